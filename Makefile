@@ -1,0 +1,54 @@
+# The two commands for a fresh machine: `make demo` and `make test`. `make help` lists all.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := demo-ledger
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format lint types imports docs bench soak wheel clean
+
+help: ## List the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+
+$(BIN)/.installed: pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Missing: $(PYTHON). Install Python 3.11 or newer, or run make PYTHON=/path/to/python"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Too old: $$($(PYTHON) --version). Python 3.11 or newer is needed: make PYTHON=/path/to/python"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Missing: the venv module of $(PYTHON). On Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+demo: $(BIN)/.installed ## Set up a ledger, feed it the examples, show what was overdue on 2022-07-15
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/demo.sh $(DEMO)
+
+test: $(BIN)/.installed ## Run the tests
+	$(BIN)/python -m pytest -n auto -m "not soak"
+
+check: format lint types imports test ## Format, lint, types, import contracts, tests
+
+format: $(BIN)/.installed ## Check the formatting
+	$(BIN)/ruff format --check .
+
+lint: $(BIN)/.installed ## Lint
+	$(BIN)/ruff check .
+
+types: $(BIN)/.installed ## Check types, strictly
+	$(BIN)/mypy
+
+imports: $(BIN)/.installed ## Check that imports point down the list of rooms only
+	$(BIN)/lint-imports
+
+docs: $(BIN)/.installed ## Write the command reference anew from the program
+	$(BIN)/python docs/reference.py
+
+bench: $(BIN)/.installed ## Measure against peers, as ratios in one run
+	$(BIN)/python bench/run.py
+
+soak: $(BIN)/.installed ## Run the long tests
+	$(BIN)/python -m pytest -m soak -s
+
+wheel: $(BIN)/.installed ## Build the wheel into dist/
+	rm -rf dist && $(BIN)/python -m build --wheel --outdir dist . >/dev/null && ls dist
+
+clean: ## Remove what the targets made
+	rm -rf $(VENV) dist $(DEMO) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,82 @@
+"""The one place where an error becomes an exit code."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from typing import Any
+
+from zizhao_cli.errors import ExitCode, MachineFault, ZizhaoError, visible
+
+
+def main() -> None:
+    """Run the program on the process's arguments and exit with the contract's code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A character that the terminal's encoding lacks is spelled out, never a crash.
+        with contextlib.suppress(AttributeError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    code = _run()
+    with contextlib.suppress(OSError, ValueError):
+        sys.stdout.flush()
+    sys.exit(code)
+
+
+def _run() -> int:
+    import typer
+
+    from zizhao_cli.cli.app import app
+    from zizhao_cli.cli.help import usage_problem
+
+    try:
+        return _command(typer.main.get_command(app))
+    except ZizhaoError as error:
+        return _tell(error)
+    except (KeyboardInterrupt, typer.Abort):
+        return _interrupted()
+    except typer.TyperException as problem:
+        if type(problem).__name__ == "NoArgsIsHelpError":
+            typer.echo(problem.message, err=True)
+            return ExitCode.USAGE
+        return _tell(usage_problem(problem))
+    except OSError as problem:
+        return _tell(MachineFault("运行", problem.strerror or str(problem)))
+    except Exception as problem:  # noqa: BLE001 - nobody is shown a traceback unasked
+        return _tell(ProgramFault(problem))
+
+
+def _command(command: Any) -> int:  # noqa: ANN401 - Typer's own types are private
+    code = command.main(prog_name="zizhao", standalone_mode=False)
+    if code == ExitCode.INTERRUPTED:
+        return _interrupted()
+    return code if isinstance(code, int) else ExitCode.DONE
+
+
+class ProgramFault(ZizhaoError):
+    code = ExitCode.FAULT
+
+    def __init__(self, problem: Exception) -> None:
+        super().__init__(
+            f"程序出错：{type(problem).__name__}: {visible(str(problem))[:200]}",
+            "账本没有改动；设 ZIZHAO_DEBUG=1 重跑可看到详情，请报告给维护者",
+        )
+
+
+def _tell(error: ZizhaoError) -> int:
+    if os.environ.get("ZIZHAO_DEBUG") == "1":
+        import traceback
+
+        traceback.print_exc()
+    print(f"zizhao: 错误: {error.sentence}", file=sys.stderr)  # noqa: T201 - stderr is where errors go
+    if error.way_out:
+        print(f"  {error.way_out}", file=sys.stderr)  # noqa: T201
+    return error.code
+
+
+def _interrupted() -> int:
+    print("zizhao: 已中断，什么也没有写入", file=sys.stderr)  # noqa: T201
+    return ExitCode.INTERRUPTED
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""The program: its own options, and its nouns, each loaded when it is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+
+from zizhao_cli import __version__
+from zizhao_cli.cli.context import Place
+from zizhao_cli.cli.help import ChineseGroup
+
+NOUNS = {
+    "init": "建立账本，装入单位名册",
+    "unit": "单位：登记、修改、停用、查看",
+    "measure": "十五条硬措施：查看",
+    "check": "检查：登记、查看、作废",
+    "hazard": "隐患：登记、整改、复查、延期、移送、作废、查看",
+    "report": "报表：逾期、未销号、将到期",
+    "journal": "日志：谁在什么时候记了什么",
+    "db": "账本文件：情况、核验",
+    "completion": "命令补全：输出给 shell 用的脚本",
+}
+
+
+class Nouns(ChineseGroup):
+    """The nouns, whose modules are imported only when one is called: a report pays for reports."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - Typer's own types are private
+        del ctx
+        return list(NOUNS)
+
+    def summaries(self, ctx: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - Typer's own types are private
+        del ctx
+        return list(NOUNS.items())
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - Typer's own types are private
+        del ctx
+        if cmd_name not in NOUNS:
+            return None
+        command = typer.main.get_command(import_module(f"zizhao_cli.cli.{cmd_name}").app)
+        command.name = cmd_name
+        return command
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - Typer's own types are private
+        # What Typer suggests for a typing error comes from the commands it has loaded.
+        self.commands = dict.fromkeys(NOUNS, self)
+        return super().resolve_command(ctx, args)
+
+
+app = typer.Typer(cls=Nouns, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"zizhao {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    ctx: typer.Context,
+    db: Annotated[
+        str | None, typer.Option("--db", metavar="文件", envvar="ZIZHAO_DB", help="账本文件")
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="姓名", envvar="ZIZHAO_BY", help="记账人，默认登录名"),
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="显示版本")
+    ] = False,
+) -> None:
+    """安全生产台账：单位、检查、隐患、期限，以及每晚的逾期清单。"""
+    del version
+    ctx.obj = Place(db, by)

@@ -1,0 +1,92 @@
+"""Asking for what is missing: one question at a time, with the choices and the default, on a terminal only."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from zizhao_cli.domain.errors import Refused
+from zizhao_cli.errors import MissingOption, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question for one option.
+
+    `check` refuses a wrong answer, so that it is asked again. An optional question may be passed over with an
+    empty line, unless `required_if` says otherwise of the answers so far; `skip_if` leaves it out.
+    """
+
+    key: str
+    option: str
+    prompt: str
+    choices: str = ""
+    default: str | None = None
+    check: Callable[[str], object] | None = None
+    optional: bool = False
+    required_if: Callable[[dict[str, Any]], bool] | None = None
+    skip_if: Callable[[dict[str, Any]], bool] | None = None
+
+    def renamed(self, option: str, prompt: str, choices: str) -> Question:
+        """Return the same question in other words."""
+        return replace(self, option=option, prompt=prompt, choices=choices)
+
+
+def on_terminal() -> bool:
+    """Say whether somebody is there to be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def complete(given: dict[str, Any], questions: list[Question]) -> dict[str, Any]:
+    """Return `given` with answers for what it lacks.
+
+    Nothing is asked where all that must be there is. On a terminal everything that `questions` name and that is
+    missing is asked for, in their order; elsewhere the first required one raises MissingOption.
+    """
+    missing = [
+        q for q in questions if not q.optional and q.default is None and given.get(q.key) is None
+    ]
+    if not missing:
+        return given
+    if not on_terminal():
+        raise MissingOption(missing[0].option, missing[0].prompt)
+    answers = dict(given)
+    for question in questions:
+        if answers.get(question.key) is None and not (
+            question.skip_if and question.skip_if(answers)
+        ):
+            answer = _ask(question, answers)
+            if answer:
+                answers[question.key] = answer
+    return answers
+
+
+def _ask(question: Question, answers: dict[str, Any]) -> str:
+    text = question.prompt + (f"（{question.choices}）" if question.choices else "")
+    may_pass = question.optional and not (question.required_if and question.required_if(answers))
+    default = "" if may_pass else question.default
+    while True:
+        answer: str = typer.prompt(
+            text, default=default, show_default=bool(default), err=True, prompt_suffix="："
+        )
+        try:
+            if answer and question.check is not None:
+                question.check(answer)
+        except Refused as refused:
+            typer.echo(
+                f"  {refused.sentence}" + (f"\n  {refused.way_out}" if refused.way_out else ""),
+                err=True,
+            )
+        else:
+            return answer
+
+
+def note(text: str) -> None:
+    """Say something beside the data, on stderr."""
+    typer.echo(f"zizhao: {visible(text)}", err=True)

@@ -1,0 +1,207 @@
+"""zizhao check."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from zizhao_cli import settings
+from zizhao_cli.cli import context, options, questions
+from zizhao_cli.cli.ask import complete, note, on_terminal
+from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
+
+app = typer.Typer(
+    cls=ChineseGroup, rich_markup_mode=None, no_args_is_help=True, help="检查：登记、查看、作废"
+)
+
+CheckKindOption = Annotated[
+    str | None,
+    typer.Option(
+        "--kind",
+        metavar="类型",
+        help="self 自查、town 镇级检查、joint 联合检查、unannounced 明查暗访、special 专项检查",
+    ),
+]
+
+
+@app.command("add", cls=ChineseCommand)
+def add(
+    ctx: typer.Context,
+    unit: options.UnitName = None,
+    measure: options.Measure = None,
+    result: Annotated[
+        str | None,
+        typer.Option("--result", metavar="结果", help="pass 符合；fail 不符合；na 不适用"),
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="日期", help="检查的日子，默认今天，不能是将来")
+    ] = None,
+    kind: CheckKindOption = None,
+    inspector: Annotated[
+        list[str] | None, typer.Option("--inspector", metavar="姓名", help="检查人，可写多次")
+    ] = None,
+    note_text: Annotated[str | None, typer.Option("--note", metavar="文字", help="备注")] = None,
+    source_id: Annotated[
+        str | None,
+        typer.Option(
+            "--source-id", metavar="编号", help="来源编号；同一编号、同样内容再记一次，什么也不变"
+        ),
+    ] = None,
+    hazard: Annotated[
+        str | None, typer.Option("--hazard", metavar="文字", help="查出的隐患；检查和隐患一步记好")
+    ] = None,
+    level: options.Level = None,
+    handling: options.Handling = None,
+    due: options.Due = None,
+    location: options.Location = None,
+    sector: options.Sector = None,
+    responsible: options.Responsible = None,
+    format: options.RecordFormat = "table",
+) -> None:
+    """登记一次检查，输出检查编号；不符合的，连同隐患一步记好。"""
+    given: dict[str, Any] = {
+        "unit": unit,
+        "measure": measure,
+        "result": result,
+        "title": hazard,
+        "on": on,
+    }
+    given |= {
+        "level": level,
+        "handling": handling,
+        "due": due,
+        "location": location,
+        "responsible": responsible,
+    }
+    if hazard is not None and result is None:
+        given["result"] = "fail"
+    given = _complete(ctx, given)
+    of_hazard = {
+        key: given.get(key)
+        for key in ("title", "level", "handling", "due", "location", "responsible")
+    }
+    of_hazard["sector"] = sector
+    from zizhao_cli.ledger.checks import add_check
+
+    no = add_check(
+        context.book(ctx),
+        {
+            "unit": given["unit"],
+            "measure": given["measure"],
+            "checked_on": given["on"] or "today",
+            "kind": kind,
+            "inspectors": [name for names in inspector or [] for name in names.split("、")] or None,
+            "result": given["result"],
+            "note": note_text,
+            "source_id": source_id,
+            "hazard": of_hazard if any(value is not None for value in of_hazard.values()) else None,
+        },
+    )
+    if format == "json":
+        show(ctx, no, format)
+    else:
+        from zizhao_cli.render.output import say
+
+        say(f"{no}\n")
+    _say_numbers_of_hazards(ctx, no)
+
+
+def _say_numbers_of_hazards(ctx: typer.Context, no: str) -> None:
+    from zizhao_cli.report.checks import check_record
+    from zizhao_cli.store.reading import reading
+
+    with reading(context.ledger(ctx)) as connection:
+        hazards = check_record(connection, no)[0]["hazards"]
+    if hazards:
+        note(f"{no} 的隐患：{'、'.join(hazards)}")
+
+
+def _complete(ctx: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
+    today = settings.today()
+    asked = [questions.unit(ctx), questions.measure(ctx), questions.RESULT, questions.found(today)]
+    given = complete(given, asked)
+    if on_terminal() and questions.failed(given["result"]):
+        given = complete(given, questions.hazard(today, "--hazard"))
+    return given
+
+
+@app.command("list", cls=ChineseCommand)
+def list_checks(
+    ctx: typer.Context,
+    unit: options.UnitName = None,
+    kind: Annotated[
+        str | None,
+        typer.Option("--kind", metavar="类别", help="检查类型（self…）或单位类别（village…）"),
+    ] = None,
+    measure: options.Measure = None,
+    result: Annotated[
+        str | None, typer.Option("--result", metavar="结果", help="pass、fail、na")
+    ] = None,
+    first: options.From = None,
+    last: options.To = None,
+    phase: options.Phase = None,
+    with_voided: Annotated[bool, typer.Option("--all", help="连同已作废的")] = False,
+    sort: options.Sort = None,
+    limit: options.Limit = None,
+    format: options.Format = "table",
+    output: options.File = None,
+    bom: options.Bom = False,
+) -> None:
+    """列出检查。"""
+    from zizhao_cli.render.output import Output
+    from zizhao_cli.report.checks import check_list
+    from zizhao_cli.report.filters import Filters
+    from zizhao_cli.store.reading import reading
+
+    out = Output(format, output, bom)
+    filters = Filters(
+        context.ledger(ctx),
+        settings.today(),
+        unit=unit,
+        kind=kind,
+        measure=measure,
+        result=result,
+        first=first,
+        last=last,
+        phase=phase,
+    )
+    with reading(filters.ledger) as connection:
+        report = check_list(connection, filters, sort, limit, with_voided=with_voided)
+    out.report(report)
+
+
+@app.command("show", cls=ChineseCommand)
+def show(
+    ctx: typer.Context,
+    no: options.CheckNo,
+    format: options.RecordFormat = "table",
+    output: options.File = None,
+) -> None:
+    """显示一次检查。"""
+    from zizhao_cli.render.output import Output
+    from zizhao_cli.report.checks import COLUMNS, check_record
+    from zizhao_cli.report.model import Record
+    from zizhao_cli.store.reading import reading
+
+    out = Output(format, output)
+    with reading(context.ledger(ctx)) as connection:
+        row, void_reason = check_record(connection, no)
+    below = [("作废理由", [void_reason])] if void_reason else []
+    out.record(Record(COLUMNS, row, row["no"], below), {**row, "void_reason": void_reason})
+
+
+@app.command("void", cls=ChineseCommand)
+def void(
+    ctx: typer.Context, no: options.CheckNo, reason: options.Reason = None, on: options.On = None
+) -> None:
+    """作废一次记错的检查；记录保留，编号不再用。"""
+    from zizhao_cli.domain.dates import parse_past_day
+    from zizhao_cli.ledger.checks import void_check
+    from zizhao_cli.render.output import say
+
+    given = complete({"reason": reason}, [questions.text("reason", "--reason", "作废理由")])
+    book = context.book(ctx)
+    say(
+        f"{void_check(book, no, given['reason'], parse_past_day('作废日期（--on）', on, book.today))}\n"
+    )

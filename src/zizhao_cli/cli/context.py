@@ -1,0 +1,43 @@
+"""What every command is told besides its own options: which ledger, who acts, what day it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zizhao_cli import settings
+from zizhao_cli.domain.dates import parse_day
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    import typer
+
+    from zizhao_cli.ledger.book import Book
+
+
+@dataclass(frozen=True)
+class Place:
+    """The program's own options, as given before the command."""
+
+    db: str | None = None
+    by: str | None = None
+
+
+def ledger(ctx: typer.Context) -> Path:
+    """Return the path of the ledger that this call is about."""
+    return settings.ledger_path(ctx.find_root().obj.db)
+
+
+def book(ctx: typer.Context) -> Book:
+    """Return the book that a recording command writes in."""
+    from zizhao_cli.ledger.book import Book
+
+    return Book(ledger(ctx), settings.actor(ctx.find_root().obj.by), settings.today())
+
+
+def day(field: str, text: str | None) -> date:
+    """Return the day that the option `field` names, by default today in Asia/Shanghai."""
+    today = settings.today()
+    return today if text is None else parse_day(field, text, today)

@@ -1,0 +1,199 @@
+"""zizhao hazard: registering, correcting, looking at."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from zizhao_cli import settings
+from zizhao_cli.cli import context, hazard_steps, options, questions
+from zizhao_cli.cli.ask import complete
+from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
+
+app = typer.Typer(
+    cls=ChineseGroup,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="隐患：登记、整改、复查、延期、移送、作废、查看",
+)
+
+Source = Annotated[
+    str | None, typer.Option("--source", metavar="文字", help="隐患从哪里来，如 群众举报")
+]
+
+
+@app.command("add", cls=ChineseCommand)
+def add(
+    ctx: typer.Context,
+    unit: options.UnitName = None,
+    measure: options.Measure = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="文字", help="隐患描述")] = None,
+    level: options.Level = None,
+    handling: options.Handling = None,
+    found: Annotated[
+        str | None,
+        typer.Option("--found", "--on", metavar="日期", help="发现的日子，默认今天，不能是将来"),
+    ] = None,
+    due: options.Due = None,
+    location: options.Location = None,
+    sector: options.Sector = None,
+    responsible: options.Responsible = None,
+    source: Source = None,
+    check: Annotated[
+        str | None, typer.Option("--check", metavar="编号", help="查出它的检查，如 JC-2022-00001")
+    ] = None,
+    format: options.RecordFormat = "table",
+) -> None:
+    """登记一项隐患，输出它的编号。
+
+    在终端上会逐项询问没写的内容；脚本中至少要写 --unit、--measure、--title。
+    """
+    given: dict[str, Any] = {
+        "unit": unit,
+        "measure": measure,
+        "title": title,
+        "level": level,
+        "handling": handling,
+    }
+    given |= {"on": found, "due": due, "location": location, "responsible": responsible}
+    today = settings.today()
+    asked = [questions.unit(ctx), questions.measure(ctx), *questions.hazard(today, "--title")]
+    asked.insert(3, questions.found(today))
+    given = complete(given, asked)
+    from zizhao_cli.ledger.hazards import add_hazard
+
+    found_on = given.pop("on") or "today"
+    given |= {"found_on": found_on, "sector": sector, "source": source, "check": check}
+    hazard_steps.tell(ctx, add_hazard(context.book(ctx), given), format)
+
+
+@app.command("edit", cls=ChineseCommand)
+def edit(
+    ctx: typer.Context,
+    no: options.HazardNo,
+    title: Annotated[str | None, typer.Option("--title", metavar="文字", help="隐患描述")] = None,
+    measure: options.Measure = None,
+    level: options.Level = None,
+    location: options.Location = None,
+    sector: options.Sector = None,
+    responsible: options.Responsible = None,
+    source: Source = None,
+    supervised: Annotated[
+        bool | None, typer.Option("--supervised/--not-supervised", help="列入或撤出挂牌督办")
+    ] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="理由", help="更正的理由；改等级时必写")
+    ] = None,
+    on: options.On = None,
+    format: options.RecordFormat = "table",
+) -> None:
+    """更正一项隐患的描述；期限、单位和各步的日期不能更正。"""
+    from zizhao_cli.ledger.life import edit as edit_hazard
+
+    no = edit_hazard(
+        context.book(ctx),
+        no,
+        on=on,
+        reason=reason,
+        title=title,
+        measure=measure,
+        level=level,
+        location=location,
+        sector=sector,
+        responsible=responsible,
+        source=source,
+        supervised=supervised,
+    )
+    hazard_steps.tell(ctx, no, format)
+
+
+@app.command("list", cls=ChineseCommand)
+def list_hazards(
+    ctx: typer.Context,
+    unit: options.UnitName = None,
+    kind: options.Kind = None,
+    measure: options.Measure = None,
+    sector: options.Sector = None,
+    level: options.Level = None,
+    state: options.State = None,
+    responsible: options.Responsible = None,
+    first: options.From = None,
+    last: options.To = None,
+    phase: options.Phase = None,
+    sort: options.Sort = None,
+    limit: options.Limit = None,
+    format: options.Format = "table",
+    output: options.File = None,
+    bom: options.Bom = False,
+) -> None:
+    """列出隐患现在的情形。"""
+    from zizhao_cli.render.output import Output
+    from zizhao_cli.report.filters import Filters
+    from zizhao_cli.report.hazards import hazard_list
+    from zizhao_cli.store.reading import reading
+
+    out = Output(format, output, bom)
+    filters = Filters(
+        context.ledger(ctx),
+        settings.today(),
+        unit=unit,
+        kind=kind,
+        measure=measure,
+        sector=sector,
+        level=level,
+        state=state,
+        responsible=responsible,
+        first=first,
+        last=last,
+        phase=phase,
+    )
+    with reading(filters.ledger) as connection:
+        report = hazard_list(connection, filters, sort, limit)
+    out.report(report)
+
+
+@app.command("show", cls=ChineseCommand)
+def show(
+    ctx: typer.Context,
+    no: options.HazardNo,
+    format: options.RecordFormat = "table",
+    output: options.File = None,
+) -> None:
+    """显示一项隐患和它的经过。"""
+    hazard_steps.show(ctx, no, format, output)
+
+
+@app.command("why", cls=ChineseCommand)
+def why(
+    ctx: typer.Context,
+    no: options.HazardNo,
+    format: options.RecordFormat = "table",
+    output: options.File = None,
+) -> None:
+    """显示一项隐患的期限是怎么算出来的。"""
+    from zizhao_cli.render.output import Output
+    from zizhao_cli.report.hazards import COLUMNS, hazard_record
+    from zizhao_cli.report.life import arithmetic, timeline
+    from zizhao_cli.report.model import Record
+    from zizhao_cli.store.reading import reading
+
+    out = Output(format, output)
+    today = settings.today()
+    with reading(context.ledger(ctx)) as connection:
+        row, whole = hazard_record(connection, no, today)
+        lines = arithmetic(row, timeline(connection, no), today)
+    shown = [column for column in COLUMNS if column.key in ("no", "unit", "title", "state")]
+    content = {
+        "no": row["no"],
+        "due_on": row["due_on"],
+        "original_due_on": row["original_due_on"],
+        "days_left": row["days_left"],
+        "days_overdue": row["days_overdue"],
+        "basis": whole["due_basis"],
+        "arithmetic": lines,
+    }
+    out.record(Record(shown, row, row["no"], [("期限的由来", lines)]), content)
+
+
+hazard_steps.attach(app)

@@ -1,0 +1,285 @@
+"""zizhao hazard: the steps of its life."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from zizhao_cli import settings
+from zizhao_cli.cli import context, options, questions
+from zizhao_cli.cli.ask import complete, note
+from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.errors import MissingOption, UsageProblem
+
+
+class PassAndFail(UsageProblem):
+    def __init__(self) -> None:
+        super().__init__("--pass 和 --fail 不能同时写", "复查通过写 --pass，未通过写 --fail")
+
+
+class DueWithPass(UsageProblem):
+    def __init__(self) -> None:
+        super().__init__("复查通过即销号，不能再定期限", "去掉 --due，或改写 --fail")
+
+
+def attach(app: typer.Typer) -> None:
+    """Add the steps to the commands of `hazard`."""
+    for command in (plan, rectify, review, extend, transfer, void):
+        app.command(command.__name__, cls=ChineseCommand)(command)
+
+
+def tell(ctx: typer.Context, no: str, format: str) -> None:
+    """Print the number of a hazard, alone; or with `--format json` its record."""
+    if format == "json":
+        show(ctx, no, format, None)
+        return
+    from zizhao_cli.render.output import say
+
+    say(f"{no}\n")
+    _warn_of_provisional(ctx, no)
+
+
+def show(ctx: typer.Context, no: str, format: str, output: str | None) -> None:
+    """Print a hazard's record and its timeline."""
+    from zizhao_cli.render.output import Output
+    from zizhao_cli.report.hazards import hazard_record, record_columns
+    from zizhao_cli.report.life import timeline, timeline_lines
+    from zizhao_cli.report.model import Record
+    from zizhao_cli.store.reading import reading
+
+    out = Output(format, output)
+    with reading(context.ledger(ctx)) as connection:
+        row, whole = hazard_record(connection, no, settings.today())
+        steps = timeline(connection, no)
+    columns, extra = record_columns(whole)
+    shown = {**row, **extra}
+    out.record(
+        Record(columns, shown, row["no"], [("经过", timeline_lines(steps))]),
+        {**shown, "timeline": steps},
+    )
+
+
+def _warn_of_provisional(ctx: typer.Context, no: str) -> None:
+    from zizhao_cli.report.hazards import hazard_record
+    from zizhao_cli.store.reading import reading
+
+    with reading(context.ledger(ctx)) as connection:
+        row, whole = hazard_record(connection, no, settings.today())
+    if whole["due_basis"].get("provisional"):
+        note(
+            f"{no} 的期限 {row['due_on']} 是暂定的：有年份的放假安排尚未公布，公布后用 hazard why {no} 核对"
+        )
+
+
+def plan(
+    ctx: typer.Context,
+    no: options.HazardNo,
+    responsible: Annotated[
+        str | None, typer.Option("--responsible", metavar="姓名", help="责任人")
+    ] = None,
+    measures: Annotated[
+        str | None, typer.Option("--measures", metavar="文字", help="整改措施")
+    ] = None,
+    funds: Annotated[
+        str | None, typer.Option("--funds", metavar="金额", help="资金，如 5000、2万元、企业自筹")
+    ] = None,
+    due: Annotated[
+        str | None, typer.Option("--due", metavar="期限", help="方案的时限，不晚于整改期限")
+    ] = None,
+    contingency: Annotated[
+        str | None, typer.Option("--contingency", metavar="文字", help="应急预案")
+    ] = None,
+    on: options.On = None,
+    format: options.RecordFormat = "table",
+) -> None:
+    """记整改方案（五落实：责任人、措施、资金、时限、应急预案），可以分几次写。
+
+    重大隐患五项齐全才能报整改完成。
+    """
+    from zizhao_cli.ledger.life import plan as record_plan
+
+    given: dict[str, Any] = {
+        "responsible": responsible,
+        "measures": measures,
+        "funds": funds,
+        "due": due,
+    }
+    given["contingency"] = contingency
+    if all(value is None for value in given.values()):
+        given = complete(
+            given,
+            [
+                questions.text("responsible", "--responsible", "责任人"),
+                questions.text("measures", "--measures", "措施"),
+                questions.text("funds", "--funds", "资金"),
+                questions.due(settings.today(), "时限"),
+                questions.text("contingency", "--contingency", "应急预案"),
+            ],
+        )
+    tell(ctx, record_plan(context.book(ctx), no, on=on, **given), format)
+
+
+def rectify(
+    ctx: typer.Context,
+    no: options.HazardNo,
+    rectified_by: Annotated[
+        str | None, typer.Option("--rectified-by", metavar="姓名", help="整改人，默认登记的责任人")
+    ] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="文字", help="整改情况")] = None,
+    on: options.On = None,
+    format: options.RecordFormat = "table",
+) -> None:
+    """报整改完成，等待复查；计时停在这一天。"""
+    from zizhao_cli.ledger.life import rectify as record_rectification
+
+    book = context.book(ctx)
+    try:
+        no = record_rectification(book, no, on=on, rectified_by=rectified_by, note=note)
+    except MissingOption:
+        # Nobody is registered as responsible: whoever sits at the terminal is asked.
+        given = complete(
+            {"rectified_by": None},
+            [questions.text("rectified_by", "--rectified-by", "整改人；该隐患没有登记责任人")],
+        )
+        no = record_rectification(book, no, on=on, rectified_by=given["rectified_by"], note=note)
+    tell(ctx, no, format)
+
+
+def review(
+    ctx: typer.Context,
+    no: options.HazardNo,
+    reviewer: Annotated[
+        str | None, typer.Option("--reviewer", metavar="姓名", help="复查人，不能是整改人")
+    ] = None,
+    reviewer_unit: Annotated[
+        str | None,
+        typer.Option(
+            "--reviewer-unit", metavar="单位", help="复查人的单位；与整改人同名而不同单位时写"
+        ),
+    ] = None,
+    passed: Annotated[bool, typer.Option("--pass", help="复查通过，销号")] = False,
+    failed: Annotated[bool, typer.Option("--fail", help="复查未通过，继续整改")] = False,
+    due: Annotated[
+        str | None,
+        typer.Option("--due", metavar="期限", help="未通过时另定的期限；不写则仍按原期限"),
+    ] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="文字", help="复查意见")] = None,
+    on: options.On = None,
+    format: options.RecordFormat = "table",
+) -> None:
+    """记复查结果：通过即销号，未通过则重新计时。"""
+    from zizhao_cli.ledger.life import review as record_review
+
+    if passed and failed:
+        raise PassAndFail
+    given: dict[str, Any] = {
+        "reviewer": reviewer,
+        "result": "pass" if passed else "fail" if failed else None,
+    }
+    outcome = questions.RESULT.renamed("--pass / --fail", "复查结果", "pass 通过、fail 未通过")
+    given = complete(given, [questions.text("reviewer", "--reviewer", "复查人"), outcome])
+    passed = not questions.failed(given["result"])
+    if passed and due is not None:
+        raise DueWithPass
+    no = record_review(
+        context.book(ctx),
+        no,
+        on=on,
+        reviewer=given["reviewer"],
+        reviewer_unit=reviewer_unit,
+        passed=passed,
+        due=due,
+        note=note,
+    )
+    tell(ctx, no, format)
+
+
+def extend(
+    ctx: typer.Context,
+    no: options.HazardNo,
+    due: Annotated[
+        str | None,
+        typer.Option("--due", metavar="期限", help="新期限，须晚于现期限；+15d 也从发现次日起算"),
+    ] = None,
+    reason: options.Reason = None,
+    safeguards: Annotated[
+        str | None, typer.Option("--safeguards", metavar="文字", help="延期期间的防范措施")
+    ] = None,
+    asked_by: Annotated[
+        str | None, typer.Option("--asked-by", metavar="姓名", help="申请人，默认登记的责任人")
+    ] = None,
+    asked_on: Annotated[
+        str | None,
+        typer.Option(
+            "--asked-on", metavar="日期", help="书面申请的日子，默认同 --on；须在期限届满前"
+        ),
+    ] = None,
+    approved_by: Annotated[
+        str | None, typer.Option("--approved-by", metavar="姓名", help="批准人，不能是申请人")
+    ] = None,
+    approver_unit: Annotated[
+        str | None,
+        typer.Option(
+            "--approver-unit", metavar="单位", help="批准人的单位；与申请人同名而不同单位时写"
+        ),
+    ] = None,
+    on: options.On = None,
+    format: options.RecordFormat = "table",
+) -> None:
+    """延期；原期限保留在账上。"""
+    from zizhao_cli.ledger.life import extend as record_extension
+
+    given = complete(
+        {
+            "due": due,
+            "reason": reason,
+            "safeguards": safeguards,
+            "asked_by": asked_by,
+            "approved_by": approved_by,
+        },
+        [
+            questions.due(settings.today(), "新期限"),
+            questions.text("reason", "--reason", "延期理由"),
+            questions.text("safeguards", "--safeguards", "延期期间的防范措施"),
+            questions.text("asked_by", "--asked-by", "申请人，空着即登记的责任人", optional=True),
+            questions.text("approved_by", "--approved-by", "批准人"),
+        ],
+    )
+    no = record_extension(
+        context.book(ctx), no, on=on, asked_on=asked_on, approver_unit=approver_unit, **given
+    )
+    tell(ctx, no, format)
+
+
+def transfer(
+    ctx: typer.Context,
+    no: options.HazardNo,
+    to: Annotated[str | None, typer.Option("--to", metavar="机关", help="移送给谁")] = None,
+    reason: options.Reason = None,
+    on: options.On = None,
+    format: options.RecordFormat = "table",
+) -> None:
+    """移送上级或别的机关。"""
+    from zizhao_cli.ledger.life import transfer as record_transfer
+
+    asked = [
+        questions.text("to", "--to", "移送给谁"),
+        questions.text("reason", "--reason", "移送理由"),
+    ]
+    given = complete({"to": to, "reason": reason}, asked)
+    tell(ctx, record_transfer(context.book(ctx), no, on=on, **given), format)
+
+
+def void(
+    ctx: typer.Context,
+    no: options.HazardNo,
+    reason: options.Reason = None,
+    on: options.On = None,
+    format: options.RecordFormat = "table",
+) -> None:
+    """作废一项记错的隐患；记录保留，编号不再用。"""
+    from zizhao_cli.ledger.life import void as record_void
+
+    given = complete({"reason": reason}, [questions.text("reason", "--reason", "作废理由")])
+    tell(ctx, record_void(context.book(ctx), no, on=on, reason=given["reason"]), format)

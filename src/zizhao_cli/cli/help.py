@@ -1,0 +1,139 @@
+"""Help and usage errors in Chinese, at the width of the terminal, without loading Rich's tables."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Any
+
+from typer.core import TyperCommand, TyperGroup
+
+from zizhao_cli.errors import UsageProblem, quoted
+
+if TYPE_CHECKING:
+    import typer
+
+NARROWEST, WIDEST = 40, 100
+
+
+class ChineseCommand(TyperCommand):
+    """A command whose help page is Chinese."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer's own types are private
+        formatter.write(_page(self, ctx))
+
+
+class ChineseGroup(TyperGroup):
+    """A group whose help page is Chinese."""
+
+    def summaries(self, ctx: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - Typer's own types are private
+        """Return each command with the first line of its help."""
+        names = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        return [
+            (name, ((command and command.help) or "").strip().split("\n")[0])
+            for name, command in names
+        ]
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer's own types are private
+        formatter.write(_page(self, ctx))
+
+
+def _page(command: Any, ctx: Any) -> str:  # noqa: ANN401 - Typer's own types are private
+    width = min(max(shutil.get_terminal_size().columns, NARROWEST), WIDEST)
+    parts = [f"用法：{ctx.command_path} {' '.join(_usage(command))}\n"]
+    parts.append(
+        "\n".join(_wrapped(line, width, 0) for line in (command.help or "").strip().splitlines())
+    )
+    arguments: list[tuple[str, str]] = []
+    options: list[tuple[str, str]] = []
+    for param in command.params:
+        if getattr(param, "hidden", False):
+            continue
+        (arguments if param.param_type_name == "argument" else options).append(_row(param))
+    options.append(("--help", "显示这一页"))
+    parts.append(_section("参数", arguments, width))
+    parts.append(_section("选项", options, width))
+    if isinstance(command, ChineseGroup):
+        parts.append(_section("命令", command.summaries(ctx), width))
+    return "\n".join(part for part in parts if part).rstrip() + "\n"
+
+
+def _usage(command: Any) -> list[str]:  # noqa: ANN401 - Typer's own types are private
+    pieces = ["[选项]"]
+    for param in command.params:
+        if param.param_type_name == "argument":
+            piece = param.metavar or param.name.upper()
+            piece += "…" if param.nargs != 1 else ""
+            pieces.append(piece if param.required else f"[{piece}]")
+    if isinstance(command, TyperGroup):
+        pieces.append("命令 …")
+    return pieces
+
+
+def _row(param: Any) -> tuple[str, str]:  # noqa: ANN401 - Typer's own types are private
+    if param.param_type_name == "argument":
+        return param.metavar or param.name.upper(), param.help or ""
+    names = ", ".join(param.opts) + "".join(f" / {name}" for name in param.secondary_opts)
+    if not param.is_flag:
+        names += f" {param.metavar or '文字'}"
+    text = param.help or ""
+    if param.envvar:
+        text += f"［环境变量 {param.envvar}］"
+    return names, text
+
+
+def _section(heading: str, rows: list[tuple[str, str]], width: int) -> str:
+    if not rows:
+        return ""
+    from rich.cells import cell_len
+
+    column = min(max(cell_len(name) for name, _ in rows), width // 3) + 4
+    lines = [f"{heading}："]
+    for name, text in rows:
+        folded = _wrapped(text, width, column).lstrip(" ")
+        gap = column - 2 - cell_len(name)
+        lines.append(
+            f"  {name}{' ' * gap}{folded}" if gap >= 1 else f"  {name}\n{' ' * column}{folded}"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _wrapped(text: str, width: int, indent: int) -> str:
+    from rich.cells import chop_cells
+
+    lines = chop_cells(text, width - indent) or [""]
+    return "\n".join(" " * indent + line for line in lines)
+
+
+def usage_problem(problem: Any) -> UsageProblem:  # noqa: ANN401 - Typer's own types are private
+    """Return what Typer says of a wrong call as an error of ours, in Chinese."""
+    ctx: typer.Context | None = getattr(problem, "ctx", None)
+    way_out = f"用 {ctx.command_path} --help 查看写法" if ctx else None
+    return UsageProblem(_sentence(problem), way_out)
+
+
+def _sentence(problem: Any) -> str:  # noqa: ANN401 - Typer's own types are private, and so are its errors' names
+    kind = type(problem).__name__
+    param = getattr(problem, "param", None)
+    if kind == "NoSuchOption":
+        near = "、".join(sorted(problem.possibilities or []))
+        return f"没有选项 {quoted(problem.option_name)}" + (f"；是不是 {near}？" if near else "")
+    if kind == "MissingParameter" and param is not None:
+        name = (
+            param.metavar or param.name.upper()
+            if param.param_type_name == "argument"
+            else param.opts[0]
+        )
+        return f"缺少 {name}"
+    if kind == "BadOptionUsage":
+        takes_none = "does not take" in problem.message
+        return f"选项 {problem.option_name} " + ("不带值" if takes_none else "后面缺少值")
+    if kind == "BadParameter" and param is not None:
+        return f"{param.opts[0]} 的值不对：应是整数"
+    message = str(problem.message)
+    if message.startswith("No such command"):
+        return f"没有命令 {message.split(' ', 3)[3].split('.', maxsplit=1)[0]}"
+    if message.startswith("Got unexpected extra argument"):
+        return f"多出的参数 {message[message.find('(') :]}"
+    if message.startswith("Missing command"):
+        return "缺少命令"
+    return message

@@ -1,0 +1,87 @@
+"""zizhao journal."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from zizhao_cli import settings
+from zizhao_cli.cli import context, options
+from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
+
+app = typer.Typer(
+    cls=ChineseGroup, rich_markup_mode=None, no_args_is_help=True, help="日志：谁在什么时候记了什么"
+)
+
+
+@app.command("list", cls=ChineseCommand)
+def list_entries(
+    ctx: typer.Context,
+    subject: Annotated[
+        str | None, typer.Option("--subject", metavar="编号", help="只看这个隐患、检查或单位的")
+    ] = None,
+    first: Annotated[
+        str | None, typer.Option("--from", metavar="日期", help="从这一天起生效的（含）")
+    ] = None,
+    last: Annotated[
+        str | None, typer.Option("--to", metavar="日期", help="到这一天止生效的（含）")
+    ] = None,
+    sort: options.Sort = None,
+    limit: options.Limit = None,
+    format: options.Format = "table",
+    output: options.File = None,
+    bom: options.Bom = False,
+) -> None:
+    """列出日志，每次操作一条。"""
+    from zizhao_cli.render.output import Output
+    from zizhao_cli.report.journal import journal_list
+    from zizhao_cli.store.reading import reading
+
+    out = Output(format, output, bom)
+    with reading(context.ledger(ctx)) as connection:
+        report = journal_list(
+            connection,
+            today=settings.today(),
+            subject=subject,
+            first=first,
+            last=last,
+            sort=sort,
+            limit=limit,
+        )
+    out.report(report)
+
+
+@app.command("show", cls=ChineseCommand)
+def show(
+    ctx: typer.Context,
+    seq: Annotated[str, typer.Argument(metavar="序号", help="日志的序号")],
+    format: options.RecordFormat = "table",
+    output: options.File = None,
+) -> None:
+    """显示一条日志：谁、何时、改了什么。"""
+    from zizhao_cli.render.output import Output
+    from zizhao_cli.report.journal import SHOWN, journal_entry
+    from zizhao_cli.report.model import Record
+    from zizhao_cli.store.reading import reading
+
+    out = Output(format, output)
+    with reading(context.ledger(ctx)) as connection:
+        row, changes = journal_entry(connection, seq)
+    lines = [line for change in changes for line in _lines(change)]
+    out.record(
+        Record(SHOWN, row, row["subject"], [("改动", lines)] if lines else []),
+        {**row, "changes": changes},
+    )
+
+
+def _lines(change: dict[str, Any]) -> list[str]:
+    told = [
+        f"{change['record']}  {key}：{value}"
+        for key, value in change["detail"].items()
+        if key not in ("step", "on")
+    ]
+    return told + [
+        f"{change['record']}  {field}：{'' if before is None else f'{before} → '}{'（空）' if after is None else after}"
+        for field, (before, after) in change["fields"].items()
+    ]

@@ -1,0 +1,48 @@
+"""zizhao measure."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from zizhao_cli.cli import context, options
+from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
+
+app = typer.Typer(
+    cls=ChineseGroup, rich_markup_mode=None, no_args_is_help=True, help="十五条硬措施：查看"
+)
+
+
+@app.command("list", cls=ChineseCommand)
+def list_measures(
+    ctx: typer.Context,
+    format: options.Format = "table",
+    output: options.File = None,
+    bom: options.Bom = False,
+) -> None:
+    """列出十五条硬措施和检查对象。"""
+    from zizhao_cli.render.output import Output
+    from zizhao_cli.report.measures import measure_list
+
+    Output(format, output, bom).report(measure_list(context.ledger(ctx)))
+
+
+@app.command("show", cls=ChineseCommand)
+def show(
+    ctx: typer.Context,
+    measure: Annotated[str, typer.Argument(metavar="条款", help="1–15、六、（六）、第六条或标题")],
+    format: options.RecordFormat = "table",
+    output: options.File = None,
+) -> None:
+    """显示一条硬措施：标题、检查对象、检查要点。"""
+    from zizhao_cli.render.output import Output
+    from zizhao_cli.report.measures import COLUMNS, measure_record
+    from zizhao_cli.report.model import Record
+
+    row = measure_record(context.ledger(ctx), measure)
+    points = (
+        "检查要点",
+        [f"{place}. {point}" for place, point in enumerate(row["look_for"], start=1)],
+    )
+    Output(format, output).record(Record(COLUMNS[:-1], row, row["title"], [points]), row)

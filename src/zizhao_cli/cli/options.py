@@ -1,0 +1,103 @@
+"""Options that several commands share, each with its one wording."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from zizhao_cli.cli import suggest
+
+HazardNo = Annotated[
+    str,
+    typer.Argument(
+        metavar="编号", help="隐患编号，如 YH-2022-0001", autocompletion=suggest.hazards
+    ),
+]
+CheckNo = Annotated[
+    str,
+    typer.Argument(
+        metavar="编号", help="检查编号，如 JC-2022-00001", autocompletion=suggest.checks
+    ),
+]
+UnitName = Annotated[
+    str | None,
+    typer.Option(
+        "--unit", metavar="单位", help="单位代码、名称或别名", autocompletion=suggest.units
+    ),
+]
+Measure = Annotated[
+    str | None, typer.Option("--measure", metavar="条款", help="1–15、六、（六）、第六条或标题")
+]
+Level = Annotated[
+    str | None,
+    typer.Option(
+        "--level", metavar="等级", help="general 一般；major 重大", autocompletion=suggest.levels
+    ),
+]
+Handling = Annotated[
+    str | None,
+    typer.Option(
+        "--handling", metavar="方式", help="deadline 限期整改；immediate 立即整改，当日到期"
+    ),
+]
+Due = Annotated[
+    str | None,
+    typer.Option(
+        "--due",
+        metavar="期限",
+        help="日期，或从发现次日起算：+15d 十五个自然日，+10wd 十个工作日；不写则按政策默认值，重大隐患必写",
+    ),
+]
+Location = Annotated[str | None, typer.Option("--location", metavar="部位", help="隐患所在部位")]
+Sector = Annotated[
+    str | None, typer.Option("--sector", metavar="行业", help="行业领域，如 消防、燃气")
+]
+Responsible = Annotated[
+    str | None, typer.Option("--responsible", metavar="姓名", help="整改责任人")
+]
+On = Annotated[
+    str | None, typer.Option("--on", metavar="日期", help="办理的日子，默认今天，不能是将来")
+]
+Reason = Annotated[str | None, typer.Option("--reason", metavar="理由", help="理由")]
+Kind = Annotated[
+    str | None,
+    typer.Option(
+        "--kind",
+        metavar="类别",
+        help="单位类别：village 村、community 社区、department 部门、enterprise 企业、site 场所",
+    ),
+]
+State = Annotated[
+    str | None,
+    typer.Option(
+        "--state",
+        metavar="状态",
+        help="registered、rectifying、awaiting_review、closed、transferred、voided，或中文",
+        autocompletion=suggest.states,
+    ),
+]
+From = Annotated[
+    str | None,
+    typer.Option("--from", metavar="日期", help="从这一天起（含）：隐患按发现日期，检查按检查日期"),
+]
+To = Annotated[str | None, typer.Option("--to", metavar="日期", help="到这一天止（含）")]
+Phase = Annotated[
+    str | None, typer.Option("--phase", metavar="阶段", help="方案的阶段，如 1、2（campaign.yaml）")
+]
+Sort = Annotated[
+    str | None, typer.Option("--sort", metavar="键", help="按哪个键排序；前面加 - 为从大到小")
+]
+Limit = Annotated[int | None, typer.Option("--limit", metavar="数", min=0, help="最多显示几行")]
+Format = Annotated[str, typer.Option("--format", metavar="格式", help="table、json、csv、tsv、md")]
+RecordFormat = Annotated[str, typer.Option("--format", metavar="格式", help="table、json")]
+File = Annotated[
+    str | None, typer.Option("--output", metavar="文件", help="写入文件；- 是标准输出")
+]
+Bom = Annotated[bool, typer.Option("--bom", help="csv、tsv 加 BOM，供 Excel 直接打开")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="日期", help="看哪一天结束时的情形，默认今天")
+]
+KnownAt = Annotated[
+    str | None, typer.Option("--known-at", metavar="日期", help="只算到那一天为止已经记入账本的")
+]

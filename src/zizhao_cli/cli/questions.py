@@ -1,0 +1,137 @@
+"""The questions that the recording commands ask on a terminal, each with its choices and its check."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from zizhao_cli import datafiles
+from zizhao_cli.cli import context
+from zizhao_cli.cli.ask import Question
+from zizhao_cli.domain.dates import parse_day, parse_past_day
+from zizhao_cli.domain.deadlines import is_relative
+from zizhao_cli.domain.measures import measure_number
+from zizhao_cli.domain.text import typed
+from zizhao_cli.domain.values import Handling, Level, Result
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    import typer
+
+
+def unit(ctx: typer.Context) -> Question:
+    """Ask for the unit; a name that the roll lacks is asked for again."""
+
+    def known(answer: str) -> object:
+        from zizhao_cli.report.filters import roll
+        from zizhao_cli.store.reading import reading
+
+        with reading(context.ledger(ctx)) as connection:
+            return roll(connection).find(answer)
+
+    return Question("unit", "--unit", "单位", "代码、名称或别名", check=known)
+
+
+def measure(ctx: typer.Context) -> Question:
+    """Ask for the measure."""
+    return Question(
+        "measure",
+        "--measure",
+        "条款",
+        "1–15，如 6、六、第六条",
+        check=lambda answer: measure_number(
+            answer, lambda: datafiles.measures(context.ledger(ctx))
+        ),
+    )
+
+
+RESULT = Question(
+    "result",
+    "--result",
+    "检查结果",
+    "、".join(Result.choices()),
+    check=lambda answer: Result.parse("检查结果", answer),
+)
+
+
+def failed(result: str) -> bool:
+    """Say whether `result`, as typed, means that the check failed."""
+    return Result.parse("检查结果", result) is Result.FAIL
+
+
+def found(today: date) -> Question:
+    """Ask for the day, by default today."""
+    return Question(
+        "on",
+        "--on",
+        "日期",
+        "如 2022-04-20",
+        default=str(today),
+        check=lambda answer: parse_past_day("日期", answer, today),
+    )
+
+
+def text(
+    key: str, option: str, prompt: str, *, optional: bool = False, default: str | None = None
+) -> Question:
+    """Ask for a text."""
+    return Question(
+        key,
+        option,
+        prompt,
+        default=default,
+        check=lambda answer: typed(prompt, answer),
+        optional=optional,
+    )
+
+
+def due(today: date, prompt: str = "期限") -> Question:
+    """Ask for a deadline that must be there."""
+    return Question("due", "--due", prompt, "日期、+15d 或 +10wd", check=_understood(prompt, today))
+
+
+def _understood(prompt: str, today: date) -> Callable[[str], object]:
+    return lambda answer: is_relative(answer) or parse_day(prompt, answer, today)
+
+
+def hazard(today: date, option: str) -> list[Question]:
+    """Ask for what describes a hazard; `option` is the one that its description is given with."""
+
+    def is_major(answers: dict[str, Any]) -> bool:
+        return Level.parse("等级", answers["level"]) is Level.MAJOR
+
+    def is_immediate(answers: dict[str, Any]) -> bool:
+        return Handling.parse("处理方式", answers["handling"]) is Handling.IMMEDIATE
+
+    return [
+        text("title", option, "隐患描述"),
+        Question(
+            "level",
+            "--level",
+            "等级",
+            "、".join(Level.choices()),
+            default="general",
+            check=lambda answer: Level.parse("等级", answer),
+        ),
+        Question(
+            "handling",
+            "--handling",
+            "处理方式",
+            "、".join(Handling.choices()),
+            default="deadline",
+            check=lambda answer: Handling.parse("处理方式", answer),
+        ),
+        Question(
+            "due",
+            "--due",
+            "期限",
+            "日期、+15d 或 +10wd；一般隐患空着即按默认值",
+            check=_understood("期限", today),
+            optional=True,
+            required_if=is_major,
+            skip_if=is_immediate,
+        ),
+        text("location", "--location", "部位，可空着", optional=True),
+        text("responsible", "--responsible", "整改责任人，可空着", optional=True),
+    ]

@@ -1,0 +1,192 @@
+"""zizhao unit."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from zizhao_cli.cli import context, options, suggest
+from zizhao_cli.cli.ask import Question, complete
+from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
+from zizhao_cli.domain.values import UnitKind
+
+app = typer.Typer(
+    cls=ChineseGroup,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="单位：登记、修改、停用、查看",
+)
+
+Code = Annotated[
+    str,
+    typer.Argument(
+        metavar="代码", help="单位代码（也可写名称或别名）", autocompletion=suggest.units
+    ),
+]
+Aliases = Annotated[
+    list[str] | None, typer.Option("--alias", metavar="别名", help="别名，可写多次")
+]
+Parent = Annotated[
+    str | None,
+    typer.Option("--parent", metavar="单位", help="所在的村或社区", autocompletion=suggest.units),
+]
+Supervisor = Annotated[
+    str | None,
+    typer.Option("--supervisor", metavar="单位", help="行业主管部门", autocompletion=suggest.units),
+]
+Head = Annotated[str | None, typer.Option("--head", metavar="姓名", help="负责人")]
+Contact = Annotated[str | None, typer.Option("--contact", metavar="姓名", help="联系人")]
+Phone = Annotated[str | None, typer.Option("--phone", metavar="号码", help="联系电话")]
+Note = Annotated[str | None, typer.Option("--note", metavar="文字", help="备注")]
+
+
+@app.command("add", cls=ChineseCommand)
+def add(
+    ctx: typer.Context,
+    code: Annotated[str, typer.Argument(metavar="代码", help="字母、数字，如 GXC")],
+    name: Annotated[str, typer.Argument(metavar="名称", help="单位名称")],
+    kind: options.Kind = None,
+    alias: Aliases = None,
+    parent: Parent = None,
+    supervisor: Supervisor = None,
+    sector: options.Sector = None,
+    head: Head = None,
+    contact: Contact = None,
+    phone: Phone = None,
+    note: Note = None,
+    on: options.On = None,
+    format: options.RecordFormat = "table",
+) -> None:
+    """登记一个单位，输出它的代码。"""
+    from zizhao_cli.domain.dates import parse_past_day
+    from zizhao_cli.ledger.units import add_unit
+
+    given: dict[str, Any] = {"code": code, "name": name, "kind": kind}
+    given = complete(
+        given, [Question("kind", "--kind", "单位类别", "、".join(UnitKind.choices()), check=_kind)]
+    )
+    given |= {"aliases": alias, "parent": parent, "supervisor": supervisor, "sector": sector}
+    given |= {"head": head, "contact": contact, "phone": phone, "note": note}
+    book = context.book(ctx)
+    _tell(ctx, add_unit(book, given, parse_past_day("登记日期（--on）", on, book.today)), format)
+
+
+def _kind(answer: str) -> UnitKind:
+    return UnitKind.parse("单位类别", answer)
+
+
+@app.command("edit", cls=ChineseCommand)
+def edit(
+    ctx: typer.Context,
+    code: Code,
+    name: Annotated[str | None, typer.Option("--name", metavar="名称", help="新名称")] = None,
+    kind: options.Kind = None,
+    alias: Aliases = None,
+    parent: Parent = None,
+    supervisor: Supervisor = None,
+    sector: options.Sector = None,
+    head: Head = None,
+    contact: Contact = None,
+    phone: Phone = None,
+    note: Note = None,
+    active: Annotated[bool, typer.Option("--active", help="恢复已停用的单位")] = False,
+    on: options.On = None,
+    format: options.RecordFormat = "table",
+) -> None:
+    """修改一个单位；只改写出的各项，代码不变。
+
+    --alias 换掉全部别名；可省的项写成空文字 "" 即清除。
+    """
+    from zizhao_cli.domain.dates import parse_past_day
+    from zizhao_cli.ledger.units import edit_unit
+
+    given: dict[str, Any] = {
+        "name": name,
+        "kind": kind,
+        "aliases": alias,
+        "parent": parent,
+        "supervisor": supervisor,
+    }
+    given |= {
+        "sector": sector,
+        "head": head,
+        "contact": contact,
+        "phone": phone,
+        "note": note,
+        "active": active,
+    }
+    book = context.book(ctx)
+    _tell(
+        ctx,
+        edit_unit(book, code, given, parse_past_day("修改日期（--on）", on, book.today)),
+        format,
+    )
+
+
+@app.command("retire", cls=ChineseCommand)
+def retire(
+    ctx: typer.Context,
+    code: Code,
+    reason: options.Reason = None,
+    on: options.On = None,
+    format: options.RecordFormat = "table",
+) -> None:
+    """停用一个单位；它的记录都保留。"""
+    from zizhao_cli.domain.dates import parse_past_day
+    from zizhao_cli.ledger.units import retire_unit
+
+    given = complete({"reason": reason}, [Question("reason", "--reason", "停用理由")])
+    book = context.book(ctx)
+    day = parse_past_day("停用日期（--on）", on, book.today)
+    _tell(ctx, retire_unit(book, code, given["reason"], day), format)
+
+
+@app.command("list", cls=ChineseCommand)
+def list_units(
+    ctx: typer.Context,
+    kind: options.Kind = None,
+    with_retired: Annotated[bool, typer.Option("--all", help="连同已停用的")] = False,
+    sort: options.Sort = None,
+    limit: options.Limit = None,
+    format: options.Format = "table",
+    output: options.File = None,
+    bom: options.Bom = False,
+) -> None:
+    """列出单位名册。"""
+    from zizhao_cli.render.output import Output
+    from zizhao_cli.report.units import unit_list
+    from zizhao_cli.store.reading import reading
+
+    out = Output(format, output, bom)
+    with reading(context.ledger(ctx)) as connection:
+        report = unit_list(connection, kind, sort, limit, with_retired=with_retired)
+    out.report(report)
+
+
+@app.command("show", cls=ChineseCommand)
+def show(
+    ctx: typer.Context,
+    code: Code,
+    format: options.RecordFormat = "table",
+    output: options.File = None,
+) -> None:
+    """显示一个单位。"""
+    from zizhao_cli.render.output import Output
+    from zizhao_cli.report.model import Record
+    from zizhao_cli.report.units import COLUMNS, unit_record
+    from zizhao_cli.store.reading import reading
+
+    out = Output(format, output)
+    with reading(context.ledger(ctx)) as connection:
+        row = unit_record(connection, code)
+    out.record(Record(COLUMNS, row, row["name"]), row)
+
+
+def _tell(ctx: typer.Context, code: str, format: str) -> None:
+    from zizhao_cli.render.output import say
+
+    if format == "json":
+        show(ctx, code, format)
+    else:
+        say(f"{code}\n")

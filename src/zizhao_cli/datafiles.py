@@ -1,0 +1,217 @@
+"""The files that an office may edit (data/*.yaml), read strictly: a mistake is named by file, line and key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from zizhao_cli.domain.campaign import Campaign, Phase
+from zizhao_cli.domain.deadlines import is_relative
+from zizhao_cli.domain.measures import MEASURES, Measure
+from zizhao_cli.domain.policy import Policy
+from zizhao_cli.domain.values import UnitKind
+from zizhao_cli.errors import MachineFault, ZizhaoError, quoted, visible
+from zizhao_cli.settings import data_folders
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+class BrokenDataFile(ZizhaoError):
+    def __init__(self, file: Path, line: int, key: str, why: str) -> None:
+        super().__init__(
+            f"{visible(str(file))} 第 {line} 行的 {visible(key) or '内容'}：{visible(why)}",
+            "改正后重试；也可删去这个文件，改用程序自带的",
+        )
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One value in a data file, with its place."""
+
+    file: Path
+    line: int
+    key: str
+    value: Any
+
+    def broken(self, why: str) -> BrokenDataFile:
+        """Return the error that names this place."""
+        return BrokenDataFile(self.file, self.line, self.key, why)
+
+    def mapping(
+        self, required: set[str], optional: frozenset[str] | set[str] = frozenset()
+    ) -> dict[str, Entry]:
+        """Return its entries by key; refuse missing and unknown keys."""
+        if not isinstance(self.value, dict):
+            raise self.broken("应是若干“键: 值”")
+        for key, entry in self.value.items():
+            if key not in required | optional:
+                raise entry.broken("不认识的键")
+        for key in sorted(required - self.value.keys()):
+            raise self.broken(f"缺少 {key}")
+        return self.value
+
+    def items(self) -> list[Entry]:
+        """Return its entries in their order."""
+        if not isinstance(self.value, list):
+            raise self.broken("应是一个列表（每项以 - 开头）")
+        return self.value
+
+    def is_a(self, kind: type, what: str) -> Any:  # noqa: ANN401 - the kind asked for
+        """Return its value if it is of `kind`; `what` is the kind's name in messages."""
+        if not isinstance(self.value, kind) or (kind is int and isinstance(self.value, bool)):
+            raise self.broken(f"应是{what}，现在是 {quoted(self.value)}")
+        return self.value
+
+    def text(self) -> str:
+        """Return its value as a text that is not blank."""
+        value: str = self.is_a(str, "文字")
+        if not value.strip():
+            raise self.broken("不能为空")
+        return value
+
+    def texts(self) -> list[str]:
+        """Return its entries as texts."""
+        return [entry.text() for entry in self.items()]
+
+
+def read(name: str, ledger: Path) -> Entry:
+    """Return the content of the data file `name` for the office that keeps `ledger`.
+
+    Raises BrokenDataFile where it is no YAML, or MachineFault where it cannot be read.
+    """
+    file = next((f / name for f in data_folders(ledger) if (f / name).is_file()), None)
+    if file is None:
+        raise MachineFault(f"读取 {name} ", "程序的数据文件不见了，请重新安装")
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except OSError as problem:
+        raise MachineFault(f"读取 {file} ", problem.strerror or str(problem)) from problem
+    except UnicodeDecodeError as problem:
+        line = problem.object[: problem.start].count(b"\n") + 1
+        raise BrokenDataFile(file, line, "", "不是 UTF-8 文字；请另存为 UTF-8") from problem
+    except yaml.MarkedYAMLError as problem:
+        mark = problem.problem_mark
+        raise BrokenDataFile(
+            file, mark.line + 1 if mark else 1, "", f"不合 YAML 格式（{problem.problem}）"
+        ) from problem
+    except yaml.YAMLError as problem:
+        raise BrokenDataFile(file, 1, "", f"不合 YAML 格式（{problem}）") from problem
+    if node is None:
+        raise BrokenDataFile(file, 1, "", "文件是空的")
+    return _entry(file, name, node, yaml.SafeLoader(""))
+
+
+def _entry(file: Path, key: str, node: yaml.Node, loader: yaml.SafeLoader) -> Entry:
+    line = node.start_mark.line + 1
+    value: Any
+    if isinstance(node, yaml.MappingNode):
+        value = {}
+        for key_node, value_node in node.value:
+            name = str(key_node.value)
+            if name in value:
+                raise BrokenDataFile(file, key_node.start_mark.line + 1, name, "写了两次")
+            value[name] = _entry(file, name, value_node, loader)
+    elif isinstance(node, yaml.SequenceNode):
+        value = [_entry(file, key, item, loader) for item in node.value]
+    else:
+        try:
+            value = loader.construct_object(node)
+        except (yaml.YAMLError, ValueError) as problem:
+            raise BrokenDataFile(file, line, key, f"读不懂 {quoted(node.value)}") from problem
+    return Entry(file, line, key, value)
+
+
+def measures(ledger: Path) -> list[Measure]:
+    """Return the fifteen measures in their order. Raises BrokenDataFile."""
+    root = read("measures.yaml", ledger)
+    found = [_measure(entry) for entry in root.mapping({"measures"})["measures"].items()]
+    if [measure.number for measure in found] != list(range(1, MEASURES + 1)):
+        raise root.broken(f"应依次有第 1 至第 {MEASURES} 条")
+    return found
+
+
+def _measure(entry: Entry) -> Measure:
+    keys = entry.mapping({"number", "title", "national_title", "binds", "look_for"}, {"binds_note"})
+    return Measure(
+        keys["number"].is_a(int, "数字"),
+        keys["title"].text(),
+        keys["national_title"].text(),
+        [_unit_kind(kind) for kind in keys["binds"].items()],
+        keys["binds_note"].text() if "binds_note" in keys else None,
+        keys["look_for"].texts(),
+    )
+
+
+def _unit_kind(entry: Entry) -> str:
+    if entry.value not in list(UnitKind):
+        raise entry.broken(f"没有单位类别 {quoted(entry.value)}")
+    return str(entry.value)
+
+
+def policy(ledger: Path) -> Policy:
+    """Return the office's terms. Raises BrokenDataFile."""
+    root = read("policy.yaml", ledger)
+    terms = {
+        name: term.mapping({"value", "source"}, {"note"})
+        for name, term in root.mapping(
+            {key for key in Policy.__annotations__ if key != "sources"}
+        ).items()
+    }
+    default = terms["general_deadline"]["value"]
+    if not is_relative(default.text()):
+        raise default.broken("应像 +15d 或 +10wd")
+    times = terms["extension_max_times"]["value"]
+    return Policy(
+        general_deadline=default.text(),
+        extension_asked_before_deadline=terms["extension_asked_before_deadline"]["value"].is_a(
+            bool, "true 或 false"
+        ),
+        extension_max_times=None if times.value is None else _count(times),
+        review_within_days=_count(terms["review_within_days"]["value"]),
+        due_soon_days=_count(terms["due_soon_days"]["value"]),
+        sources={name: term["source"].text() for name, term in terms.items()},
+    )
+
+
+def _count(entry: Entry) -> int:
+    number: int = entry.is_a(int, "数字")
+    if number < 0:
+        raise entry.broken("不能是负数")
+    return number
+
+
+def campaign(ledger: Path) -> Campaign:
+    """Return the campaign with its phases. Raises BrokenDataFile."""
+    keys = read("campaign.yaml", ledger).mapping(
+        {"title", "basis", "phases"}, {"office", "leading_group"}
+    )
+    return Campaign(
+        keys["title"].text(),
+        keys["basis"].texts(),
+        [_phase(entry) for entry in keys["phases"].items()],
+    )
+
+
+def _phase(entry: Entry) -> Phase:
+    keys = entry.mapping({"number", "name", "from", "to"}, {"task"})
+    first, last = (keys[key].is_a(date, "日期（如 2022-04-20）") for key in ("from", "to"))
+    if last < first:
+        raise keys["to"].broken(f"早于开始的日子 {first}")
+    return Phase(keys["number"].is_a(int, "数字"), keys["name"].text(), first, last)
+
+
+def seed_units(ledger: Path) -> Iterator[tuple[dict[str, Any], Callable[[str], BrokenDataFile]]]:
+    """Yield the units of the seed, each with a function that builds the error naming its place."""
+    optional = {"aliases", "parent", "supervisor", "sector", "head", "contact", "phone", "note"}
+    for entry in read("seed_units.yaml", ledger).mapping({"units"})["units"].items():
+        keys = entry.mapping({"code", "name", "kind"}, optional)
+        values = {
+            key: value.texts() if key == "aliases" else value.text() for key, value in keys.items()
+        }
+        yield values, keys["code"].broken

@@ -1,0 +1,1 @@
+"""The rules of the ledger, with no input or output."""

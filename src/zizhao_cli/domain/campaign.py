@@ -1,0 +1,37 @@
+"""A campaign: its title, its phases, and the leading group (data/campaign.yaml)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zizhao_cli.domain.errors import PhaseUnknown
+from zizhao_cli.domain.text import matching_key
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One phase; its last day may also be the first of the next."""
+
+    number: int
+    name: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class Campaign:
+    title: str
+    basis: list[str]
+    phases: list[Phase]
+
+    def phase(self, text: str) -> Phase:
+        """Return the phase with the number or name `text`. Raises PhaseUnknown."""
+        key = matching_key(text)
+        for phase in self.phases:
+            if key in (str(phase.number), matching_key(phase.name)):
+                return phase
+        raise PhaseUnknown(text, [f"{phase.number} {phase.name}" for phase in self.phases])

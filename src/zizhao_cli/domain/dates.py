@@ -1,0 +1,50 @@
+"""Days as people write them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+from zizhao_cli.domain.errors import BadDate, FutureDay, MonthWithoutDay, NoSuchDay, YearOutOfRange
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
+_DAY = re.compile(
+    r"(?P<y>\d{4})(?:(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})"
+    r"|(?P<m2>\d{2})(?P<d2>\d{2})|年(?P<m3>\d{1,2})月(?P<d3>\d{1,2})日?)"
+)
+_MONTH = re.compile(r"\d{4}(?:[-/.]\d{1,2}[-/.]?|年\d{1,2}月|\d{2})")
+
+
+def parse_day(field: str, text: str, today: date) -> date:
+    """Return the day that `text` names; `today` is what the word `today` means.
+
+    Full-width digits and spaces around are allowed. Raises BadDate, NoSuchDay, MonthWithoutDay or
+    YearOutOfRange, each with `field` and the text.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if plain.casefold() in ("today", "今天"):
+        return today
+    found = _DAY.fullmatch(plain)
+    if found is None:
+        raise (MonthWithoutDay if _MONTH.fullmatch(plain) else BadDate)(field, text)
+    year = int(found["y"])
+    month = int(found["m"] or found["m2"] or found["m3"])
+    day = int(found["d"] or found["d2"] or found["d3"])
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise YearOutOfRange(field, text, FIRST_YEAR, LAST_YEAR)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise NoSuchDay(field, text) from None
+
+
+def parse_past_day(field: str, text: str | None, today: date) -> date:
+    """Return the day on which something happened: `text`, or `today` where it is None. Raises FutureDay too."""
+    if text is None:
+        return today
+    day = parse_day(field, text, today)
+    if day > today:
+        raise FutureDay(field, day, today)
+    return day

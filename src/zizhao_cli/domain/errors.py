@@ -1,0 +1,300 @@
+"""What the rules refuse. Every class builds its own sentence and its way out; all of them exit with 3."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zizhao_cli.errors import ZizhaoError, quoted, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+
+class Refused(ZizhaoError):
+    """A value, a row, a name or a step that the rules do not allow."""
+
+
+# --- text and words -----------------------------------------------------------------------------------
+
+
+class BlankText(Refused):
+    def __init__(self, field: str) -> None:
+        super().__init__(f"{field}是空的，或只有空格", f"请写明{field}")
+
+
+class ControlCharacter(Refused):
+    def __init__(self, field: str, value: str, place: int) -> None:
+        super().__init__(
+            f"{field}第 {place} 个字符 {visible(value[place - 1]).strip() or '（换行）'} 是控制字符，不能入账",
+            "删去该字符后重试；多半是从别处复制时带来的",
+        )
+
+
+class TextTooLong(Refused):
+    def __init__(self, field: str, length: int, limit: int) -> None:
+        super().__init__(f"{field}有 {length} 个字，最多 {limit} 个字", "请写得短一些，或分成几条")
+
+
+class UnknownWord(Refused):
+    def __init__(self, field: str, value: str, choices: Iterable[str]) -> None:
+        super().__init__(f"{field}不认识 {quoted(value)}", f"可写：{'、'.join(choices)}")
+
+
+class BadAmount(Refused):
+    def __init__(self, field: str, value: str) -> None:
+        super().__init__(
+            f"{field} {quoted(value)} 不能是负数", "以元为单位写，如 5000、2万元，或写明来源"
+        )
+
+
+# --- days ---------------------------------------------------------------------------------------------
+
+
+class BadDate(Refused):
+    def __init__(self, field: str, value: str) -> None:
+        super().__init__(
+            f"{field} {quoted(value)} 不是日期",
+            "可写 2022-04-20、2022/4/20、2022.4.20、20220420、2022年4月20日",
+        )
+
+
+class NoSuchDay(Refused):
+    def __init__(self, field: str, value: str) -> None:
+        super().__init__(f"{field} {quoted(value)}：历法上没有这一天", "请核对年月日")
+
+
+class MonthWithoutDay(Refused):
+    def __init__(self, field: str, value: str) -> None:
+        super().__init__(f"{field} {quoted(value)} 只有年月，没有日", "请写到日，如 2022-04-20")
+
+
+class YearOutOfRange(Refused):
+    def __init__(self, field: str, value: str, first: int, last: int) -> None:
+        super().__init__(f"{field} {quoted(value)} 不在 {first}–{last} 年之间", "请核对年份")
+
+
+class FutureDay(Refused):
+    def __init__(self, field: str, day: date, today: date) -> None:
+        super().__init__(f"{field} {day} 还没有到（今天是 {today}）", "账本只记已经发生的事")
+
+
+# --- deadlines ----------------------------------------------------------------------------------------
+
+
+class BadDeadline(Refused):
+    def __init__(self, value: str) -> None:
+        super().__init__(
+            f"期限 {quoted(value)} 看不懂",
+            "可写日期，或 +15d（自然日）、+10wd（工作日），从发现之日的次日起算",
+        )
+
+
+class DueBeforeFound(Refused):
+    def __init__(self, due_on: date, found_on: date) -> None:
+        super().__init__(f"期限 {due_on} 早于发现日期 {found_on}", "期限最早是发现当日")
+
+
+class MajorNeedsDue(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            "重大隐患必须写明整改期限，没有默认值", "加 --due，如 --due 2022-06-30 或 --due +30d"
+        )
+
+
+class ImmediateIsDueAtOnce(Refused):
+    def __init__(self, due_on: date, found_on: date) -> None:
+        super().__init__(
+            f"立即整改的期限就是发现当日 {found_on}，不能是 {due_on}",
+            "去掉 --due，或改用 --handling deadline",
+        )
+
+
+class NewDueNotLater(Refused):
+    def __init__(self, new: date, old: date) -> None:
+        super().__init__(f"新期限 {new} 不晚于现期限 {old}", "延期只能往后；期限不能提前或原样重写")
+
+
+class ExtensionAskedLate(Refused):
+    def __init__(self, asked_on: date, due_on: date) -> None:
+        super().__init__(
+            f"申请延期的日子 {asked_on} 已过期限 {due_on}，延期须在期限届满前申请",
+            "若书面申请在期限内提出，加 --asked-on 写明那一天；可否例外见 policy.yaml 的 extension_asked_before_deadline",
+        )
+
+
+class TooManyExtensions(Refused):
+    def __init__(self, no: str, limit: int) -> None:
+        super().__init__(
+            f"{no} 已延期 {limit} 次，到了上限", "上限见 policy.yaml 的 extension_max_times"
+        )
+
+
+class PlanDueTooLate(Refused):
+    def __init__(self, plan_due: date, due_on: date) -> None:
+        super().__init__(
+            f"方案时限 {plan_due} 晚于整改期限 {due_on}",
+            "先用 hazard extend 延期，或把方案时限写早",
+        )
+
+
+class ReviewDueTooEarly(Refused):
+    def __init__(self, due_on: date, reviewed_on: date) -> None:
+        super().__init__(
+            f"复查给出的新期限 {due_on} 早于复查日期 {reviewed_on}", "新期限最早是复查当日"
+        )
+
+
+# --- the life of a hazard -----------------------------------------------------------------------------
+
+
+class StepNotAllowed(Refused):
+    def __init__(self, no: str, step: str, state: str, allowed: Iterable[str]) -> None:
+        super().__init__(
+            f"{no} 现在是“{state}”，不能{step}",
+            f"{step}只能在这些状态下进行：{'、'.join(allowed)}；用 hazard show {no} 看经过",
+        )
+
+
+class BackwardsInTime(Refused):
+    def __init__(self, no: str, step: str, day: date, last: date) -> None:
+        super().__init__(
+            f"{no} 的{step}日期 {day} 早于上一步的日期 {last}",
+            "各步的日期不能倒退；用 --on 写真实的日子",
+        )
+
+
+class SamePerson(Refused):
+    def __init__(self, first_role: str, second_role: str, name: str, option: str) -> None:
+        super().__init__(
+            f"{first_role}和{second_role}不能是同一个人：{visible(name)}",
+            f"换人办理；若是别的单位的同名人员，加 {option} 写明单位",
+        )
+
+
+class PlanIncomplete(Refused):
+    def __init__(self, no: str, missing: Iterable[str]) -> None:
+        super().__init__(
+            f"{no} 是重大隐患，整改方案还缺：{'、'.join(missing)}",
+            f"先用 hazard plan {no} 补齐五落实，再报整改完成",
+        )
+
+
+class NothingToChange(Refused):
+    def __init__(self, what: str) -> None:
+        super().__init__(f"没有给出要改的内容：{what}", "至少写一个选项，且与现值不同")
+
+
+# --- units, measures, records -------------------------------------------------------------------------
+
+
+class UnknownUnit(Refused):
+    def __init__(self, value: str, nearest: Iterable[str]) -> None:
+        names = "、".join(visible(name) for name in nearest)
+        way_out = f"相近的有：{names}；" if names else ""
+        super().__init__(
+            f"单位名册里没有 {quoted(value)}", f"{way_out}用 unit list 查看，用 unit add 登记"
+        )
+
+
+class AmbiguousUnit(Refused):
+    def __init__(self, value: str, codes: Iterable[str]) -> None:
+        super().__init__(
+            f"{quoted(value)} 对应不止一个单位：{'、'.join(visible(c) for c in codes)}",
+            "请改写单位代码",
+        )
+
+
+class UnitRetired(Refused):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"单位 {quoted(name)} 已停用，不能再记账",
+            "用 unit edit 代码 --active 恢复，或改记到现在的单位",
+        )
+
+
+class UnitTaken(Refused):
+    def __init__(self, field: str, value: str, owner: str) -> None:
+        super().__init__(
+            f"{field} {quoted(value)} 已用于单位 {visible(owner)}",
+            "换一个，或用 unit edit 修改已有的单位",
+        )
+
+
+class BadUnitCode(Refused):
+    def __init__(self, value: str) -> None:
+        super().__init__(
+            f"单位代码 {quoted(value)} 不合格式", "只用字母、数字、- 和 _，最多 32 个，如 GXC"
+        )
+
+
+class UnitInItself(Refused):
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            f"单位 {visible(code)} 不能隶属于自己（含间接隶属）", "请改写 --parent 或 --supervisor"
+        )
+
+
+class UnitHasOpenHazards(Refused):
+    def __init__(self, name: str, numbers: list[str]) -> None:
+        few = "、".join(numbers[:5]) + ("等" if len(numbers) > 5 else "")  # noqa: PLR2004 - a readable handful
+        super().__init__(
+            f"单位 {quoted(name)} 还有 {len(numbers)} 项未销号隐患：{few}",
+            "先办结、移送或作废这些隐患",
+        )
+
+
+class BadMeasure(Refused):
+    def __init__(self, value: str) -> None:
+        super().__init__(
+            f"没有条款 {quoted(value)}",
+            "可写 1–15、六、（六）、第六条或条款标题；用 measure list 查看",
+        )
+
+
+class UnknownRecord(Refused):
+    def __init__(self, kind: str, value: str, listing: str) -> None:
+        super().__init__(f"账本里没有{kind} {quoted(value)}", f"用 {listing} 查看编号")
+
+
+class PhaseUnknown(Refused):
+    def __init__(self, value: str, phases: Iterable[str]) -> None:
+        super().__init__(f"没有阶段 {quoted(value)}", f"campaign.yaml 里有：{'、'.join(phases)}")
+
+
+# --- checks -------------------------------------------------------------------------------------------
+
+
+class FailWithoutHazard(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            "结果为不符合，却没有写隐患", "加 --hazard 写明发现的问题；没有问题则用 --result pass"
+        )
+
+
+class HazardWithoutFail(Refused):
+    def __init__(self, result: str) -> None:
+        super().__init__(
+            f"结果为{result}，却写了隐患", "有隐患的检查用 --result fail；没有隐患则去掉有关选项"
+        )
+
+
+class SourceIdConflict(Refused):
+    def __init__(self, source_id: str, no: str, fields: Iterable[str]) -> None:
+        super().__init__(
+            f"来源编号 {quoted(source_id)} 已记为 {no}，而内容不同：{'、'.join(fields)}",
+            "若是另一次检查，换一个来源编号；若原来记错，先作废旧记录",
+        )
+
+
+class CheckAlreadyVoided(Refused):
+    def __init__(self, no: str) -> None:
+        super().__init__(f"{no} 已经作废", f"用 check show {no} 看经过")
+
+
+class CheckHasHazards(Refused):
+    def __init__(self, no: str, hazards: list[str]) -> None:
+        super().__init__(
+            f"{no} 查出的隐患仍有效：{'、'.join(hazards)}",
+            "先用 hazard void 作废这些隐患，再作废检查",
+        )

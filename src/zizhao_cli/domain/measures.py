@@ -1,0 +1,76 @@
+"""The fifteen measures: how people write them, and whom each binds."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zizhao_cli.domain.errors import BadMeasure
+from zizhao_cli.domain.text import matching_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+MEASURES = 15
+_CHINESE = [
+    "一",
+    "二",
+    "三",
+    "四",
+    "五",
+    "六",
+    "七",
+    "八",
+    "九",
+    "十",
+    "十一",
+    "十二",
+    "十三",
+    "十四",
+    "十五",
+]
+_NUMERALS = {numeral: number for number, numeral in enumerate(_CHINESE, start=1)}
+# 6, （六）, 第六条, 六、…: brackets, 第 and 条 are dressing; after 、 or a dot a title may follow.
+_WRITTEN = re.compile(
+    r"[(\[]?第?[(\[]?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})[)\]]?(?:条|项)?[)\]]?(?:[、.:,]\D*)?"
+)
+_QUOTES = str.maketrans("", "", "“”\"'‘’「」《》")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One of the measures (data/measures.yaml)."""
+
+    number: int
+    title: str
+    national_title: str
+    binds: list[str]
+    binds_note: str | None
+    look_for: list[str]
+
+
+def measure_number(text: str, measures: Callable[[], Sequence[Measure]]) -> int:
+    """Return the number 1–15 of the measure that `text` names.
+
+    `measures` is called only where `text` is not a number, to compare titles, the plan's and the national
+    ones. Raises BadMeasure.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    found = _WRITTEN.fullmatch(plain.replace(" ", ""))
+    if found:
+        written = found["number"]
+        number = int(written) if written.isdecimal() else _NUMERALS.get(written, 0)
+        if 1 <= number <= MEASURES:
+            return number
+        raise BadMeasure(text)
+    key = _title_key(plain)
+    for measure in measures() if key else ():
+        if key in (_title_key(measure.title), _title_key(measure.national_title)):
+            return measure.number
+    raise BadMeasure(text)
+
+
+def _title_key(title: str) -> str:
+    return matching_key(title).translate(_QUOTES)

@@ -1,0 +1,54 @@
+"""Numbers of records: `YH-2022-0001` for hazards, `JC-2022-00001` for checks.
+
+A record's id holds both parts, year × 10,000,000 + serial, so that ids sort as the numbers count, also past
+9999, and the next one of a year is one look at the end of a range.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from zizhao_cli.domain.errors import UnknownRecord
+
+SERIALS = 10_000_000
+
+
+@dataclass(frozen=True)
+class Series:
+    """One series of numbers: its prefix, the least count of digits, and what messages call its records."""
+
+    prefix: str
+    digits: int
+    noun: str
+    listing: str
+
+    def no(self, record_id: int) -> str:
+        """Return the number that people see for `record_id`."""
+        year, serial = divmod(record_id, SERIALS)
+        return f"{self.prefix}-{year}-{serial:0{self.digits}d}"
+
+    def parse(self, text: str) -> int:
+        """Return the id of the number `text`; case, width and missing zeros do not matter.
+
+        Raises UnknownRecord where it is no number of this series.
+        """
+        plain = unicodedata.normalize("NFKC", text).strip().upper()
+        found = re.fullmatch(rf"{self.prefix}-(\d{{4}})-(\d{{1,7}})", plain)
+        if found is None:
+            raise self.unknown(text)
+        return int(found[1]) * SERIALS + int(found[2])
+
+    def unknown(self, text: str) -> UnknownRecord:
+        """Return the error for a number that the ledger does not hold."""
+        return UnknownRecord(self.noun, text, self.listing)
+
+    @staticmethod
+    def year_range(year: int) -> tuple[int, int]:
+        """Return the first possible id of `year` and the first of the next."""
+        return year * SERIALS, (year + 1) * SERIALS
+
+
+HAZARDS = Series("YH", 4, "隐患", "hazard list")
+CHECKS = Series("JC", 5, "检查", "check list")

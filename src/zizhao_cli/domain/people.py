@@ -1,0 +1,30 @@
+"""People: identity is the unit and the name, for two people can share a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zizhao_cli.domain.errors import SamePerson
+from zizhao_cli.domain.text import matching_key
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody named in a step; `unit_id` None means nothing else than the name is known."""
+
+    name: str
+    unit_id: int | None = None
+
+    def may_be(self, other: Person) -> bool:
+        """Say whether both may be one person: the same name but for spaces, and no two known, different units."""
+        if matching_key(self.name) != matching_key(other.name):
+            return False
+        return self.unit_id is None or other.unit_id is None or self.unit_id == other.unit_id
+
+
+def keep_apart(
+    first_role: str, first: Person, second_role: str, second: Person, option: str
+) -> None:
+    """Refuse one person in two roles (separation of duties). Raises SamePerson, which names `option`."""
+    if first.may_be(second):
+        raise SamePerson(first_role, second_role, second.name, option)

@@ -1,0 +1,267 @@
+"""The life of a hazard: each step as a draft that checks itself and applies itself to the record.
+
+A step is what the journal keeps of it; applying all steps of a hazard in their order gives its present
+record again, which is how the ledger is verified.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
+
+from zizhao_cli.domain.errors import (
+    BackwardsInTime,
+    NewDueNotLater,
+    NothingToChange,
+    PlanDueTooLate,
+    PlanIncomplete,
+    ReviewDueTooEarly,
+    StepNotAllowed,
+)
+from zizhao_cli.domain.numbering import HAZARDS
+from zizhao_cli.domain.people import Person, keep_apart
+from zizhao_cli.domain.text import SHORT_TEXT, typed
+from zizhao_cli.domain.values import OPEN, RUNNING, State
+
+if TYPE_CHECKING:
+    from zizhao_cli.domain.deadlines import Deadline
+    from zizhao_cli.domain.hazard import HazardRecord
+
+
+def long_text(field: str) -> AfterValidator:
+    """Return the validator of a long text; `field` is its name in messages."""
+    return AfterValidator(lambda value: typed(field, value))
+
+
+def short_text(field: str) -> AfterValidator:
+    """Return the validator of a name or another text of one line."""
+    return AfterValidator(lambda value: typed(field, value, SHORT_TEXT, lines=False))
+
+
+Reason = Annotated[str, long_text("理由")]
+NOT_CLOSED = tuple(state for state in State if state not in (State.CLOSED, State.VOIDED))
+
+
+class NewDeadline(BaseModel):
+    """A deadline inside a step, with the arithmetic that led to it."""
+
+    model_config = ConfigDict(frozen=True)
+    on: date
+    basis: dict[str, Any]
+
+    @classmethod
+    def of(cls, deadline: Deadline) -> NewDeadline:
+        """Return `deadline` as a part of a step."""
+        return cls(on=deadline.due_on, basis=deadline.basis)
+
+    def changes(self) -> dict[str, Any]:
+        """Return what it changes in the record."""
+        return {
+            "due_on": self.on,
+            "due_basis": json.dumps(self.basis, ensure_ascii=False, sort_keys=True),
+        }
+
+
+class Step(BaseModel):
+    """What all steps share: the day, the states it may start from, and what it changes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    name: ClassVar[str]
+    step: str
+    allowed: ClassVar[tuple[State, ...]]
+    in_order: ClassVar[bool] = True
+    """False for what is no step of the hazard's life, so that it may come between two of them."""
+    on: date
+
+    def apply(self, hazard: HazardRecord) -> HazardRecord:
+        """Return the record after this step.
+
+        Raises StepNotAllowed, BackwardsInTime, or what the step itself refuses. Changes nothing in `hazard`.
+        """
+        no = HAZARDS.no(hazard.id)
+        if hazard.state not in self.allowed:
+            raise StepNotAllowed(
+                no, self.name, State(hazard.state).label, [s.label for s in self.allowed]
+            )
+        earliest = hazard.last_step_on if self.in_order else hazard.found_on
+        if self.on < earliest:
+            raise BackwardsInTime(no, self.name, self.on, earliest)
+        when = {"last_step_on": self.on} if self.in_order else {}
+        return hazard.model_copy(update={**when, **self.changes(hazard)})
+
+    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
+        """Return the fields that this step sets, or refuse."""
+        raise NotImplementedError
+
+
+class Plan(Step):
+    """The plan of rectification, whole or in parts (五落实)."""
+
+    step: Literal["plan"] = "plan"
+    name = "制定整改方案"
+    allowed = RUNNING
+    responsible: Annotated[str, short_text("方案责任人")] | None = None
+    measures: Annotated[str, long_text("方案措施")] | None = None
+    funds: Annotated[str, short_text("方案资金")] | None = None
+    due_on: date | None = None
+    contingency: Annotated[str, long_text("应急预案")] | None = None
+
+    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
+        parts = {
+            "plan_responsible": self.responsible,
+            "plan_measures": self.measures,
+            "plan_funds": self.funds,
+            "plan_due_on": self.due_on,
+            "plan_contingency": self.contingency,
+        }
+        given = {part: value for part, value in parts.items() if value is not None}
+        if not given:
+            raise NothingToChange("整改方案的五项一项也没有写")
+        if self.due_on is not None and self.due_on > hazard.due_on:
+            raise PlanDueTooLate(self.due_on, hazard.due_on)
+        return {"state": State.RECTIFYING.value, **given}
+
+
+class Rectify(Step):
+    """The unit says that the hazard is put right; the clock stops on this day."""
+
+    step: Literal["rectify"] = "rectify"
+    name = "报整改完成"
+    allowed = RUNNING
+    rectified_by: Annotated[str, short_text("整改人")]
+    note: Annotated[str, long_text("整改情况")] | None = None
+
+    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
+        missing = hazard.missing_plan_parts()
+        if missing:
+            raise PlanIncomplete(HAZARDS.no(hazard.id), missing)
+        return {
+            "state": State.AWAITING_REVIEW.value,
+            "rectified_on": self.on,
+            "rectified_by": self.rectified_by,
+        }
+
+
+class Review(Step):
+    """The re-inspection: passed closes the hazard, failed starts its clock again."""
+
+    step: Literal["review"] = "review"
+    name = "复查"
+    allowed = (State.AWAITING_REVIEW,)
+    reviewer: Annotated[str, short_text("复查人")]
+    reviewer_unit_id: int | None = None
+    passed: bool
+    due: NewDeadline | None = None
+    note: Annotated[str, long_text("复查意见")] | None = None
+
+    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
+        rectified_by = Person(hazard.rectified_by or "", hazard.unit_id)
+        reviewer = Person(self.reviewer, self.reviewer_unit_id)
+        keep_apart("整改人", rectified_by, "复查人", reviewer, "--reviewer-unit")
+        if self.passed:
+            return {"state": State.CLOSED.value, "reviewer": self.reviewer, "closed_on": self.on}
+        again = {
+            "state": State.RECTIFYING.value,
+            "reviewer": self.reviewer,
+            "rectified_on": None,
+            "rectified_by": None,
+        }
+        if self.due is None:
+            return again
+        if self.due.on < self.on:
+            raise ReviewDueTooEarly(self.due.on, self.on)
+        return {**again, **self.due.changes()}
+
+
+class Extend(Step):
+    """A later deadline, asked for by one and approved by another; the old one stays on record."""
+
+    step: Literal["extend"] = "extend"
+    name = "延期"
+    allowed = RUNNING
+    due: NewDeadline
+    reason: Annotated[str, long_text("延期理由")]
+    safeguards: Annotated[str, long_text("延期期间的防范措施")]
+    asked_by: Annotated[str, short_text("申请人")]
+    asked_on: date
+    approved_by: Annotated[str, short_text("批准人")]
+    approver_unit_id: int | None = None
+
+    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
+        asked_by = Person(self.asked_by, hazard.unit_id)
+        approver = Person(self.approved_by, self.approver_unit_id)
+        keep_apart("延期申请人", asked_by, "批准人", approver, "--approver-unit")
+        if self.due.on <= hazard.due_on:
+            raise NewDueNotLater(self.due.on, hazard.due_on)
+        if self.asked_on > self.on:
+            raise BackwardsInTime(HAZARDS.no(hazard.id), "批准延期", self.on, self.asked_on)
+        return {**self.due.changes(), "extensions": hazard.extensions + 1}
+
+
+class Transfer(Step):
+    """Handed to a higher or another authority."""
+
+    step: Literal["transfer"] = "transfer"
+    name = "移送"
+    allowed = OPEN
+    to: Annotated[str, short_text("移送对象")]
+    reason: Reason
+
+    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
+        del hazard
+        return {"state": State.TRANSFERRED.value}
+
+
+class Void(Step):
+    """Struck out because it was recorded by mistake; the record stays."""
+
+    step: Literal["void"] = "void"
+    name = "作废"
+    allowed = NOT_CLOSED
+    reason: Reason
+
+    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
+        del hazard
+        return {"state": State.VOIDED.value}
+
+
+class Edit(Step):
+    """A correction of what describes the hazard; never of its deadline, its unit or its days."""
+
+    step: Literal["edit"] = "edit"
+    name = "更正"
+    allowed = OPEN
+    in_order = False
+    to: dict[str, str | int | bool]
+    """The corrected fields with their new values."""
+    reason: Reason | None = None
+
+    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
+        changed = {
+            field: value for field, value in self.to.items() if getattr(hazard, field) != value
+        }
+        if not changed:
+            raise NothingToChange("各项与现值相同")
+        return changed
+
+
+AnyStep = Annotated[
+    Plan | Rectify | Review | Extend | Transfer | Void | Edit, Field(discriminator="step")
+]
+_ANY_STEP: TypeAdapter[Step] = TypeAdapter(AnyStep)
+
+
+def read_step(detail: str) -> Step:
+    """Return the step that the journal keeps as JSON in `detail`. Raises pydantic's ValidationError."""
+    return _ANY_STEP.validate_json(detail)
+
+
+def replay(first: HazardRecord, details: list[str]) -> list[HazardRecord]:
+    """Return the record after each step: `first` as registered, then one for each of `details` (JSON)."""
+    records = [first]
+    for detail in details:
+        records.append(read_step(detail).apply(records[-1]))
+    return records

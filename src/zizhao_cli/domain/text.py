@@ -1,0 +1,63 @@
+"""Text as people type it: what may be stored, and the keys by which it is matched.
+
+What is stored stays as it was typed; NFKC would turn ① into 1 and ㎡ into m2, so it serves matching only.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import count
+
+from zizhao_cli.domain.errors import BlankText, ControlCharacter, TextTooLong
+from zizhao_cli.errors import JOINERS, UNPRINTABLE
+
+LONG_TEXT = 4000
+"""Characters in a description, a reason, a note."""
+SHORT_TEXT = 200
+"""Characters in a name, a sector, a telephone number."""
+
+LINE_BREAKS = "\n\r\t"
+
+
+def typed(field: str, value: str, limit: int = LONG_TEXT, *, lines: bool = True) -> str:
+    """Return `value` unchanged if it may be stored in the ledger.
+
+    `field` is the name that messages use; `lines` allows line breaks and tabs, as spreadsheet cells hold them.
+    Raises BlankText, TextTooLong, or ControlCharacter.
+    """
+    if is_blank(value):
+        raise BlankText(field)
+    if len(value) > limit:
+        raise TextTooLong(field, len(value), limit)
+    if not value.isprintable():
+        _refuse_control_characters(field, value, LINE_BREAKS if lines else "")
+    return value
+
+
+def _refuse_control_characters(field: str, value: str, allowed: str) -> None:
+    for place, character in zip(count(1), value, strict=False):
+        if character in allowed or character in JOINERS:
+            continue
+        if unicodedata.category(character) in UNPRINTABLE:
+            raise ControlCharacter(field, value, place)
+
+
+def optional(
+    field: str, value: str | None, limit: int = LONG_TEXT, *, lines: bool = True
+) -> str | None:
+    """Return `typed(value)`, or None where nothing was given."""
+    return None if value is None else typed(field, value, limit, lines=lines)
+
+
+def is_blank(value: str) -> bool:
+    """Say whether `value` shows nothing: spaces of any width, zero-width characters, or nothing at all."""
+    return not matching_key(value)
+
+
+def matching_key(value: str) -> str:
+    """Return the key under which `value` is compared: no spaces of any kind, one width, one case.
+
+    "张 静", "张　静" and "张静" have the same key.
+    """
+    folded = unicodedata.normalize("NFKC", value).casefold()
+    return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) != "Cf")

@@ -1,0 +1,69 @@
+"""Units by the names that people use for them."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, NamedTuple
+
+from zizhao_cli.domain.errors import AmbiguousUnit, UnknownUnit
+from zizhao_cli.domain.text import matching_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+NEAREST = 3
+NEAR_ENOUGH = 0.4
+
+
+class UnitNames(NamedTuple):
+    """What a unit is called."""
+
+    id: int
+    code: str
+    name: str
+    aliases: list[str]
+    active: bool
+
+    def matching_keys(self) -> set[str]:
+        """Return the matching keys of its code, its name and its aliases."""
+        return {matching_key(text) for text in (self.code, self.name, *self.aliases)}
+
+
+class Roll:
+    """The roll of units, indexed by every name they have."""
+
+    def __init__(self, units: Iterable[UnitNames]) -> None:
+        self._units = list(units)
+        self._by_key: dict[str, list[UnitNames]] = {}
+        for unit in self._units:
+            for key in unit.matching_keys():
+                self._by_key.setdefault(key, []).append(unit)
+
+    def find(self, text: str) -> UnitNames:
+        """Return the unit that `text` names by code, name or alias; spaces and width do not matter.
+
+        A code decides where it is also another unit's name, and an active unit goes before retired ones.
+        Raises UnknownUnit with the nearest names, or AmbiguousUnit with the codes.
+        """
+        key = matching_key(text)
+        found = self._by_key.get(key, [])
+        by_code = [unit for unit in found if matching_key(unit.code) == key]
+        candidates = by_code or [unit for unit in found if unit.active] or found
+        if not candidates:
+            raise UnknownUnit(text, self.nearest(text))
+        if len(candidates) > 1:
+            raise AmbiguousUnit(text, [f"{unit.code} {unit.name}" for unit in candidates])
+        return candidates[0]
+
+    def nearest(self, text: str) -> list[str]:
+        """Return up to three names of active units that look most like `text`."""
+        key = matching_key(text)
+        scored = [
+            (max(SequenceMatcher(None, key, other).ratio() for other in unit.matching_keys()), unit)
+            for unit in self._units
+            if unit.active
+        ]
+        near = sorted(
+            (item for item in scored if item[0] >= NEAR_ENOUGH), key=lambda item: -item[0]
+        )
+        return [f"{unit.name}（{unit.code}）" for _, unit in near[:NEAREST]]

@@ -1,0 +1,84 @@
+"""The closed sets of words in the ledger: the English name that is stored, the Chinese that is shown and typed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+from zizhao_cli.domain.errors import UnknownWord
+from zizhao_cli.domain.text import matching_key
+
+
+class Word(StrEnum):
+    """A stored word with its Chinese label and the other spellings that people use."""
+
+    label: str
+    spellings: tuple[str, ...]
+
+    def __new__(cls, value: str, label: str = "", *spellings: str) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        member.spellings = (value, label, *spellings)
+        return member
+
+    @classmethod
+    def parse(cls, field: str, text: str) -> Self:
+        """Return the member that `text` names, in English or Chinese. Raises UnknownWord with the choices."""
+        key = matching_key(text)
+        for member in cls:
+            if key in member.spellings:
+                return member
+        raise UnknownWord(field, text, cls.choices())
+
+    @classmethod
+    def choices(cls) -> list[str]:
+        """Return what a user may write, each as `english 中文`."""
+        return [f"{member.value} {member.label}" for member in cls]
+
+
+class UnitKind(Word):
+    VILLAGE = "village", "村"
+    COMMUNITY = "community", "社区"
+    DEPARTMENT = "department", "部门"
+    ENTERPRISE = "enterprise", "企业"
+    SITE = "site", "场所"
+
+
+class Level(Word):
+    GENERAL = "general", "一般", "一般隐患", "一般事故隐患"
+    MAJOR = "major", "重大", "重大隐患", "重大事故隐患"
+
+
+class Handling(Word):
+    DEADLINE = "deadline", "限期整改"
+    IMMEDIATE = "immediate", "立即整改", "立行立改"
+
+
+class Result(Word):
+    PASS = "pass", "符合", "无隐患", "合格"
+    FAIL = "fail", "不符合", "不合格"
+    NA = "na", "不适用"
+
+
+class CheckKind(Word):
+    SELF = "self", "自查"
+    TOWN = "town", "镇级检查"
+    JOINT = "joint", "联合检查"
+    UNANNOUNCED = "unannounced", "明查暗访"
+    SPECIAL = "special", "专项检查"
+
+
+class State(Word):
+    REGISTERED = "registered", "已登记"
+    RECTIFYING = "rectifying", "整改中"
+    AWAITING_REVIEW = "awaiting_review", "已整改待复查"
+    CLOSED = "closed", "已销号"
+    TRANSFERRED = "transferred", "已移送"
+    VOIDED = "voided", "已作废"
+
+
+RUNNING = (State.REGISTERED, State.RECTIFYING)
+"""States in which the deadline's clock runs."""
+OPEN = (*RUNNING, State.AWAITING_REVIEW)
+"""States in which something is still to be done in the town."""

@@ -1,0 +1,88 @@
+"""Exit codes, and the base from which every named error builds its sentence.
+
+The errors of a room stand in that room's `errors` module or beside the rule that raises them; here is what
+all of them share, and those that more than one room raises.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import IntEnum
+from typing import ClassVar
+
+SHOWN_LENGTH = 60
+
+
+class ExitCode(IntEnum):
+    """What the process tells the shell; see the table in the handbook."""
+
+    DONE = 0
+    FAULT = 1
+    USAGE = 2
+    REFUSED = 3
+    FOUND = 4
+    BUSY = 5
+    UNUSABLE = 6
+    INTERRUPTED = 130
+
+
+def visible(text: str) -> str:
+    """Return `text` with every control, format-override and lone surrogate character spelled out.
+
+    Nothing a user typed may steer a terminal, so this stands between typed text and every message and table.
+    """
+    if text.isprintable():
+        return text
+    return "".join(_visible_character(character) for character in text)
+
+
+def _visible_character(character: str) -> str:
+    if character in JOINERS or unicodedata.category(character) not in UNPRINTABLE:
+        return character
+    code = ord(character)
+    return f"\\x{code:02x}" if code <= LATIN_1 else f"\\u{code:04x}"
+
+
+LATIN_1 = 0xFF
+# Zero-width (non-)joiners hold emoji together and steer nothing.
+JOINERS = "\u200c\u200d"
+UNPRINTABLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+def quoted(value: object) -> str:
+    """Return `value` as it may stand in a message: visible, in quotation marks, cut to a readable length."""
+    text = visible(str(value))
+    if len(text) > SHOWN_LENGTH:
+        text = text[:SHOWN_LENGTH] + "…"
+    return f"“{text}”"
+
+
+class ZizhaoError(Exception):
+    """An error with a sentence (what was wrong, where) and, where there is one, a way out."""
+
+    code: ClassVar[ExitCode] = ExitCode.REFUSED
+
+    def __init__(self, sentence: str, way_out: str | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.way_out = way_out
+
+
+class UsageProblem(ZizhaoError):
+    """The call itself is wrong: an option is unknown, missing or contradicts another."""
+
+    code = ExitCode.USAGE
+
+
+class MissingOption(UsageProblem):
+    def __init__(self, option: str, what: str) -> None:
+        super().__init__(f"缺少 {option}（{what}）", "在终端上运行会逐项询问；脚本中请写全选项")
+
+
+class MachineFault(ZizhaoError):
+    """The machine or the file system failed; the ledger is as it was before."""
+
+    code = ExitCode.FAULT
+
+    def __init__(self, doing: str, reason: str) -> None:
+        super().__init__(f"{doing}失败：{visible(reason)}", "检查磁盘空间和文件夹权限后重试")

@@ -1,0 +1,1 @@
+"""What an officer does: one function for each, with its transaction and its journal entry."""

@@ -1,0 +1,150 @@
+"""Checks: add and void."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import col, select
+
+from zizhao_cli import datafiles
+from zizhao_cli.domain.drafts import CheckDraft, HazardDraft, fingerprint
+from zizhao_cli.domain.errors import (
+    BackwardsInTime,
+    CheckAlreadyVoided,
+    CheckHasHazards,
+    SourceIdConflict,
+)
+from zizhao_cli.domain.numbering import CHECKS, HAZARDS
+from zizhao_cli.domain.text import typed
+from zizhao_cli.domain.values import State
+from zizhao_cli.ledger.book import unit_to_record
+from zizhao_cli.ledger.hazards import register
+from zizhao_cli.store.tables import Check, CheckVoid, Hazard
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from zizhao_cli.ledger.book import Book
+    from zizhao_cli.store.changeset import ChangeSet
+
+INSPECTORS = "、"
+"""What stands between the names of inspectors."""
+
+
+def add_check(book: Book, given: dict[str, Any]) -> str:
+    """Record a check, with its hazard where it failed, and return its number.
+
+    The same call with the same source id changes nothing and returns the same number. Raises
+    SourceIdConflict where it says something else, and what CheckDraft and `register` refuse.
+    """
+    draft = CheckDraft.read(given, today=book.today, measures=lambda: datafiles.measures(book.path))
+    with book.change() as changes:
+        unit = unit_to_record(changes.session, draft.unit)
+        check = _check(changes, draft, unit.id)
+        known = _known(changes, draft.source_id)
+        if known is not None:
+            _refuse_other_content(known, check)
+            return CHECKS.no(known.id)
+        changes.put_check(check)
+        no = CHECKS.no(check.id)
+        hazards = []
+        if draft.hazard is not None:
+            found = HazardDraft.model_construct(
+                **{name: getattr(draft.hazard, name) for name in type(draft.hazard).model_fields},
+                unit=unit.code,
+                measure=draft.measure,
+                found_on=draft.checked_on,
+                source=None,
+                check=no,
+            )
+            hazards = [register(changes, book, found, unit.id, check.id)]
+        changes.seal("check.add", no, draft.checked_on, {"hazards": hazards})
+    return no
+
+
+def void_check(book: Book, no: str, reason: str, on: date) -> str:
+    """Strike out a check recorded by mistake, and return its number; the record stays.
+
+    Raises UnknownRecord, CheckAlreadyVoided, CheckHasHazards where a hazard from it still stands, or
+    BackwardsInTime.
+    """
+    typed("作废理由", reason)
+    check_id = CHECKS.parse(no)
+    with book.change() as changes:
+        check = changes.session.get(Check, check_id)
+        if check is None:
+            raise CHECKS.unknown(no)
+        no = CHECKS.no(check_id)
+        if changes.session.get(CheckVoid, check_id) is not None:
+            raise CheckAlreadyVoided(no)
+        standing = changes.session.exec(
+            select(Hazard.id).where(Hazard.check_id == check_id, Hazard.state != State.VOIDED.value)
+        ).all()
+        if standing:
+            raise CheckHasHazards(no, [HAZARDS.no(hazard_id) for hazard_id in standing])
+        if on < check.checked_on:
+            raise BackwardsInTime(no, "作废", on, check.checked_on)
+        changes.put_check_void(check_id, on, reason)
+        changes.seal("check.void", no, on, {"reason": reason})
+    return no
+
+
+def _check(changes: ChangeSet, draft: CheckDraft, unit_id: int) -> Check:
+    """Return the row of `draft`, with the next number of its year."""
+    inspectors = INSPECTORS.join(draft.inspectors) or None
+    hazard = draft.hazard
+    found = [getattr(hazard, name) for name in type(hazard).model_fields] if hazard else []
+    facts = [
+        unit_id,
+        draft.measure,
+        draft.checked_on,
+        draft.kind,
+        inspectors,
+        draft.result,
+        draft.note,
+    ]
+    return Check(
+        id=changes.next_id(Check, CHECKS, draft.checked_on.year),
+        seq=changes.seq,
+        unit_id=unit_id,
+        measure=draft.measure,
+        checked_on=draft.checked_on,
+        kind=draft.kind.value,
+        inspectors=inspectors,
+        result=draft.result.value,
+        note=draft.note,
+        source_id=draft.source_id,
+        fingerprint=fingerprint(*facts, *found),
+    )
+
+
+def _known(changes: ChangeSet, source_id: str | None) -> Check | None:
+    """Return the check that stands under `source_id`, voided ones aside."""
+    if source_id is None:
+        return None
+    voided = select(CheckVoid.check_id)
+    return changes.session.exec(
+        select(Check).where(Check.source_id == source_id, col(Check.id).not_in(voided))
+    ).first()
+
+
+_COMPARED = {
+    "unit_id": "单位",
+    "measure": "条款",
+    "checked_on": "检查日期",
+    "kind": "检查类型",
+    "inspectors": "检查人",
+    "result": "检查结果",
+    "note": "备注",
+}
+
+
+def _refuse_other_content(known: Check, check: Check) -> None:
+    if known.fingerprint == check.fingerprint:
+        return
+    differing = [
+        label
+        for field, label in _COMPARED.items()
+        if getattr(known, field) != getattr(check, field)
+    ]
+    raise SourceIdConflict(check.source_id or "", CHECKS.no(known.id), differing or ["隐患"])

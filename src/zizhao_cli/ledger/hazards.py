@@ -1,0 +1,84 @@
+"""Hazards: registering one, and correcting what describes it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from zizhao_cli import datafiles
+from zizhao_cli.domain.deadlines import set_deadline
+from zizhao_cli.domain.drafts import HazardDraft, fingerprint
+from zizhao_cli.domain.errors import CheckAlreadyVoided
+from zizhao_cli.domain.hazard import HazardRecord
+from zizhao_cli.domain.numbering import CHECKS, HAZARDS
+from zizhao_cli.domain.values import State
+from zizhao_cli.ledger.book import unit_to_record
+from zizhao_cli.store.tables import Check, CheckVoid, Hazard
+
+if TYPE_CHECKING:
+    from zizhao_cli.ledger.book import Book
+    from zizhao_cli.store.changeset import ChangeSet
+
+
+def add_hazard(book: Book, given: dict[str, Any]) -> str:
+    """Register a hazard and return its number. Raises what HazardDraft and set_deadline refuse."""
+    draft = HazardDraft.read(
+        given, today=book.today, measures=lambda: datafiles.measures(book.path)
+    )
+    with book.change() as changes:
+        unit = unit_to_record(changes.session, draft.unit)
+        check_id = None if draft.check is None else _standing_check(changes, draft.check)
+        no = register(changes, book, draft, unit.id, check_id)
+        changes.seal("hazard.add", no, draft.found_on, {})
+    return no
+
+
+def register(
+    changes: ChangeSet, book: Book, draft: HazardDraft, unit_id: int, check_id: int | None
+) -> str:
+    """Write a new hazard into `changes` and return its number."""
+    deadline = set_deadline(
+        draft.due,
+        handling=draft.handling,
+        level=draft.level,
+        found_on=draft.found_on,
+        today=book.today,
+        policy=datafiles.policy(book.path),
+    )
+    described = draft.model_dump(include={"title", "location", "sector", "responsible", "source"})
+    record = HazardRecord(
+        **described,
+        id=changes.next_id(Hazard, HAZARDS, draft.found_on.year),
+        unit_id=unit_id,
+        check_id=check_id,
+        fingerprint=fingerprint(
+            unit_id,
+            draft.measure,
+            draft.found_on,
+            draft.level,
+            draft.handling,
+            draft.due,
+            *described.values(),
+        ),
+        measure=draft.measure,
+        level=draft.level.value,
+        handling=draft.handling.value,
+        state=State.REGISTERED.value,
+        found_on=draft.found_on,
+        due_on=deadline.due_on,
+        original_due_on=deadline.due_on,
+        due_basis=json.dumps(deadline.basis, ensure_ascii=False, sort_keys=True),
+        last_step_on=draft.found_on,
+    )
+    changes.put_hazard(record, "register", draft.found_on, "{}")
+    return HAZARDS.no(record.id)
+
+
+def _standing_check(changes: ChangeSet, no: str) -> int:
+    """Return the id of the check `no`. Raises UnknownRecord, CheckAlreadyVoided."""
+    check_id = CHECKS.parse(no)
+    if changes.session.get(Check, check_id) is None:
+        raise CHECKS.unknown(no)
+    if changes.session.get(CheckVoid, check_id) is not None:
+        raise CheckAlreadyVoided(CHECKS.no(check_id))
+    return check_id

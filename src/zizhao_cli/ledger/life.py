@@ -1,0 +1,203 @@
+"""The steps of a hazard's life; each is one change-set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from zizhao_cli import datafiles
+from zizhao_cli.domain.dates import parse_past_day
+from zizhao_cli.domain.deadlines import resolve_due
+from zizhao_cli.domain.errors import BadAmount, ExtensionAskedLate, TooManyExtensions
+from zizhao_cli.domain.measures import measure_number
+from zizhao_cli.domain.numbering import HAZARDS
+from zizhao_cli.domain.steps import (
+    Edit,
+    Extend,
+    NewDeadline,
+    Plan,
+    Rectify,
+    Review,
+    Step,
+    Transfer,
+    Void,
+)
+from zizhao_cli.domain.text import SHORT_TEXT, typed
+from zizhao_cli.domain.values import Level
+from zizhao_cli.errors import MissingOption
+from zizhao_cli.ledger.book import roll
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from zizhao_cli.domain.hazard import HazardRecord
+    from zizhao_cli.ledger.book import Book
+    from zizhao_cli.store.changeset import ChangeSet
+
+
+def plan(book: Book, no: str, *, on: str | None, due: str | None, **parts: str | None) -> str:
+    """Record the plan, or some of its five parts (responsible, measures, funds, due, contingency)."""
+
+    def step(hazard: HazardRecord, _: ChangeSet) -> Step:
+        planned = (
+            None
+            if due is None
+            else resolve_due(due, found_on=hazard.found_on, today=book.today).due_on
+        )
+        funds = parts.get("funds")
+        if funds is not None and funds.strip().startswith(("-", "－", "−")):
+            raise BadAmount("方案资金", funds)
+        return Plan.model_validate({"on": _day(book, on), "due_on": planned, **parts})
+
+    return _take(book, no, step)
+
+
+def rectify(
+    book: Book, no: str, *, on: str | None, rectified_by: str | None, note: str | None
+) -> str:
+    """Record that the unit has put it right; by default the responsible person did. Raises PlanIncomplete."""
+
+    def step(hazard: HazardRecord, _: ChangeSet) -> Step:
+        who = rectified_by or hazard.responsible
+        if who is None:
+            raise MissingOption("--rectified-by", "整改人；该隐患没有登记责任人")
+        return Rectify(on=_day(book, on), rectified_by=who, note=note)
+
+    return _take(book, no, step)
+
+
+def review(
+    book: Book,
+    no: str,
+    *,
+    on: str | None,
+    reviewer: str,
+    reviewer_unit: str | None,
+    passed: bool,
+    due: str | None,
+    note: str | None,
+) -> str:
+    """Record the re-inspection; one that failed may give a new deadline. Raises SamePerson."""
+
+    def step(hazard: HazardRecord, changes: ChangeSet) -> Step:
+        new = (
+            None
+            if due is None
+            else NewDeadline.of(resolve_due(due, found_on=hazard.found_on, today=book.today))
+        )
+        return Review(
+            on=_day(book, on),
+            reviewer=reviewer,
+            reviewer_unit_id=_unit_id(changes, reviewer_unit),
+            passed=passed,
+            due=new,
+            note=note,
+        )
+
+    return _take(book, no, step)
+
+
+def extend(
+    book: Book,
+    no: str,
+    *,
+    on: str | None,
+    due: str,
+    reason: str,
+    safeguards: str,
+    asked_by: str | None,
+    asked_on: str | None,
+    approved_by: str,
+    approver_unit: str | None,
+) -> str:
+    """Record a later deadline, asked for (by default by the responsible person) and approved by another.
+
+    Raises ExtensionAskedLate and TooManyExtensions by the office's policy, NewDueNotLater, SamePerson.
+    """
+
+    def step(hazard: HazardRecord, changes: ChangeSet) -> Step:
+        asker = asked_by or hazard.responsible
+        if asker is None:
+            raise MissingOption("--asked-by", "延期申请人；该隐患没有登记责任人")
+        day = _day(book, on)
+        extension = Extend(
+            on=day,
+            due=NewDeadline.of(resolve_due(due, found_on=hazard.found_on, today=book.today)),
+            reason=reason,
+            safeguards=safeguards,
+            asked_by=asker,
+            asked_on=day if asked_on is None else parse_past_day("申请日期", asked_on, book.today),
+            approved_by=approved_by,
+            approver_unit_id=_unit_id(changes, approver_unit),
+        )
+        _hold_to_policy(book, hazard, extension)
+        return extension
+
+    return _take(book, no, step)
+
+
+def _hold_to_policy(book: Book, hazard: HazardRecord, extension: Extend) -> None:
+    policy = datafiles.policy(book.path)
+    limit = policy.extension_max_times
+    if limit is not None and hazard.extensions >= limit:
+        raise TooManyExtensions(HAZARDS.no(hazard.id), limit)
+    if policy.extension_asked_before_deadline and extension.asked_on > hazard.due_on:
+        raise ExtensionAskedLate(extension.asked_on, hazard.due_on)
+
+
+def transfer(book: Book, no: str, *, on: str | None, to: str, reason: str) -> str:
+    """Record that the hazard was handed to another authority."""
+    return _take(book, no, lambda _, __: Transfer(on=_day(book, on), to=to, reason=reason))
+
+
+def void(book: Book, no: str, *, on: str | None, reason: str) -> str:
+    """Strike out a hazard recorded by mistake; its number is not used again."""
+    return _take(book, no, lambda _, __: Void(on=_day(book, on), reason=reason))
+
+
+_SHORT = {"sector": "行业领域", "responsible": "责任人"}
+_LONG = {"title": "隐患描述", "location": "部位", "source": "来源"}
+
+
+def edit(book: Book, no: str, *, on: str | None, reason: str | None, **given: Any) -> str:  # noqa: ANN401 - options
+    """Correct what describes a hazard; its deadline, unit and days are never edited.
+
+    A change of level needs a reason. Raises NothingToChange.
+    """
+
+    def step(hazard: HazardRecord, _: ChangeSet) -> Step:
+        to = {field: value for field, value in given.items() if value is not None}
+        for field in _SHORT.keys() & to.keys():
+            typed(_SHORT[field], to[field], SHORT_TEXT, lines=False)
+        for field in _LONG.keys() & to.keys():
+            typed(_LONG[field], to[field])
+        if "measure" in to:
+            to["measure"] = measure_number(to["measure"], lambda: datafiles.measures(book.path))
+        if "level" in to:
+            to["level"] = Level.parse("等级", to["level"]).value
+            if reason is None and to["level"] != hazard.level:
+                raise MissingOption("--reason", "更改隐患等级的理由")
+        return Edit(on=_day(book, on), to=to, reason=reason)
+
+    return _take(book, no, step)
+
+
+def _take(book: Book, no: str, step_for: Callable[[HazardRecord, ChangeSet], Step]) -> str:
+    """Apply a step to the hazard `no` in one change-set, and return its number."""
+    hazard_id = HAZARDS.parse(no)
+    with book.change() as changes:
+        hazard = changes.hazard(hazard_id)
+        if hazard is None:
+            raise HAZARDS.unknown(no)
+        step = step_for(hazard, changes)
+        after = step.apply(hazard)
+        changes.put_hazard(after, step.step, step.on, step.model_dump_json(exclude_none=True))
+        changes.seal(f"hazard.{step.step}", HAZARDS.no(hazard_id), step.on, {})
+    return HAZARDS.no(hazard_id)
+
+
+def _day(book: Book, on: str | None) -> Any:  # noqa: ANN401 - a date
+    return parse_past_day("办理日期（--on）", on, book.today)
+
+
+def _unit_id(changes: ChangeSet, text: str | None) -> int | None:
+    return None if text is None else roll(changes.session).find(text).id

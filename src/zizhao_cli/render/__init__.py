@@ -1,0 +1,1 @@
+"""Answers into looks: bytes for a file or a pipe, tables for a terminal. Knows no database."""

@@ -1,0 +1,44 @@
+"""One value as a cell: for machines as it is, for people in Chinese, never as a formula or a control character."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from zizhao_cli.errors import visible
+
+if TYPE_CHECKING:
+    from zizhao_cli.report.model import Column
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+SEPARATOR = "、"
+
+
+def human(value: Any, column: Column) -> str:  # noqa: ANN401 - any cell
+    """Return a value as people read it: Chinese words, 是/否, one line, nothing that steers a terminal."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return SEPARATOR.join(human(item, column) for item in value)
+    if column.words is not None:
+        return column.words(value).label
+    text = str(value)
+    return (
+        text
+        if text.isprintable()
+        else visible(text.replace("\r\n", "\n").replace("\n", "⏎").replace("\t", " "))
+    )
+
+
+def machine(value: Any) -> str:  # noqa: ANN401 - any cell
+    """Return a value for csv and tsv; what a spreadsheet would take for a formula is made text."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return SEPARATOR.join(machine(item) for item in value)
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+        return f"'{value}"
+    return str(value)

@@ -1,0 +1,58 @@
+"""Answers for other programs: json, csv, tsv, md."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+from zizhao_cli.render.cells import human, machine
+
+if TYPE_CHECKING:
+    from zizhao_cli.report.model import Report, Row
+
+
+def to_json(content: Row) -> str:
+    """Return one JSON object, readable, in UTF-8 and not escaped to ASCII."""
+    # A lone surrogate has no UTF-8; it can only come from a file that was changed by other hands.
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    return text.encode("utf-8", "backslashreplace").decode() + "\n"
+
+
+def report_json(report: Report) -> str:
+    """Return a report as one JSON object: its head, then its rows."""
+    return to_json({**report.head, "rows": report.rows})
+
+
+def report_csv(report: Report, delimiter: str = ",") -> str:
+    """Return all rows under English keys (RFC 4180); `delimiter` is a tab for tsv."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
+    keys = [column.key for column in report.columns]
+    writer.writerow(keys)
+    writer.writerows([machine(row[key]) for key in keys] for row in report.rows)
+    return text.getvalue()
+
+
+def report_markdown(report: Report) -> str:
+    """Return the rows as a Markdown table with Chinese headings, and the summary below."""
+    columns = report.brief_columns()
+    lines = [
+        "| " + " | ".join(column.heading for column in columns) + " |",
+        "| " + " | ".join("---:" if column.numeric else "---" for column in columns) + " |",
+    ]
+    lines += [
+        "| "
+        + " | ".join(_markdown_cell(human(row[column.key], column)) for column in columns)
+        + " |"
+        for row in report.rows
+    ]
+    return "\n".join([*lines, "", *report.summary]) + "\n"
+
+
+_MARKDOWN = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>|~#&$"})
+
+
+def _markdown_cell(text: str) -> str:
+    return text.translate(_MARKDOWN)

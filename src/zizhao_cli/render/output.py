@@ -1,0 +1,133 @@
+"""Where an answer goes: stdout or a file, in the format that was asked for. stdout is data and nothing else."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zizhao_cli.errors import MachineFault, UsageProblem, quoted
+from zizhao_cli.render.data import report_csv, report_json, report_markdown, to_json
+from zizhao_cli.render.plain import record_text, report_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from zizhao_cli.report.model import Record, Report, Row
+
+READABLE = 0o644
+"""Reports are handed round; the ledger itself is its owner's alone."""
+FORMATS = ("table", "json", "csv", "tsv", "md")
+
+
+class UnknownFormat(UsageProblem):
+    def __init__(self, value: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"--format 不认识 {quoted(value)}", f"可写：{'、'.join(known)}")
+
+
+class BomWithoutCsv(UsageProblem):
+    def __init__(self) -> None:
+        super().__init__("--bom 只用于 csv 和 tsv", "去掉 --bom，或加 --format csv")
+
+
+@dataclass(frozen=True)
+class Output:
+    """What was asked of an answer's look and place; no `file`, or `-`, is stdout."""
+
+    format: str = "table"
+    file: str | None = None
+    bom: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what no answer can be. Raises UnknownFormat, BomWithoutCsv."""
+        if self.format not in FORMATS:
+            raise UnknownFormat(self.format, FORMATS)
+        if self.bom and self.format not in ("csv", "tsv"):
+            raise BomWithoutCsv
+
+    def report(self, report: Report) -> None:
+        """Write a report or a list."""
+        if self.format == "table" and self._on_terminal():
+            from zizhao_cli.render.terminal import draw
+
+            draw(report)
+            return
+        self._write(_REPORTS[self.format](report))
+
+    def record(self, record: Record, content: Row) -> None:
+        """Write one record: for people from `record`, as JSON from `content`."""
+        if self.format == "json":
+            self._write(to_json(content))
+        elif self.format == "table":
+            self._write(record_text(record))
+        else:
+            raise UnknownFormat(self.format, ("table", "json"))
+
+    def _on_terminal(self) -> bool:
+        return self.file in (None, "-") and sys.stdout.isatty()
+
+    def _write(self, text: str) -> None:
+        if self.bom:
+            text = f"\ufeff{text}"
+        if self.file not in (None, "-"):
+            _write_file(Path(str(self.file)), text)
+        elif self.format == "table":
+            say(text)
+        else:
+            say_bytes(text.encode())
+
+
+_REPORTS: dict[str, Callable[[Report], str]] = {
+    "table": report_text,
+    "json": report_json,
+    "csv": report_csv,
+    "tsv": lambda report: report_csv(report, "\t"),
+    "md": report_markdown,
+}
+
+
+def say(text: str) -> None:
+    """Write `text` to stdout in the encoding of whoever reads it."""
+    with _reader_may_go():
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+
+def say_bytes(content: bytes) -> None:
+    """Write to stdout what other programs read: UTF-8, whatever this machine's terminal speaks."""
+    with _reader_may_go():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _reader_may_go() -> Iterator[None]:
+    """Let a reader such as `head` stop reading without that being an error."""
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _write_file(path: Path, text: str) -> None:
+    """Write `path` whole or not at all. Raises MachineFault."""
+    try:
+        if path.exists() and not path.is_file():  # a device or a pipe takes what comes
+            path.write_bytes(text.encode())
+            return
+        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(text.encode())
+            Path(draft).chmod(READABLE)
+            Path(draft).replace(path)
+        except BaseException:
+            Path(draft).unlink(missing_ok=True)
+            raise
+    except OSError as problem:
+        raise MachineFault(f"写入 {path} ", problem.strerror or str(problem)) from problem

@@ -1,0 +1,90 @@
+"""Checks as lists and single records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zizhao_cli.domain.numbering import CHECKS
+from zizhao_cli.domain.values import CheckKind, Result, UnitKind
+from zizhao_cli.report.model import Column, Report, Row
+from zizhao_cli.report.question import Where, ask, order_by, sql
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from zizhao_cli.report.filters import Filters
+
+COLUMNS = [
+    Column("no", "编号"),
+    Column("unit_code", "单位代码"),
+    Column("unit", "单位"),
+    Column("measure", "条款", numeric=True),
+    Column("checked_on", "检查日期"),
+    Column("kind", "检查类型", CheckKind),
+    Column("inspectors", "检查人"),
+    Column("result", "结果", Result),
+    Column("note", "备注"),
+    Column("hazards", "隐患"),
+    Column("source_id", "来源编号"),
+    Column("batch", "批次"),
+    Column("voided", "作废"),
+    Column("unit_kind", "单位类别", UnitKind),
+]
+KEYS = [column.key for column in COLUMNS]
+_SORTABLE = [key for key in KEYS if key not in ("hazards", "batch", "voided")]
+_BRIEF = ["no", "unit", "measure", "checked_on", "kind", "inspectors", "result", "hazards"]
+INSPECTORS = "、"
+
+
+def check_list(
+    connection: sqlite3.Connection,
+    filters: Filters,
+    sort: str | None,
+    limit: int | None,
+    *,
+    with_voided: bool,
+) -> Report:
+    """Return the list of checks, voided ones only where asked for."""
+    where = Where()
+    filters.narrow_checks(connection, where)
+    if not with_voided:
+        where.add("voided_on IS NULL")
+    order = order_by(sort, _SORTABLE, {"no": "id"}, "id")
+    rows = _rows(connection, where, order, limit)
+    summary = [f"共 {len(rows)} 次检查。" if rows else "没有符合条件的检查。"]
+    return Report({"list": "checks", "count": len(rows)}, COLUMNS, rows, _BRIEF, summary)
+
+
+def check_record(connection: sqlite3.Connection, no: str) -> tuple[Row, str | None]:
+    """Return the record of the check `no`, and why it was voided. Raises UnknownRecord."""
+    where = Where()
+    where.add("id = :id", id=CHECKS.parse(no))
+    found = ask(connection, "checks", where, order="id")
+    if not found:
+        raise CHECKS.unknown(no)
+    return _rows(connection, where, "id", None)[0], found[0]["void_reason"]
+
+
+def _rows(connection: sqlite3.Connection, where: Where, order: str, limit: int | None) -> list[Row]:
+    found = ask(connection, "checks", where, order=order, limit=limit)
+    hazards = _hazards(connection, [row["id"] for row in found])
+    return [_row(row, hazards.get(row["id"], [])) for row in found]
+
+
+def _hazards(connection: sqlite3.Connection, ids: list[int]) -> dict[int, list[str]]:
+    """Return the numbers of the hazards of each of the checks `ids`."""
+    numbers: dict[int, list[str]] = {}
+    if ids:
+        bounds = {"first": min(ids), "last": max(ids)}
+        for check_id, no in connection.execute(sql("hazards_of_checks"), bounds):
+            numbers.setdefault(check_id, []).append(no)
+    return numbers
+
+
+def _row(row: sqlite3.Row, hazards: list[str]) -> Row:
+    shown = dict(row)
+    shown["inspectors"] = row["inspectors"].split(INSPECTORS) if row["inspectors"] else []
+    shown["hazards"] = hazards
+    shown["batch"] = None
+    shown["voided"] = row["voided_on"] is not None
+    return {key: shown[key] for key in KEYS}

@@ -1,0 +1,165 @@
+"""The nightly reports: what is overdue, what is open, what falls due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from zizhao_cli import datafiles
+from zizhao_cli.domain.values import Level, UnitKind
+from zizhao_cli.report.hazards import COLUMNS, hazard_order, hazard_rows, moment
+from zizhao_cli.report.model import Column, Report, Row
+from zizhao_cli.report.question import Where, order_by
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+
+    from zizhao_cli.report.filters import Filters
+
+_FIRST_DUE_FIRST = "due_on, id"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a report is asked: the day, what was known by when, and how to group, sort and limit."""
+
+    as_of: date
+    known_at: date | None = None
+    group_by: str | None = None
+    sort: str | None = None
+    limit: int | None = None
+
+
+def overdue(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Report:
+    """Return the hazards that are overdue at the end of the day, the longest first."""
+    brief = ["no", "unit", "measure", "title", "level", "due_on", "days_overdue", "responsible"]
+
+    def summary(totals: Row) -> str:
+        return f"逾期 {totals['hazards']} 项，其中重大 {totals['major']} 项，最长逾期 {totals['longest_days']} 天。"
+
+    return _report(connection, filters, asked, "overdue", brief, summary, "没有逾期隐患。")
+
+
+def still_open(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Report:
+    """Return the hazards that are not closed, transferred or voided at the end of the day."""
+    brief = [
+        "no",
+        "unit",
+        "measure",
+        "title",
+        "level",
+        "state",
+        "due_on",
+        "days_overdue",
+        "responsible",
+    ]
+
+    def summary(totals: Row) -> str:
+        return (
+            f"未销号 {totals['hazards']} 项，其中重大 {totals['major']} 项、逾期 {totals['overdue']} 项，"
+            f"最长逾期 {totals['longest_days'] or 0} 天。"
+        )
+
+    return _report(connection, filters, asked, "open", brief, summary, "没有未销号的隐患。")
+
+
+def due(
+    connection: sqlite3.Connection, filters: Filters, asked: Asked, within: int | None
+) -> Report:
+    """Return the hazards that fall due within so many calendar days, the day itself included.
+
+    Without `within` the policy's due_soon_days.
+    """
+    days = datafiles.policy(filters.ledger).due_soon_days if within is None else within
+    until = asked.as_of + timedelta(days=days)
+    brief = ["no", "unit", "measure", "title", "level", "due_on", "days_left", "responsible"]
+
+    def summary(totals: Row) -> str:
+        return f"到 {until} 为止将到期 {totals['hazards']} 项，其中重大 {totals['major']} 项。"
+
+    nothing = f"到 {until} 为止没有将到期的隐患。"
+    return _report(connection, filters, asked, "due", brief, summary, nothing, until=str(until))
+
+
+def _report(
+    connection: sqlite3.Connection,
+    filters: Filters,
+    asked: Asked,
+    name: str,
+    brief: list[str],
+    summary: Callable[[Row], str],
+    nothing: str,
+    **values: str,
+) -> Report:
+    where = Where(values=dict(values))
+    filters.narrow_hazards(connection, where)
+    at = moment(connection, asked.as_of, asked.known_at)
+    order = hazard_order(None if asked.group_by else asked.sort, _FIRST_DUE_FIRST)
+    rows = hazard_rows(connection, name, at, where, order)
+    totals = _totals(rows)
+    head: dict[str, Any] = {"report": name, "as_of": str(asked.as_of)}
+    if asked.known_at is not None:
+        head["known_at"] = str(asked.known_at)
+    head.update(values)
+    columns, shown = COLUMNS, rows
+    if asked.group_by is not None:
+        head["group_by"] = asked.group_by
+        columns = _GROUPED[asked.group_by] + _COUNTED
+        shown = _grouped(rows, [column.key for column in _GROUPED[asked.group_by]])
+        _sort_groups(shown, asked.sort, columns)
+        brief = [column.key for column in columns]
+    shown = shown[: asked.limit]
+    head.update(count=len(shown), totals=totals)
+    lines = [f"截至 {asked.as_of}，{summary(totals) if rows else nothing}"]
+    if len(shown) < len(rows) and not asked.group_by:
+        lines.append(f"只显示前 {len(shown)} 项（--limit）。")
+    return Report(head, columns, shown, brief, lines)
+
+
+_GROUPED = {
+    "unit": [
+        Column("unit_code", "单位代码"),
+        Column("unit", "单位"),
+        Column("unit_kind", "单位类别", UnitKind),
+    ],
+    "measure": [Column("measure", "条款", numeric=True)],
+}
+GROUPS = list(_GROUPED)
+_COUNTED = [
+    Column("hazards", "项数", numeric=True),
+    Column("major", "其中重大", numeric=True),
+    Column("overdue", "其中逾期", numeric=True),
+    Column("longest_days", "最长逾期天数", numeric=True),
+]
+
+
+def _totals(rows: list[Row]) -> Row:
+    overdue_days = [row["days_overdue"] for row in rows if row["days_overdue"]]
+    return {
+        "hazards": len(rows),
+        "major": sum(row["level"] == Level.MAJOR for row in rows),
+        "overdue": len(overdue_days),
+        "longest_days": max(overdue_days, default=None),
+    }
+
+
+def _grouped(rows: list[Row], keys: list[str]) -> list[Row]:
+    groups: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        groups.setdefault(tuple(row[key] for key in keys), []).append(row)
+    return [
+        {**dict(zip(keys, group, strict=True)), **_totals(found)} for group, found in groups.items()
+    ]
+
+
+def _sort_groups(groups: list[Row], sort: str | None, columns: list[Column]) -> None:
+    """Sort groups in place: by `sort`, else the most hazards first; missing values last."""
+    order_by(sort, [column.key for column in columns], {}, "")
+    key = (sort or "-hazards").lstrip("-")
+    groups.sort(key=lambda group: group[columns[0].key])
+    groups.sort(
+        key=lambda group: group[key] if group[key] is not None else -1,
+        reverse=(sort or "-").startswith("-"),
+    )

@@ -1,0 +1,114 @@
+"""What lists and reports are narrowed by."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zizhao_cli import datafiles
+from zizhao_cli.domain.dates import parse_day
+from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.measures import measure_number
+from zizhao_cli.domain.text import matching_key
+from zizhao_cli.domain.units import Roll, UnitNames
+from zizhao_cli.domain.values import CheckKind, Level, Result, State, UnitKind
+from zizhao_cli.errors import UsageProblem
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import date
+    from pathlib import Path
+
+    from zizhao_cli.report.question import Where
+
+
+class RangeRunsBackwards(UsageProblem):
+    def __init__(self, first: date, last: date) -> None:
+        super().__init__(f"--from {first} 晚于 --to {last}", "请对调两个日期")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Filters as typed; None lets everything through. `today` is what the word `today` means."""
+
+    ledger: Path
+    today: date
+    unit: str | None = None
+    kind: str | None = None
+    measure: str | None = None
+    sector: str | None = None
+    level: str | None = None
+    state: str | None = None
+    result: str | None = None
+    responsible: str | None = None
+    first: str | None = None
+    last: str | None = None
+    phase: str | None = None
+
+    def narrow_hazards(self, connection: sqlite3.Connection, where: Where) -> None:
+        """Add to `where` what these filters ask of hazards; days are those on which they were found."""
+        if self.kind is not None:
+            where.add("unit_kind = :kind", kind=UnitKind.parse("单位类别", self.kind).value)
+        if self.level is not None:
+            where.add("level = :level", level=Level.parse("等级", self.level).value)
+        if self.state is not None:
+            where.add("state = :state", state=State.parse("状态", self.state).value)
+        if self.sector is not None:
+            where.among("sector", _spellings(connection, "hazard_version", "sector", self.sector))
+        if self.responsible is not None:
+            names = _spellings(connection, "hazard_version", "responsible", self.responsible)
+            where.among("responsible", names)
+        self._narrow_common(connection, where, "found_on")
+
+    def narrow_checks(self, connection: sqlite3.Connection, where: Where) -> None:
+        """Add to `where` what these filters ask of checks. `--kind` is of the check, or of the unit."""
+        if self.kind is not None:
+            self._narrow_either_kind(self.kind, where)
+        if self.result is not None:
+            where.add("result = :result", result=Result.parse("检查结果", self.result).value)
+        self._narrow_common(connection, where, "checked_on")
+
+    def _narrow_either_kind(self, kind: str, where: Where) -> None:
+        try:
+            where.add("unit_kind = :kind", kind=UnitKind.parse("类别", kind).value)
+        except Refused:
+            where.add("kind = :kind", kind=CheckKind.parse("检查类型", kind).value)
+
+    def _narrow_common(self, connection: sqlite3.Connection, where: Where, day: str) -> None:
+        if self.unit is not None:
+            where.add("unit_id = :unit_id", unit_id=roll(connection).find(self.unit).id)
+        if self.measure is not None:
+            number = measure_number(self.measure, lambda: datafiles.measures(self.ledger))
+            where.add("measure = :measure", measure=number)
+        if self.phase is not None:
+            phase = datafiles.campaign(self.ledger).phase(self.phase)
+            where.add(
+                f"{day} BETWEEN :phase_first AND :phase_last",
+                phase_first=str(phase.first),
+                phase_last=str(phase.last),
+            )
+        self._narrow_days(where, day)
+
+    def _narrow_days(self, where: Where, day: str) -> None:
+        first = None if self.first is None else parse_day("--from", self.first, self.today)
+        last = None if self.last is None else parse_day("--to", self.last, self.today)
+        if first and last and first > last:
+            raise RangeRunsBackwards(first, last)
+        if first:
+            where.add(f"{day} >= :first", first=str(first))
+        if last:
+            where.add(f"{day} <= :last", last=str(last))
+
+
+def roll(connection: sqlite3.Connection) -> Roll:
+    """Return the roll of units with all their names."""
+    rows = connection.execute("SELECT id, code, name, aliases, active FROM unit")
+    return Roll(UnitNames(row[0], row[1], row[2], json.loads(row[3]), bool(row[4])) for row in rows)
+
+
+def _spellings(connection: sqlite3.Connection, table: str, column: str, text: str) -> list[str]:
+    """Return the values of `column` that differ from `text` in spaces and width at most."""
+    key = matching_key(text)
+    values = connection.execute(f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL")
+    return [value for (value,) in values if matching_key(value) == key]

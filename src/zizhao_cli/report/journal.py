@@ -1,0 +1,119 @@
+"""The journal as a list and entry by entry."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from zizhao_cli.domain.dates import parse_day
+from zizhao_cli.domain.errors import UnknownRecord
+from zizhao_cli.report.model import Column, Report, Row
+from zizhao_cli.report.question import Where, ask, order_by, sql
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import date
+
+COLUMNS = [
+    Column("seq", "序号", numeric=True),
+    Column("recorded_at", "记录时间"),
+    Column("effective_on", "生效日期"),
+    Column("actor", "记账人"),
+    Column("action", "动作"),
+    Column("subject", "对象"),
+    Column("hash", "校验值"),
+]
+KEYS = [column.key for column in COLUMNS]
+_BRIEF = ["seq", "recorded_at", "effective_on", "actor", "action", "subject"]
+
+
+def journal_list(
+    connection: sqlite3.Connection,
+    *,
+    today: date,
+    subject: str | None,
+    first: str | None,
+    last: str | None,
+    sort: str | None,
+    limit: int | None,
+) -> Report:
+    """Return the entries of the journal; `first` and `last` bound the day they took effect."""
+    where = Where()
+    if subject is not None:
+        where.add("subject = :subject", subject=subject)
+    if first is not None:
+        where.add("effective_on >= :first", first=str(parse_day("--from", first, today)))
+    if last is not None:
+        where.add("effective_on <= :last", last=str(parse_day("--to", last, today)))
+    order = order_by(sort, KEYS, {}, "seq", tie="seq")
+    rows = [
+        {key: row[key] for key in KEYS}
+        for row in ask(connection, "journal", where, order=order, limit=limit)
+    ]
+    summary = [f"共 {len(rows)} 条。" if rows else "没有符合条件的记录。"]
+    return Report({"list": "journal", "count": len(rows)}, COLUMNS, rows, _BRIEF, summary)
+
+
+SHOWN = [
+    *COLUMNS[:-1],
+    Column("detail", "附注"),
+    Column("digest", "内容摘要"),
+    Column("prev_hash", "上一条校验值"),
+    COLUMNS[-1],
+]
+
+
+def journal_entry(connection: sqlite3.Connection, text: str) -> tuple[Row, list[dict[str, Any]]]:
+    """Return the entry with the number `text`, and what it changed: for each record the fields before and after.
+
+    Raises UnknownRecord.
+    """
+    where = Where()
+    where.add("seq = :seq", seq=int(text) if text.isdecimal() and len(text) < 16 else -1)  # noqa: PLR2004 - fits
+    found = ask(connection, "journal", where, order="seq")
+    if not found:
+        raise UnknownRecord("日志序号", text, "journal list")
+    entry = dict(found[0])
+    entry["detail"] = json.loads(entry["detail"])
+    changes = [
+        *_changes(connection, "unit_changes", entry["seq"], "code", ("unit_id", "version_no")),
+        *_changes(connection, "hazard_changes", entry["seq"], "no", ("id", "step_no")),
+    ]
+    return {column.key: entry[column.key] for column in SHOWN}, changes
+
+
+_HOUSEKEEPING = {
+    "seq",
+    "step",
+    "detail",
+    "due_basis",
+    "effective_on",
+    "version_no",
+    "step_no",
+    "id",
+    "unit_id",
+    "no",
+    "fingerprint",
+    "last_step_on",
+}
+
+
+def _changes(
+    connection: sqlite3.Connection, question: str, seq: int, name: str, key: tuple[str, str]
+) -> list[dict[str, Any]]:
+    """Return each record's fields that change-set `seq` set, as [before, after]."""
+    before: dict[Any, sqlite3.Row] = {}
+    changes = []
+    for row in connection.execute(sql(question), {"seq": seq}):
+        old = before.get(row[key[0]])
+        before[row[key[0]]] = row
+        if row["seq"] != seq:
+            continue
+        fields = {
+            field: [old[field] if old else None, row[field]]
+            for field in row.keys()  # noqa: SIM118 - a Row iterates over values
+            if field not in _HOUSEKEEPING and row[field] != (old[field] if old else None)
+        }
+        told = json.loads(row["detail"]) if "detail" in row.keys() else {}  # noqa: SIM118 - a Row
+        changes.append({"record": row[name], "detail": told, "fields": fields})
+    return changes

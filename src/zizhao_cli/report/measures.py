@@ -1,0 +1,42 @@
+"""The fifteen measures as a list and one by one; they stand in a data file, not in the ledger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zizhao_cli import datafiles
+from zizhao_cli.domain.measures import measure_number
+from zizhao_cli.domain.values import UnitKind
+from zizhao_cli.report.model import Column, Report, Row
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from zizhao_cli.domain.measures import Measure
+
+COLUMNS = [
+    Column("number", "条款", numeric=True),
+    Column("title", "标题"),
+    Column("national_title", "全国标题"),
+    Column("binds", "检查对象", UnitKind),
+    Column("binds_note", "对象说明"),
+    Column("look_for", "检查要点"),
+]
+
+
+def measure_list(ledger: Path) -> Report:
+    """Return the list of measures."""
+    rows = [_row(measure) for measure in datafiles.measures(ledger)]
+    return Report(
+        {"list": "measures", "count": len(rows)}, COLUMNS, rows, ["number", "title", "binds"]
+    )
+
+
+def measure_record(ledger: Path, text: str) -> Row:
+    """Return the measure that `text` names. Raises BadMeasure."""
+    measures = datafiles.measures(ledger)
+    return _row(measures[measure_number(text, lambda: measures) - 1])
+
+
+def _row(measure: Measure) -> Row:
+    return {column.key: getattr(measure, column.key) for column in COLUMNS}

@@ -1,0 +1,83 @@
+"""Asking: a question from its .sql file, narrowed by filters, sorted, and limited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from zizhao_cli.errors import UsageProblem, quoted
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+class UnknownSortKey(UsageProblem):
+    def __init__(self, key: str, known: list[str]) -> None:
+        super().__init__(
+            f"--sort 不认识 {quoted(key)}", f"可写：{'、'.join(known)}；前面加 - 为从大到小"
+        )
+
+
+@dataclass
+class Where:
+    """Conditions joined by AND, with the values bound to them."""
+
+    clauses: list[str] = field(default_factory=list)
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def add(self, clause: str, **values: object) -> None:
+        """Add a condition of named parameters."""
+        self.clauses.append(clause)
+        self.values.update(values)
+
+    def among(self, column: str, values: list[Any]) -> None:
+        """Add that `column` holds one of `values`; none of them means no row."""
+        names = {f"{column}_{place}": value for place, value in enumerate(values)}
+        self.add(f"{column} IN ({', '.join(f':{name}' for name in names)})", **names)
+
+
+def sql(name: str) -> str:
+    """Return the text of the question `name`."""
+    return files("zizhao_cli.report").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+
+
+def ask(
+    connection: sqlite3.Connection,
+    question: str,
+    where: Where,
+    *,
+    order: str,
+    limit: int | None = None,
+    hazards: str | None = None,
+) -> list[sqlite3.Row]:
+    """Return the rows that answer `question` (the name of a .sql file).
+
+    `hazards` names the file that says what the relation `hazards` is in it; `order` is an ORDER BY list of
+    this program.
+    """
+    relation = f"WITH hazards AS ({sql(hazards)})\n" if hazards else ""
+    conditions = f"\nWHERE {' AND '.join(where.clauses)}" if where.clauses else ""
+    bound = "" if limit is None else f"\nLIMIT {limit:d}"
+    statement = f"{relation}SELECT * FROM ({sql(question)}){conditions}\nORDER BY {order}{bound}"
+    return connection.execute(statement, where.values).fetchall()
+
+
+def order_by(
+    sort: str | None, keys: list[str], computed: dict[str, str], default: str, tie: str = "id"
+) -> str:
+    """Return the ORDER BY list for `--sort`: a key of `keys`, with - before it from the largest down.
+
+    `computed` maps keys that are worked out after the query to what orders alike. Raises UnknownSortKey.
+    """
+    if sort is None:
+        return default
+    key = sort.lstrip("-")
+    if key not in keys:
+        raise UnknownSortKey(sort, keys)
+    descending = sort.startswith("-")
+    column = computed.get(key, key)
+    if column.startswith("-"):
+        column, descending = column[1:], not descending
+    # Missing values stand last whichever way the others run.
+    return f"{column} IS NULL, {column}{' DESC' if descending else ''}, {tie}"

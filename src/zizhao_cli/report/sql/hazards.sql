@@ -1,0 +1,2 @@
+-- All hazards.
+SELECT * FROM hazards

@@ -1,0 +1,65 @@
+"""The roll of units as a list and as single records."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from zizhao_cli.domain.values import UnitKind
+from zizhao_cli.report.filters import roll
+from zizhao_cli.report.model import Column, Report, Row
+from zizhao_cli.report.question import Where, ask, order_by
+
+if TYPE_CHECKING:
+    import sqlite3
+
+COLUMNS = [
+    Column("code", "代码"),
+    Column("name", "名称"),
+    Column("kind", "类别", UnitKind),
+    Column("aliases", "别名"),
+    Column("parent", "所在村（社区）"),
+    Column("supervisor", "主管部门"),
+    Column("sector", "行业领域"),
+    Column("contact", "联系人"),
+    Column("phone", "电话"),
+    Column("active", "在用"),
+    Column("head", "负责人"),
+    Column("note", "备注"),
+]
+KEYS = [column.key for column in COLUMNS]
+_BRIEF = ["code", "name", "kind", "parent", "head", "contact", "phone", "active"]
+
+
+def unit_list(
+    connection: sqlite3.Connection,
+    kind: str | None,
+    sort: str | None,
+    limit: int | None,
+    *,
+    with_retired: bool,
+) -> Report:
+    """Return the roll, retired units only where asked for."""
+    where = Where()
+    if kind is not None:
+        where.add("kind = :kind", kind=UnitKind.parse("单位类别", kind).value)
+    if not with_retired:
+        where.add("active = 1")
+    order = order_by(sort, [key for key in KEYS if key != "aliases"], {}, "id")
+    rows = [_row(row) for row in ask(connection, "units", where, order=order, limit=limit)]
+    summary = [f"共 {len(rows)} 个单位。" if rows else "没有符合条件的单位。"]
+    return Report({"list": "units", "count": len(rows)}, COLUMNS, rows, _BRIEF, summary)
+
+
+def unit_record(connection: sqlite3.Connection, text: str) -> Row:
+    """Return the record of the unit that `text` names. Raises UnknownUnit, AmbiguousUnit."""
+    where = Where()
+    where.add("id = :id", id=roll(connection).find(text).id)
+    return _row(ask(connection, "units", where, order="id")[0])
+
+
+def _row(row: sqlite3.Row) -> Row:
+    shown = dict(row)
+    shown["aliases"] = json.loads(row["aliases"])
+    shown["active"] = bool(row["active"])
+    return {key: shown[key] for key in KEYS}

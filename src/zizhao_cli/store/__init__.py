@@ -1,0 +1,1 @@
+"""The one room that knows the database: tables, journal, migrations, verification, reading."""

@@ -1,0 +1,153 @@
+"""A change-set: everything that one command writes, sealed by one journal entry."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from zizhao_cli.domain.hazard import HazardRecord
+from zizhao_cli.settings import now
+from zizhao_cli.store.engine import writing
+from zizhao_cli.store.errors import ClockBehind
+from zizhao_cli.store.journal import GENESIS, canonical, entry_hash, recorded_at, rows_digest
+from zizhao_cli.store.tables import (
+    Check,
+    CheckVoid,
+    Hazard,
+    HazardVersion,
+    Journal,
+    Unit,
+    UnitRecord,
+    UnitVersion,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from zizhao_cli.domain.numbering import Series
+
+
+class ChangeSet:
+    """Writes rows of history and what they mean now, and at its end the journal entry."""
+
+    def __init__(self, session: Session, actor: str) -> None:
+        self.session = session
+        self._actor = actor
+        self._last = session.exec(
+            select(Journal).order_by(col(Journal.seq).desc()).limit(1)
+        ).first()
+        self.seq = self._last.seq + 1 if self._last else 1
+
+    def next_id(self, table: type[Check | Hazard], series: Series, year: int) -> int:
+        """Return the id of the next record of `year`; numbers are never used twice, for nothing is deleted."""
+        first, end = series.year_range(year)
+        ids = col(table.id)
+        last = self.session.exec(select(func.max(ids)).where(ids >= first, ids < end)).one()
+        return (last or first) + 1
+
+    def put_unit(self, unit_id: int | None, record: UnitRecord, effective_on: date) -> int:
+        """Write a unit as it is from `effective_on` on, new where `unit_id` is None; return its id."""
+        fields = record.model_dump()
+        if unit_id is None:
+            unit = Unit(**fields)
+        else:
+            unit = self.session.get_one(Unit, unit_id)
+            unit.sqlmodel_update(fields)
+        self.session.add(unit)
+        self.session.flush()
+        assert unit.id is not None  # noqa: S101 - the flush has set it
+        number = self._next_version(UnitVersion.version_no, UnitVersion.unit_id, unit.id)
+        version = UnitVersion(
+            **fields, unit_id=unit.id, version_no=number, seq=self.seq, effective_on=effective_on
+        )
+        self.session.add(version)
+        return unit.id
+
+    def put_hazard(self, record: HazardRecord, step: str, effective_on: date, detail: str) -> None:
+        """Write a hazard as it is after `step`; `detail` is the step as JSON."""
+        fields = record.model_dump()
+        hazard = self.session.get(Hazard, record.id)
+        if hazard is None:
+            self.session.add(Hazard(**fields))
+            number = 1
+        else:
+            hazard.sqlmodel_update(fields)
+            number = self._next_version(HazardVersion.step_no, HazardVersion.id, record.id)
+        version = HazardVersion(
+            **fields,
+            step_no=number,
+            seq=self.seq,
+            effective_on=effective_on,
+            step=step,
+            detail=detail,
+        )
+        self.session.flush()
+        self.session.add(version)
+
+    def hazard(self, hazard_id: int) -> HazardRecord | None:
+        """Return a hazard as it is now."""
+        row = self.session.get(Hazard, hazard_id)
+        return (
+            None
+            if row is None
+            else HazardRecord(**{name: getattr(row, name) for name in HazardRecord.model_fields})
+        )
+
+    def put_check(self, check: Check) -> None:
+        """Write a check."""
+        self.session.add(check)
+        self.session.flush()
+
+    def put_check_void(self, check_id: int, effective_on: date, reason: str) -> None:
+        """Strike out a check."""
+        self.session.add(
+            CheckVoid(check_id=check_id, seq=self.seq, effective_on=effective_on, reason=reason)
+        )
+
+    def seal(self, action: str, subject: str, effective_on: date, detail: dict[str, Any]) -> None:
+        """Write the journal entry: `action` on `subject`, in effect from `effective_on`.
+
+        Raises ClockBehind where the machine's clock was set back since the last entry.
+        """
+        self.session.flush()
+        moment = now()
+        time = recorded_at(moment, self._last.recorded_at if self._last else None)
+        if time is None:
+            raise ClockBehind(moment, self._last.recorded_at if self._last else "")
+        entry: dict[str, Any] = {
+            "seq": self.seq,
+            "recorded_at": time,
+            "effective_on": effective_on,
+            "actor": self._actor,
+            "action": action,
+            "subject": subject,
+            "detail": canonical(detail),
+            "digest": rows_digest(driver_connection(self.session), self.seq),
+            "prev_hash": self._last.hash if self._last else GENESIS,
+        }
+        self.session.add(Journal(**entry, hash=entry_hash(entry)))
+        self.session.flush()
+
+    def _next_version(self, number: Any, key: Any, value: int) -> int:  # noqa: ANN401 - columns
+        last = self.session.exec(select(func.max(number)).where(key == value)).one()
+        return (last or 0) + 1
+
+
+def driver_connection(session: Session) -> sqlite3.Connection:
+    """Return the sqlite3 connection under `session`, inside its transaction."""
+    driver = session.connection().connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - the only driver there is
+    return driver
+
+
+@contextmanager
+def change(path: Path, actor: str) -> Iterator[ChangeSet]:
+    """Open the ledger at `path` for one change-set by `actor`; it commits at the end or leaves nothing."""
+    with writing(path) as session:
+        yield ChangeSet(session, actor)

@@ -1,0 +1,69 @@
+"""The writing way in: one SQLModel session, one transaction that locks at once."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy import NullPool, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from zizhao_cli.settings import busy_seconds
+from zizhao_cli.store.errors import explained
+from zizhao_cli.store.file import check_file, check_revision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Engine
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[Session]:
+    """Open the ledger at `path` for one transaction, which commits at the end or leaves nothing.
+
+    It takes the write lock at its beginning, so that two commands follow each other instead of failing
+    half-way. Raises the errors of store.errors.
+    """
+    check_file(path)
+    with faults(path), Session(engine_for(path)) as session, session.begin():
+        driver = session.connection().connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - for the type checker
+        check_revision(path, driver)
+        yield session
+
+
+@contextmanager
+def faults(path: Path) -> Iterator[None]:
+    """Turn what SQLite says into the errors of store.errors."""
+    try:
+        yield
+    except DBAPIError as problem:
+        if not isinstance(problem.orig, sqlite3.Error):
+            raise
+        raise explained(path, problem.orig, busy_seconds()) from problem
+    except sqlite3.Error as problem:
+        raise explained(path, problem, busy_seconds()) from problem
+
+
+def engine_for(path: Path, mode: str = "rw") -> Engine:
+    """Return the engine of the file at `path`; `mode` is SQLite's: `rw`, or `rwc` to create it."""
+
+    def connect() -> sqlite3.Connection:
+        uri = f"{path.absolute().as_uri()}?mode={mode}"
+        connection = sqlite3.connect(uri, uri=True, timeout=busy_seconds(), isolation_level=None)
+        for pragma in ("foreign_keys=ON", "synchronous=FULL", "recursive_triggers=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    # A transaction that starts by reading cannot be given the lock later: it would fail at once.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,102 @@
+"""Why a ledger cannot be used, or not just now."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from typing import TYPE_CHECKING
+
+from zizhao_cli.errors import ExitCode, MachineFault, ZizhaoError, visible
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+
+class LedgerUnusable(ZizhaoError):
+    code = ExitCode.UNUSABLE
+
+
+class LedgerMissing(LedgerUnusable):
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"没有账本：{visible(str(path))}",
+            "用 zizhao init 建立，或用 --db / ZIZHAO_DB 指明账本在哪里",
+        )
+
+
+class NotALedger(LedgerUnusable):
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"不是 zizhao 的账本：{visible(str(path))}", "文件原样未动；请核对 --db / ZIZHAO_DB"
+        )
+
+
+class LedgerDamaged(LedgerUnusable):
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"账本已损坏：{visible(str(path))}（{visible(reason)}）",
+            "不要再写入；先复制一份留存，再从备份恢复",
+        )
+
+
+class LedgerNewer(LedgerUnusable):
+    def __init__(self, path: Path, revision: str, known: str) -> None:
+        super().__init__(
+            f"账本 {visible(str(path))} 是较新版本的程序写的（{visible(revision)}，本程序认识到 {known}）",
+            "请升级 zizhao",
+        )
+
+
+class LedgerOlder(LedgerUnusable):
+    def __init__(self, path: Path, revision: str, known: str) -> None:
+        super().__init__(
+            f"账本 {visible(str(path))} 是旧格式（{visible(revision)}，本程序用 {known}）",
+            "先运行 zizhao db upgrade（会先备份）",
+        )
+
+
+class LedgerBusy(ZizhaoError):
+    code = ExitCode.BUSY
+
+    def __init__(self, path: Path, seconds: float) -> None:
+        super().__init__(
+            f"账本正忙：{visible(str(path))}，等了 {seconds:g} 秒仍有别的程序在写",
+            "什么也没有写入；稍后重试",
+        )
+
+
+class ClockBehind(MachineFault):
+    def __init__(self, now: datetime, last: str) -> None:
+        super().__init__("记账", f"本机时钟 {now.isoformat()} 早于账本最后一条记录 {last}")
+        self.way_out = "先校正本机的日期和时间；什么也没有写入"
+
+
+def explained(path: Path, problem: sqlite3.Error, waited: float) -> ZizhaoError:
+    """Return the named error for what SQLite said of the ledger at `path` after waiting `waited` seconds."""
+    text = str(problem)
+    primary = (getattr(problem, "sqlite_errorcode", None) or 0) & 0xFF
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return LedgerBusy(path, waited)
+    if primary == sqlite3.SQLITE_NOTADB:
+        return NotALedger(path)
+    if primary == sqlite3.SQLITE_CORRUPT or "malformed" in text or "no such" in text:
+        return LedgerDamaged(path, text)
+    return MachineFault(f"使用账本 {path} ", _REASONS.get(primary, text))
+
+
+_REASONS = {
+    sqlite3.SQLITE_FULL: "磁盘已满，什么也没有写入",
+    sqlite3.SQLITE_READONLY: "账本或所在文件夹不可写",
+    sqlite3.SQLITE_CANTOPEN: "打不开文件，或所在文件夹不可写",
+    sqlite3.SQLITE_IOERR: "磁盘读写出错",
+}
+
+
+def unreadable(path: Path, problem: OSError) -> ZizhaoError:
+    """Return the named error for a file that the machine does not let us read."""
+    if problem.errno in (errno.ENOENT, errno.ENOTDIR):
+        return LedgerMissing(path)
+    if problem.errno == errno.EISDIR:
+        return NotALedger(path)
+    return MachineFault(f"打开账本 {path} ", problem.strerror or str(problem))

@@ -1,0 +1,55 @@
+"""The read-only way in: the standard sqlite3, one snapshot, no ORM."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from zizhao_cli.settings import busy_seconds
+from zizhao_cli.store.errors import explained
+from zizhao_cli.store.file import check_file, check_revision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the ledger at `path` for reading; all queries inside see the same moment.
+
+    Rows come as sqlite3.Row. Raises the errors of store.errors.
+    """
+    check_file(path)
+    seconds = busy_seconds()
+    try:
+        connection = _open(path, seconds)
+        try:
+            connection.row_factory = sqlite3.Row
+            connection.execute("BEGIN")
+            check_revision(path, connection)
+            yield connection
+        finally:
+            connection.close()
+    except sqlite3.Error as problem:
+        raise explained(path, problem, seconds) from problem
+
+
+def _open(path: Path, seconds: float) -> sqlite3.Connection:
+    uri = path.absolute().as_uri()
+    connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, timeout=seconds, isolation_level=None)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as problem:
+        connection.close()
+        # A folder that cannot be written has no room for the log's index; without a log none is needed.
+        if problem.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or _has_log(path):
+            raise
+        return sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    return connection
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0

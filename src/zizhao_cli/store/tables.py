@@ -1,0 +1,143 @@
+"""The tables of the ledger.
+
+`unit` and `hazard` are what is so now; `unit_version` and `hazard_version` hold every state they were in, one
+row for each step, and are the journal's own: never changed, never deleted. A check is written once and struck
+out by a row in `check_void`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Column, Computed, ForeignKey, Index, Integer, String
+from sqlmodel import Field, SQLModel
+
+from zizhao_cli.domain.hazard import HazardRecord
+from zizhao_cli.domain.numbering import SERIALS
+
+NUMBER = "'{prefix}-' || (id / {serials}) || '-' || CASE WHEN id % {serials} > {full} THEN id % {serials} ELSE substr('{zeros}' || (id % {serials}), -{digits}) END"
+
+
+def _number(prefix: str, digits: int) -> Column[str]:
+    """Return the computed column `no`: what people call the record, derived from its id."""
+    expression = NUMBER.format(
+        prefix=prefix, serials=SERIALS, full=10**digits - 1, zeros="0" * digits, digits=digits
+    )
+    return Column("no", String, Computed(expression, persisted=False))
+
+
+def _journal_entry() -> Column[int]:
+    """Return the column that names the change-set a row belongs to; its journal entry is written last."""
+    entry = ForeignKey("journal.seq", deferrable=True, initially="DEFERRED")
+    return Column("seq", Integer, entry, nullable=False, index=True)
+
+
+class Journal(SQLModel, table=True):
+    """One change-set: who did what, when it was recorded, the day it took effect, and the chain."""
+
+    seq: int = Field(primary_key=True)
+    recorded_at: str
+    effective_on: date
+    actor: str
+    action: str
+    subject: str
+    detail: str
+    digest: str
+    prev_hash: str
+    hash: str
+
+
+class UnitRecord(SQLModel):
+    """What is known of a unit."""
+
+    code: str
+    name: str
+    kind: str
+    aliases: str = "[]"
+    parent_id: int | None = Field(default=None, foreign_key="unit.id")
+    supervisor_id: int | None = Field(default=None, foreign_key="unit.id")
+    sector: str | None = None
+    head: str | None = None
+    contact: str | None = None
+    phone: str | None = None
+    note: str | None = None
+    active: bool = True
+
+
+class Unit(UnitRecord, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(unique=True)
+
+
+class UnitVersion(UnitRecord, table=True):
+    __tablename__ = "unit_version"
+    unit_id: int = Field(primary_key=True, foreign_key="unit.id")
+    version_no: int = Field(primary_key=True)
+    seq: int = Field(sa_column=_journal_entry())
+    effective_on: date
+
+
+class Check(SQLModel, table=True):
+    __tablename__ = "checks"
+    __table_args__ = (
+        Index("ix_checks_unit_id", "unit_id"),
+        Index("ix_checks_checked_on", "checked_on"),
+        Index("ix_checks_source_id", "source_id", sqlite_where=Column("source_id").is_not(None)),
+        CheckConstraint("result IN ('pass', 'fail', 'na')", name="ck_checks_result"),
+        CheckConstraint("measure BETWEEN 1 AND 15", name="ck_checks_measure"),
+    )
+    id: int = Field(primary_key=True)
+    no: str | None = Field(default=None, sa_column=_number("JC", 5))
+    seq: int = Field(sa_column=_journal_entry())
+    unit_id: int = Field(foreign_key="unit.id")
+    measure: int
+    checked_on: date
+    kind: str
+    inspectors: str | None = None
+    result: str
+    note: str | None = None
+    source_id: str | None = None
+    fingerprint: str
+
+
+class CheckVoid(SQLModel, table=True):
+    __tablename__ = "check_void"
+    check_id: int = Field(primary_key=True, foreign_key="checks.id")
+    seq: int = Field(sa_column=_journal_entry())
+    effective_on: date
+    reason: str
+
+
+class Hazard(SQLModel, HazardRecord, table=True):
+    __table_args__ = (
+        Index("ix_hazard_state_due_on", "state", "due_on"),
+        Index("ix_hazard_unit_id", "unit_id"),
+        Index("ix_hazard_check_id", "check_id"),
+        CheckConstraint(
+            "state IN ('registered', 'rectifying', 'awaiting_review', 'closed', 'transferred', 'voided')",
+            name="ck_hazard_state",
+        ),
+        CheckConstraint("level IN ('general', 'major')", name="ck_hazard_level"),
+        CheckConstraint("measure BETWEEN 1 AND 15", name="ck_hazard_measure"),
+        CheckConstraint("due_on >= found_on", name="ck_hazard_due_on"),
+    )
+    id: int = Field(primary_key=True)
+    no: str | None = Field(default=None, sa_column=_number("YH", 4))
+    unit_id: int = Field(foreign_key="unit.id")
+    check_id: int | None = Field(default=None, foreign_key="checks.id")
+
+
+class HazardVersion(SQLModel, HazardRecord, table=True):
+    __tablename__ = "hazard_version"
+    id: int = Field(primary_key=True, foreign_key="hazard.id")
+    step_no: int = Field(primary_key=True)
+    seq: int = Field(sa_column=_journal_entry())
+    effective_on: date
+    step: str
+    detail: str
+    unit_id: int = Field(foreign_key="unit.id")
+    check_id: int | None = Field(default=None, foreign_key="checks.id")
+
+
+APPEND_ONLY = ("journal", "unit_version", "hazard_version", "checks", "check_void")
+"""Tables whose rows are never changed or deleted: triggers refuse both (migrations)."""
