@@ -1,0 +1,91 @@
+"""What the tests share: a ledger in a folder of its own, and the real program as a subprocess."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CLOCK = Path(__file__).parent / "clock"
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run of the program left behind."""
+
+    code: int
+    out: str
+    err: str
+    raw: bytes
+
+    @property
+    def json(self) -> Any:
+        """stdout as JSON."""
+        return json.loads(self.out)
+
+
+@dataclass(frozen=True)
+class Zizhao:
+    """The program on one ledger, acting as 陈科旭."""
+
+    db: Path
+
+    def __call__(
+        self,
+        *args: str,
+        env: dict[str, str] | None = None,
+        now: str | None = None,
+        stdin: bytes = b"",
+    ) -> Run:
+        """Run the program with `args`; `now` sets its clock (ISO 8601)."""
+        around = {
+            **os.environ,
+            "ZIZHAO_DB": str(self.db),
+            "ZIZHAO_BY": "陈科旭",
+            "PYTHONUTF8": "1",
+            **(env or {}),
+        }
+        if now is not None:
+            around |= {"ZIZHAO_TEST_NOW": now, "PYTHONPATH": str(CLOCK)}
+        done = subprocess.run(
+            [sys.executable, "-m", "zizhao_cli", *args],
+            env=around,
+            input=stdin,
+            capture_output=True,
+            check=False,
+        )
+        return Run(
+            done.returncode,
+            done.stdout.decode(errors="replace"),
+            done.stderr.decode(errors="replace"),
+            done.stdout,
+        )
+
+    def ok(self, *args: str, **how: Any) -> str:
+        """Run the program, which must succeed, and return its stdout without the last line end."""
+        run = self(*args, **how)
+        assert run.code == 0, run.err
+        return run.out.rstrip("\n")
+
+
+@pytest.fixture(scope="session")
+def fresh_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger just set up; tests copy it."""
+    db = tmp_path_factory.mktemp("fresh") / "ledger.db"
+    Zizhao(db).ok("init")
+    return db
+
+
+@pytest.fixture
+def zizhao(fresh_ledger: Path, tmp_path: Path) -> Zizhao:
+    """The program on a ledger of its own, set up and empty but for the roll of units."""
+    db = tmp_path / "ledger.db"
+    shutil.copy(fresh_ledger, db)
+    return Zizhao(db)
