@@ -1,6 +1,8 @@
-"""The program: its own options, and its nouns, each loaded when it is called."""
+"""The program: its own options, and its nouns, each loaded when it is called.
 
-from __future__ import annotations
+Modules with commands do without `from __future__ import annotations`: Typer would have to compile every
+annotation again from its text, at each start.
+"""
 
 from importlib import import_module
 from typing import Annotated, Any

@@ -1,15 +1,14 @@
 """zizhao check."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 import typer
 
 from zizhao_cli import settings
-from zizhao_cli.cli import context, options, questions
+from zizhao_cli.cli import context, hazard_steps, options, questions
 from zizhao_cli.cli.ask import complete, note, on_terminal
 from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
+from zizhao_cli.domain.numbering import HAZARDS
 
 app = typer.Typer(
     cls=ChineseGroup, rich_markup_mode=None, no_args_is_help=True, help="检查：登记、查看、作废"
@@ -84,7 +83,7 @@ def add(
     of_hazard["sector"] = sector
     from zizhao_cli.ledger.checks import add_check
 
-    no = add_check(
+    no, found = add_check(
         context.book(ctx),
         {
             "unit": given["unit"],
@@ -104,17 +103,9 @@ def add(
         from zizhao_cli.render.output import say
 
         say(f"{no}\n")
-    _say_numbers_of_hazards(ctx, no)
-
-
-def _say_numbers_of_hazards(ctx: typer.Context, no: str) -> None:
-    from zizhao_cli.report.checks import check_record
-    from zizhao_cli.store.reading import reading
-
-    with reading(context.ledger(ctx)) as connection:
-        hazards = check_record(connection, no)[0]["hazards"]
-    if hazards:
-        note(f"{no} 的隐患：{'、'.join(hazards)}")
+    for new in found:
+        note(f"{no} 的隐患：{HAZARDS.no(new.id)}，期限 {new.due_on}")
+        hazard_steps.warn_of_provisional(new)
 
 
 def _complete(ctx: typer.Context, given: dict[str, Any]) -> dict[str, Any]:

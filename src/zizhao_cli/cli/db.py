@@ -1,7 +1,5 @@
 """zizhao db."""
 
-from __future__ import annotations
-
 import typer
 
 from zizhao_cli.cli import context, options

@@ -1,7 +1,5 @@
 """zizhao hazard: registering, correcting, looking at."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 import typer
@@ -91,7 +89,7 @@ def edit(
     """更正一项隐患的描述；期限、单位和各步的日期不能更正。"""
     from zizhao_cli.ledger.life import edit as edit_hazard
 
-    no = edit_hazard(
+    hazard = edit_hazard(
         context.book(ctx),
         no,
         on=on,
@@ -105,7 +103,7 @@ def edit(
         source=source,
         supervised=supervised,
     )
-    hazard_steps.tell(ctx, no, format)
+    hazard_steps.tell(ctx, hazard, format)
 
 
 @app.command("list", cls=ChineseCommand)

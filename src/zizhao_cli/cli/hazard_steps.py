@@ -1,8 +1,7 @@
 """zizhao hazard: the steps of its life."""
 
-from __future__ import annotations
-
-from typing import Annotated, Any
+import json
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,7 +9,11 @@ from zizhao_cli import settings
 from zizhao_cli.cli import context, options, questions
 from zizhao_cli.cli.ask import complete, note
 from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.domain.numbering import HAZARDS
 from zizhao_cli.errors import MissingOption, UsageProblem
+
+if TYPE_CHECKING:
+    from zizhao_cli.domain.hazard import HazardRecord
 
 
 class PassAndFail(UsageProblem):
@@ -29,15 +32,25 @@ def attach(app: typer.Typer) -> None:
         app.command(command.__name__, cls=ChineseCommand)(command)
 
 
-def tell(ctx: typer.Context, no: str, format: str) -> None:
+def tell(ctx: typer.Context, hazard: "HazardRecord", format: str) -> None:
     """Print the number of a hazard, alone; or with `--format json` its record."""
+    no = HAZARDS.no(hazard.id)
     if format == "json":
         show(ctx, no, format, None)
-        return
-    from zizhao_cli.render.output import say
+    else:
+        from zizhao_cli.render.output import say
 
-    say(f"{no}\n")
-    _warn_of_provisional(ctx, no)
+        say(f"{no}\n")
+    warn_of_provisional(hazard)
+
+
+def warn_of_provisional(hazard: "HazardRecord") -> None:
+    """Say on stderr where a deadline rests on a calendar that is not published yet."""
+    if json.loads(hazard.due_basis).get("provisional"):
+        no = HAZARDS.no(hazard.id)
+        note(
+            f"{no} 的期限 {hazard.due_on} 是暂定的：有年份的放假安排尚未公布，公布后用 hazard why {no} 核对"
+        )
 
 
 def show(ctx: typer.Context, no: str, format: str, output: str | None) -> None:
@@ -58,18 +71,6 @@ def show(ctx: typer.Context, no: str, format: str, output: str | None) -> None:
         Record(columns, shown, row["no"], [("经过", timeline_lines(steps))]),
         {**shown, "timeline": steps},
     )
-
-
-def _warn_of_provisional(ctx: typer.Context, no: str) -> None:
-    from zizhao_cli.report.hazards import hazard_record
-    from zizhao_cli.store.reading import reading
-
-    with reading(context.ledger(ctx)) as connection:
-        row, whole = hazard_record(connection, no, settings.today())
-    if whole["due_basis"].get("provisional"):
-        note(
-            f"{no} 的期限 {row['due_on']} 是暂定的：有年份的放假安排尚未公布，公布后用 hazard why {no} 核对"
-        )
 
 
 def plan(
@@ -135,15 +136,17 @@ def rectify(
 
     book = context.book(ctx)
     try:
-        no = record_rectification(book, no, on=on, rectified_by=rectified_by, note=note)
+        hazard = record_rectification(book, no, on=on, rectified_by=rectified_by, note=note)
     except MissingOption:
         # Nobody is registered as responsible: whoever sits at the terminal is asked.
         given = complete(
             {"rectified_by": None},
             [questions.text("rectified_by", "--rectified-by", "整改人；该隐患没有登记责任人")],
         )
-        no = record_rectification(book, no, on=on, rectified_by=given["rectified_by"], note=note)
-    tell(ctx, no, format)
+        hazard = record_rectification(
+            book, no, on=on, rectified_by=given["rectified_by"], note=note
+        )
+    tell(ctx, hazard, format)
 
 
 def review(
@@ -182,7 +185,7 @@ def review(
     passed = not questions.failed(given["result"])
     if passed and due is not None:
         raise DueWithPass
-    no = record_review(
+    hazard = record_review(
         context.book(ctx),
         no,
         on=on,
@@ -192,7 +195,7 @@ def review(
         due=due,
         note=note,
     )
-    tell(ctx, no, format)
+    tell(ctx, hazard, format)
 
 
 def extend(
@@ -246,10 +249,10 @@ def extend(
             questions.text("approved_by", "--approved-by", "批准人"),
         ],
     )
-    no = record_extension(
+    hazard = record_extension(
         context.book(ctx), no, on=on, asked_on=asked_on, approver_unit=approver_unit, **given
     )
-    tell(ctx, no, format)
+    tell(ctx, hazard, format)
 
 
 def transfer(

@@ -1,7 +1,5 @@
 """zizhao init."""
 
-from __future__ import annotations
-
 import typer
 
 from zizhao_cli.cli import context

@@ -1,7 +1,5 @@
 """zizhao journal."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 import typer

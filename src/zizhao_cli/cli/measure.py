@@ -1,7 +1,5 @@
 """zizhao measure."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,8 +1,7 @@
 """zizhao report."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Callable
+from typing import Annotated, Any
 
 import typer
 
@@ -10,9 +9,6 @@ from zizhao_cli import settings
 from zizhao_cli.cli import context, options
 from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
 from zizhao_cli.errors import ExitCode, UsageProblem, quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 app = typer.Typer(
     cls=ChineseGroup, rich_markup_mode=None, no_args_is_help=True, help="报表：逾期、未销号、将到期"

@@ -1,8 +1,6 @@
 """What the shell may complete: units, numbers, closed sets of words. Reads only, and stays silent on any trouble."""
 
-from __future__ import annotations
-
-import typer  # noqa: TC002 - Typer reads the annotations
+import typer
 
 from zizhao_cli.domain.values import Level, State
 from zizhao_cli.errors import ZizhaoError

@@ -21,6 +21,8 @@ from zizhao_cli.domain.values import RUNNING, Handling, Level
 from zizhao_cli.domain.workdays import add_working_days
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from zizhao_cli.domain.policy import Policy
 
 RELATIVE = re.compile(
@@ -54,12 +56,12 @@ def set_deadline(
     level: Level,
     found_on: date,
     today: date,
-    policy: Policy,
+    policy: Callable[[], Policy],
 ) -> Deadline:
     """Return the deadline of a hazard found on `found_on`.
 
     `due` is what was asked for: a date, `+15d` calendar days or `+10wd` Chinese working days after the day it
-    was found; None takes the policy's default for a general hazard. `immediate` is due on the day it was
+    was found; None takes the default of `policy`, which is called then alone. `immediate` is due on the day it was
     found. Raises MajorNeedsDue, ImmediateIsDueAtOnce, DueBeforeFound, BadDeadline, or an error of parse_day.
     """
     if handling is Handling.IMMEDIATE:
@@ -68,8 +70,9 @@ def set_deadline(
         return resolve_due(due, found_on=found_on, today=today)
     if level is Level.MAJOR:
         raise MajorNeedsDue
-    default = resolve_due(policy.general_deadline, found_on=found_on, today=today)
-    source = policy.sources["general_deadline"]
+    terms = policy()
+    default = resolve_due(terms.general_deadline, found_on=found_on, today=today)
+    source = terms.sources["general_deadline"]
     return Deadline(default.due_on, {**default.basis, "by": "policy", "source": source})
 
 

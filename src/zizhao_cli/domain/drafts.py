@@ -15,8 +15,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo
 
 from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.errors import BadUnitCode, FailWithoutHazard, HazardWithoutFail
+from zizhao_cli.domain.fields import long_text, short_text
 from zizhao_cli.domain.measures import Measure, measure_number
-from zizhao_cli.domain.steps import long_text, short_text
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.values import CheckKind, Handling, Level, Result, UnitKind, Word
 

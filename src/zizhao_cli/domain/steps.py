@@ -10,7 +10,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from zizhao_cli.domain.errors import (
     BackwardsInTime,
@@ -21,24 +21,14 @@ from zizhao_cli.domain.errors import (
     ReviewDueTooEarly,
     StepNotAllowed,
 )
+from zizhao_cli.domain.fields import long_text, short_text
 from zizhao_cli.domain.numbering import HAZARDS
 from zizhao_cli.domain.people import Person, keep_apart
-from zizhao_cli.domain.text import SHORT_TEXT, typed
 from zizhao_cli.domain.values import OPEN, RUNNING, State
 
 if TYPE_CHECKING:
     from zizhao_cli.domain.deadlines import Deadline
     from zizhao_cli.domain.hazard import HazardRecord
-
-
-def long_text(field: str) -> AfterValidator:
-    """Return the validator of a long text; `field` is its name in messages."""
-    return AfterValidator(lambda value: typed(field, value))
-
-
-def short_text(field: str) -> AfterValidator:
-    """Return the validator of a name or another text of one line."""
-    return AfterValidator(lambda value: typed(field, value, SHORT_TEXT, lines=False))
 
 
 Reason = Annotated[str, long_text("理由")]

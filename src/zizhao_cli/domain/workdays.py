@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from importlib.metadata import version
 
 SATURDAY = 5
 
@@ -29,6 +28,8 @@ def add_working_days(start: date, days: int) -> WorkingDays:
     Beyond the last year that the State Council has published, weekends alone are skipped and the result is
     provisional. Source: 国务院办公厅's yearly notice on holidays, as packaged by chinesecalendar.
     """
+    from importlib.metadata import version
+
     skipped: list[tuple[date, str]] = []
     worked: list[tuple[date, str]] = []
     provisional = False

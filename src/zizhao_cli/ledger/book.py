@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from zizhao_cli import datafiles
 from zizhao_cli.domain.errors import UnitRetired
 from zizhao_cli.domain.text import SHORT_TEXT, typed
 from zizhao_cli.domain.units import Roll, UnitNames
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from zizhao_cli.domain.policy import Policy
+
 
 @dataclass(frozen=True)
 class Book:
@@ -27,6 +31,11 @@ class Book:
     path: Path
     actor: str
     today: date
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The office's terms. Raises BrokenDataFile."""
+        return datafiles.policy(self.path)
 
     @contextmanager
     def change(self) -> Iterator[ChangeSet]:

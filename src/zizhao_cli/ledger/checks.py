@@ -24,6 +24,7 @@ from zizhao_cli.store.tables import Check, CheckVoid, Hazard
 if TYPE_CHECKING:
     from datetime import date
 
+    from zizhao_cli.domain.hazard import HazardRecord
     from zizhao_cli.ledger.book import Book
     from zizhao_cli.store.changeset import ChangeSet
 
@@ -31,10 +32,10 @@ INSPECTORS = "、"
 """What stands between the names of inspectors."""
 
 
-def add_check(book: Book, given: dict[str, Any]) -> str:
-    """Record a check, with its hazard where it failed, and return its number.
+def add_check(book: Book, given: dict[str, Any]) -> tuple[str, list[HazardRecord]]:
+    """Record a check, with its hazard where it failed; return its number and the new hazards.
 
-    The same call with the same source id changes nothing and returns the same number. Raises
+    The same call with the same source id changes nothing and returns the same number, with no new hazard. Raises
     SourceIdConflict where it says something else, and what CheckDraft and `register` refuse.
     """
     draft = CheckDraft.read(given, today=book.today, measures=lambda: datafiles.measures(book.path))
@@ -44,10 +45,10 @@ def add_check(book: Book, given: dict[str, Any]) -> str:
         known = _known(changes, draft.source_id)
         if known is not None:
             _refuse_other_content(known, check)
-            return CHECKS.no(known.id)
+            return CHECKS.no(known.id), []
         changes.put_check(check)
         no = CHECKS.no(check.id)
-        hazards = []
+        hazards: list[HazardRecord] = []
         if draft.hazard is not None:
             found = HazardDraft.model_construct(
                 **{name: getattr(draft.hazard, name) for name in type(draft.hazard).model_fields},
@@ -58,8 +59,9 @@ def add_check(book: Book, given: dict[str, Any]) -> str:
                 check=no,
             )
             hazards = [register(changes, book, found, unit.id, check.id)]
-        changes.seal("check.add", no, draft.checked_on, {"hazards": hazards})
-    return no
+        numbers = [HAZARDS.no(hazard.id) for hazard in hazards]
+        changes.seal("check.add", no, draft.checked_on, {"hazards": numbers})
+    return no, hazards
 
 
 def void_check(book: Book, no: str, reason: str, on: date) -> str:

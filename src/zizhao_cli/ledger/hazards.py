@@ -20,30 +20,30 @@ if TYPE_CHECKING:
     from zizhao_cli.store.changeset import ChangeSet
 
 
-def add_hazard(book: Book, given: dict[str, Any]) -> str:
-    """Register a hazard and return its number. Raises what HazardDraft and set_deadline refuse."""
+def add_hazard(book: Book, given: dict[str, Any]) -> HazardRecord:
+    """Register a hazard and return its record. Raises what HazardDraft and set_deadline refuse."""
     draft = HazardDraft.read(
         given, today=book.today, measures=lambda: datafiles.measures(book.path)
     )
     with book.change() as changes:
         unit = unit_to_record(changes.session, draft.unit)
         check_id = None if draft.check is None else _standing_check(changes, draft.check)
-        no = register(changes, book, draft, unit.id, check_id)
-        changes.seal("hazard.add", no, draft.found_on, {})
-    return no
+        hazard = register(changes, book, draft, unit.id, check_id)
+        changes.seal("hazard.add", HAZARDS.no(hazard.id), draft.found_on, {})
+    return hazard
 
 
 def register(
     changes: ChangeSet, book: Book, draft: HazardDraft, unit_id: int, check_id: int | None
-) -> str:
-    """Write a new hazard into `changes` and return its number."""
+) -> HazardRecord:
+    """Write a new hazard into `changes` and return its record."""
     deadline = set_deadline(
         draft.due,
         handling=draft.handling,
         level=draft.level,
         found_on=draft.found_on,
         today=book.today,
-        policy=datafiles.policy(book.path),
+        policy=lambda: book.policy,
     )
     described = draft.model_dump(include={"title", "location", "sector", "responsible", "source"})
     record = HazardRecord(
@@ -71,7 +71,7 @@ def register(
         last_step_on=draft.found_on,
     )
     changes.put_hazard(record, "register", draft.found_on, "{}")
-    return HAZARDS.no(record.id)
+    return record
 
 
 def _standing_check(changes: ChangeSet, no: str) -> int:

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from zizhao_cli.store.changeset import ChangeSet
 
 
-def plan(book: Book, no: str, *, on: str | None, due: str | None, **parts: str | None) -> str:
+def plan(
+    book: Book, no: str, *, on: str | None, due: str | None, **parts: str | None
+) -> HazardRecord:
     """Record the plan, or some of its five parts (responsible, measures, funds, due, contingency)."""
 
     def step(hazard: HazardRecord, _: ChangeSet) -> Step:
@@ -53,7 +55,7 @@ def plan(book: Book, no: str, *, on: str | None, due: str | None, **parts: str |
 
 def rectify(
     book: Book, no: str, *, on: str | None, rectified_by: str | None, note: str | None
-) -> str:
+) -> HazardRecord:
     """Record that the unit has put it right; by default the responsible person did. Raises PlanIncomplete."""
 
     def step(hazard: HazardRecord, _: ChangeSet) -> Step:
@@ -75,7 +77,7 @@ def review(
     passed: bool,
     due: str | None,
     note: str | None,
-) -> str:
+) -> HazardRecord:
     """Record the re-inspection; one that failed may give a new deadline. Raises SamePerson."""
 
     def step(hazard: HazardRecord, changes: ChangeSet) -> Step:
@@ -108,7 +110,7 @@ def extend(
     asked_on: str | None,
     approved_by: str,
     approver_unit: str | None,
-) -> str:
+) -> HazardRecord:
     """Record a later deadline, asked for (by default by the responsible person) and approved by another.
 
     Raises ExtensionAskedLate and TooManyExtensions by the office's policy, NewDueNotLater, SamePerson.
@@ -136,7 +138,7 @@ def extend(
 
 
 def _hold_to_policy(book: Book, hazard: HazardRecord, extension: Extend) -> None:
-    policy = datafiles.policy(book.path)
+    policy = book.policy
     limit = policy.extension_max_times
     if limit is not None and hazard.extensions >= limit:
         raise TooManyExtensions(HAZARDS.no(hazard.id), limit)
@@ -144,12 +146,12 @@ def _hold_to_policy(book: Book, hazard: HazardRecord, extension: Extend) -> None
         raise ExtensionAskedLate(extension.asked_on, hazard.due_on)
 
 
-def transfer(book: Book, no: str, *, on: str | None, to: str, reason: str) -> str:
+def transfer(book: Book, no: str, *, on: str | None, to: str, reason: str) -> HazardRecord:
     """Record that the hazard was handed to another authority."""
     return _take(book, no, lambda _, __: Transfer(on=_day(book, on), to=to, reason=reason))
 
 
-def void(book: Book, no: str, *, on: str | None, reason: str) -> str:
+def void(book: Book, no: str, *, on: str | None, reason: str) -> HazardRecord:
     """Strike out a hazard recorded by mistake; its number is not used again."""
     return _take(book, no, lambda _, __: Void(on=_day(book, on), reason=reason))
 
@@ -158,7 +160,7 @@ _SHORT = {"sector": "行业领域", "responsible": "责任人"}
 _LONG = {"title": "隐患描述", "location": "部位", "source": "来源"}
 
 
-def edit(book: Book, no: str, *, on: str | None, reason: str | None, **given: Any) -> str:  # noqa: ANN401 - options
+def edit(book: Book, no: str, *, on: str | None, reason: str | None, **given: Any) -> HazardRecord:  # noqa: ANN401 - options
     """Correct what describes a hazard; its deadline, unit and days are never edited.
 
     A change of level needs a reason. Raises NothingToChange.
@@ -181,8 +183,8 @@ def edit(book: Book, no: str, *, on: str | None, reason: str | None, **given: An
     return _take(book, no, step)
 
 
-def _take(book: Book, no: str, step_for: Callable[[HazardRecord, ChangeSet], Step]) -> str:
-    """Apply a step to the hazard `no` in one change-set, and return its number."""
+def _take(book: Book, no: str, step_for: Callable[[HazardRecord, ChangeSet], Step]) -> HazardRecord:
+    """Apply a step to the hazard `no` in one change-set, and return its record."""
     hazard_id = HAZARDS.parse(no)
     with book.change() as changes:
         hazard = changes.hazard(hazard_id)
@@ -192,7 +194,7 @@ def _take(book: Book, no: str, step_for: Callable[[HazardRecord, ChangeSet], Ste
         after = step.apply(hazard)
         changes.put_hazard(after, step.step, step.on, step.model_dump_json(exclude_none=True))
         changes.seal(f"hazard.{step.step}", HAZARDS.no(hazard_id), step.on, {})
-    return HAZARDS.no(hazard_id)
+    return after
 
 
 def _day(book: Book, on: str | None) -> Any:  # noqa: ANN401 - a date

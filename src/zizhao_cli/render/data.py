@@ -15,14 +15,21 @@ if TYPE_CHECKING:
 
 def to_json(content: Row) -> str:
     """Return one JSON object, readable, in UTF-8 and not escaped to ASCII."""
+    return _utf8(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _utf8(text: str) -> str:
     # A lone surrogate has no UTF-8; it can only come from a file that was changed by other hands.
-    text = json.dumps(content, ensure_ascii=False, indent=2)
-    return text.encode("utf-8", "backslashreplace").decode() + "\n"
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def report_json(report: Report) -> str:
-    """Return a report as one JSON object: its head, then its rows."""
-    return to_json({**report.head, "rows": report.rows})
+    """Return a report as one JSON object: its head, then its rows, a line each."""
+    head = json.dumps(report.head, ensure_ascii=False)
+    rows = ",\n".join(map(json.JSONEncoder(ensure_ascii=False).encode, report.rows))
+    return _utf8(
+        f'{head[:-1]}, "rows": [\n{rows}\n]}}\n' if rows else f'{head[:-1]}, "rows": []}}\n'
+    )
 
 
 def report_csv(report: Report, delimiter: str = ",") -> str:

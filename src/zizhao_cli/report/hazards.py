@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.deadlines import days_late, days_left, days_overdue
@@ -45,6 +46,7 @@ COLUMNS = [
     Column("supervised", "挂牌督办"),
 ]
 KEYS = [column.key for column in COLUMNS]
+_STORED = ", ".join(key for key in KEYS if not key.startswith("days_"))
 _COMPUTED = {
     "no": "id",
     "days_overdue": "-due_on",
@@ -91,20 +93,28 @@ def hazard_rows(
 ) -> list[Row]:
     """Return the hazards that answer `question` at a moment, with the contract's keys in their order."""
     where.values.update(as_of=str(at.as_of), known_seq=at.known_seq)
-    found = ask(connection, question, where, order=order, limit=limit, hazards=at.relation)
+    found = ask(
+        connection, question, where, order=order, limit=limit, hazards=at.relation, columns=_STORED
+    )
     return [hazard_row(row, at.as_of) for row in found]
 
 
 def hazard_row(row: sqlite3.Row, day: date) -> Row:
     """Return a row of `hazards` as the contract shows it on `day`."""
     shown: dict[str, Any] = dict(row)
-    due_on = date.fromisoformat(shown["due_on"])
+    due_on = _day(shown["due_on"])
     rectified = shown["rectified_on"]
     shown["days_overdue"] = days_overdue(shown["state"], due_on, day)
     shown["days_left"] = days_left(shown["state"], due_on, day)
-    shown["days_late"] = days_late(due_on, date.fromisoformat(rectified) if rectified else None)
+    shown["days_late"] = days_late(due_on, _day(rectified) if rectified else None)
     shown["supervised"] = bool(shown["supervised"])
     return {key: shown[key] for key in KEYS}
+
+
+@cache
+def _day(text: str) -> date:
+    """Return the day that a DATE column holds; a ledger of many hazards has few different days."""
+    return date.fromisoformat(text)
 
 
 def hazard_order(sort: str | None, default: str) -> str:

@@ -50,16 +50,19 @@ def ask(
     order: str,
     limit: int | None = None,
     hazards: str | None = None,
+    columns: str = "*",
 ) -> list[sqlite3.Row]:
     """Return the rows that answer `question` (the name of a .sql file).
 
     `hazards` names the file that says what the relation `hazards` is in it; `order` is an ORDER BY list of
-    this program.
+    this program, and so are `columns`.
     """
     relation = f"WITH hazards AS ({sql(hazards)})\n" if hazards else ""
     conditions = f"\nWHERE {' AND '.join(where.clauses)}" if where.clauses else ""
     bound = "" if limit is None else f"\nLIMIT {limit:d}"
-    statement = f"{relation}SELECT * FROM ({sql(question)}){conditions}\nORDER BY {order}{bound}"
+    statement = (
+        f"{relation}SELECT {columns} FROM ({sql(question)}){conditions}\nORDER BY {order}{bound}"
+    )
     return connection.execute(statement, where.values).fetchall()
 
 
