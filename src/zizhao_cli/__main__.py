@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from typing import Any
 
 from zizhao_cli.errors import ExitCode, MachineFault, ZizhaoError, visible
+
+GARBAGE_THRESHOLD = 50_000
 
 
 def main() -> None:
@@ -16,6 +19,8 @@ def main() -> None:
         # A character that the terminal's encoding lacks is spelled out, never a crash.
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    # Loading libraries makes many lasting objects; looking through them for garbage meanwhile is lost time.
+    gc.set_threshold(GARBAGE_THRESHOLD)
     code = _run()
     with contextlib.suppress(OSError, ValueError):
         sys.stdout.flush()

@@ -17,8 +17,9 @@ SERIALS = 10_000_000
 
 @dataclass(frozen=True)
 class Series:
-    """One series of numbers: its prefix, the least count of digits, and what messages call its records."""
+    """One series of numbers: its table, prefix and least count of digits, and what messages call its records."""
 
+    table: str
     prefix: str
     digits: int
     noun: str
@@ -50,5 +51,5 @@ class Series:
         return year * SERIALS, (year + 1) * SERIALS
 
 
-HAZARDS = Series("YH", 4, "隐患", "hazard list")
-CHECKS = Series("JC", 5, "检查", "check list")
+HAZARDS = Series("hazard", "YH", 4, "隐患", "hazard list")
+CHECKS = Series("checks", "JC", 5, "检查", "check list")

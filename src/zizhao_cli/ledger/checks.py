@@ -106,7 +106,7 @@ def _check(changes: ChangeSet, draft: CheckDraft, unit_id: int) -> Check:
         draft.note,
     ]
     return Check(
-        id=changes.next_id(Check, CHECKS, draft.checked_on.year),
+        id=changes.next_id(CHECKS, draft.checked_on.year),
         seq=changes.seq,
         unit_id=unit_id,
         measure=draft.measure,

@@ -13,7 +13,7 @@ from zizhao_cli.domain.hazard import HazardRecord
 from zizhao_cli.domain.numbering import CHECKS, HAZARDS
 from zizhao_cli.domain.values import State
 from zizhao_cli.ledger.book import unit_to_record
-from zizhao_cli.store.tables import Check, CheckVoid, Hazard
+from zizhao_cli.store.tables import Check, CheckVoid
 
 if TYPE_CHECKING:
     from zizhao_cli.ledger.book import Book
@@ -48,7 +48,7 @@ def register(
     described = draft.model_dump(include={"title", "location", "sector", "responsible", "source"})
     record = HazardRecord(
         **described,
-        id=changes.next_id(Hazard, HAZARDS, draft.found_on.year),
+        id=changes.next_id(HAZARDS, draft.found_on.year),
         unit_id=unit_id,
         check_id=check_id,
         fingerprint=fingerprint(

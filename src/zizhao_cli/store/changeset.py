@@ -6,9 +6,6 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func
-from sqlmodel import Session, col, select
-
 from zizhao_cli.domain.hazard import HazardRecord
 from zizhao_cli.settings import now
 from zizhao_cli.store.engine import writing
@@ -30,6 +27,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from sqlmodel import Session
+
     from zizhao_cli.domain.numbering import Series
 
 
@@ -39,17 +38,20 @@ class ChangeSet:
     def __init__(self, session: Session, actor: str) -> None:
         self.session = session
         self._actor = actor
-        self._last = session.exec(
-            select(Journal).order_by(col(Journal.seq).desc()).limit(1)
-        ).first()
-        self.seq = self._last.seq + 1 if self._last else 1
+        self._connection = driver_connection(session)
+        last = self._connection.execute(
+            "SELECT seq, recorded_at, hash FROM journal ORDER BY seq DESC LIMIT 1"
+        )
+        row: tuple[int, str | None, str] = last.fetchone() or (0, None, GENESIS)
+        last_seq, self._last_recorded_at, self._last_hash = row
+        self.seq = last_seq + 1
 
-    def next_id(self, table: type[Check | Hazard], series: Series, year: int) -> int:
+    def next_id(self, series: Series, year: int) -> int:
         """Return the id of the next record of `year`; numbers are never used twice, for nothing is deleted."""
+        self.session.flush()
         first, end = series.year_range(year)
-        ids = col(table.id)
-        last = self.session.exec(select(func.max(ids)).where(ids >= first, ids < end)).one()
-        return (last or first) + 1
+        query = f"SELECT max(id) FROM {series.table} WHERE id >= ? AND id < ?"
+        return (self._connection.execute(query, (first, end)).fetchone()[0] or first) + 1
 
     def put_unit(self, unit_id: int | None, record: UnitRecord, effective_on: date) -> int:
         """Write a unit as it is from `effective_on` on, new where `unit_id` is None; return its id."""
@@ -62,7 +64,8 @@ class ChangeSet:
         self.session.add(unit)
         self.session.flush()
         assert unit.id is not None  # noqa: S101 - the flush has set it
-        number = self._next_version(UnitVersion.version_no, UnitVersion.unit_id, unit.id)
+        query = "SELECT coalesce(max(version_no), 0) + 1 FROM unit_version WHERE unit_id = ?"
+        number = self._connection.execute(query, (unit.id,)).fetchone()[0]
         version = UnitVersion(
             **fields, unit_id=unit.id, version_no=number, seq=self.seq, effective_on=effective_on
         )
@@ -72,13 +75,12 @@ class ChangeSet:
     def put_hazard(self, record: HazardRecord, step: str, effective_on: date, detail: str) -> None:
         """Write a hazard as it is after `step`; `detail` is the step as JSON."""
         fields = record.model_dump()
-        hazard = self.session.get(Hazard, record.id)
-        if hazard is None:
+        query = "SELECT coalesce(max(step_no), 0) + 1 FROM hazard_version WHERE id = ?"
+        number = self._connection.execute(query, (record.id,)).fetchone()[0]
+        if number == 1:
             self.session.add(Hazard(**fields))
-            number = 1
         else:
-            hazard.sqlmodel_update(fields)
-            number = self._next_version(HazardVersion.step_no, HazardVersion.id, record.id)
+            self.session.get_one(Hazard, record.id).sqlmodel_update(fields)
         version = HazardVersion(
             **fields,
             step_no=number,
@@ -117,9 +119,9 @@ class ChangeSet:
         """
         self.session.flush()
         moment = now()
-        time = recorded_at(moment, self._last.recorded_at if self._last else None)
+        time = recorded_at(moment, self._last_recorded_at)
         if time is None:
-            raise ClockBehind(moment, self._last.recorded_at if self._last else "")
+            raise ClockBehind(moment, self._last_recorded_at)
         entry: dict[str, Any] = {
             "seq": self.seq,
             "recorded_at": time,
@@ -128,15 +130,11 @@ class ChangeSet:
             "action": action,
             "subject": subject,
             "detail": canonical(detail),
-            "digest": rows_digest(driver_connection(self.session), self.seq),
-            "prev_hash": self._last.hash if self._last else GENESIS,
+            "digest": rows_digest(self._connection, self.seq),
+            "prev_hash": self._last_hash,
         }
         self.session.add(Journal(**entry, hash=entry_hash(entry)))
         self.session.flush()
-
-    def _next_version(self, number: Any, key: Any, value: int) -> int:  # noqa: ANN401 - columns
-        last = self.session.exec(select(func.max(number)).where(key == value)).one()
-        return (last or 0) + 1
 
 
 def driver_connection(session: Session) -> sqlite3.Connection:
