@@ -100,6 +100,31 @@ CREATE TABLE check_void (
 )
 """
 
+BATCH = """
+CREATE TABLE batch (
+    id INTEGER NOT NULL,
+    no VARCHAR GENERATED ALWAYS AS ('PC-' || (id / 10000000) || '-' || CASE WHEN id % 10000000 > 9999
+        THEN id % 10000000 ELSE substr('0000' || (id % 10000000), -4) END) VIRTUAL,
+    seq INTEGER NOT NULL,
+    form VARCHAR NOT NULL,
+    receipt VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED
+)
+"""
+
+BATCH_UNDO = """
+CREATE TABLE batch_undo (
+    batch_id INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    effective_on DATE NOT NULL,
+    reason VARCHAR NOT NULL,
+    PRIMARY KEY (batch_id),
+    FOREIGN KEY(batch_id) REFERENCES batch (id),
+    FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED
+)
+"""
+
 HAZARD_COLUMNS = """
     source_id VARCHAR,
     fingerprint VARCHAR NOT NULL,
@@ -174,6 +199,11 @@ INDEXES = [
     "CREATE INDEX ix_checks_unit_id ON checks (unit_id)",
     "CREATE INDEX ix_checks_checked_on ON checks (checked_on)",
     "CREATE INDEX ix_checks_source_id ON checks (source_id) WHERE source_id IS NOT NULL",
+    "CREATE INDEX ix_checks_fingerprint ON checks (fingerprint) WHERE source_id IS NULL",
+    "CREATE INDEX ix_batch_seq ON batch (seq)",
+    "CREATE INDEX ix_batch_undo_seq ON batch_undo (seq)",
+    "CREATE INDEX ix_hazard_source_id ON hazard (source_id) WHERE source_id IS NOT NULL",
+    "CREATE INDEX ix_hazard_fingerprint ON hazard (fingerprint) WHERE source_id IS NULL",
     "CREATE INDEX ix_check_void_seq ON check_void (seq)",
     "CREATE INDEX ix_hazard_state_due_on ON hazard (state, due_on)",
     "CREATE INDEX ix_hazard_unit_id ON hazard (unit_id)",
@@ -181,7 +211,15 @@ INDEXES = [
     "CREATE INDEX ix_hazard_version_seq ON hazard_version (seq)",
 ]
 
-APPEND_ONLY = ("journal", "unit_version", "hazard_version", "checks", "check_void")
+APPEND_ONLY = (
+    "journal",
+    "unit_version",
+    "hazard_version",
+    "checks",
+    "check_void",
+    "batch",
+    "batch_undo",
+)
 NEVER_DELETED = (*APPEND_ONLY, "unit", "hazard")
 
 
@@ -192,6 +230,8 @@ def upgrade() -> None:
         UNIT_VERSION,
         CHECKS,
         CHECK_VOID,
+        BATCH,
+        BATCH_UNDO,
         HAZARD,
         HAZARD_VERSION,
         *INDEXES,

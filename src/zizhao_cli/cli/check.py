@@ -5,13 +5,17 @@ from typing import Annotated, Any
 import typer
 
 from zizhao_cli import settings
-from zizhao_cli.cli import context, hazard_steps, options, questions
+from zizhao_cli.cli import context, hazard_steps, imports, options, questions
 from zizhao_cli.cli.ask import complete, note, on_terminal
 from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
 from zizhao_cli.domain.numbering import HAZARDS
 
 app = typer.Typer(
-    cls=ChineseGroup, rich_markup_mode=None, no_args_is_help=True, help="检查：登记、查看、作废"
+    add_completion=False,
+    cls=ChineseGroup,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="检查：登记、查看、作废",
 )
 
 CheckKindOption = Annotated[
@@ -196,3 +200,6 @@ def void(
     say(
         f"{void_check(book, no, given['reason'], parse_past_day('作废日期（--on）', on, book.today))}\n"
     )
+
+
+imports.attach(app, "check", "检查，不符合的连同隐患")

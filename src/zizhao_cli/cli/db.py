@@ -8,7 +8,11 @@ from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
 from zizhao_cli.errors import ExitCode
 
 app = typer.Typer(
-    cls=ChineseGroup, rich_markup_mode=None, no_args_is_help=True, help="账本文件：情况、核验"
+    add_completion=False,
+    cls=ChineseGroup,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="账本文件：情况、核验",
 )
 
 

@@ -5,11 +5,12 @@ from typing import Annotated, Any
 import typer
 
 from zizhao_cli import settings
-from zizhao_cli.cli import context, hazard_steps, options, questions
+from zizhao_cli.cli import context, hazard_steps, imports, options, questions
 from zizhao_cli.cli.ask import complete
 from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
 
 app = typer.Typer(
+    add_completion=False,
     cls=ChineseGroup,
     rich_markup_mode=None,
     no_args_is_help=True,
@@ -195,3 +196,6 @@ def why(
 
 
 hazard_steps.attach(app)
+
+
+imports.attach(app, "hazard", "隐患，连同表中的整改和复查")

@@ -9,7 +9,11 @@ from zizhao_cli.cli import context, options
 from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
 
 app = typer.Typer(
-    cls=ChineseGroup, rich_markup_mode=None, no_args_is_help=True, help="日志：谁在什么时候记了什么"
+    add_completion=False,
+    cls=ChineseGroup,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="日志：谁在什么时候记了什么",
 )
 
 

@@ -8,7 +8,11 @@ from zizhao_cli.cli import context, options
 from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
 
 app = typer.Typer(
-    cls=ChineseGroup, rich_markup_mode=None, no_args_is_help=True, help="十五条硬措施：查看"
+    add_completion=False,
+    cls=ChineseGroup,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="十五条硬措施：查看",
 )
 
 

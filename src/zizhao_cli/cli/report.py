@@ -11,7 +11,11 @@ from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
 from zizhao_cli.errors import ExitCode, UsageProblem, quoted
 
 app = typer.Typer(
-    cls=ChineseGroup, rich_markup_mode=None, no_args_is_help=True, help="报表：逾期、未销号、将到期"
+    add_completion=False,
+    cls=ChineseGroup,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="报表：逾期、未销号、将到期",
 )
 
 GroupBy = Annotated[

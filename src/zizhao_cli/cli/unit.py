@@ -4,12 +4,13 @@ from typing import Annotated, Any
 
 import typer
 
-from zizhao_cli.cli import context, options, suggest
+from zizhao_cli.cli import context, imports, options, suggest
 from zizhao_cli.cli.ask import Question, complete
 from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
 from zizhao_cli.domain.values import UnitKind
 
 app = typer.Typer(
+    add_completion=False,
     cls=ChineseGroup,
     rich_markup_mode=None,
     no_args_is_help=True,
@@ -188,3 +189,6 @@ def _tell(ctx: typer.Context, code: str, format: str) -> None:
         show(ctx, code, format)
     else:
         say(f"{code}\n")
+
+
+imports.attach(app, "unit", "单位名册")

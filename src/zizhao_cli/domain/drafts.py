@@ -6,7 +6,6 @@ first thing that is wrong is what the user hears.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Self
@@ -165,9 +164,3 @@ class UnitDraft(Draft):
     contact: Annotated[str, short_text("联系人")] | None = None
     phone: Annotated[str, short_text("联系电话")] | None = None
     note: Annotated[str, long_text("备注")] | None = None
-
-
-def fingerprint(*content: object) -> str:
-    """Return a digest of what a record says, by which the same row is known again (128 bits, hex)."""
-    text = "\x1f".join("" if part is None else str(part) for part in content)
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

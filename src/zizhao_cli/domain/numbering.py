@@ -1,4 +1,4 @@
-"""Numbers of records: `YH-2022-0001` for hazards, `JC-2022-00001` for checks.
+"""Numbers of records: `YH-2022-0001` for hazards, `JC-2022-00001` for checks, `PC-2022-0001` for batches.
 
 A record's id holds both parts, year × 10,000,000 + serial, so that ids sort as the numbers count, also past
 9999, and the next one of a year is one look at the end of a range.
@@ -52,4 +52,5 @@ class Series:
 
 
 HAZARDS = Series("hazard", "YH", 4, "隐患", "hazard list")
+BATCHES = Series("batch", "PC", 4, "批次", "batch list")
 CHECKS = Series("checks", "JC", 5, "检查", "check list")

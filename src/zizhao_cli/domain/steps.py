@@ -63,7 +63,7 @@ class Step(BaseModel):
     step: str
     allowed: ClassVar[tuple[State, ...]]
     in_order: ClassVar[bool] = True
-    """False for what is no step of the hazard's life, so that it may come between two of them."""
+    """False for what is no step of the hazard's life: a step that comes to light later may lie before it."""
     on: date
 
     def apply(self, hazard: HazardRecord) -> HazardRecord:
@@ -76,9 +76,8 @@ class Step(BaseModel):
             raise StepNotAllowed(
                 no, self.name, State(hazard.state).label, [s.label for s in self.allowed]
             )
-        earliest = hazard.last_step_on if self.in_order else hazard.found_on
-        if self.on < earliest:
-            raise BackwardsInTime(no, self.name, self.on, earliest)
+        if self.on < hazard.last_step_on:
+            raise BackwardsInTime(no, self.name, self.on, hazard.last_step_on)
         when = {"last_step_on": self.on} if self.in_order else {}
         return hazard.model_copy(update={**when, **self.changes(hazard)})
 
@@ -218,6 +217,57 @@ class Void(Step):
         return {"state": State.VOIDED.value}
 
 
+class PastRectification(Step):
+    """What a sheet says of the day on which a hazard was put right; history is taken as it was."""
+
+    step: Literal["past_rectification"] = "past_rectification"
+    name = "录入既往整改"
+    allowed = RUNNING
+    rectified_by: Annotated[str, short_text("整改人")] | None = None
+
+    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
+        del hazard
+        return {
+            "state": State.AWAITING_REVIEW.value,
+            "rectified_on": self.on,
+            "rectified_by": self.rectified_by,
+        }
+
+
+class PastReview(Step):
+    """What a sheet says of a re-inspection; history is taken as it was."""
+
+    step: Literal["past_review"] = "past_review"
+    name = "录入既往复查"
+    allowed = (State.AWAITING_REVIEW,)
+    reviewer: Annotated[str, short_text("复查人")]
+    passed: bool
+
+    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
+        del hazard
+        if self.passed:
+            return {"state": State.CLOSED.value, "reviewer": self.reviewer, "closed_on": self.on}
+        return {
+            "state": State.RECTIFYING.value,
+            "reviewer": self.reviewer,
+            "rectified_on": None,
+            "rectified_by": None,
+        }
+
+
+class Undo(Step):
+    """Struck out together with the batch that brought it, closed or not."""
+
+    step: Literal["undo"] = "undo"
+    name = "撤销导入"
+    allowed = tuple(state for state in State if state is not State.VOIDED)
+    reason: Reason
+
+    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
+        del hazard
+        return {"state": State.VOIDED.value}
+
+
 class Edit(Step):
     """A correction of what describes the hazard; never of its deadline, its unit or its days."""
 
@@ -239,7 +289,17 @@ class Edit(Step):
 
 
 AnyStep = Annotated[
-    Plan | Rectify | Review | Extend | Transfer | Void | Edit, Field(discriminator="step")
+    Plan
+    | Rectify
+    | Review
+    | Extend
+    | Transfer
+    | Void
+    | Edit
+    | PastRectification
+    | PastReview
+    | Undo,
+    Field(discriminator="step"),
 ]
 _ANY_STEP: TypeAdapter[Step] = TypeAdapter(AnyStep)
 

@@ -33,11 +33,16 @@ class Roll:
     """The roll of units, indexed by every name they have."""
 
     def __init__(self, units: Iterable[UnitNames]) -> None:
-        self._units = list(units)
+        self._units: list[UnitNames] = []
         self._by_key: dict[str, list[UnitNames]] = {}
-        for unit in self._units:
-            for key in unit.matching_keys():
-                self._by_key.setdefault(key, []).append(unit)
+        for unit in units:
+            self.add(unit)
+
+    def add(self, unit: UnitNames) -> None:
+        """Add a unit."""
+        self._units.append(unit)
+        for key in unit.matching_keys():
+            self._by_key.setdefault(key, []).append(unit)
 
     def find(self, text: str) -> UnitNames:
         """Return the unit that `text` names by code, name or alias; spaces and width do not matter.

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import col, select
 
 from zizhao_cli import datafiles
-from zizhao_cli.domain.drafts import CheckDraft, HazardDraft, fingerprint
+from zizhao_cli.domain.drafts import CheckDraft, HazardDraft
 from zizhao_cli.domain.errors import (
     BackwardsInTime,
     CheckAlreadyVoided,
     CheckHasHazards,
     SourceIdConflict,
 )
+from zizhao_cli.domain.fingerprint import check_fingerprint
 from zizhao_cli.domain.numbering import CHECKS, HAZARDS
 from zizhao_cli.domain.text import typed
 from zizhao_cli.domain.values import State
 from zizhao_cli.ledger.book import unit_to_record
-from zizhao_cli.ledger.hazards import register
+from zizhao_cli.ledger.hazards import facts_of, register
 from zizhao_cli.store.tables import Check, CheckVoid, Hazard
 
 if TYPE_CHECKING:
@@ -94,17 +95,7 @@ def void_check(book: Book, no: str, reason: str, on: date) -> str:
 def _check(changes: ChangeSet, draft: CheckDraft, unit_id: int) -> Check:
     """Return the row of `draft`, with the next number of its year."""
     inspectors = INSPECTORS.join(draft.inspectors) or None
-    hazard = draft.hazard
-    found = [getattr(hazard, name) for name in type(hazard).model_fields] if hazard else []
-    facts = [
-        unit_id,
-        draft.measure,
-        draft.checked_on,
-        draft.kind,
-        inspectors,
-        draft.result,
-        draft.note,
-    ]
+    found = facts_of(draft.hazard) if draft.hazard else ()
     return Check(
         id=changes.next_id(CHECKS, draft.checked_on.year),
         seq=changes.seq,
@@ -116,7 +107,16 @@ def _check(changes: ChangeSet, draft: CheckDraft, unit_id: int) -> Check:
         result=draft.result.value,
         note=draft.note,
         source_id=draft.source_id,
-        fingerprint=fingerprint(*facts, *found),
+        fingerprint=check_fingerprint(
+            unit_id,
+            draft.measure,
+            str(draft.checked_on),
+            draft.kind.value,
+            inspectors,
+            draft.result.value,
+            draft.note,
+            found,
+        ),
     )
 
 

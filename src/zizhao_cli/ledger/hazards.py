@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli import datafiles
 from zizhao_cli.domain.deadlines import set_deadline
-from zizhao_cli.domain.drafts import HazardDraft, fingerprint
+from zizhao_cli.domain.drafts import FoundHazard, HazardDraft
 from zizhao_cli.domain.errors import CheckAlreadyVoided
+from zizhao_cli.domain.fingerprint import hazard_facts, hazard_fingerprint
 from zizhao_cli.domain.hazard import HazardRecord
 from zizhao_cli.domain.numbering import CHECKS, HAZARDS
 from zizhao_cli.domain.values import State
@@ -51,14 +52,8 @@ def register(
         id=changes.next_id(HAZARDS, draft.found_on.year),
         unit_id=unit_id,
         check_id=check_id,
-        fingerprint=fingerprint(
-            unit_id,
-            draft.measure,
-            draft.found_on,
-            draft.level,
-            draft.handling,
-            draft.due,
-            *described.values(),
+        fingerprint=hazard_fingerprint(
+            unit_id, draft.measure, str(draft.found_on), facts_of(draft)
         ),
         measure=draft.measure,
         level=draft.level.value,
@@ -72,6 +67,19 @@ def register(
     )
     changes.put_hazard(record, "register", draft.found_on, "{}")
     return record
+
+
+def facts_of(hazard: HazardDraft | FoundHazard) -> tuple[str | None, ...]:
+    """Return what tells this hazard from another."""
+    return hazard_facts(
+        hazard.title,
+        hazard.level.value,
+        hazard.handling.value,
+        hazard.due,
+        hazard.location,
+        hazard.sector,
+        hazard.responsible,
+    )
 
 
 def _standing_check(changes: ChangeSet, no: str) -> int:

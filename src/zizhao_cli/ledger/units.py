@@ -40,11 +40,11 @@ def add_unit(book: Book, given: dict[str, Any], on: date) -> str:
     return draft.code
 
 
-def write_unit(changes: ChangeSet, draft: UnitDraft, on: date) -> None:
-    """Write the unit of `draft` into `changes`, in effect from `on`."""
+def write_unit(changes: ChangeSet, draft: UnitDraft, on: date) -> int:
+    """Write the unit of `draft` into `changes`, in effect from `on`, and return its id."""
     record = _record(changes.session, draft)
     _refuse_taken(changes.session, record, None)
-    changes.put_unit(None, record, on)
+    return changes.put_unit(None, record, on)
 
 
 def edit_unit(book: Book, code: str, given: dict[str, Any], on: date) -> str:

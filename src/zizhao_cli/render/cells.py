@@ -39,6 +39,7 @@ def machine(value: Any) -> str:  # noqa: ANN401 - any cell
         return "true" if value else "false"
     if isinstance(value, list):
         return SEPARATOR.join(machine(item) for item in value)
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+    if isinstance(value, str) and value.lstrip("'").startswith(FORMULA_STARTS):
+        # An import takes one mark off again, so a text that came with one gets another.
         return f"'{value}"
     return str(value)

@@ -51,7 +51,7 @@ class Output:
 
     def report(self, report: Report) -> None:
         """Write a report or a list."""
-        if self.format == "table" and self._on_terminal():
+        if self.format == "table" and self.on_terminal():
             from zizhao_cli.render.terminal import draw
 
             draw(report)
@@ -61,20 +61,25 @@ class Output:
     def record(self, record: Record, content: Row) -> None:
         """Write one record: for people from `record`, as JSON from `content`."""
         if self.format == "json":
-            self._write(to_json(content))
+            self.json(content)
         elif self.format == "table":
             self._write(record_text(record))
         else:
             raise UnknownFormat(self.format, ("table", "json"))
 
-    def _on_terminal(self) -> bool:
+    def json(self, content: Row) -> None:
+        """Write one JSON object."""
+        self._write(to_json(content))
+
+    def on_terminal(self) -> bool:
+        """Say whether the answer goes to a terminal."""
         return self.file in (None, "-") and sys.stdout.isatty()
 
     def _write(self, text: str) -> None:
         if self.bom:
             text = f"\ufeff{text}"
         if self.file not in (None, "-"):
-            _write_file(Path(str(self.file)), text)
+            write_file(Path(str(self.file)), text.encode())
         elif self.format == "table":
             say(text)
         else:
@@ -114,16 +119,16 @@ def _reader_may_go() -> Iterator[None]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _write_file(path: Path, text: str) -> None:
+def write_file(path: Path, content: bytes) -> None:
     """Write `path` whole or not at all. Raises MachineFault."""
     try:
         if path.exists() and not path.is_file():  # a device or a pipe takes what comes
-            path.write_bytes(text.encode())
+            path.write_bytes(content)
             return
         handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(text.encode())
+                file.write(content)
             Path(draft).chmod(READABLE)
             Path(draft).replace(path)
         except BaseException:

@@ -85,6 +85,5 @@ def _row(row: sqlite3.Row, hazards: list[str]) -> Row:
     shown = dict(row)
     shown["inspectors"] = row["inspectors"].split(INSPECTORS) if row["inspectors"] else []
     shown["hazards"] = hazards
-    shown["batch"] = None
     shown["voided"] = row["voided_on"] is not None
     return {key: shown[key] for key in KEYS}

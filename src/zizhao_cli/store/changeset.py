@@ -7,11 +7,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.hazard import HazardRecord
+from zizhao_cli.domain.numbering import BATCHES
 from zizhao_cli.settings import now
 from zizhao_cli.store.engine import writing
 from zizhao_cli.store.errors import ClockBehind
 from zizhao_cli.store.journal import GENESIS, canonical, entry_hash, recorded_at, rows_digest
 from zizhao_cli.store.tables import (
+    Batch,
+    BatchUndo,
     Check,
     CheckVoid,
     Hazard,
@@ -37,9 +40,9 @@ class ChangeSet:
 
     def __init__(self, session: Session, actor: str) -> None:
         self.session = session
+        self.connection = driver_connection(session)
         self._actor = actor
-        self._connection = driver_connection(session)
-        last = self._connection.execute(
+        last = self.connection.execute(
             "SELECT seq, recorded_at, hash FROM journal ORDER BY seq DESC LIMIT 1"
         )
         row: tuple[int, str | None, str] = last.fetchone() or (0, None, GENESIS)
@@ -51,7 +54,7 @@ class ChangeSet:
         self.session.flush()
         first, end = series.year_range(year)
         query = f"SELECT max(id) FROM {series.table} WHERE id >= ? AND id < ?"
-        return (self._connection.execute(query, (first, end)).fetchone()[0] or first) + 1
+        return (self.connection.execute(query, (first, end)).fetchone()[0] or first) + 1
 
     def put_unit(self, unit_id: int | None, record: UnitRecord, effective_on: date) -> int:
         """Write a unit as it is from `effective_on` on, new where `unit_id` is None; return its id."""
@@ -65,7 +68,7 @@ class ChangeSet:
         self.session.flush()
         assert unit.id is not None  # noqa: S101 - the flush has set it
         query = "SELECT coalesce(max(version_no), 0) + 1 FROM unit_version WHERE unit_id = ?"
-        number = self._connection.execute(query, (unit.id,)).fetchone()[0]
+        number = self.connection.execute(query, (unit.id,)).fetchone()[0]
         version = UnitVersion(
             **fields, unit_id=unit.id, version_no=number, seq=self.seq, effective_on=effective_on
         )
@@ -76,7 +79,7 @@ class ChangeSet:
         """Write a hazard as it is after `step`; `detail` is the step as JSON."""
         fields = record.model_dump()
         query = "SELECT coalesce(max(step_no), 0) + 1 FROM hazard_version WHERE id = ?"
-        number = self._connection.execute(query, (record.id,)).fetchone()[0]
+        number = self.connection.execute(query, (record.id,)).fetchone()[0]
         if number == 1:
             self.session.add(Hazard(**fields))
         else:
@@ -112,6 +115,18 @@ class ChangeSet:
             CheckVoid(check_id=check_id, seq=self.seq, effective_on=effective_on, reason=reason)
         )
 
+    def put_batch(self, form: str, receipt: dict[str, Any], year: int) -> int:
+        """Write what an import of `form` did, and return the id of the batch."""
+        batch_id = self.next_id(BATCHES, year)
+        self.session.add(Batch(id=batch_id, seq=self.seq, form=form, receipt=canonical(receipt)))
+        return batch_id
+
+    def put_batch_undo(self, batch_id: int, effective_on: date, reason: str) -> None:
+        """Strike out all checks that a batch wrote."""
+        self.session.add(
+            BatchUndo(batch_id=batch_id, seq=self.seq, effective_on=effective_on, reason=reason)
+        )
+
     def seal(self, action: str, subject: str, effective_on: date, detail: dict[str, Any]) -> None:
         """Write the journal entry: `action` on `subject`, in effect from `effective_on`.
 
@@ -130,7 +145,7 @@ class ChangeSet:
             "action": action,
             "subject": subject,
             "detail": canonical(detail),
-            "digest": rows_digest(self._connection, self.seq),
+            "digest": rows_digest(self.connection, self.seq),
             "prev_hash": self._last_hash,
         }
         self.session.add(Journal(**entry, hash=entry_hash(entry)))

@@ -67,7 +67,7 @@ class LedgerBusy(ZizhaoError):
 
 
 class ClockBehind(MachineFault):
-    def __init__(self, now: datetime, last: str) -> None:
+    def __init__(self, now: datetime, last: str | None) -> None:
         super().__init__("记账", f"本机时钟 {now.isoformat()} 早于账本最后一条记录 {last}")
         self.way_out = "先校正本机的日期和时间；什么也没有写入"
 

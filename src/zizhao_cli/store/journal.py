@@ -21,6 +21,8 @@ _HISTORY = {
     "unit_version": "unit_id, version_no",
     "checks": "id",
     "check_void": "check_id",
+    "batch": "id",
+    "batch_undo": "batch_id",
     "hazard_version": "id, step_no",
 }
 

@@ -83,6 +83,8 @@ class Check(SQLModel, table=True):
         Index("ix_checks_unit_id", "unit_id"),
         Index("ix_checks_checked_on", "checked_on"),
         Index("ix_checks_source_id", "source_id", sqlite_where=Column("source_id").is_not(None)),
+        # A row of an import is known by its source's number, or else by what it says.
+        Index("ix_checks_fingerprint", "fingerprint", sqlite_where=Column("source_id").is_(None)),
         CheckConstraint("result IN ('pass', 'fail', 'na')", name="ck_checks_result"),
         CheckConstraint("measure BETWEEN 1 AND 15", name="ck_checks_measure"),
     )
@@ -108,11 +110,31 @@ class CheckVoid(SQLModel, table=True):
     reason: str
 
 
+class Batch(SQLModel, table=True):
+    """What one import wrote: every row of history with the same `seq` is its own."""
+
+    id: int = Field(primary_key=True)
+    no: str | None = Field(default=None, sa_column=_number("PC", 4))
+    seq: int = Field(sa_column=_journal_entry())
+    form: str
+    receipt: str
+
+
+class BatchUndo(SQLModel, table=True):
+    __tablename__ = "batch_undo"
+    batch_id: int = Field(primary_key=True, foreign_key="batch.id")
+    seq: int = Field(sa_column=_journal_entry())
+    effective_on: date
+    reason: str
+
+
 class Hazard(SQLModel, HazardRecord, table=True):
     __table_args__ = (
         Index("ix_hazard_state_due_on", "state", "due_on"),
         Index("ix_hazard_unit_id", "unit_id"),
         Index("ix_hazard_check_id", "check_id"),
+        Index("ix_hazard_source_id", "source_id", sqlite_where=Column("source_id").is_not(None)),
+        Index("ix_hazard_fingerprint", "fingerprint", sqlite_where=Column("source_id").is_(None)),
         CheckConstraint(
             "state IN ('registered', 'rectifying', 'awaiting_review', 'closed', 'transferred', 'voided')",
             name="ck_hazard_state",
@@ -139,5 +161,13 @@ class HazardVersion(SQLModel, HazardRecord, table=True):
     check_id: int | None = Field(default=None, foreign_key="checks.id")
 
 
-APPEND_ONLY = ("journal", "unit_version", "hazard_version", "checks", "check_void")
+APPEND_ONLY = (
+    "journal",
+    "unit_version",
+    "hazard_version",
+    "checks",
+    "check_void",
+    "batch",
+    "batch_undo",
+)
 """Tables whose rows are never changed or deleted: triggers refuse both (migrations)."""

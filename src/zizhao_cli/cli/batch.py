@@ -1,0 +1,73 @@
+"""zizhao batch."""
+
+from typing import Annotated
+
+import typer
+
+from zizhao_cli.cli import context, options, questions
+from zizhao_cli.cli.ask import complete
+from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
+
+app = typer.Typer(
+    add_completion=False,
+    cls=ChineseGroup,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="导入批次：查看、撤销",
+)
+
+BatchNo = Annotated[str, typer.Argument(metavar="编号", help="批次编号，如 PC-2022-0001")]
+
+
+@app.command("list", cls=ChineseCommand)
+def list_batches(
+    ctx: typer.Context,
+    sort: options.Sort = None,
+    limit: options.Limit = None,
+    format: options.Format = "table",
+    output: options.File = None,
+    bom: options.Bom = False,
+) -> None:
+    """列出导入过的批次。"""
+    from zizhao_cli.render.output import Output
+    from zizhao_cli.report.batches import batch_list
+    from zizhao_cli.store.reading import reading
+
+    out = Output(format, output, bom)
+    with reading(context.ledger(ctx)) as connection:
+        report = batch_list(connection, sort, limit)
+    out.report(report)
+
+
+@app.command("show", cls=ChineseCommand)
+def show(
+    ctx: typer.Context,
+    no: BatchNo,
+    format: options.RecordFormat = "table",
+    output: options.File = None,
+) -> None:
+    """显示一个批次和它的回执。"""
+    from zizhao_cli.render.output import Output
+    from zizhao_cli.report.batches import COLUMNS, batch_record
+    from zizhao_cli.report.model import Record
+    from zizhao_cli.store.reading import reading
+
+    out = Output(format, output)
+    with reading(context.ledger(ctx)) as connection:
+        row, receipt = batch_record(connection, no)
+    files = [
+        f"{file['file']}  {file['rows']} 行  SHA-256 {file['sha256']}" for file in receipt["files"]
+    ]
+    below = [("文件", files), ("新增单位", receipt["new_units"])]
+    record = Record(COLUMNS, row, row["batch"], [part for part in below if part[1]])
+    out.record(record, {**row, "receipt": receipt})
+
+
+@app.command("undo", cls=ChineseCommand)
+def undo(ctx: typer.Context, no: BatchNo, reason: options.Reason = None) -> None:
+    """撤销一个批次：它写入的检查、隐患全部作废，它登记的单位停用；后来办过事的不能撤销。"""
+    from zizhao_cli.ledger.batches import undo_batch
+    from zizhao_cli.render.output import say
+
+    given = complete({"reason": reason}, [questions.text("reason", "--reason", "撤销理由")])
+    say(f"{undo_batch(context.book(ctx), no, given['reason'])}\n")

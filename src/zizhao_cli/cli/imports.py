@@ -1,0 +1,125 @@
+"""The `import` command of check, hazard and unit, which differ only in what they take."""
+
+import sys
+import time
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from zizhao_cli.cli import context, options
+from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.errors import ZizhaoError, visible
+
+Files = Annotated[
+    list[str], typer.Argument(metavar="文件", help="csv、tsv、jsonl、xlsx、xls、ods；- 是标准输入")
+]
+Repeated = list[str] | None
+
+
+class ImportRefused(ZizhaoError):
+    def __init__(self, count: int, *, kept: bool) -> None:
+        wrote = "其余的行已记入" if kept else "什么也没有写入"
+        super().__init__(f"有 {count} 处问题，{wrote}", "逐处改正后重新导入；已记过的行不会重复")
+
+
+def attach(app: typer.Typer, form: str, what: str) -> None:
+    """Add `import` to the commands of a noun; `form` names what it takes, `what` says so in Chinese."""
+
+    @app.command("import", cls=ChineseCommand, help=_HELP.format(what=what))
+    def import_files(
+        ctx: typer.Context,
+        files: Files,
+        dry_run: Annotated[
+            bool, typer.Option("--dry-run", help="只检查，不写入，回执相同")
+        ] = False,
+        keep_good: Annotated[
+            bool, typer.Option("--keep-good", help="有问题的行退回，其余的照记")
+        ] = False,
+        rejects: Annotated[
+            str | None,
+            typer.Option(
+                "--rejects", metavar="文件", help="退回的行写入 .csv 或 .xlsx，带原因，改好再导入"
+            ),
+        ] = None,
+        type: Annotated[
+            str | None, typer.Option("--type", metavar="类型", help="文件类型，从标准输入读时必写")
+        ] = None,
+        encoding: Annotated[
+            str | None,
+            typer.Option("--encoding", metavar="编码", help="utf-8、gb18030、utf-16；默认自动辨认"),
+        ] = None,
+        sheet: Annotated[
+            str | None, typer.Option("--sheet", metavar="名称", help="只读这个工作表")
+        ] = None,
+        map_: Annotated[
+            Repeated, typer.Option("--map", metavar="列名=键", help="说明一列是什么，可写多次")
+        ] = None,
+        ignore_column: Annotated[
+            Repeated, typer.Option("--ignore-column", metavar="列名", help="略过一列，可写多次")
+        ] = None,
+        set_: Annotated[
+            Repeated,
+            typer.Option("--set", metavar="键=值", help="全表同一个值，如 measure=6，可写多次"),
+        ] = None,
+        new_units: Annotated[
+            str | None,
+            typer.Option(
+                "--new-units", metavar="类别", help="名册里没有的单位按这个类别登记，回执里列出"
+            ),
+        ] = None,
+        format: options.RecordFormat = "table",
+        output: options.File = None,
+    ) -> None:
+        from zizhao_cli.intake import headings
+        from zizhao_cli.ledger import imports
+        from zizhao_cli.render.output import Output
+        from zizhao_cli.render.rejects import check_name, write_rejects
+
+        out = Output(format, output)
+        if rejects is not None:
+            check_name(rejects)
+        forms = {"check": headings.CHECK, "hazard": headings.HAZARD, "unit": headings.UNIT}
+        mapping = headings.Mapping.read(forms[form], map_ or [], ignore_column or [], set_ or [])
+        request = imports.Request(
+            files, mapping, type, encoding, sheet, new_units, dry_run, keep_good, _progress()
+        )
+        receipt, refused = getattr(imports, f"import_{form}s")(context.book(ctx), request)
+        if rejects is not None and refused.rows:
+            write_rejects(rejects, refused.headings, refused.rows)
+        _tell(out, receipt.as_dict())
+        if receipt.problems:
+            raise ImportRefused(len(receipt.problems), kept=receipt.batch is not None)
+
+
+_HELP = """从文件导入{what}，一次调用的所有文件是一个批次。
+
+全有或全无：有一行不对就什么也不写，列出每一处问题；加 --keep-good 则只退回有问题的行。
+同一个文件再导入一次，什么也不变。
+"""
+
+
+def _tell(out: Any, receipt: dict[str, Any]) -> None:  # noqa: ANN401 - an Output
+    from zizhao_cli.render.receipt import receipt_report
+
+    if out.format == "json":
+        out.json(receipt)
+    else:
+        out.report(receipt_report(receipt, on_terminal=out.on_terminal()))
+
+
+def _progress() -> Callable[[str, int, float], None]:
+    """Return what shows progress: on a terminal a line on stderr that is written over, elsewhere nothing."""
+    start = time.monotonic()
+
+    def show(file: str, rows: int, done: float) -> None:
+        passed = max(time.monotonic() - start, 0.001)
+        left = f"，约剩 {passed / done - passed:.0f} 秒" if done > 0 else ""
+        sys.stderr.write(
+            f"\r{visible(file)}：{rows} 行，每秒 {rows / passed:.0f} 行{left}   \x1b[K"
+        )
+        if done >= 1:
+            sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
+
+    return show if sys.stderr.isatty() else lambda _file, _rows, _done: None

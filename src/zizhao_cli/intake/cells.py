@@ -1,0 +1,226 @@
+"""Cells into values. What repeats down a column (units, days, kinds) is understood once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from zizhao_cli.domain.dates import parse_day, parse_past_day
+from zizhao_cli.domain.deadlines import is_relative
+from zizhao_cli.domain.errors import BadDeadline, Refused, UnitRetired
+from zizhao_cli.domain.measures import measure_number
+from zizhao_cli.domain.text import LONG_TEXT, SHORT_TEXT, is_blank, matching_key, typed
+from zizhao_cli.domain.values import Handling, Level, Result, Word
+from zizhao_cli.intake.errors import ErrorValue, NotADeadline, RuinedNumber
+from zizhao_cli.intake.table import ErrorCell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from zizhao_cli.domain.measures import Measure
+    from zizhao_cli.domain.units import UnitNames
+
+REMEMBERED = 20_000
+"""How many different cells of one column are kept in mind."""
+_RUINED = re.compile(r"\d(?:\.\d+)?E\+\d{2,3}", re.IGNORECASE)
+_EXACT = 10**15
+_FORMULA_ERRORS = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"}
+_TIME = re.compile(r"[ T]\s*\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?$")
+_SERIALS = range(20_000, 80_000)
+_EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
+NO_HAZARD = {
+    "无",
+    "无隐患",
+    "未发现",
+    "未发现问题",
+    "未发现隐患",
+    "没有",
+    "暂无",
+    "/",
+    "-",
+    "—",
+    "——",
+}
+_AT_ONCE = {"立即整改", "立行立改", "立即", "当场整改"}
+_LONG_TERM = {"长期坚持", "长期", "持续"}
+_PASSED = {"合格", "通过", "已整改", "已销号", "复查合格", "整改合格", "pass"}
+_FAILED = {"不合格", "不通过", "未通过", "未整改", "fail"}
+
+
+def as_text(cell: object) -> str:
+    """Return a cell as its text: numbers as a spreadsheet shows them, days as YYYY-MM-DD, blanks as "".
+
+    Raises ErrorValue, or RuinedNumber for a long number whose last digits Excel has dropped.
+    """
+    if isinstance(cell, str):
+        if cell[:1] == "#" and cell.strip() in _FORMULA_ERRORS:
+            raise ErrorValue(cell.strip())
+        if "+" in cell and _RUINED.fullmatch(cell.strip()):
+            raise RuinedNumber(cell.strip())
+        return cell
+    if cell is None:
+        return ""
+    if isinstance(cell, ErrorCell):
+        raise ErrorValue(cell.text)
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, float | int):
+        if abs(cell) >= _EXACT and isinstance(cell, float):
+            raise RuinedNumber(f"{cell:.5E}")
+        return str(int(cell)) if cell == int(cell) else str(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    return str(cell)
+
+
+def shown(cell: object) -> str | None:
+    """Return a cell as a problem shows it; never raises."""
+    try:
+        return as_text(cell) or None
+    except Refused:
+        return cell.text if isinstance(cell, ErrorCell) else str(cell)
+
+
+class Column:
+    """One column's way of understanding cells; `known` holds those it has met."""
+
+    def __init__(self, convert: Callable[[Any], Any], *, repeats: bool = True) -> None:
+        self.known: dict[Any, Any] = {}
+        self._convert = convert
+        self._room = REMEMBERED if repeats else 0
+
+    def learn(self, cell: Any) -> Any:  # noqa: ANN401 - cells are of any kind
+        """Return the value of a cell not met before. Raises Refused."""
+        value = self._convert(cell)
+        if len(self.known) < self._room:
+            self.known[cell] = value
+        return value
+
+
+class Cells:
+    """Builds the columns of one table."""
+
+    def __init__(
+        self,
+        today: date,
+        measures: Callable[[], Sequence[Measure]],
+        unit: Callable[[str], UnitNames],
+        kinds: type[Word],
+        *,
+        date_1904: bool,
+    ) -> None:
+        self._today = today
+        self._measures = measures
+        self._unit = unit
+        self._words: dict[str, type[Word]] = {
+            "kind": kinds,
+            "result": Result,
+            "level": Level,
+            "handling": Handling,
+        }
+        self._epoch = _EPOCH_1904 if date_1904 else _EPOCH
+
+    def column(self, key: str, heading: str) -> Column:
+        """Return the column for `key`; `heading` is what messages call it."""
+        if key in _LONG:
+            return Column(
+                lambda cell: _optional(heading, cell, LONG_TEXT, lines=True), repeats=False
+            )
+        if key in ("source_id", "code"):
+            return Column(
+                lambda cell: _optional(heading, cell, SHORT_TEXT, lines=False), repeats=False
+            )
+        words = self._words.get(key)
+        if words is not None:
+            return Column(lambda cell: _word(words, heading, cell))
+        special: dict[str, Callable[[Any], Any]] = {
+            "unit": self._unit_id,
+            "measure": self._measure,
+            "checked_on": lambda cell: self._day(heading, cell),
+            "rectified_on": lambda cell: self._day(heading, cell),
+            "reviewed_on": lambda cell: self._day(heading, cell),
+            "due_on": self._due,
+            "review_result": _review_result,
+            "hazard": lambda cell: _hazard(heading, cell),
+        }
+        if key in special:
+            return Column(special[key], repeats=key != "hazard")
+        return Column(lambda cell: _optional(heading, cell, SHORT_TEXT, lines=False))
+
+    def _unit_id(self, cell: object) -> int | None:
+        text = as_text(cell)
+        if is_blank(text):
+            return None
+        unit = self._unit(text)
+        if not unit.active:
+            raise UnitRetired(unit.name)
+        return unit.id
+
+    def _measure(self, cell: object) -> int | None:
+        text = as_text(cell)
+        return None if is_blank(text) else measure_number(text, self._measures)
+
+    def _day(self, heading: str, cell: object) -> str | None:
+        text = self._day_text(cell)
+        return None if is_blank(text) else str(parse_past_day(heading, text, self._today))
+
+    def _day_text(self, cell: object) -> str:
+        """Return what a cell says of a day as text that parse_day reads."""
+        if isinstance(cell, float | int) and not isinstance(cell, bool) and int(cell) in _SERIALS:
+            return str(self._epoch + timedelta(days=int(cell)))
+        return _TIME.sub("", unicodedata.normalize("NFKC", as_text(cell)).strip())
+
+    def _due(self, cell: object) -> tuple[bool, str | None] | None:
+        """Return whether the cell says “at once”, and the deadline it names."""
+        text = self._day_text(cell)
+        key = matching_key(text)
+        if not key:
+            return None
+        if key in _AT_ONCE:
+            return True, None
+        if key in _LONG_TERM:
+            raise NotADeadline(text)
+        if is_relative(text):
+            return False, text
+        if text[:1] == "+":
+            raise BadDeadline(text)
+        return False, str(parse_day("期限", text, self._today))
+
+
+FORMULA_MARKS = ("=", "+", "-", "@", "'")
+_LONG = {"note", "location", "measures"}
+
+
+def _optional(heading: str, cell: object, limit: int, *, lines: bool) -> str | None:
+    text = as_text(cell)
+    if text[:1] == "'" and text[1:2] in FORMULA_MARKS:
+        # An export marks so what a spreadsheet would take for a formula.
+        text = text[1:]
+    if text and text.isprintable() and not text.isspace() and len(text) <= limit:
+        return text
+    return None if is_blank(text) else typed(heading, text, limit, lines=lines)
+
+
+def _hazard(heading: str, cell: object) -> str | None:
+    text = _optional(heading, cell, LONG_TEXT, lines=True)
+    return None if text is None or text.strip() in NO_HAZARD else text
+
+
+def _word(words: type[Word], heading: str, cell: object) -> str | None:
+    text = as_text(cell)
+    return None if is_blank(text) else words.parse(heading, text).value
+
+
+def _review_result(cell: object) -> bool | None:
+    """Return whether the re-inspection passed; None where there is nothing, or nothing that says so.
+
+    √, 是 or 已完成 close nothing.
+    """
+    key = matching_key(as_text(cell))
+    if key in _PASSED:
+        return True
+    if key in _FAILED:
+        return False
+    return None

@@ -1,0 +1,206 @@
+"""Why a file is refused as a whole. Each names the place in its file, for it becomes a problem of the receipt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zizhao_cli.domain.errors import Refused
+from zizhao_cli.errors import UsageProblem, quoted, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class FileRefused(Refused):
+    """A file that cannot be taken; `line` and `column` say where, if anywhere."""
+
+    def __init__(
+        self, sentence: str, way_out: str, *, line: int | None = None, column: str | None = None
+    ) -> None:
+        super().__init__(sentence, way_out)
+        self.line = line
+        self.column = column
+
+
+class NotARegularFile(FileRefused):
+    def __init__(self) -> None:
+        super().__init__("不是普通文件（文件夹、管道或设备）", "请给出文件；从管道读用 - 和 --type")
+
+
+class FileNotReadable(FileRefused):
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"读不了：{visible(reason)}", "请核对文件名和权限")
+
+
+class UnknownFileType(FileRefused):
+    def __init__(self, ending: str, known: Iterable[str]) -> None:
+        super().__init__(
+            f"不认识的文件类型 {quoted(ending)}", f"可用：{'、'.join(known)}；也可用 --type 指明"
+        )
+
+
+class TypeMissing(UsageProblem):
+    def __init__(self) -> None:
+        super().__init__("从标准输入读，缺少 --type", "如 --type csv")
+
+
+class NotInEncoding(FileRefused):
+    def __init__(self, encoding: str, offset: int, byte: int) -> None:
+        super().__init__(
+            f"第 {offset} 字节（0x{byte:02x}）不是 {encoding} 文字",
+            "请在 Excel/WPS 中另存为“CSV UTF-8”，或用 --encoding 指明编码",
+        )
+
+
+class UnknownEncoding(UsageProblem):
+    def __init__(self, encoding: str) -> None:
+        super().__init__(f"--encoding 不认识 {quoted(encoding)}", "可写：utf-8、gb18030、utf-16")
+
+
+class NulByte(FileRefused):
+    def __init__(self, line: int) -> None:
+        super().__init__(
+            "有 NUL 字节，不是文本", "文件可能已损坏，或其实是工作簿；请另存后重试", line=line
+        )
+
+
+class LineTooLong(FileRefused):
+    def __init__(self, line: int, limit: int) -> None:
+        super().__init__(f"这一行超过 {limit} 个字符", "请检查引号是否成对", line=line)
+
+
+class BrokenCsv(FileRefused):
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(
+            f"引号或分隔符不合 CSV 规则（{visible(reason)}）",
+            "引号要成对；内容里的引号写成两个",
+            line=line,
+        )
+
+
+class BrokenJson(FileRefused):
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(
+            f"不是一个 JSON 对象（{visible(reason)}）",
+            "每行一个对象，键见 zizhao schema",
+            line=line,
+        )
+
+
+class WorkbookBroken(FileRefused):
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"打不开工作簿：{visible(reason)}", "请用 Excel/WPS 打开并另存后重试")
+
+
+class WorkbookEncrypted(FileRefused):
+    def __init__(self) -> None:
+        super().__init__("工作簿有打开密码", "请去掉密码另存后重试")
+
+
+class WorkbookTooLarge(FileRefused):
+    def __init__(self, what: str) -> None:
+        super().__init__(f"工作簿过大：{what}", "请只保留要导入的表格，另存为新文件")
+
+
+class NoSuchSheet(FileRefused):
+    def __init__(self, name: str, sheets: Iterable[str]) -> None:
+        super().__init__(
+            f"没有工作表 {quoted(name)}", f"可用：{'、'.join(visible(sheet) for sheet in sheets)}"
+        )
+
+
+class NoHeader(FileRefused):
+    def __init__(self, required: Iterable[str]) -> None:
+        super().__init__(
+            "没有找到表头", f"表头至少要有：{'、'.join(required)}；列名不同时用 --map 列名=键"
+        )
+
+
+class NoTable(FileRefused):
+    def __init__(self) -> None:
+        super().__init__("没有内容", "请核对文件")
+
+
+class UnknownColumn(FileRefused):
+    def __init__(self, heading: str, line: int) -> None:
+        super().__init__(
+            f"不认识的列 {quoted(heading)}",
+            "用 --map 列名=键 说明它是什么，或用 --ignore-column 列名 略过",
+            line=line,
+            column=heading,
+        )
+
+
+class ColumnTwice(FileRefused):
+    def __init__(self, heading: str, first: str, line: int) -> None:
+        super().__init__(
+            f"列 {quoted(heading)} 和 {quoted(first)} 是同一项",
+            "用 --ignore-column 略过其中一列",
+            line=line,
+            column=heading,
+        )
+
+
+class ColumnMissing(FileRefused):
+    def __init__(self, key: str, headings: str) -> None:
+        super().__init__(
+            f"缺少列：{headings}", f"补上这一列；或用 --set {key}=值 给全表一个值", column=key
+        )
+
+
+class UnknownKey(UsageProblem):
+    def __init__(self, option: str, key: str, known: Iterable[str]) -> None:
+        super().__init__(f"{option} 不认识键 {quoted(key)}", f"可写：{'、'.join(known)}")
+
+
+class NotAPair(UsageProblem):
+    def __init__(self, option: str, text: str) -> None:
+        super().__init__(
+            f"{option} {quoted(text)} 应写成 名=值",
+            f"如 {option} {'measure=6' if option == '--set' else '隐患情况=hazard'}",
+        )
+
+
+class FileChanged(FileRefused):
+    def __init__(self) -> None:
+        super().__init__("读的时候文件还在变", "等写完再导入")
+
+
+# --- cells --------------------------------------------------------------------------------------------
+
+
+class RuinedNumber(Refused):
+    def __init__(self, value: str) -> None:
+        super().__init__(
+            f"{quoted(value)} 是被 Excel 改坏的长数字，后几位已丢失", "把这一列设为“文本”，重新填写"
+        )
+
+
+class ErrorValue(Refused):
+    def __init__(self, value: str) -> None:
+        super().__init__(f"公式出错 {quoted(value)}", "改正公式，或填入值")
+
+
+class CellMissing(Refused):
+    def __init__(self, heading: str) -> None:
+        super().__init__(f"{heading}没有填", "请填写")
+
+
+class NotADeadline(Refused):
+    def __init__(self, value: str) -> None:
+        super().__init__(
+            f"{quoted(value)} 不是期限", "写日期，或“立即整改”；长期事项也要有到期的日子"
+        )
+
+
+class CellsBeyondHeader(Refused):
+    def __init__(self, count: int) -> None:
+        super().__init__(f"比表头多出 {count} 格内容", "检查是否多了分隔符，或给多出的列补上标题")
+
+
+class ReviewIncomplete(Refused):
+    def __init__(self, missing: str) -> None:
+        super().__init__(
+            f"复查通过，但没有{missing}",
+            "销号要有复查人、复查日期和复查结果；不全则留待复查，请去掉复查结果",
+        )

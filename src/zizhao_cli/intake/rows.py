@@ -1,0 +1,250 @@
+"""Rows into drafts of checks and hazards, with every problem of every row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from zizhao_cli.domain.errors import FailWithoutHazard, HazardWithoutFail, Refused
+from zizhao_cli.domain.values import CheckKind, Handling, Level, Result
+from zizhao_cli.intake.cells import Cells, Column, shown
+from zizhao_cli.intake.errors import CellMissing, CellsBeyondHeader, FileRefused
+from zizhao_cli.intake.problem import Problem, message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zizhao_cli.intake.headings import Form, Mapping, Understood
+    from zizhao_cli.intake.table import Table
+
+DITTO = frozenset({"同上", "〃", "″", "同前"})
+_EXAMPLE = "示例"
+_BELOW = re.compile(
+    r"合\s*计|总\s*计|小\s*计|备\s*注|说\s*明|注[:：]|填\s*[表报]|审\s*核|制\s*表|(单位)?负责人|签\s*[字名]|联系电话"
+)
+_MISSING = object()
+
+
+class FoundRow(NamedTuple):
+    """The hazard in a row. Days are YYYY-MM-DD; `due` may also count days."""
+
+    title: str
+    level: str
+    handling: str
+    due: str | None
+    location: str | None
+    sector: str | None
+    responsible: str | None
+    measures: str | None
+    rectified_on: str | None
+    reviewer: str | None
+    reviewed_on: str | None
+    passed: bool | None
+
+
+class DraftRow(NamedTuple):
+    """A row that is as it should be: a check, or for the form `hazard` a hazard with its day and inspectors."""
+
+    line: int
+    source_id: str | None
+    unit_id: int
+    measure: int
+    day: str
+    kind: str
+    inspectors: str | None
+    result: str
+    note: str | None
+    hazard: FoundRow | None
+    cells: list[Any]
+    """The row as it came."""
+
+
+class UnitRow(NamedTuple):
+    """A unit of the roll as a row gives it, not yet a draft."""
+
+    line: int
+    given: dict[str, Any]
+    cells: list[Any]
+
+
+@dataclass(frozen=True)
+class BadRow:
+    """A row with problems, and its cells as they came."""
+
+    line: int
+    cells: list[Any]
+    problems: list[Problem]
+
+
+class RowReader:
+    """Reads the rows of one table."""
+
+    def __init__(
+        self,
+        file: str,
+        table: Table,
+        understood: Understood,
+        form: Form,
+        mapping: Mapping,
+        cells: Cells,
+    ) -> None:
+        self._file = file
+        self._table = table
+        self._understood = understood
+        self._form = form
+        self._cells = cells
+        self._columns: dict[str, Column] = {}
+        self._constant: dict[str, Any] = {}
+        for key, text in mapping.constant.items():
+            try:
+                self._constant[key] = self._column(key).learn(text)
+            except Refused as refused:
+                raise FileRefused(
+                    f"--set {key}：{refused.sentence}", refused.way_out or "", column=key
+                ) from refused
+
+    def _column(self, key: str) -> Column:
+        if key not in self._columns:
+            self._columns[key] = self._cells.column(key, self._form.heading(key))
+        return self._columns[key]
+
+    def read(self) -> Iterator[DraftRow | UnitRow | BadRow]:
+        """Yield each row as a draft, or with its problems; blank rows and what is no record are left out."""
+        above: list[Any] = []
+        for line, raw in self._understood.rows:
+            if not any(raw):
+                continue
+            cells = raw
+            if raw[0].__class__ is str and raw[0][:2] == _EXAMPLE:
+                self._table.skipped.append((line, "示例行"))
+                continue
+            if not DITTO.isdisjoint(raw):
+                cells = [
+                    above[place] if cell in DITTO and place < len(above) else cell
+                    for place, cell in enumerate(raw)
+                ]
+            values, problems = self._values(line, cells)
+            if problems and self._is_no_record(line, cells):
+                continue
+            row = self._draft(line, values, problems, raw)
+            above = cells
+            yield BadRow(line, raw, problems) if row is None else row
+
+    def _values(self, line: int, cells: list[Any]) -> tuple[dict[str, Any], list[Problem]]:
+        values = self._constant.copy()
+        problems: list[Problem] = []
+        count = len(cells)
+        columns = self._columns
+        for place, key in self._understood.columns:
+            cell = cells[place] if place < count else ""
+            if not cell:
+                values.setdefault(key)
+                continue
+            column = columns.get(key) or self._column(key)
+            value = column.known.get(cell, _MISSING)
+            if value is _MISSING:
+                try:
+                    value = column.learn(cell)
+                except Refused as refused:
+                    problems.append(self._problem(line, key, cell, refused))
+                    values[key] = _MISSING
+                    continue
+            if value is not None or key not in values:
+                values[key] = value
+        if count > len(self._understood.headings) or self._understood.untitled:
+            self._refuse_untitled(line, cells, problems)
+        return values, problems
+
+    def _refuse_untitled(self, line: int, cells: list[Any], problems: list[Problem]) -> None:
+        places = [*self._understood.untitled, *range(len(self._understood.headings), len(cells))]
+        filled = [
+            place for place in places if place < len(cells) and str(cells[place] or "").strip()
+        ]
+        if filled:
+            value = shown(cells[filled[0]])
+            text = message(CellsBeyondHeader(len(filled)))
+            problems.append(
+                Problem(self._file, line, f"第 {filled[0] + 1} 列", value, text, self._table.sheet)
+            )
+
+    def _is_no_record(self, line: int, cells: list[Any]) -> bool:
+        """Say whether a row with problems is blank, or one of the lines below a table, which are noted as skipped."""
+        texts = [text for text in (shown(cell) for cell in cells) if text and text.strip()]
+        if not texts:
+            return True
+        if _BELOW.match(texts[0].strip()):
+            self._table.skipped.append((line, f"表格以下：{' '.join(dict.fromkeys(texts))[:60]}"))
+            return True
+        return False
+
+    def _problem(self, line: int, key: str, cell: object, refused: Refused) -> Problem:
+        place = next((place for place, name in self._understood.columns if name == key), None)
+        heading = self._form.heading(key) if place is None else self._understood.heading(place)
+        return Problem(self._file, line, heading, shown(cell), message(refused), self._table.sheet)
+
+    def _missing(self, line: int, values: dict[str, Any]) -> list[Problem]:
+        return [
+            self._problem(line, key, None, CellMissing(self._form.heading(key)))
+            for key in self._form.required
+            if values.get(key) is None
+        ]
+
+    def _draft(
+        self, line: int, values: dict[str, Any], problems: list[Problem], raw: list[Any]
+    ) -> DraftRow | UnitRow | None:
+        get = values.get
+        problems += self._missing(line, values)
+        hazard, result = get("hazard"), get("result")
+        if result is None:
+            result = Result.PASS.value if hazard is None else Result.FAIL.value
+        if hazard is None and result == Result.FAIL:
+            problems.append(self._problem(line, "hazard", None, FailWithoutHazard()))
+        elif hazard is not None and result in (Result.PASS, Result.NA):
+            problems.append(
+                self._problem(line, "result", result, HazardWithoutFail(Result(result).label))
+            )
+        if problems:
+            return None
+        return DraftRow(
+            line,
+            get("source_id"),
+            values["unit"],
+            values["measure"],
+            values["checked_on"],
+            get("kind") or CheckKind.SELF.value,
+            get("inspectors"),
+            result,
+            get("note"),
+            None if hazard is None else _found(hazard, values),
+            raw,
+        )
+
+
+class UnitReader(RowReader):
+    """Reads the rows of a roll of units."""
+
+    def _draft(
+        self, line: int, values: dict[str, Any], problems: list[Problem], raw: list[Any]
+    ) -> UnitRow | None:
+        problems += self._missing(line, values)
+        return None if problems else UnitRow(line, values, raw)
+
+
+def _found(title: str, values: dict[str, Any]) -> FoundRow:
+    get = values.get
+    at_once, due = get("due_on") or (False, None)
+    return FoundRow(
+        title,
+        get("level") or Level.GENERAL.value,
+        Handling.IMMEDIATE.value if at_once else get("handling") or Handling.DEADLINE.value,
+        due,
+        get("location"),
+        get("sector"),
+        get("responsible"),
+        get("measures"),
+        get("rectified_on"),
+        get("reviewer"),
+        get("reviewed_on"),
+        get("review_result"),
+    )

@@ -1,0 +1,171 @@
+"""Text files into tables: decoded strictly, split by the rules of csv, with bounded lines."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from zizhao_cli.intake.errors import (
+    BrokenCsv,
+    BrokenJson,
+    LineTooLong,
+    NotInEncoding,
+    NulByte,
+    UnknownEncoding,
+)
+from zizhao_cli.intake.source import CHUNK
+from zizhao_cli.intake.table import Cells, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zizhao_cli.intake.source import Source
+
+LINE_LIMIT = 1 << 20
+CELL_LIMIT = 1 << 17
+SAMPLE_LINES = 40
+DELIMITERS = ",\t;"
+_ALLOWED = {
+    "utf-8": "utf-8-sig",
+    "utf-8-sig": "utf-8-sig",
+    "gb18030": "gb18030",
+    "gbk": "gb18030",
+    "utf-16": "utf-16",
+}
+
+
+def read_text(source: Source, encoding: str | None) -> Table:
+    """Return the table in a text file. Raises the errors of intake.errors, also while its rows are read."""
+    used = find_encoding(source, encoding)
+    file = _UpTo(source)
+    lines = _lines(file, used)
+    if source.type == "jsonl":
+        return Table(used, None, _json_rows(lines), keyed=True, done=file.done)
+    delimiter = "\t" if source.type == "tsv" else _delimiter(source, used)
+    return Table(used, None, _csv_rows(lines, delimiter), done=file.done)
+
+
+def find_encoding(source: Source, asked: str | None) -> str:
+    """Return the encoding of all of the file: the one asked for, a BOM's, UTF-8, else GB18030, each strictly.
+
+    latin-1 is never tried: it "succeeds" on anything, with garbage. Raises NotInEncoding with the offset of
+    the first byte that does not fit, NulByte, or UnknownEncoding.
+    """
+    if asked is not None and asked.lower() not in _ALLOWED:
+        raise UnknownEncoding(asked)
+    with source.path.open("rb") as file:
+        start = file.read(3)
+    if asked is not None:
+        candidates = [_ALLOWED[asked.lower()]]
+    elif start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        candidates = ["utf-16"]
+    elif start == codecs.BOM_UTF8:
+        candidates = ["utf-8-sig"]
+    else:
+        candidates = ["utf-8", "gb18030"]
+    misfits = []
+    for candidate in candidates:
+        misfit = _first_misfit(source, candidate)
+        if misfit is None:
+            return candidate
+        misfits.append(misfit)
+    names = " 也不是 ".join(name.removesuffix("-sig").upper() for name in candidates)
+    raise NotInEncoding(names, *misfits[-1])
+
+
+def _first_misfit(source: Source, encoding: str) -> tuple[int, int] | None:
+    """Return the offset and the value of the first byte that is not of `encoding`, or None."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    offset = lines = 0
+    with source.path.open("rb") as file:
+        while True:
+            chunk = file.read(CHUNK)
+            pending = len(decoder.getstate()[0])
+            try:
+                text = decoder.decode(chunk, final=not chunk)
+            except UnicodeDecodeError as problem:
+                return offset - pending + problem.start, problem.object[problem.start]
+            if "\0" in text:
+                raise NulByte(lines + text.count("\n", 0, text.index("\0")) + 1)
+            lines += text.count("\n")
+            offset += len(chunk)
+            if not chunk:
+                return None
+
+
+def _lines(file: _UpTo, encoding: str) -> Iterator[str]:
+    """Yield the lines of a file. Raises LineTooLong."""
+    with io.TextIOWrapper(io.BufferedReader(file, CHUNK), encoding=encoding, newline="") as text:
+        number = 0
+        while line := text.readline(LINE_LIMIT):
+            number += 1
+            if len(line) == LINE_LIMIT:
+                raise LineTooLong(number, LINE_LIMIT)
+            yield line
+
+
+class _UpTo(io.RawIOBase):
+    """A file as it was when it was opened; what is appended meanwhile is not read."""
+
+    def __init__(self, source: Source) -> None:
+        self._file = source.path.open("rb")
+        self._size = self._left = source.size
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - any buffer
+        count = self._file.readinto(memoryview(buffer)[: self._left])
+        self._left -= count
+        return count
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+    def done(self) -> float:
+        """Return how much of it has been read, from 0 to 1."""
+        return 1 - self._left / max(self._size, 1)
+
+
+def _delimiter(source: Source, encoding: str) -> str:
+    """Return what stands between cells: whichever of comma, tab and semicolon the first lines hold most of."""
+    sample = "".join(islice(_lines(_UpTo(source), encoding), SAMPLE_LINES))
+    return max(DELIMITERS, key=sample.count)
+
+
+def _csv_rows(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, Cells]]:
+    csv.field_size_limit(CELL_LIMIT)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as problem:
+        raise BrokenCsv(line, str(problem)) from problem
+
+
+def _json_rows(lines: Iterator[str]) -> Iterator[tuple[int, Cells]]:
+    """Yield the objects of the file as one cell each, under a header that the caller makes of their keys."""
+    for number, line in enumerate(lines, start=1):
+        if line.isspace():
+            continue
+        try:
+            value = json.loads(line)
+        except (ValueError, RecursionError) as problem:
+            raise BrokenJson(number, str(problem)) from problem
+        if not isinstance(value, dict):
+            raise BrokenJson(number, "不是对象")
+        yield number, [_json_cells(value)]
+
+
+def _json_cells(value: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: "、".join(map(str, item)) if isinstance(item, list) else item
+        for key, item in value.items()
+    }

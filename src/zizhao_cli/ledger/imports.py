@@ -1,0 +1,226 @@
+"""Importing checks and hazards: all files of a call are one batch, written whole, in part where asked, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from zizhao_cli import datafiles
+from zizhao_cli.domain.errors import UnknownUnit
+from zizhao_cli.domain.numbering import BATCHES
+from zizhao_cli.domain.values import CheckKind, UnitKind
+from zizhao_cli.intake import headings
+from zizhao_cli.intake.cells import Cells
+from zizhao_cli.intake.errors import FileRefused
+from zizhao_cli.intake.problem import Problem, message
+from zizhao_cli.intake.rows import BadRow, RowReader, UnitReader
+from zizhao_cli.intake.source import WORKBOOK_TYPES, opened
+from zizhao_cli.intake.text import read_text
+from zizhao_cli.ledger.book import roll
+from zizhao_cli.ledger.new_units import NewUnits
+from zizhao_cli.ledger.receipt import Receipt, Rejects
+from zizhao_cli.ledger.takers import CheckTaker, HazardTaker
+from zizhao_cli.ledger.unit_taker import UnitTaker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zizhao_cli.domain.units import UnitNames
+    from zizhao_cli.intake.headings import Form, Mapping
+    from zizhao_cli.intake.source import Source
+    from zizhao_cli.intake.table import Table
+    from zizhao_cli.ledger.book import Book
+    from zizhao_cli.store.changeset import ChangeSet
+
+CHUNK_ROWS = 2000
+AnyTaker = CheckTaker | HazardTaker | UnitTaker
+Progress = Callable[[str, int, float], None]
+"""Called with a file's name, the number of its rows read so far, and how much of it that is, from 0 to 1."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What an import was asked for."""
+
+    files: list[str]
+    mapping: Mapping
+    type: str | None = None
+    encoding: str | None = None
+    sheet: str | None = None
+    new_units: str | None = None
+    dry_run: bool = False
+    keep_good: bool = False
+    progress: Progress = field(default=lambda _file, _rows, _done: None)
+
+
+class _NothingIsWritten(Exception):
+    """Ends the transaction without a trace; never leaves this module."""
+
+
+def import_checks(book: Book, request: Request) -> tuple[Receipt, Rejects]:
+    """Import checks, failed ones with their hazards; return the receipt and the refused rows."""
+    return _import(book, request, headings.CHECK, CheckTaker)
+
+
+def import_hazards(book: Book, request: Request) -> tuple[Receipt, Rejects]:
+    """Import hazards with what became of them; return the receipt and the refused rows."""
+    return _import(book, request, headings.HAZARD, HazardTaker)
+
+
+def import_units(book: Book, request: Request) -> tuple[Receipt, Rejects]:
+    """Import units into the roll; return the receipt and the refused rows."""
+    return _import(book, request, headings.UNIT, UnitTaker)
+
+
+def _import(
+    book: Book, request: Request, form: Form, taker: type[AnyTaker]
+) -> tuple[Receipt, Rejects]:
+    receipt, rejects = Receipt(dry_run=request.dry_run), Rejects()
+    try:
+        with book.change() as changes:
+            one = _Import(book, changes, request, form, receipt, rejects)
+            one.take(taker(changes, book, receipt))
+            one.seal_or_leave()
+    except _NothingIsWritten:
+        if receipt.problems and not request.keep_good:
+            receipt.new_units = []
+    return receipt, rejects
+
+
+class _Import:
+    """One import inside its transaction."""
+
+    def __init__(
+        self,
+        book: Book,
+        changes: ChangeSet,
+        request: Request,
+        form: Form,
+        receipt: Receipt,
+        rejects: Rejects,
+    ) -> None:
+        self._book = book
+        self._changes = changes
+        self._request = request
+        self._form = form
+        self._receipt = receipt
+        self._rejects = rejects
+        self._roll = roll(changes.session)
+        self._measures: list[Any] | None = None
+        self._new_units = (
+            NewUnits(changes, request.new_units, book.today) if request.new_units else None
+        )
+
+    def take(self, taker: AnyTaker) -> None:
+        """Read all files and hand their rows to `taker`; what is refused goes into the receipt."""
+        for name in self._request.files:
+            try:
+                with opened(name, self._request.type) as source:
+                    self._file(source, taker)
+                    source.check_unchanged()
+            except FileRefused as refused:
+                self._receipt.problems.append(
+                    Problem(
+                        name,
+                        refused.line,
+                        refused.column,
+                        None,
+                        message(refused),
+                        self._request.sheet,
+                    )
+                )
+
+    def seal_or_leave(self) -> None:
+        """Write the batch and its journal entry, or leave the transaction where nothing is to be written."""
+        refused = self._receipt.problems and not self._request.keep_good
+        if refused or self._request.dry_run or not (self._receipt.new or self._receipt.new_units):
+            raise _NothingIsWritten
+        batch = self._changes.put_batch(
+            self._form.name, self._receipt.to_keep(), self._book.today.year
+        )
+        self._receipt.batch = BATCHES.no(batch)
+        counts = {
+            "rows": self._receipt.rows,
+            "new": self._receipt.new,
+            "hazards": self._receipt.hazards,
+        }
+        self._changes.seal(
+            f"{self._form.name}.import", self._receipt.batch, self._book.today, counts
+        )
+
+    def _file(self, source: Source, taker: AnyTaker) -> None:
+        tables = self._tables(source)
+        digest = source.sha256()
+        of_units = self._form is headings.UNIT
+        kinds, readers = (UnitKind, UnitReader) if of_units else (CheckKind, RowReader)
+        for table in tables:
+            entry = {
+                "file": source.name,
+                "sha256": digest,
+                "encoding": table.encoding,
+                "sheet": table.sheet,
+                "rows": 0,
+            }
+            self._receipt.files.append(entry)
+            understood = headings.understand(table, self._form, self._request.mapping)
+            cells = Cells(
+                self._book.today, self._all_measures, self._unit, kinds, date_1904=table.date_1904
+            )
+            reader = readers(
+                source.name, table, understood, self._form, self._request.mapping, cells
+            )
+            taker.begin_file(source.name)
+            rows = self._good_rows(reader, table, understood.headings, entry)
+            while chunk := list(islice(rows, CHUNK_ROWS)):
+                for row, key, refused in taker.take(chunk):
+                    heading = self._form.heading(key)
+                    problem = Problem(
+                        source.name, row.line, heading, None, message(refused), table.sheet
+                    )
+                    self._refuse(understood.headings, BadRow(row.line, row.cells, [problem]))
+            for line, why in table.skipped:
+                self._receipt.skipped.append({"file": source.name, "line": line, "why": why})
+
+    def _tables(self, source: Source) -> list[Table]:
+        if source.type not in WORKBOOK_TYPES:
+            return [read_text(source, self._request.encoding)]
+        from zizhao_cli.intake.workbook import read_workbook
+
+        return read_workbook(source, self._request.sheet)
+
+    def _good_rows(
+        self, reader: RowReader, table: Table, titles: list[str], entry: dict[str, Any]
+    ) -> Iterator[Any]:
+        """Yield the rows that are as they should be, and put the others aside."""
+        for row in reader.read():
+            self._receipt.rows += 1
+            entry["rows"] += 1
+            if entry["rows"] % CHUNK_ROWS == 0:
+                self._request.progress(entry["file"], entry["rows"], table.done())
+            if isinstance(row, BadRow):
+                self._refuse(titles, row)
+            else:
+                yield row
+
+    def _refuse(self, titles: list[str], row: BadRow) -> None:
+        self._receipt.rejected += 1
+        self._receipt.problems += row.problems
+        self._rejects.add(titles, row.cells, "；".join(problem.message for problem in row.problems))
+
+    def _all_measures(self) -> list[Any]:
+        if self._measures is None:
+            self._measures = datafiles.measures(self._book.path)
+        return self._measures
+
+    def _unit(self, text: str) -> UnitNames:
+        try:
+            return self._roll.find(text)
+        except UnknownUnit:
+            if self._new_units is None:
+                raise
+            unit = self._new_units.add(text)
+            self._receipt.new_units.append(f"{unit.code} {unit.name}")
+            self._roll.add(unit)
+            return unit

@@ -1,0 +1,380 @@
+"""What takes rows into the ledger: tells new ones from those that are there, numbers them, and writes them."""
+
+from __future__ import annotations
+
+import json
+from abc import ABC, abstractmethod
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from zizhao_cli.domain.deadlines import Deadline, set_deadline
+from zizhao_cli.domain.errors import Refused, SourceIdConflict
+from zizhao_cli.domain.fingerprint import check_fingerprint, hazard_facts, hazard_fingerprint
+from zizhao_cli.domain.hazard import HazardRecord
+from zizhao_cli.domain.numbering import CHECKS, HAZARDS, SERIALS, Series
+from zizhao_cli.domain.steps import PastRectification, PastReview, Step
+from zizhao_cli.domain.values import Handling, Level, State
+from zizhao_cli.store import bulk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from zizhao_cli.intake.rows import DraftRow, FoundRow
+    from zizhao_cli.ledger.book import Book
+    from zizhao_cli.ledger.receipt import Receipt
+    from zizhao_cli.store.changeset import ChangeSet
+
+RefusedRow = tuple["DraftRow", str, Refused]
+"""A row, the key of the column that is to blame, and why."""
+
+
+class Taker(ABC):
+    """Takes rows chunk by chunk. A row is known by its source id, else by its content and how often it came before."""
+
+    series: Series
+
+    def __init__(self, changes: ChangeSet, book: Book, receipt: Receipt) -> None:
+        self._changes = changes
+        self._connection = changes.connection
+        self._receipt = receipt
+        self._hazards = HazardRows(changes, book)
+        self._file = ""
+        self._next: dict[int, int] = {}
+        self._first_of_file: dict[int, int] = {}
+        # How often a known content has come in this file; on disk, for a file may hold millions.
+        self._connection.execute(
+            "CREATE TEMP TABLE met (fingerprint TEXT PRIMARY KEY, times INT) WITHOUT ROWID"
+        )
+
+    def begin_file(self, name: str) -> None:
+        """Count occurrences anew: the rows of one file overlap with what was there before it, other files included."""
+        self._file = name
+        self._first_of_file = dict(self._next)
+        self._connection.execute("DELETE FROM met")
+
+    def take(self, rows: list[DraftRow]) -> list[RefusedRow]:
+        """Write the rows that are new, count those that are there, and return those that are refused."""
+        refused: list[RefusedRow] = []
+        new: list[tuple[DraftRow, str]] = []
+        source_ids = [row.source_id for row in rows if row.source_id is not None]
+        standing: dict[str, tuple[str, int | None]] = {**self.by_source(source_ids)}
+        prints = [self.fingerprint(row) for row in rows]
+        earlier = self._earlier(
+            [mark for row, mark in zip(rows, prints, strict=True) if row.source_id is None]
+        )
+        for row, mark in zip(rows, prints, strict=True):
+            if row.source_id is None:
+                is_there = earlier[mark] > 0 and self._times_met(mark) <= earlier[mark]
+            elif row.source_id not in standing:
+                standing[row.source_id] = (mark, None)
+                is_there = False
+            elif standing[row.source_id][0] == mark:
+                is_there = True
+            else:
+                refused.append((row, "source_id", self._conflict(row, standing[row.source_id][1])))
+                continue
+            if is_there:
+                self._receipt.same += 1
+            else:
+                new.append((row, mark))
+        refused += self.write(new)
+        return refused
+
+    def _conflict(self, row: DraftRow, record_id: int | None) -> Refused:
+        no = "本文件前面的一行" if record_id is None else self.series.no(record_id)
+        return SourceIdConflict(row.source_id or "", no, ["见原记录"])
+
+    def _earlier(self, prints: list[str]) -> Counter[str]:
+        """Count for each content the records that were there before this file."""
+        found = self.by_fingerprint(prints)
+        return Counter(
+            mark for mark, record_id in found if record_id < self._first(record_id // SERIALS)
+        )
+
+    def _times_met(self, mark: str) -> int:
+        query = (
+            "INSERT INTO met VALUES (?, 1) ON CONFLICT (fingerprint) DO UPDATE SET times = times + 1 "
+            "RETURNING times"
+        )
+        times: int = self._connection.execute(query, (mark,)).fetchone()[0]
+        return times
+
+    def _first(self, year: int) -> int:
+        """Return the first id of `year` that this file may have given out."""
+        if year not in self._next:
+            self._next[year] = self._changes.next_id(self.series, year)
+        return self._first_of_file.setdefault(year, self._next[year])
+
+    def next_id(self, year: int) -> int:
+        """Return the next id of `year`."""
+        self._first(year)
+        record_id = self._next[year]
+        self._next[year] = record_id + 1
+        return record_id
+
+    @abstractmethod
+    def fingerprint(self, row: DraftRow) -> str:
+        """Return the digest of what the row says."""
+
+    @abstractmethod
+    def by_source(self, source_ids: list[str]) -> dict[str, tuple[str, int]]:
+        """Return the records that stand under these source ids."""
+
+    @abstractmethod
+    def by_fingerprint(self, prints: list[str]) -> list[tuple[str, int]]:
+        """Return the records that say the same and have no source id."""
+
+    @abstractmethod
+    def write(self, rows: list[tuple[DraftRow, str]]) -> list[RefusedRow]:
+        """Write new rows with their digests, and return those that the rules refuse."""
+
+
+class CheckTaker(Taker):
+    """Takes checks, the failed ones with their hazards."""
+
+    series = CHECKS
+
+    def fingerprint(self, row: DraftRow) -> str:
+        facts = () if row.hazard is None else _facts(row.hazard)
+        return check_fingerprint(
+            row.unit_id, row.measure, row.day, row.kind, row.inspectors, row.result, row.note, facts
+        )
+
+    def by_source(self, source_ids: list[str]) -> dict[str, tuple[str, int]]:
+        return bulk.checks_by_source(self._connection, source_ids)
+
+    def by_fingerprint(self, prints: list[str]) -> list[tuple[str, int]]:
+        return bulk.checks_by_fingerprint(self._connection, prints)
+
+    def write(self, rows: list[tuple[DraftRow, str]]) -> list[RefusedRow]:
+        refused: list[RefusedRow] = []
+        checks: list[tuple[Any, ...]] = []
+        seq = self._changes.seq
+        for row, mark in rows:
+            deadline = None
+            if row.hazard is not None:
+                try:
+                    deadline = self._hazards.deadline(row.hazard, row.day)
+                except Refused as reason:
+                    refused.append((row, "due_on", reason))
+                    continue
+            check_id = self.next_id(int(row.day[:4]))
+            checks.append(
+                (
+                    check_id,
+                    seq,
+                    row.unit_id,
+                    row.measure,
+                    row.day,
+                    row.kind,
+                    row.inspectors,
+                    row.result,
+                    row.note,
+                    row.source_id,
+                    mark,
+                )
+            )
+            if row.hazard is not None and deadline is not None:
+                self._hazards.register(row, row.hazard, deadline, check_id=check_id, source_id=None)
+                self._receipt.hazards += 1
+        bulk.CHECKS.write(self._connection, checks)
+        self._hazards.flush()
+        self._receipt.new += len(checks)
+        return refused
+
+
+class HazardTaker(Taker):
+    """Takes hazards, with what the sheet says of their rectification and review."""
+
+    series = HAZARDS
+
+    def __init__(self, changes: ChangeSet, book: Book, receipt: Receipt) -> None:
+        super().__init__(changes, book, receipt)
+        self._hazards.next_id = self.next_id
+
+    def fingerprint(self, row: DraftRow) -> str:
+        assert row.hazard is not None  # noqa: S101 - the form requires it
+        return hazard_fingerprint(row.unit_id, row.measure, row.day, _facts(row.hazard))
+
+    def by_source(self, source_ids: list[str]) -> dict[str, tuple[str, int]]:
+        return bulk.hazards_by_source(self._connection, source_ids)
+
+    def by_fingerprint(self, prints: list[str]) -> list[tuple[str, int]]:
+        return bulk.hazards_by_fingerprint(self._connection, prints)
+
+    def write(self, rows: list[tuple[DraftRow, str]]) -> list[RefusedRow]:
+        refused: list[RefusedRow] = []
+        for row, _ in rows:
+            hazard = row.hazard
+            assert hazard is not None  # noqa: S101 - the form requires it
+            try:
+                deadline = self._hazards.deadline(hazard, row.day)
+                past = _past_steps(hazard)
+                _refuse_backwards(row.day, past)
+            except Refused as reason:
+                refused.append((row, _blamed(reason), reason))
+                continue
+            record = self._hazards.register(
+                row, hazard, deadline, check_id=None, source_id=row.source_id
+            )
+            for step in past:
+                record = self._hazards.step(record, step)
+            self._warn(row, record, hazard)
+            self._receipt.new += 1
+            self._receipt.hazards += 1
+        self._hazards.flush()
+        return refused
+
+    def _warn(self, row: DraftRow, record: HazardRecord, hazard: FoundRow) -> None:
+        missing = record.missing_plan_parts()
+        if missing and record.state != State.REGISTERED:
+            self._warning(
+                row.line,
+                f"重大隐患 {HAZARDS.no(record.id)} 已整改，表中看不出方案的{'、'.join(missing)}",
+            )
+        if hazard.passed and record.state != State.CLOSED:
+            self._warning(
+                row.line, f"{HAZARDS.no(record.id)} 复查结果为通过，但没有复查人或日期，未销号"
+            )
+
+    def _warning(self, line: int, text: str) -> None:
+        self._receipt.warnings.append({"file": self._file, "line": line, "message": text})
+
+
+def _facts(hazard: FoundRow) -> tuple[str | None, ...]:
+    return hazard_facts(*hazard[:7])
+
+
+def _past_steps(hazard: FoundRow) -> list[Step]:
+    """Return what the sheet says of a hazard's later life; only a reviewer, a day and a passed review close it."""
+    rectified_on = hazard.rectified_on or hazard.reviewed_on
+    if rectified_on is None:
+        return []
+    steps: list[Step] = [
+        PastRectification(on=date.fromisoformat(rectified_on), rectified_by=hazard.responsible)
+    ]
+    if hazard.passed is not None and hazard.reviewer and hazard.reviewed_on:
+        reviewed_on = date.fromisoformat(hazard.reviewed_on)
+        steps.append(PastReview(on=reviewed_on, reviewer=hazard.reviewer, passed=hazard.passed))
+    return steps
+
+
+class SheetRunsBackwards(Refused):
+    def __init__(self, step: str, day: date, last: str) -> None:
+        super().__init__(
+            f"{step}的日子 {day} 早于前一步的日子 {last}", "请核对发现、整改、复查的先后"
+        )
+
+
+def _refuse_backwards(found_on: str, steps: list[Step]) -> None:
+    last = found_on
+    for step in steps:
+        if str(step.on) < last:
+            raise SheetRunsBackwards(step.name, step.on, last)
+        last = str(step.on)
+
+
+def _blamed(reason: Refused) -> str:
+    return "rectified_on" if isinstance(reason, SheetRunsBackwards) else "due_on"
+
+
+class HazardRows:
+    """Builds the rows of hazards and of their versions, and writes them together."""
+
+    def __init__(self, changes: ChangeSet, book: Book) -> None:
+        self._changes = changes
+        self._book = book
+        self._next: dict[int, int] = {}
+        self._deadlines: dict[tuple[str | None, str, str, str], Deadline] = {}
+        self._records: dict[int, HazardRecord] = {}
+        self._steps: dict[int, int] = {}
+        self._versions: list[tuple[HazardRecord, dict[str, Any]]] = []
+        self.next_id: Callable[[int], int] = self._next_id
+
+    def _next_id(self, year: int) -> int:
+        if year not in self._next:
+            self._next[year] = self._changes.next_id(HAZARDS, year)
+        self._next[year] += 1
+        return self._next[year] - 1
+
+    def deadline(self, hazard: FoundRow, found_on: str) -> Deadline:
+        """Return the deadline of a hazard found on `found_on`; see domain.deadlines.set_deadline."""
+        asked = (hazard.due, hazard.handling, hazard.level, found_on)
+        if asked not in self._deadlines:
+            self._deadlines[asked] = set_deadline(
+                hazard.due,
+                handling=Handling(hazard.handling),
+                level=Level(hazard.level),
+                found_on=date.fromisoformat(found_on),
+                today=self._book.today,
+                policy=lambda: self._book.policy,
+            )
+        return self._deadlines[asked]
+
+    def register(
+        self,
+        row: DraftRow,
+        hazard: FoundRow,
+        deadline: Deadline,
+        *,
+        check_id: int | None,
+        source_id: str | None,
+    ) -> HazardRecord:
+        """Register a hazard and return its record."""
+        found_on = date.fromisoformat(row.day)
+        record = HazardRecord(
+            id=self.next_id(found_on.year),
+            unit_id=row.unit_id,
+            check_id=check_id,
+            source_id=source_id,
+            fingerprint=hazard_fingerprint(row.unit_id, row.measure, row.day, _facts(hazard)),
+            measure=row.measure,
+            title=hazard.title,
+            location=hazard.location,
+            sector=hazard.sector,
+            level=hazard.level,
+            handling=hazard.handling,
+            responsible=hazard.responsible,
+            state=State.REGISTERED.value,
+            found_on=found_on,
+            due_on=deadline.due_on,
+            original_due_on=deadline.due_on,
+            due_basis=json.dumps(deadline.basis, ensure_ascii=False, sort_keys=True),
+            last_step_on=found_on,
+            plan_measures=hazard.measures,
+        )
+        told = {"inspectors": row.inspectors, "note": row.note} if check_id is None else {}
+        detail = {key: value for key, value in told.items() if value is not None}
+        self._version(record, "register", found_on, json.dumps(detail, ensure_ascii=False))
+        return record
+
+    def step(self, record: HazardRecord, step: Step) -> HazardRecord:
+        """Apply a step to a hazard registered just now, and return its record."""
+        after = step.apply(record)
+        self._version(after, step.step, step.on, step.model_dump_json(exclude_none=True))
+        return after
+
+    def _version(self, record: HazardRecord, step: str, on: date, detail: str) -> None:
+        self._steps[record.id] = self._steps.get(record.id, 0) + 1
+        told = {
+            "step_no": self._steps[record.id],
+            "seq": self._changes.seq,
+            "effective_on": on,
+            "step": step,
+            "detail": detail,
+        }
+        self._records[record.id] = record
+        self._versions.append((record, told))
+
+    def flush(self) -> None:
+        """Write what was built since the last time."""
+        connection = self._changes.connection
+        bulk.HAZARDS.write(
+            connection, [bulk.HAZARDS.values(vars(record)) for record in self._records.values()]
+        )
+        versions = ({**vars(record), **told} for record, told in self._versions)
+        bulk.VERSIONS.write(connection, [bulk.VERSIONS.values(version) for version in versions])
+        self._records.clear()
+        self._versions.clear()
+        self._steps.clear()

@@ -1,0 +1,58 @@
+"""An import's receipt for people: its problems as a table, its counts as sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from zizhao_cli.report.model import Column, Report
+
+FIRST = 20
+COLUMNS = [
+    Column("file", "文件"),
+    Column("sheet", "工作表"),
+    Column("line", "行", numeric=True),
+    Column("column", "列"),
+    Column("value", "内容"),
+    Column("message", "问题"),
+]
+
+
+def receipt_report(receipt: dict[str, Any], *, on_terminal: bool) -> Report:
+    """Return a receipt as a table of its problems, the first twenty on a terminal, with its counts below."""
+    problems = receipt["problems"]
+    shown = problems[:FIRST] if on_terminal else problems
+    lines = (
+        [f"另有 {len(problems) - len(shown)} 处问题没有列出（--format json 列出全部）。"]
+        if len(shown) < len(problems)
+        else []
+    )
+    for file in receipt["files"]:
+        place = f"工作表“{file['sheet']}”" if file["sheet"] else f"编码 {file['encoding']}"
+        lines.append(f"{file['file']}（{place}）：{file['rows']} 行。")
+    lines += [
+        f"略过 {note['file']} 第 {note['line'] or '-'} 行：{note['why']}。"
+        for note in receipt["skipped"]
+    ]
+    lines += [
+        f"注意 {note['file']} 第 {note['line']} 行：{note['message']}。"
+        for note in receipt["warnings"]
+    ]
+    if receipt["new_units"]:
+        lines.append(f"新增单位：{'、'.join(receipt['new_units'])}。")
+    lines.append(
+        f"共 {receipt['rows']} 行：新记 {receipt['new']}，已有 {receipt['same']}，退回 {receipt['rejected']}；"
+        f"隐患 {receipt['hazards']} 项。"
+    )
+    lines.append(_outcome(receipt))
+    brief = [
+        column.key for column in COLUMNS if column.key != "sheet" or any(p["sheet"] for p in shown)
+    ]
+    return Report({}, COLUMNS, shown, brief, lines)
+
+
+def _outcome(receipt: dict[str, Any]) -> str:
+    if receipt["batch"] is not None:
+        return f"批次 {receipt['batch']} 已记入账本。"
+    if receipt["dry_run"]:
+        return "试运行，没有写入。"
+    return "没有写入。"

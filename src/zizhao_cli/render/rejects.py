@@ -1,0 +1,68 @@
+"""The rows that an import refused, as a file to mend and import again."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+from zizhao_cli.errors import UsageProblem, quoted
+from zizhao_cli.render.cells import machine
+from zizhao_cli.render.output import write_file
+
+REASON = "原因"
+
+
+class UnknownRejectsType(UsageProblem):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"--rejects {quoted(name)} 的类型不认识", "文件名以 .csv 或 .xlsx 结尾")
+
+
+def check_name(name: str) -> None:
+    """Refuse a file name of another type before anything is read. Raises UnknownRejectsType."""
+    if Path(name).suffix.lower() not in (".csv", ".xlsx"):
+        raise UnknownRejectsType(name)
+
+
+def write_rejects(
+    name: str, headings: list[str], refused: list[tuple[dict[str, Any], str]]
+) -> None:
+    """Write the refused rows in the columns they came with, plus the reasons. Raises MachineFault."""
+    path = Path(name)
+    headings = [heading for heading in headings if heading != REASON]
+    rows = [
+        [*(cells.get(heading, "") for heading in headings), reason] for cells, reason in refused
+    ]
+    headings.append(REASON)
+    write = _workbook if path.suffix.lower() == ".xlsx" else _csv
+    write_file(path, write(headings, rows))
+
+
+def _csv(headings: list[str], rows: list[list[Any]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(headings)
+    writer.writerows([machine(_plain(cell)) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig", "backslashreplace")
+
+
+def _workbook(headings: list[str], rows: list[list[Any]]) -> bytes:
+    from xlsxwriter import Workbook
+
+    content = io.BytesIO()
+    with Workbook(
+        content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        sheet = book.add_worksheet("退回")
+        for number, row in enumerate([headings, *rows]):
+            for place, cell in enumerate(row):
+                sheet.write_string(number, place, str(_plain(cell)))
+    return content.getvalue()
+
+
+def _plain(cell: Any) -> Any:  # noqa: ANN401 - cells are of any kind
+    """Return a cell as it was typed: a whole number without a point, a failed formula by its name."""
+    if isinstance(cell, float) and cell == int(cell):
+        return int(cell)
+    return getattr(cell, "text", "" if cell is None else cell)

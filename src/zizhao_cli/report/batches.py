@@ -1,0 +1,55 @@
+"""Batches of imports as a list and one by one."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from zizhao_cli.domain.numbering import BATCHES
+from zizhao_cli.report.model import Column, Report, Row
+from zizhao_cli.report.question import Where, ask, order_by
+
+if TYPE_CHECKING:
+    import sqlite3
+
+COLUMNS = [
+    Column("batch", "批次"),
+    Column("form", "内容"),
+    Column("recorded_at", "记录时间"),
+    Column("actor", "记账人"),
+    Column("files", "文件"),
+    Column("rows", "行数", numeric=True),
+    Column("new", "新记", numeric=True),
+    Column("same", "已有", numeric=True),
+    Column("rejected", "退回", numeric=True),
+    Column("hazards", "隐患", numeric=True),
+    Column("undone_on", "撤销日期"),
+    Column("undo_reason", "撤销理由"),
+]
+_BRIEF = ["batch", "form", "recorded_at", "actor", "files", "rows", "new", "undone_on"]
+
+
+def batch_list(connection: sqlite3.Connection, sort: str | None, limit: int | None) -> Report:
+    """Return the batches in the order in which they were imported."""
+    order = order_by(
+        sort, ["batch", "form", "recorded_at", "actor", "undone_on"], {"batch": "id"}, "id"
+    )
+    rows = [_row(row) for row in ask(connection, "batches", Where(), order=order, limit=limit)]
+    summary = [f"共 {len(rows)} 批。" if rows else "还没有导入过。"]
+    return Report({"list": "batches", "count": len(rows)}, COLUMNS, rows, _BRIEF, summary)
+
+
+def batch_record(connection: sqlite3.Connection, no: str) -> tuple[Row, Row]:
+    """Return the batch `no`, and its receipt. Raises UnknownRecord."""
+    where = Where()
+    where.add("id = :id", id=BATCHES.parse(no))
+    found = ask(connection, "batches", where, order="id")
+    if not found:
+        raise BATCHES.unknown(no)
+    return _row(found[0]), json.loads(found[0]["receipt"])
+
+
+def _row(row: sqlite3.Row) -> Row:
+    receipt = json.loads(row["receipt"])
+    shown = {**receipt, **dict(row), "files": [file["file"] for file in receipt["files"]]}
+    return {column.key: shown[column.key] for column in COLUMNS}

@@ -1,0 +1,100 @@
+"""Many rows at once: the statements come from the tables' models, the rows go straight to the driver."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert
+from sqlalchemy.dialects import sqlite
+
+from zizhao_cli.store.tables import Check, Hazard, HazardVersion
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+
+    from sqlmodel import SQLModel
+
+IN_ONE_QUERY = 500
+_STANDING = (
+    "id NOT IN (SELECT check_id FROM check_void) AND seq NOT IN "
+    "(SELECT b.seq FROM batch AS b JOIN batch_undo AS u ON u.batch_id = b.id)"
+)
+
+
+class Inserts:
+    """The statements for one table, with the order of its values."""
+
+    def __init__(self, table: type[SQLModel]) -> None:
+        model: Any = table
+        stored = [column for column in model.__table__.columns if column.computed is None]
+        self.columns = [column.name for column in stored]
+        names = [column.name for column in stored]
+        self.sql = str(
+            insert(model.__table__).values(dict.fromkeys(names)).compile(dialect=sqlite.dialect())
+        )
+
+    def values(self, record: dict[str, Any]) -> tuple[Any, ...]:
+        """Return the values of `record` in the order of `columns`, days as text."""
+        return tuple(
+            str(value) if isinstance(value, date) else value
+            for value in (record.get(column) for column in self.columns)
+        )
+
+    def write(self, connection: sqlite3.Connection, rows: Iterable[Sequence[Any]]) -> None:
+        """Insert `rows`, whose values stand in the order of `columns`."""
+        connection.executemany(self.sql, rows)
+
+
+CHECKS = Inserts(Check)
+HAZARDS = Inserts(Hazard)
+VERSIONS = Inserts(HazardVersion)
+
+
+def checks_by_source(
+    connection: sqlite3.Connection, source_ids: list[str]
+) -> dict[str, tuple[str, int]]:
+    """Return the fingerprint and the id of each standing check that has one of `source_ids`."""
+    query = "SELECT source_id, fingerprint, id FROM checks WHERE source_id IN ({}) AND " + _STANDING
+    return {row[0]: (row[1], row[2]) for row in _in_pieces(connection, query, source_ids)}
+
+
+def checks_by_fingerprint(
+    connection: sqlite3.Connection, fingerprints: list[str]
+) -> list[tuple[str, int]]:
+    """Return the fingerprint and the id of each standing check without a source id that has one of these."""
+    query = (
+        "SELECT fingerprint, id FROM checks WHERE source_id IS NULL AND fingerprint IN ({}) AND "
+        + _STANDING
+    )
+    return _in_pieces(connection, query, fingerprints)
+
+
+def hazards_by_source(
+    connection: sqlite3.Connection, source_ids: list[str]
+) -> dict[str, tuple[str, int]]:
+    """Return the fingerprint and the id of each hazard, voided ones aside, that has one of `source_ids`."""
+    query = "SELECT source_id, fingerprint, id FROM hazard WHERE source_id IN ({}) AND state != 'voided'"
+    return {row[0]: (row[1], row[2]) for row in _in_pieces(connection, query, source_ids)}
+
+
+def hazards_by_fingerprint(
+    connection: sqlite3.Connection, fingerprints: list[str]
+) -> list[tuple[str, int]]:
+    """Return the fingerprint and the id of each hazard, voided ones aside, without a source id that has one of these."""
+    query = (
+        "SELECT fingerprint, id FROM hazard "
+        "WHERE source_id IS NULL AND fingerprint IN ({}) AND state != 'voided'"
+    )
+    return _in_pieces(connection, query, fingerprints)
+
+
+def _in_pieces(
+    connection: sqlite3.Connection, query: str, values: list[str]
+) -> list[tuple[Any, ...]]:
+    found: list[tuple[Any, ...]] = []
+    for start in range(0, len(values), IN_ONE_QUERY):
+        piece = values[start : start + IN_ONE_QUERY]
+        found += connection.execute(query.format(",".join("?" * len(piece))), piece)
+    return found
