@@ -125,13 +125,9 @@ class Cells:
     def column(self, key: str, heading: str) -> Column:
         """Return the column for `key`; `heading` is what messages call it."""
         if key in _LONG:
-            return Column(
-                lambda cell: _optional(heading, cell, LONG_TEXT, lines=True), repeats=False
-            )
+            return Column(_text_cell(heading, LONG_TEXT, lines=True), repeats=False)
         if key in ("source_id", "code"):
-            return Column(
-                lambda cell: _optional(heading, cell, SHORT_TEXT, lines=False), repeats=False
-            )
+            return Column(_text_cell(heading, SHORT_TEXT, lines=False), repeats=False)
         words = self._words.get(key)
         if words is not None:
             return Column(lambda cell: _word(words, heading, cell))
@@ -147,7 +143,7 @@ class Cells:
         }
         if key in special:
             return Column(special[key], repeats=key != "hazard")
-        return Column(lambda cell: _optional(heading, cell, SHORT_TEXT, lines=False))
+        return Column(_text_cell(heading, SHORT_TEXT, lines=False))
 
     def _unit_id(self, cell: object) -> int | None:
         text = as_text(cell)
@@ -191,6 +187,22 @@ class Cells:
 
 FORMULA_MARKS = ("=", "+", "-", "@", "'")
 _LONG = {"note", "location", "measures"}
+
+
+def _text_cell(heading: str, limit: int, *, lines: bool) -> Callable[[Any], str | None]:
+    """Return the converter of a column of texts that differ from row to row."""
+
+    def convert(cell: Any) -> str | None:  # noqa: ANN401 - cells are of any kind
+        # Nearly all cells are plain texts, which need no closer look.
+        if cell.__class__ is str and cell[0] > "@" and len(cell) <= limit and cell.isprintable():
+            return (
+                cell
+                if cell[0] < "\u2000" or cell[0] > "\u3000"
+                else _optional(heading, cell, limit, lines=lines)
+            )
+        return _optional(heading, cell, limit, lines=lines)
+
+    return convert
 
 
 def _optional(heading: str, cell: object, limit: int, *, lines: bool) -> str | None:

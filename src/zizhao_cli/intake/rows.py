@@ -135,22 +135,18 @@ class RowReader:
         values = self._constant.copy()
         problems: list[Problem] = []
         count = len(cells)
-        columns = self._columns
         for place, key in self._understood.columns:
             cell = cells[place] if place < count else ""
             if not cell:
-                values.setdefault(key)
                 continue
-            column = columns.get(key) or self._column(key)
-            value = column.known.get(cell, _MISSING)
+            column = self._columns.get(key) or self._column(key)
+            value = column.known.get(cell, _MISSING) if column.known else _MISSING
             if value is _MISSING:
                 try:
                     value = column.learn(cell)
                 except Refused as refused:
                     problems.append(self._problem(line, key, cell, refused))
-                    values[key] = _MISSING
-                    continue
-            if value is not None or key not in values:
+            if value is not None:
                 values[key] = value
         if count > len(self._understood.headings) or self._understood.untitled:
             self._refuse_untitled(line, cells, problems)
@@ -183,18 +179,17 @@ class RowReader:
         heading = self._form.heading(key) if place is None else self._understood.heading(place)
         return Problem(self._file, line, heading, shown(cell), message(refused), self._table.sheet)
 
-    def _missing(self, line: int, values: dict[str, Any]) -> list[Problem]:
-        return [
-            self._problem(line, key, None, CellMissing(self._form.heading(key)))
-            for key in self._form.required
-            if values.get(key) is None
-        ]
+    def _refuse_missing(self, line: int, values: dict[str, Any], problems: list[Problem]) -> None:
+        for key in self._form.required:
+            if key not in values:
+                missing = CellMissing(self._form.heading(key))
+                problems.append(self._problem(line, key, None, missing))
 
     def _draft(
         self, line: int, values: dict[str, Any], problems: list[Problem], raw: list[Any]
     ) -> DraftRow | UnitRow | None:
         get = values.get
-        problems += self._missing(line, values)
+        self._refuse_missing(line, values, problems)
         hazard, result = get("hazard"), get("result")
         if result is None:
             result = Result.PASS.value if hazard is None else Result.FAIL.value
@@ -227,7 +222,7 @@ class UnitReader(RowReader):
     def _draft(
         self, line: int, values: dict[str, Any], problems: list[Problem], raw: list[Any]
     ) -> UnitRow | None:
-        problems += self._missing(line, values)
+        self._refuse_missing(line, values, problems)
         return None if problems else UnitRow(line, values, raw)
 
 

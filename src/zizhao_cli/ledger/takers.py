@@ -108,10 +108,10 @@ class Taker(ABC):
 
     def next_id(self, year: int) -> int:
         """Return the next id of `year`."""
-        self._first(year)
-        record_id = self._next[year]
-        self._next[year] = record_id + 1
-        return record_id
+        if year not in self._first_of_file:
+            self._first(year)
+        self._next[year] += 1
+        return self._next[year] - 1
 
     @abstractmethod
     def fingerprint(self, row: DraftRow) -> str:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 
+# 64 MiB of cache: a large import would else write pages out and read them in again.
+PRAGMAS = ("foreign_keys=ON", "synchronous=FULL", "recursive_triggers=ON", "cache_size=-65536")
+
+
 @contextmanager
 def writing(path: Path) -> Iterator[Session]:
     """Open the ledger at `path` for one transaction, which commits at the end or leaves nothing.
@@ -55,7 +59,7 @@ def engine_for(path: Path, mode: str = "rw") -> Engine:
     def connect() -> sqlite3.Connection:
         uri = f"{path.absolute().as_uri()}?mode={mode}"
         connection = sqlite3.connect(uri, uri=True, timeout=busy_seconds(), isolation_level=None)
-        for pragma in ("foreign_keys=ON", "synchronous=FULL", "recursive_triggers=ON"):
+        for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         return connection
 

@@ -46,14 +46,17 @@ def rows_digest(connection: sqlite3.Connection, seq: int) -> str:
     return digest.hexdigest()
 
 
-def _written_rows(connection: sqlite3.Connection, seq: int) -> Iterator[list[list[Any]]]:
+def _written_rows(connection: sqlite3.Connection, seq: int) -> Iterator[list[Any]]:
     for table, order in _HISTORY.items():
         cursor = connection.cursor()
         cursor.row_factory = None
         names = ", ".join(f'"{name}"' for name in stored_columns(connection, table))
         cursor.execute(f"SELECT {names} FROM {table} WHERE seq = ? ORDER BY {order}", (seq,))
         while rows := cursor.fetchmany(_ROWS):
-            yield [[table, *_without_trailing_nulls(row)] for row in rows]
+            yield [
+                table,
+                [row if row[-1] is not None else _without_trailing_nulls(row) for row in rows],
+            ]
 
 
 def stored_columns(connection: sqlite3.Connection, table: str) -> list[str]:

@@ -1,0 +1,87 @@
+"""How each named error is provoked: the arguments of one call on the ledger that `stage` prepares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.cli.ledgers import Morning
+
+CLOSED, PLANNED, REVIEWABLE, RUNNING, UNPLANNED = (
+    f"YH-2022-{serial:04d}" for serial in (2, 3, 5, 6, 7)
+)
+
+HAZARD = ("hazard", "add", "--unit", "GXC", "--measure", "6")
+ADD = (*HAZARD, "--title", "灭火器过期")
+FOUND = (*ADD, "--found", "2022-06-20")
+CHECK = ("check", "add", "--unit", "GXC", "--measure", "6", "--on", "2022-05-01")
+REVIEW = ("hazard", "review", REVIEWABLE, "--on", "2022-07-12")
+EXTEND = ("hazard", "extend", RUNNING, "--reason", "等料", "--safeguards", "围挡")
+LIST = ("hazard", "list")
+
+CASES: dict[str, tuple[str, ...]] = {
+    "MissingOption": ("hazard", "add"),
+    "UnknownShell": ("completion", "nosuch"),
+    "PassAndFail": (*REVIEW, "--reviewer", "甲", "--pass", "--fail"),
+    "DueWithPass": (*REVIEW, "--reviewer", "甲", "--pass", "--due", "2022-08-01"),
+    "UnknownGroup": ("report", "open", "--group-by", "sector"),
+    "UnknownFormat": (*LIST, "--format", "xml"),
+    "BomWithoutCsv": (*LIST, "--format", "json", "--bom"),
+    "UnknownSortKey": (*LIST, "--sort", "weight"),
+    "RangeRunsBackwards": (*LIST, "--from", "2022-06-01", "--to", "2022-05-01"),
+    "BlankText": (*HAZARD, "--title", " \u3000 "),
+    "ControlCharacter": (*HAZARD, "--title", "灭火器\x1b[31m过期"),
+    "TextTooLong": (*HAZARD, "--title", "长" * 4001),
+    "UnknownWord": (*ADD, "--level", "特大"),
+    "BadAmount": ("hazard", "plan", RUNNING, "--funds=-100"),
+    "BadDate": (*ADD, "--found", "上周五"),
+    "NoSuchDay": (*ADD, "--found", "2022-02-30"),
+    "MonthWithoutDay": (*ADD, "--found", "2022年4月"),
+    "YearOutOfRange": (*ADD, "--found", "1912-01-01"),
+    "FutureDay": (*ADD, "--found", "2022-07-16"),
+    "BadDeadline": (*ADD, "--due", "+15x"),
+    "DueBeforeFound": (*FOUND, "--due", "2022-06-19"),
+    "MajorNeedsDue": (*FOUND, "--level", "重大"),
+    "ImmediateIsDueAtOnce": (*FOUND, "--handling", "立即整改", "--due", "+1d"),
+    "NewDueNotLater": (
+        *EXTEND,
+        *("--on", "2022-07-01", "--due", "2022-07-05", "--approved-by", "甲"),
+    ),
+    "ExtensionAskedLate": (
+        *EXTEND,
+        *("--on", "2022-07-10", "--due", "2022-08-01", "--approved-by", "甲"),
+    ),
+    "PlanDueTooLate": ("hazard", "plan", RUNNING, "--due", "2022-07-06"),
+    "ReviewDueTooEarly": (*REVIEW, "--reviewer", "甲", "--fail", "--due", "2022-07-11"),
+    "StepNotAllowed": ("hazard", "rectify", CLOSED),
+    "BackwardsInTime": ("hazard", "rectify", PLANNED, "--on", "2022-06-20"),
+    "SamePerson": (*REVIEW, "--reviewer", "吴 世明", "--pass"),
+    "PlanIncomplete": ("hazard", "rectify", UNPLANNED, "--rectified-by", "甲"),
+    "NothingToChange": ("hazard", "edit", RUNNING),
+    "UnknownUnit": (*LIST, "--unit", "桂花村"),
+    "AmbiguousUnit": (*LIST, "--unit", "小卖部"),
+    "UnitRetired": ("check", "add", "--unit", "旧厂", "--measure", "6", "--result", "pass"),
+    "UnitTaken": ("unit", "add", "gxc", "别村", "--kind", "village"),
+    "BadUnitCode": ("unit", "add", "桂香", "别村", "--kind", "village"),
+    "UnitInItself": ("unit", "edit", "GXC", "--parent", "XMB1"),
+    "UnitHasOpenHazards": ("unit", "retire", "GXC", "--reason", "撤并"),
+    "BadMeasure": ("measure", "show", "16"),
+    "UnknownRecord": ("hazard", "show", "YH-2022-9999"),
+    "PhaseUnknown": (*LIST, "--phase", "3"),
+    "FailWithoutHazard": (*CHECK, "--result", "fail"),
+    "HazardWithoutFail": (*CHECK, "--result", "pass", "--hazard", "灭火器过期"),
+    "SourceIdConflict": (*CHECK, "--result", "na", "--source-id", "自查-002"),
+    "CheckAlreadyVoided": ("check", "void", "JC-2022-00001", "--reason", "重复"),
+    "CheckHasHazards": ("check", "void", "JC-2022-00003", "--reason", "重复"),
+}
+
+
+def stage(zizhao: Morning) -> None:
+    """Bring the ledger of the examples to where every one of CASES is refused."""
+    zizhao.ok("hazard", "rectify", REVIEWABLE, "--on", "2022-07-10")
+    zizhao.ok(*ADD, "--level", "major", "--found", "2022-07-01", "--due", "+30d")
+    zizhao.ok("unit", "add", "JC", "旧厂", "--kind", "enterprise")
+    zizhao.ok("unit", "retire", "JC", "--reason", "关停")
+    zizhao.ok("unit", "add", "XMB1", "小卖部", "--kind", "site", "--parent", "GXC")
+    zizhao.ok("unit", "add", "XMB2", "小卖部", "--kind", "site", "--parent", "大丘村")
+    zizhao.ok("check", "void", "JC-2022-00001", "--reason", "重复", "--on", "2022-07-12")

@@ -1,0 +1,119 @@
+"""How the errors are provoked that need more than arguments: a broken file, a busy ledger, a wrong clock."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.cli.error_cases import ADD, EXTEND, PLANNED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+DATA = Path(__file__).parents[2] / "data"
+LOOK = ("hazard", "list")
+
+
+@dataclass
+class Scene:
+    """One call in a folder of its own, where `db` is a copy of the staged ledger that may be spoilt."""
+
+    folder: Path
+    db: Path
+    args: tuple[str, ...] = LOOK
+    env: dict[str, str] = field(default_factory=dict)
+
+
+def _sql(scene: Scene, statement: str) -> None:
+    with closing(sqlite3.connect(scene.db)) as connection:
+        connection.execute(statement)
+        connection.commit()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _machine_fault(scene: Scene) -> None:
+    scene.args = (*LOOK, "--output", str(scene.folder / "missing" / "list.csv"))
+
+
+def _clock_behind(scene: Scene) -> None:
+    scene.args, scene.env = ADD, {"ZIZHAO_TEST_NOW": "2022-07-15T08:00:00+08:00"}
+
+
+def _program_fault(scene: Scene) -> None:
+    scene.env = {"ZIZHAO_TEST_SPOILT": "1"}
+
+
+def _broken_data_file(scene: Scene) -> None:
+    _policy(scene, "value: 7\n", "value: 一周\n")
+    scene.args = ("report", "due")
+
+
+def _too_many_extensions(scene: Scene) -> None:
+    _policy(scene, "value: null\n", "value: 1\n")
+    scene.args = (*EXTEND[:2], PLANNED, *EXTEND[3:], "--due", "2022-08-01", "--approved-by", "甲")
+
+
+def _policy(scene: Scene, old: str, new: str) -> None:
+    text = (DATA / "policy.yaml").read_text(encoding="utf-8")
+    assert old in text
+    (scene.folder / "data").mkdir()
+    (scene.folder / "data" / "policy.yaml").write_text(text.replace(old, new), encoding="utf-8")
+    scene.env = {"ZIZHAO_DATA": str(scene.folder / "data")}
+
+
+def _missing(scene: Scene) -> None:
+    scene.db.unlink()
+
+
+def _text_file(scene: Scene) -> None:
+    scene.db.write_text("编号,单位\n" * 100, encoding="utf-8")
+
+
+def _truncated(scene: Scene) -> None:
+    scene.db.write_bytes(scene.db.read_bytes()[: 8 * 4096])
+
+
+def _newer(scene: Scene) -> None:
+    _sql(scene, "UPDATE alembic_version SET version_num = '9999'")
+
+
+def _older(scene: Scene) -> None:
+    _sql(scene, "UPDATE alembic_version SET version_num = '0000'")
+
+
+def _busy(scene: Scene) -> None:
+    scene.args, scene.env = ADD, {"ZIZHAO_BUSY_SECONDS": "0.3"}
+
+
+SCENES: dict[str, Callable[[Scene], None]] = {
+    "MachineFault": _machine_fault,
+    "ClockBehind": _clock_behind,
+    "ProgramFault": _program_fault,
+    "BrokenDataFile": _broken_data_file,
+    "TooManyExtensions": _too_many_extensions,
+    "LedgerMissing": _missing,
+    "NotALedger": _text_file,
+    "LedgerDamaged": _truncated,
+    "LedgerNewer": _newer,
+    "LedgerOlder": _older,
+    "LedgerBusy": _busy,
+}
+
+
+@contextmanager
+def set_up(name: str, staged: Path, folder: Path) -> Iterator[Scene]:
+    """Set up the scene in which `name` is raised; the ledger stays locked inside the scene of LedgerBusy."""
+    scene = Scene(folder, folder / "ledger.db")
+    shutil.copy(staged, scene.db)
+    SCENES[name](scene)
+    if name != "LedgerBusy":
+        yield scene
+        return
+    with closing(sqlite3.connect(scene.db, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield scene

@@ -1,0 +1,100 @@
+"""Every named error, provoked in a subprocess: its exit code, and its message to the letter."""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import zizhao_cli
+from tests.cli.error_cases import CASES, stage
+from tests.cli.error_scenes import SCENES, set_up
+from tests.cli.golden import compare_section, masked, sections
+from tests.cli.ledgers import once
+from zizhao_cli.errors import ZizhaoError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.cli.ledgers import Morning
+    from tests.conftest import Run
+
+GOLDEN = "errors.txt"
+BASES = {"UsageProblem", "Refused", "LedgerUnusable"}
+"""Classes that only others are built on."""
+STILL_WITHOUT_A_CASE: set[str] = set()
+
+
+def error_classes(base: type[ZizhaoError] = ZizhaoError) -> Iterator[str]:
+    """Yield the name of every class under `base`, once all modules of the program are imported."""
+    for module in pkgutil.walk_packages(zizhao_cli.__path__, "zizhao_cli."):
+        import_module(module.name)
+    for found in base.__subclasses__():
+        yield found.__name__
+        yield from error_classes(found)
+
+
+def without_a_case(classes: set[str]) -> set[str]:
+    """Return those of `classes` that nothing here provokes."""
+    return classes - BASES - CASES.keys() - SCENES.keys() - STILL_WITHOUT_A_CASE
+
+
+def test_every_error_has_a_case_and_every_case_an_error() -> None:
+    classes = set(error_classes())
+    assert without_a_case(classes) == set()
+    assert (CASES.keys() | SCENES.keys()) - classes == set()
+    assert sections(GOLDEN).keys() == CASES.keys() | SCENES.keys()
+
+
+def test_the_guard_notices_an_error_without_a_case() -> None:
+    assert without_a_case({"BlankText", "Refused", "AddedYesterday"}) == {"AddedYesterday"}
+
+
+@pytest.fixture(scope="module")
+def staged(morning: Morning, tmp_path_factory: pytest.TempPathFactory) -> Morning:
+    """A ledger on which every one of CASES is refused."""
+    return once(tmp_path_factory, "staged", stage, morning)
+
+
+def witnessed(zizhao: Morning, folder: Path, *args: str, **env: str) -> tuple[Run, str]:
+    """Run the program, and return with it the name of the last error class that it built."""
+    notes = folder / "witness.txt"
+    run = zizhao(*args, env={"ZIZHAO_TEST_WITNESS": str(notes), **env})
+    return run, notes.read_text(encoding="utf-8").splitlines()[-1] if notes.exists() else ""
+
+
+def told(run: Run, name: str, **paths: Path) -> None:
+    """Assert that `run` ended as the golden file says of the error `name`."""
+    assert run.out == ""
+    lines = run.err.splitlines()
+    assert lines[0].startswith("zizhao: 错误: ")
+    assert len(lines) <= 2
+    assert "Traceback" not in run.err
+    compare_section(GOLDEN, name, f"exit {run.code}\n{masked(run.err, **paths)}")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_refused_with_its_message_and_nothing_written(
+    name: str, staged: Morning, tmp_path: Path
+) -> None:
+    before = staged.db.read_bytes()
+    run, built = witnessed(staged, tmp_path, *CASES[name])
+    assert built == name
+    told(run, name, ledger=staged.db)
+    assert staged.db.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_unusable_with_its_message_and_left_untouched(
+    name: str, staged: Morning, tmp_path: Path
+) -> None:
+    with set_up(name, staged.db, tmp_path) as scene:
+        before = scene.db.read_bytes() if scene.db.exists() else None
+        run, built = witnessed(type(staged)(scene.db), tmp_path, *scene.args, **scene.env)
+        after = scene.db.read_bytes() if scene.db.exists() else None
+    assert built == name
+    told(run, name, ledger=scene.db, folder=scene.folder)
+    assert after == before

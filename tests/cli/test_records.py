@@ -1,0 +1,164 @@
+"""The data that scripts read: JSON keys in the contract's order, CSV by RFC 4180, missing values null."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.ledgers import Morning
+
+HAZARD = [
+    "no",
+    "unit_code",
+    "unit",
+    "unit_kind",
+    "measure",
+    "title",
+    "location",
+    "sector",
+    "level",
+    "handling",
+    "found_on",
+    "due_on",
+    "original_due_on",
+    "state",
+    "rectified_on",
+    "closed_on",
+    "days_overdue",
+    "days_left",
+    "days_late",
+    "responsible",
+    "source",
+    "check_no",
+    "extensions",
+    "supervised",
+]
+CHECK = [
+    "no",
+    "unit_code",
+    "unit",
+    "measure",
+    "checked_on",
+    "kind",
+    "inspectors",
+    "result",
+    "note",
+    "hazards",
+    "source_id",
+    "batch",
+    "voided",
+]
+UNIT = [
+    "code",
+    "name",
+    "kind",
+    "aliases",
+    "parent",
+    "supervisor",
+    "sector",
+    "contact",
+    "phone",
+    "active",
+]
+
+LISTS = {
+    "hazards": (("hazard", "list"), HAZARD),
+    "checks": (("check", "list"), CHECK),
+    "units": (("unit", "list"), UNIT),
+}
+SHOWN = {
+    ("hazard", "show", "YH-2022-0003"): HAZARD,
+    ("check", "show", "JC-2022-00003"): CHECK,
+    ("unit", "show", "GXC"): UNIT,
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_is_one_object_with_the_keys_in_order(morning: Morning, name: str) -> None:
+    command, keys = LISTS[name]
+    answer = morning(*command, "--format", "json").json
+    assert list(answer) == ["list", "count", "rows"]
+    assert (answer["list"], answer["count"]) == (name, len(answer["rows"]))
+    for row in answer["rows"]:
+        assert list(row)[: len(keys)] == keys
+
+
+@pytest.mark.parametrize("command", SHOWN)
+def test_a_record_has_the_same_keys_first(morning: Morning, command: tuple[str, ...]) -> None:
+    keys = SHOWN[command]
+    assert list(morning(*command, "--format", "json").json)[: len(keys)] == keys
+
+
+@pytest.mark.parametrize("name", ["overdue", "open", "due"])
+def test_a_report_has_its_head_and_rows_of_hazards(morning: Morning, name: str) -> None:
+    answer = morning("report", name, "--as-of", "2022-06-30", "--format", "json").json
+    assert list(answer)[:2] == ["report", "as_of"]
+    assert (answer["report"], answer["as_of"]) == (name, "2022-06-30")
+    assert answer["count"] == len(answer["rows"]) > 0
+    assert [list(row) for row in answer["rows"]] == [HAZARD] * answer["count"]
+
+
+def test_json_is_not_escaped_and_a_missing_value_is_null(morning: Morning) -> None:
+    run = morning("hazard", "show", "YH-2022-0001", "--format", "json")
+    assert "燃气软管老化，未装报警器".encode() in run.raw
+    assert b"\\u" not in run.raw
+    record = run.json
+    absent = ["location", "rectified_on", "closed_on", "days_left", "days_late", "source"]
+    assert {key: record[key] for key in absent} == dict.fromkeys(absent)
+    assert (record["extensions"], record["supervised"]) == (0, False)
+    assert "" not in record.values()
+    check = morning("check", "show", "JC-2022-00003", "--format", "json").json
+    assert check["hazards"] == ["YH-2022-0001"]
+    assert check["inspectors"] == ["陈科旭", "刘和平"]
+    assert (check["batch"], check["note"], check["voided"]) == (None, None, False)
+
+
+def test_times_carry_their_zone(morning: Morning) -> None:
+    entry = morning("journal", "list", "--limit", "1", "--format", "json").json["rows"][0]
+    assert entry["recorded_at"].startswith("2022-07-15T09:")
+    assert entry["recorded_at"].endswith("+08:00")
+    assert entry["effective_on"] == "2022-07-15"
+
+
+@pytest.mark.parametrize(("format", "delimiter"), [("csv", ","), ("tsv", "\t")])
+def test_csv_has_english_keys_all_rows_and_no_bom(
+    morning: Morning, format: str, delimiter: str
+) -> None:
+    run = morning("hazard", "list", "--format", format)
+    assert not run.raw.startswith(b"\xef\xbb\xbf")
+    assert run.raw.count(b"\r\n") == run.raw.count(b"\n") == 7
+    header, *rows = csv.reader(io.StringIO(run.raw.decode(), newline=""), delimiter=delimiter)
+    assert header == HAZARD
+    listed = morning("hazard", "list", "--format", "json").json["rows"]
+    assert [row[0] for row in rows] == [record["no"] for record in listed]
+    assert rows[0][HAZARD.index("location")] == ""
+    assert rows[0][HAZARD.index("supervised")] == "false"
+
+
+@pytest.mark.parametrize("format", ["csv", "tsv"])
+def test_bom_adds_one_and_nothing_else(morning: Morning, tmp_path: Path, format: str) -> None:
+    command = ("hazard", "list", "--format", format)
+    plain = morning(*command).raw
+    assert morning(*command, "--bom").raw == b"\xef\xbb\xbf" + plain
+    file = tmp_path / "list.csv"
+    morning(*command, "--bom", "--output", str(file))
+    assert file.read_bytes() == b"\xef\xbb\xbf" + plain
+
+
+@pytest.mark.parametrize("format", ["table", "json", "md"])
+def test_bom_is_for_sheets_only(morning: Morning, format: str) -> None:
+    assert morning("hazard", "list", "--format", format, "--bom").code == 2
+
+
+def test_an_empty_list_is_an_answer_in_every_format(morning: Morning) -> None:
+    command = ("hazard", "list", "--state", "voided")
+    assert morning(*command, "--format", "json").json == {"list": "hazards", "count": 0, "rows": []}
+    assert morning(*command, "--format", "csv").raw.decode() == ",".join(HAZARD) + "\r\n"
+    assert morning(*command).out == "没有符合条件的隐患。\n"
+    assert morning("report", "overdue", "--as-of", "2022-05-01").out.endswith("没有逾期隐患。\n")

@@ -1,0 +1,194 @@
+"""A data file that an office broke is refused with the file, the line and the key."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from zizhao_cli import datafiles
+from zizhao_cli.datafiles import BrokenDataFile
+from zizhao_cli.settings import program_folders
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+READERS: dict[str, Callable[[Path], object]] = {
+    "policy.yaml": datafiles.policy,
+    "measures.yaml": datafiles.measures,
+    "campaign.yaml": datafiles.campaign,
+    "seed_units.yaml": lambda ledger: list(datafiles.seed_units(ledger)),
+}
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with copies of the program's data files, which it reads from now on."""
+    source = next(f for f in program_folders("data") if (f / "policy.yaml").exists())
+    folder = tmp_path / "office"
+    shutil.copytree(source, folder)
+    monkeypatch.setenv("ZIZHAO_DATA", str(folder))
+    return folder
+
+
+def refusal(office: Path, name: str) -> str:
+    """Return the sentence with which the file `name` is refused."""
+    with pytest.raises(BrokenDataFile) as refused:
+        READERS[name](office / "ledger.db")
+    assert str(office / name) in refused.value.sentence
+    assert refused.value.way_out
+    return refused.value.sentence
+
+
+def spoil(office: Path, name: str, old: str, new: str) -> int:
+    """Replace the first `old` in a file and return the line it stood on."""
+    text = (office / name).read_text(encoding="utf-8")
+    before, found, after = text.partition(old)
+    assert found, f"{old!r} is not in {name}"
+    (office / name).write_text(before + new + after, encoding="utf-8")
+    return before.count("\n") + 1
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_the_files_as_they_come_are_whole(office: Path, name: str) -> None:
+    READERS[name](office / "ledger.db")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "key"),
+    [
+        ("policy.yaml", 'value: "+15d"', 'value: "+15"', "value"),
+        ("policy.yaml", 'value: "+15d"', "value: 15", "value"),
+        ("policy.yaml", 'value: "+15d"', 'value: "2022-05-05"', "value"),
+        ("policy.yaml", 'value: "+15d"', 'value: ""', "value"),
+        ("policy.yaml", 'value: "+15d"', "value:", "value"),
+        ("policy.yaml", 'value: "+15d"', "value: [1]", "value"),
+        ("policy.yaml", "value: true", "value: 也许", "value"),
+        ("policy.yaml", "value: true", 'value: "true"', "value"),
+        ("policy.yaml", "value: null", "value: -1", "value"),
+        ("policy.yaml", "value: null", "value: 两次", "value"),
+        ("policy.yaml", "value: null", "value: true", "value"),
+        ("policy.yaml", "value: 10", "value: 十", "value"),
+        ("policy.yaml", "value: 10", "value: 10.5", "value"),
+        ("policy.yaml", "value: 10", "value: -1", "value"),
+        ("policy.yaml", "value: 7", "value:", "value"),
+        ("policy.yaml", "source: 本办公室约定，可改", "sauce: 无", "sauce"),
+        ("policy.yaml", "source: 本办公室约定，可改", 'source: " "', "source"),
+        ("campaign.yaml", "from: 2022-04-20", "from: 四月", "from"),
+        ("campaign.yaml", "from: 2022-04-20", 'from: "2022-04-20"', "from"),
+        ("campaign.yaml", "from: 2022-04-20", "from: 2022-04-31", "from"),
+        ("campaign.yaml", "from: 2022-04-20", "from: 20220420", "from"),
+        ("campaign.yaml", "to: 2022-06-30", "to: 2022-04-19", "to"),
+        ("campaign.yaml", "  - 渝安委〔2022〕9号", "  渝安委", "basis"),
+        ("campaign.yaml", "- number: 1", "- number: 一", "number"),
+        ("campaign.yaml", "- number: 1", "- nummer: 1", "nummer"),
+        ("measures.yaml", "- number: 1", '- number: "1"', "number"),
+        ("measures.yaml", "[village, community, department]", "[village, 乡]", "binds"),
+        ("measures.yaml", "[village, community, department]", "village", "binds"),
+        ("measures.yaml", "title: 落实地方党委安全生产责任", "title: 2022", "title"),
+        ("seed_units.yaml", "code: GXC", "code: 123", "code"),
+        ("seed_units.yaml", "code: GXC", "kode: GXC", "kode"),
+        ("seed_units.yaml", "head: 唐迎春", "head: ''", "head"),
+        ("seed_units.yaml", "head: 唐迎春", "phone: 13800138000", "phone"),
+    ],
+)
+def test_a_value_that_cannot_stand(office: Path, name: str, old: str, new: str, key: str) -> None:
+    line = spoil(office, name, old, new)
+    assert f"第 {line} 行的 {key}：" in refusal(office, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "missing"),
+    [
+        ("policy.yaml", '  value: "+15d"\n', "value"),
+        ("policy.yaml", "  source: 本办公室约定，可改\n", "source"),
+        ("campaign.yaml", "    to: 2022-06-30\n", "to"),
+        ("campaign.yaml", "title: 紫照镇安全生产“十五条”硬措施工作\n", "title"),
+        ("measures.yaml", "    binds: [village, community, department]\n", "binds"),
+        ("seed_units.yaml", "    name: 纪委\n", "name"),
+        ("seed_units.yaml", "    kind: department\n", "kind"),
+    ],
+)
+def test_a_missing_key_is_named(office: Path, name: str, old: str, missing: str) -> None:
+    spoil(office, name, old, "")
+    sentence = refusal(office, name)
+    assert sentence.endswith(f"缺少 {missing}")
+    assert " 行的 " in sentence
+
+
+@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b"", 1),
+        (b"# nothing but a comment\n", 1),
+        (b"a: 1\nb: [1\n", 3),
+        (b"a: 1\n\tb: 2\n", 2),
+        (b"a: 1\nb: 'x\n", 3),
+        (b"a: 1\nb: *nobody\n", 2),
+        (b"a: 1\na: 2\n", 2),
+        (b"a: 1\nb: @x\n", 2),
+        (b"a: 1\n---\nb: 2\n", 2),
+        ("a: 1\nb: 紫照镇\n".encode("gb18030"), 2),
+        (b"a: 1\nb: !!python/object:os.system x\n", 2),
+    ],
+)
+def test_no_yaml_at_all(office: Path, name: str, content: bytes, line: int) -> None:
+    (office / name).write_bytes(content)
+    assert f"第 {line} 行" in refusal(office, name)
+
+
+@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("content", ["只有文字", "- 一\n- 二\n", "5", "null", "other: 1\n"])
+def test_yaml_of_another_shape(office: Path, name: str, content: str) -> None:
+    (office / name).write_text(content, encoding="utf-8")
+    assert "第 1 行" in refusal(office, name)
+
+
+@pytest.mark.xfail(
+    strict=True, reason="the line named is that of the value, where the key stands above it"
+)
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("policy.yaml", "\ndue_soon_days:", "\ndue_soon_dayz:"),
+        ("seed_units.yaml", "\n    aliases:", "\n    alias:"),
+    ],
+)
+def test_an_unknown_key_is_named_with_its_own_line(
+    office: Path, name: str, old: str, new: str
+) -> None:
+    line = spoil(office, name, old, new) + 1
+    assert f"第 {line} 行的 {new.strip(' :' + chr(10))}：不认识的键" in refusal(office, name)
+
+
+@pytest.mark.xfail(strict=True, reason="PyYAML's ReaderError has a position but no mark")
+def test_a_control_character_is_named_with_its_line(office: Path) -> None:
+    line = spoil(office, "policy.yaml", "source: 本办公室约定", "source: 本\x07办公室约定")
+    assert f"第 {line} 行" in refusal(office, "policy.yaml")
+
+
+def test_a_byte_order_mark_does_no_harm(office: Path) -> None:
+    for name, reader in READERS.items():
+        text = (office / name).read_text(encoding="utf-8")
+        (office / name).write_text(text.replace("\n", "\r\n"), encoding="utf-8-sig", newline="")
+        reader(office / "ledger.db")
+
+
+def test_measures_that_are_not_fifteen_in_order(office: Path) -> None:
+    spoil(office, "measures.yaml", "- number: 2\n", "- number: 3\n")
+    assert "第 15 条" in refusal(office, "measures.yaml")
+
+
+@pytest.mark.xfail(strict=True, reason="a datetime is a date for isinstance: TypeError, exit 1")
+def test_a_time_of_day_in_a_phase(office: Path) -> None:
+    line = spoil(office, "campaign.yaml", "from: 2022-04-20", "from: 2022-04-20 08:00:00")
+    assert f"第 {line} 行的 from：" in refusal(office, "campaign.yaml")
+
+
+@pytest.mark.xfail(strict=True, reason="RecursionError, exit 1")
+def test_a_value_that_holds_itself(office: Path) -> None:
+    line = spoil(office, "policy.yaml", 'value: "+15d"', "value: &x [*x]")
+    assert f"第 {line} 行的 value：" in refusal(office, "policy.yaml")

@@ -1,0 +1,7 @@
+"""What the tests of the looks share."""
+
+from __future__ import annotations
+
+from tests.cli.ledgers import morning
+
+__all__ = ["morning"]

@@ -1,0 +1,184 @@
+"""Tables on a terminal: drawn by Rich at its width, with Chinese in its two cells, and nothing cut."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from rich.cells import cell_len
+
+from tests.cli.ledgers import environment, once
+from tests.cli.terminal import Terminal, column
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.ledgers import Morning
+
+LONG = "桂香村三组鱼塘边的临时配电箱没有上锁，门已脱落，雨水直接淋到空气开关上，附近有儿童玩耍" * 3
+ODD = "见图[/x] [red]红[/red] 𠮷野家🔥 =1+1 a|b 出口 مخرج :fire:"
+TABLES = [
+    ("report", "overdue"),
+    ("report", "open"),
+    ("report", "due", "--as-of", "2022-06-01", "--within", "60"),
+    ("hazard", "list"),
+    ("check", "list"),
+    ("unit", "list"),
+    ("measure", "list"),
+    ("journal", "list"),
+]
+
+
+@pytest.fixture(scope="module")
+def zizhao(morning: Morning, tmp_path_factory: pytest.TempPathFactory) -> Morning:
+    """The examples' ledger with two hazards that are hard to show: 0007 long, 0008 odd."""
+
+    def write(copy: Morning) -> None:
+        add = ("hazard", "add", "--unit", "GXC", "--measure", "6", "--found", "2022-05-01")
+        copy.ok(*add, "--title", LONG, "--responsible", "欧阳娜娜木·买买提江")
+        copy.ok(*add, "--title", ODD, "--level", "major", "--due", "+1d")
+
+    return once(tmp_path_factory, "hard", write, morning)
+
+
+def shown(zizhao: Morning, *args: str, columns: int) -> Terminal:
+    """Return the terminal after the program has drawn on it and ended with 0."""
+    with Terminal(zizhao, *args, columns=columns) as terminal:
+        assert terminal.finish() == 0, terminal.text
+    return terminal
+
+
+STACKED = "at 80 columns the Chinese columns shrink to one or two characters a line"
+NARROW = [
+    ("report", "open"),
+    ("hazard", "list"),
+    ("check", "list"),
+]
+
+
+@pytest.mark.parametrize(
+    ("args", "columns"),
+    [
+        pytest.param(
+            args,
+            columns,
+            id=f"{' '.join(args)} {columns}",
+            marks=[pytest.mark.xfail(strict=True, reason=STACKED)]
+            if columns == 80 and args in NARROW
+            else [],
+        )
+        for args in TABLES
+        for columns in (80, 200)
+    ],
+)
+def test_a_table_fits_the_terminal_and_nothing_is_cut(
+    zizhao: Morning, args: tuple[str, ...], columns: int
+) -> None:
+    text = shown(zizhao, *args, columns=columns).text
+    assert "─" in text
+    assert max(cell_len(line) for line in text.splitlines()) <= columns
+    headings, *lines = zizhao.ok(*args, "--format", "md").splitlines()
+    names = [name.strip() for name in headings.strip("|").split("|")]
+    assert all(name in text for name in names)
+    drawn = {name: "".join(column(text, name)).replace(" ", "") for name in names}
+    cells = [line.replace("\\", "").strip("| ").split(" | ") for line in lines if "\\|" not in line]
+    for row in (row for row in cells[1:] if len(row) == len(names)):
+        for name, cell in zip(names, row, strict=True):
+            assert cell.replace(" ", "") in drawn[name], (name, cell)
+
+
+LOST = "a column of one cell has no room for a Chinese character, which is dropped"
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        pytest.param(40, marks=pytest.mark.xfail(strict=True, reason=LOST)),
+        pytest.param(60, marks=pytest.mark.xfail(strict=True, reason=LOST)),
+        80,
+        200,
+    ],
+)
+def test_every_character_of_a_long_title_is_there(zizhao: Morning, columns: int) -> None:
+    text = shown(zizhao, "report", "overdue", columns=columns).text
+    assert LONG in "".join(column(text, "隐患"))
+    assert "…" not in text
+
+
+@pytest.mark.xfail(strict=True, reason=STACKED)
+@pytest.mark.parametrize(("noun", "verb"), [("report", "open"), ("hazard", "list")])
+def test_a_title_has_room_at_80_columns(zizhao: Morning, noun: str, verb: str) -> None:
+    title = column(shown(zizhao, noun, verb, columns=80).text, "隐患")
+    assert max(cell_len(line) for line in title) >= 12
+
+
+@pytest.mark.xfail(strict=True, reason="the column of hazards may fold inside a number")
+def test_the_numbers_of_a_check_are_never_broken(zizhao: Morning) -> None:
+    assert "YH-2022-0001" in shown(zizhao, "check", "list", columns=80).text
+
+
+def test_what_was_typed_is_no_markup(zizhao: Morning) -> None:
+    text = shown(zizhao, "hazard", "list", columns=200).text
+    assert ODD in text
+
+
+def test_a_major_hazard_stands_out(zizhao: Morning) -> None:
+    assert shown(zizhao, "report", "overdue", "--level", "major", columns=80).coloured
+
+
+def test_numbers_and_days_are_never_broken(zizhao: Morning) -> None:
+    text = shown(zizhao, "report", "open", columns=80).text
+    for word in ("YH-2022-0001", "2022-05-21", "YH-2022-0008", "2022-05-02"):
+        assert word in text
+
+
+def test_a_record_and_its_arithmetic_are_not_drawn_but_written(zizhao: Morning) -> None:
+    for verb in ("show", "why"):
+        text = shown(zizhao, "hazard", verb, "YH-2022-0007", columns=80).text
+        assert f"隐患：{LONG}\n" in text
+
+
+def test_off_a_terminal_nothing_is_coloured_cut_or_wrapped(zizhao: Morning) -> None:
+    run = zizhao("report", "overdue", env={"COLUMNS": "40", "FORCE_COLOR": "1"})
+    assert "\x1b" not in run.out
+    assert LONG in run.out
+    header, *rows = run.out.splitlines()[:-1]
+    assert len(rows) == 7
+    place = cell_len(header[: header.index("期限")])
+    for row in rows:
+        before = next(cut for cut in range(len(row)) if cell_len(row[:cut]) == place)
+        assert row[before : before + 5] == "2022-"
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
+@pytest.mark.parametrize("columns", [80, 200])
+def test_in_a_real_terminal_no_line_wraps(zizhao: Morning, tmp_path: Path, columns: int) -> None:
+    tmux = ["tmux", "-u", "-S", str(tmp_path / "tmux"), "-f", "/dev/null"]
+    args = ("report", "overdue", "--level", "general", "--unit", "GXC")
+    command = f"{sys.executable} -m zizhao_cli {' '.join(args)}; echo ==ready==; sleep 60"
+    size = ["-x", str(columns), "-y", "90"]
+    env = environment(zizhao, LC_ALL=os.environ.get("LC_ALL") or "C.UTF-8")
+    subprocess.run([*tmux, "new-session", "-d", *size, command], env=env, check=True)
+    try:
+        screen = ""
+        for _ in range(100):
+            time.sleep(0.1)
+            capture = subprocess.run(
+                [*tmux, "capture-pane", "-p"], capture_output=True, check=True, env=env
+            )
+            screen = capture.stdout.decode()
+            if "==ready==" in screen:
+                break
+    finally:
+        subprocess.run([*tmux, "kill-server"], check=True, env=env)
+    drawn = screen[: screen.index("==ready==")].rstrip()
+    with Terminal(zizhao, *args, columns=columns) as terminal:
+        assert terminal.finish() == 0
+    lines = [line.rstrip() for line in terminal.text.rstrip().splitlines()]
+    assert drawn.splitlines() == lines
+    assert LONG in "".join(column(drawn, "隐患"))

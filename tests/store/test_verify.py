@@ -1,0 +1,229 @@
+"""`verify` finds whatever was done to a ledger behind its back, and nothing where nothing was done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.store.damage import query, tamper
+from zizhao_cli.store.errors import LedgerDamaged
+from zizhao_cli.store.journal import GENESIS, entry_hash
+from zizhao_cli.store.verify import verify
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def problems(path: Path) -> str:
+    """Return all that is found, as one text; nothing found is an error of the test."""
+    findings, _, _ = verify(path)
+    assert findings, "nothing was found"
+    return "\n".join(f"{finding.record}: {finding.problem}" for finding in findings)
+
+
+def test_nothing_where_nothing_was_done(kept: Path) -> None:
+    findings, entries, head = verify(kept)
+    assert findings == []
+    assert [(entries, head)] == query(kept, "SELECT seq, hash FROM journal ORDER BY 1 DESC LIMIT 1")
+
+
+def test_taking_triggers_away_and_back_is_no_damage(kept: Path) -> None:
+    """What the other tests do around their damage is not what is found."""
+    tamper(kept, "SELECT 1")
+    assert verify(kept)[0] == []
+
+
+def test_it_reads_only(kept: Path) -> None:
+    before = kept.read_bytes()
+    verify(kept)
+    assert kept.read_bytes() == before
+
+
+def columns(table: str) -> list[str]:
+    from sqlmodel import SQLModel
+
+    from zizhao_cli.store import tables
+
+    assert tables.Hazard
+    return [
+        column.name for column in SQLModel.metadata.tables[table].columns if not column.computed
+    ]
+
+
+VALUES = {
+    "seq": "3",
+    "measure": "9",
+    "state": "'voided'",
+    "level": "'major'",
+    "due_on": "'2023-01-01'",
+}
+
+
+@pytest.mark.parametrize("column", [name for name in columns("hazard") if name != "id"])
+def test_a_changed_cell_of_a_hazard(kept: Path, column: str) -> None:
+    value = VALUES.get(column, "7")
+    tamper(kept, f"UPDATE hazard SET {column} = {value} WHERE id % 1000 = 1", guards=True)
+    assert f"hazard 20220000001: {column} 是" in problems(kept)
+
+
+@pytest.mark.parametrize("column", [name for name in columns("unit") if name != "id"])
+def test_a_changed_cell_of_a_unit(kept: Path, column: str) -> None:
+    tamper(kept, f"UPDATE unit SET {column} = 7 WHERE code = 'GXC'", guards=True)
+    assert f"{column} 是" in problems(kept)
+
+
+def test_a_change_of_type_alone(kept: Path) -> None:
+    tamper(kept, "UPDATE unit SET contact = CAST(contact AS BLOB) WHERE code = 'GXC'")
+    assert "contact 是" in problems(kept)
+
+
+HISTORY = [
+    (table, column)
+    for table in ("hazard_version", "unit_version", "checks", "check_void")
+    for column in columns(table)
+]
+
+
+@pytest.mark.parametrize(("table", "column"), HISTORY)
+def test_a_changed_cell_of_history(kept: Path, table: str, column: str) -> None:
+    value = VALUES.get(column, "'pass'" if column == "result" else "11")
+    row = f"(SELECT max(rowid) FROM {table} WHERE {column} IS NOT {value})"
+    assert query(kept, f"SELECT {row}") != [(None,)]
+    tamper(kept, f"UPDATE {table} SET {column} = {value} WHERE rowid = {row}")
+    assert problems(kept)
+
+
+@pytest.mark.parametrize("column", columns("journal"))
+@pytest.mark.parametrize("which", ["min", "max"])
+def test_a_changed_cell_of_the_journal(kept: Path, column: str, which: str) -> None:
+    value = {"seq": "99", "effective_on": "'2020-01-01'"}.get(column, "'x'")
+    seq = f"(SELECT {which}(seq) FROM journal)"
+    tamper(kept, f"UPDATE journal SET {column} = {value} WHERE seq = {seq}")
+    assert "日志" in problems(kept)
+
+
+@pytest.mark.parametrize("which", ["= 1", "= 5", "= (SELECT max(seq) FROM journal)", "> 5"])
+def test_a_deleted_journal_entry(kept: Path, which: str) -> None:
+    tamper(kept, f"DELETE FROM journal WHERE seq {which}")
+    assert problems(kept)
+
+
+def test_a_gap_in_the_numbers_of_the_journal(kept: Path) -> None:
+    tamper(kept, "DELETE FROM journal WHERE seq = 5")
+    assert "日志 6: 序号不连续，应是 5" in problems(kept)
+
+
+@pytest.mark.parametrize("table", ["hazard_version", "unit_version", "checks", "check_void"])
+@pytest.mark.parametrize("which", ["min", "max"])
+def test_a_deleted_row_of_history(kept: Path, table: str, which: str) -> None:
+    tamper(kept, f"DELETE FROM {table} WHERE rowid = (SELECT {which}(rowid) FROM {table})")
+    assert "后来被改过或增减过" in problems(kept)
+
+
+def test_a_deleted_hazard(kept: Path) -> None:
+    tamper(kept, "DELETE FROM hazard WHERE id % 1000 = 3")
+    assert "hazard 20220000003: 日志里有，表里没有" in problems(kept)
+
+
+def test_an_inserted_hazard(kept: Path) -> None:
+    names = ", ".join(name for name in columns("hazard") if name != "id")
+    tamper(
+        kept, f"INSERT INTO hazard (id, {names}) SELECT 20220000009, {names} FROM hazard LIMIT 1"
+    )
+    assert "hazard 20220000009: 表里有，日志里没有" in problems(kept)
+
+
+def test_an_inserted_step(kept: Path) -> None:
+    names = ", ".join(name for name in columns("hazard_version") if name != "step_no")
+    tamper(
+        kept,
+        f"INSERT INTO hazard_version (step_no, {names}) SELECT 99, {names} FROM hazard_version "
+        "WHERE seq = 2",
+        guards=True,
+    )
+    assert "日志 2: 它写入的记录" in problems(kept)
+
+
+def test_an_inserted_check(kept: Path) -> None:
+    names = ", ".join(name for name in columns("checks") if name != "id")
+    statement = f"INSERT INTO checks (id, {names}) SELECT 20220000099, {names} FROM checks LIMIT 1"
+    tamper(kept, statement, guards=True)
+    assert "后来被改过或增减过" in problems(kept)
+
+
+def test_an_inserted_journal_entry(kept: Path) -> None:
+    """Its own hash is wrong; and with a right one it does not follow the last."""
+    last = query(kept, "SELECT max(seq) FROM journal")[0][0]
+    entry = {
+        "seq": last + 1,
+        "recorded_at": "2030-01-01T00:00:00+08:00",
+        "effective_on": "2022-06-01",
+        "actor": "x",
+        "action": "x",
+        "subject": "x",
+        "detail": "{}",
+        "digest": "x",
+        "prev_hash": GENESIS,
+    }
+    values = [*entry.values(), entry_hash(entry)]
+    quoted = ", ".join(repr(value) for value in values)
+    tamper(kept, f"INSERT INTO journal VALUES ({quoted})", guards=True)
+    assert f"日志 {last + 1}: 与上一条接不上" in problems(kept)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE hazard SET unit_id = 999 WHERE id % 1000 = 1",
+        "UPDATE hazard SET check_id = 999 WHERE id % 1000 = 1",
+        "UPDATE unit SET parent_id = 999 WHERE code = 'GXC'",
+        "UPDATE check_void SET check_id = 999",
+        "UPDATE checks SET seq = 999",
+    ],
+)
+def test_an_orphan(kept: Path, statement: str) -> None:
+    tamper(kept, statement)
+    assert "里没有的记录" in problems(kept)
+
+
+def test_a_step_that_the_rules_do_not_allow(kept: Path) -> None:
+    """Somebody rewrites a step together with its state, table and history alike."""
+    closed = "state = 'closed', reviewer = rectified_by"
+    where = "WHERE id % 1000 = 2 AND state = 'closed'"
+    tamper(
+        kept,
+        f"UPDATE hazard SET {closed} {where}",
+        "UPDATE hazard_version SET detail = json_set(detail, '$.reviewer', rectified_by), "
+        f"{closed} {where}",
+    )
+    assert "按规则不能成立：复查人" in problems(kept) or "不能是同一个人" in problems(kept)
+
+
+def test_a_state_that_does_not_follow_from_its_step(kept: Path) -> None:
+    for table in ("hazard", "hazard_version"):
+        tamper(kept, f"UPDATE {table} SET due_on = '2023-01-01' WHERE id % 1000 = 2 AND extensions")
+    assert "按规则应是" in problems(kept)
+
+
+def test_all_problems_are_told_not_just_the_first(kept: Path) -> None:
+    tamper(
+        kept,
+        "UPDATE hazard SET title = 'x'",
+        "UPDATE journal SET actor = 'x' WHERE seq = 3",
+        "UPDATE unit SET phone = 'x' WHERE code = 'XJC'",
+    )
+    found = problems(kept)
+    assert found.count("title 是") == 3
+    assert "日志 3" in found
+    assert "phone 是" in found
+
+
+def test_a_page_of_rubbish(kept: Path) -> None:
+    content = bytearray(kept.read_bytes())
+    content[4096 * 3 : 4096 * 3 + 200] = b"\xff" * 200
+    kept.write_bytes(content)
+    try:
+        assert problems(kept)
+    except LedgerDamaged:
+        return
