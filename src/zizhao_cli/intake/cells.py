@@ -86,15 +86,22 @@ def shown(cell: object) -> str | None:
 class Column:
     """One column's way of understanding cells; `known` holds those it has met."""
 
-    def __init__(self, convert: Callable[[Any], Any], *, repeats: bool = True) -> None:
+    def __init__(
+        self,
+        convert: Callable[[Any], Any],
+        plain: Callable[[tuple[Any, ...]], list[Any] | None] | None = None,
+    ) -> None:
         self.known: dict[Any, Any] = {}
+        self.plain = plain
+        """Understands many cells of a column in which little repeats, or returns None where one is refused."""
         self._convert = convert
-        self._room = REMEMBERED if repeats else 0
 
     def learn(self, cell: Any) -> Any:  # noqa: ANN401 - cells are of any kind
         """Return the value of a cell not met before. Raises Refused."""
         value = self._convert(cell)
-        if len(self.known) < self._room:
+        if self.plain is None:
+            if len(self.known) >= REMEMBERED:
+                self.known.clear()
             self.known[cell] = value
         return value
 
@@ -125,9 +132,9 @@ class Cells:
     def column(self, key: str, heading: str) -> Column:
         """Return the column for `key`; `heading` is what messages call it."""
         if key in _LONG:
-            return Column(_text_cell(heading, LONG_TEXT, lines=True), repeats=False)
+            return _texts(heading, LONG_TEXT, lines=True)
         if key in ("source_id", "code"):
-            return Column(_text_cell(heading, SHORT_TEXT, lines=False), repeats=False)
+            return _texts(heading, SHORT_TEXT, lines=False)
         words = self._words.get(key)
         if words is not None:
             return Column(lambda cell: _word(words, heading, cell))
@@ -142,8 +149,8 @@ class Cells:
             "hazard": lambda cell: _hazard(heading, cell),
         }
         if key in special:
-            return Column(special[key], repeats=key != "hazard")
-        return Column(_text_cell(heading, SHORT_TEXT, lines=False))
+            return Column(special[key])
+        return Column(lambda cell: _optional(heading, cell, SHORT_TEXT, lines=False))
 
     def _unit_id(self, cell: object) -> int | None:
         text = as_text(cell)
@@ -189,20 +196,25 @@ FORMULA_MARKS = ("=", "+", "-", "@", "'")
 _LONG = {"note", "location", "measures"}
 
 
-def _text_cell(heading: str, limit: int, *, lines: bool) -> Callable[[Any], str | None]:
-    """Return the converter of a column of texts that differ from row to row."""
+def _texts(heading: str, limit: int, *, lines: bool) -> Column:
+    """Return a column of texts that differ from row to row."""
 
     def convert(cell: Any) -> str | None:  # noqa: ANN401 - cells are of any kind
-        # Nearly all cells are plain texts, which need no closer look.
-        if cell.__class__ is str and cell[0] > "@" and len(cell) <= limit and cell.isprintable():
-            return (
-                cell
-                if cell[0] < "\u2000" or cell[0] > "\u3000"
-                else _optional(heading, cell, limit, lines=lines)
-            )
         return _optional(heading, cell, limit, lines=lines)
 
-    return convert
+    def plain(cells: tuple[Any, ...]) -> list[Any] | None:
+        # Nearly all cells are plain texts, which need no closer look.
+        try:
+            if not "".join(cells).isprintable() or max(map(len, cells)) > limit:
+                return None
+            return [
+                cell if "@" < cell[:1] < "\u2000" or cell[:1] > "\u3000" else convert(cell)
+                for cell in cells
+            ]
+        except (TypeError, Refused):
+            return None
+
+    return Column(convert, plain)
 
 
 def _optional(heading: str, cell: object, limit: int, *, lines: bool) -> str | None:

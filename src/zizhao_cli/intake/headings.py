@@ -32,6 +32,8 @@ class Form:
     name: str
     headings: dict[str, tuple[str, ...]]
     required: tuple[str, ...]
+    in_blocks: bool = False
+    """Whether plain rows are read column by column."""
 
     def heading(self, key: str) -> str:
         """Return the Chinese heading of `key` that messages use."""
@@ -75,6 +77,7 @@ CHECK = Form(
     "check",
     {**_BOTH, "kind": ("检查类型", "检查方式"), "result": ("结果", "检查结果", "是否符合")},
     ("unit", "measure", "checked_on"),
+    in_blocks=True,
 )
 HAZARD = Form(
     "hazard",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli.domain.errors import FailWithoutHazard, HazardWithoutFail, Refused
@@ -15,15 +16,17 @@ from zizhao_cli.intake.problem import Problem, message
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zizhao_cli.intake.blocks import Block
     from zizhao_cli.intake.headings import Form, Mapping, Understood
     from zizhao_cli.intake.table import Table
 
 DITTO = frozenset({"同上", "〃", "″", "同前"})
-_EXAMPLE = "示例"
+EXAMPLE = "示例"
 _BELOW = re.compile(
     r"合\s*计|总\s*计|小\s*计|备\s*注|说\s*明|注[:：]|填\s*[表报]|审\s*核|制\s*表|(单位)?负责人|签\s*[字名]|联系电话"
 )
 _MISSING = object()
+CHUNK_ROWS = 2000
 
 
 class FoundRow(NamedTuple):
@@ -95,6 +98,7 @@ class RowReader:
         self._form = form
         self._cells = cells
         self._columns: dict[str, Column] = {}
+        self._above: list[Any] = []
         self._constant: dict[str, Any] = {}
         for key, text in mapping.constant.items():
             try:
@@ -109,26 +113,38 @@ class RowReader:
             self._columns[key] = self._cells.column(key, self._form.heading(key))
         return self._columns[key]
 
-    def read(self) -> Iterator[DraftRow | UnitRow | BadRow]:
+    def chunks(self) -> Iterator[Block | list[DraftRow | UnitRow | BadRow]]:
+        """Yield the rows in chunks: as a block where all are plain, else one by one."""
+        from zizhao_cli.intake.blocks import block_of
+
+        while raw := list(islice(self._understood.rows, CHUNK_ROWS)):
+            plain = self._form.in_blocks and not self._table.keyed
+            block = block_of(raw, self._understood, self._column, self._constant) if plain else None
+            if block is None:
+                yield list(self._read(raw))
+            else:
+                self._above = raw[-1][1]
+                yield block
+
+    def _read(self, rows: list[tuple[int, list[Any]]]) -> Iterator[DraftRow | UnitRow | BadRow]:
         """Yield each row as a draft, or with its problems; blank rows and what is no record are left out."""
-        above: list[Any] = []
-        for line, raw in self._understood.rows:
+        for line, raw in rows:
             if not any(raw):
                 continue
             cells = raw
-            if raw[0].__class__ is str and raw[0][:2] == _EXAMPLE:
+            if raw[0].__class__ is str and raw[0][:2] == EXAMPLE:
                 self._table.skipped.append((line, "示例行"))
                 continue
             if not DITTO.isdisjoint(raw):
                 cells = [
-                    above[place] if cell in DITTO and place < len(above) else cell
+                    self._above[place] if cell in DITTO and place < len(self._above) else cell
                     for place, cell in enumerate(raw)
                 ]
             values, problems = self._values(line, cells)
             if problems and self._is_no_record(line, cells):
                 continue
             row = self._draft(line, values, problems, raw)
-            above = cells
+            self._above = cells
             yield BadRow(line, raw, problems) if row is None else row
 
     def _values(self, line: int, cells: list[Any]) -> tuple[dict[str, Any], list[Problem]]:

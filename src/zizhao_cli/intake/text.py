@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from zizhao_cli.intake.source import Source
 
-LINE_LIMIT = 1 << 20
 CELL_LIMIT = 1 << 17
 SAMPLE_LINES = 40
 DELIMITERS = ",\t;"
@@ -91,21 +90,17 @@ def _first_misfit(source: Source, encoding: str) -> tuple[int, int] | None:
                 return offset - pending + problem.start, problem.object[problem.start]
             if "\0" in text:
                 raise NulByte(lines + text.count("\n", 0, text.index("\0")) + 1)
+            if len(chunk) == CHUNK and "\n" not in text and "\r" not in text:
+                raise LineTooLong(lines + 1, CHUNK)
             lines += text.count("\n")
             offset += len(chunk)
             if not chunk:
                 return None
 
 
-def _lines(file: _UpTo, encoding: str) -> Iterator[str]:
-    """Yield the lines of a file. Raises LineTooLong."""
-    with io.TextIOWrapper(io.BufferedReader(file, CHUNK), encoding=encoding, newline="") as text:
-        number = 0
-        while line := text.readline(LINE_LIMIT):
-            number += 1
-            if len(line) == LINE_LIMIT:
-                raise LineTooLong(number, LINE_LIMIT)
-            yield line
+def _lines(file: _UpTo, encoding: str) -> io.TextIOWrapper:
+    """Return the lines of a file, whose length find_encoding has bounded."""
+    return io.TextIOWrapper(io.BufferedReader(file, CHUNK), encoding=encoding, newline="")
 
 
 class _UpTo(io.RawIOBase):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli import datafiles
@@ -12,6 +11,7 @@ from zizhao_cli.domain.errors import UnknownUnit
 from zizhao_cli.domain.numbering import BATCHES
 from zizhao_cli.domain.values import CheckKind, UnitKind
 from zizhao_cli.intake import headings
+from zizhao_cli.intake.blocks import Block
 from zizhao_cli.intake.cells import Cells
 from zizhao_cli.intake.errors import FileRefused
 from zizhao_cli.intake.problem import Problem, message
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from zizhao_cli.ledger.book import Book
     from zizhao_cli.store.changeset import ChangeSet
 
-CHUNK_ROWS = 2000
 AnyTaker = CheckTaker | HazardTaker | UnitTaker
 Progress = Callable[[str, int, float], None]
 """Called with a file's name, the number of its rows read so far, and how much of it that is, from 0 to 1."""
@@ -156,7 +155,7 @@ class _Import:
         of_units = self._form is headings.UNIT
         kinds, readers = (UnitKind, UnitReader) if of_units else (CheckKind, RowReader)
         for table in tables:
-            entry = {
+            entry: dict[str, Any] = {
                 "file": source.name,
                 "sha256": digest,
                 "encoding": table.encoding,
@@ -172,14 +171,13 @@ class _Import:
                 source.name, table, understood, self._form, self._request.mapping, cells
             )
             taker.begin_file(source.name)
-            rows = self._good_rows(reader, table, understood.headings, entry)
-            while chunk := list(islice(rows, CHUNK_ROWS)):
-                for row, key, refused in taker.take(chunk):
-                    heading = self._form.heading(key)
-                    problem = Problem(
-                        source.name, row.line, heading, None, message(refused), table.sheet
-                    )
-                    self._refuse(understood.headings, BadRow(row.line, row.cells, [problem]))
+            for chunk in reader.chunks():
+                count = len(chunk.raw) if isinstance(chunk, Block) else len(chunk)
+                self._receipt.rows += count
+                entry["rows"] += count
+                for bad in self._take(taker, chunk, table, source.name):
+                    self._refuse(understood.headings, bad)
+                self._request.progress(source.name, entry["rows"], table.done())
             for line, why in table.skipped:
                 self._receipt.skipped.append({"file": source.name, "line": line, "why": why})
 
@@ -190,19 +188,20 @@ class _Import:
 
         return read_workbook(source, self._request.sheet)
 
-    def _good_rows(
-        self, reader: RowReader, table: Table, titles: list[str], entry: dict[str, Any]
-    ) -> Iterator[Any]:
-        """Yield the rows that are as they should be, and put the others aside."""
-        for row in reader.read():
-            self._receipt.rows += 1
-            entry["rows"] += 1
-            if entry["rows"] % CHUNK_ROWS == 0:
-                self._request.progress(entry["file"], entry["rows"], table.done())
-            if isinstance(row, BadRow):
-                self._refuse(titles, row)
-            else:
-                yield row
+    def _take(
+        self, taker: AnyTaker, chunk: Block | list[Any], table: Table, file: str
+    ) -> Iterator[BadRow]:
+        """Hand a chunk to `taker`, and yield its bad rows: those that were read so, and those that it refuses."""
+        if isinstance(chunk, Block):
+            refused: list[Any] = taker.take_block(chunk) if isinstance(taker, CheckTaker) else []
+        else:
+            yield from (row for row in chunk if isinstance(row, BadRow))
+            refused = [*taker.take([row for row in chunk if not isinstance(row, BadRow)])]
+        for row, key, reason in refused:
+            problem = Problem(
+                file, row.line, self._form.heading(key), None, message(reason), table.sheet
+            )
+            yield BadRow(row.line, row.cells, [problem])
 
     def _refuse(self, titles: list[str], row: BadRow) -> None:
         self._receipt.rejected += 1

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
+PAGE_SIZE = 8192
+"""Bytes; the default of 4096 makes a large import about a tenth slower."""
+
+
 def create(path: Path) -> bool:
     """Create an empty ledger at `path`, readable by its owner alone; return False where one is there already.
 
@@ -40,6 +44,7 @@ def _build(draft: Path) -> None:
     with faults(draft):
         engine = engine_for(draft)
         raw = engine.raw_connection()
+        raw.cursor().execute(f"PRAGMA page_size={PAGE_SIZE}")
         raw.cursor().execute(f"PRAGMA application_id={APPLICATION_ID}")
         raw.cursor().execute("PRAGMA journal_mode=WAL")
         raw.close()

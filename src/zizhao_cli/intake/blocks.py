@@ -1,0 +1,111 @@
+"""Many plain rows at once, column by column: what most of a large file consists of.
+
+A block is taken only where every row of it is a check without a hazard and nothing in it needs a closer look;
+in any other case the caller reads its rows one by one, with the same result.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.values import CheckKind, Result
+from zizhao_cli.intake.rows import DITTO, EXAMPLE, DraftRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from zizhao_cli.intake.cells import Column
+    from zizhao_cli.intake.headings import Understood
+
+RawRows = list[tuple[int, list[Any]]]
+
+
+@dataclass(frozen=True)
+class Block:
+    """Checks as columns of equal length."""
+
+    raw: RawRows
+    source_ids: Sequence[str | None]
+    unit_ids: Sequence[int]
+    measures: Sequence[int]
+    days: Sequence[str]
+    kinds: Sequence[str]
+    inspectors: Sequence[str | None]
+    results: Sequence[str]
+    notes: Sequence[str | None]
+
+    def rows(self) -> list[DraftRow]:
+        """Return the same checks as rows."""
+        columns = (
+            self.source_ids,
+            self.unit_ids,
+            self.measures,
+            self.days,
+            self.kinds,
+            self.inspectors,
+            self.results,
+            self.notes,
+        )
+        return [
+            DraftRow._make((line, *values, None, cells))
+            for (line, cells), values in zip(self.raw, zip(*columns, strict=True), strict=True)
+        ]
+
+
+def block_of(
+    raw: RawRows,
+    understood: Understood,
+    column_for: Callable[[str], Column],
+    constant: dict[str, Any],
+) -> Block | None:
+    """Return `raw` as a block, or None where one of its rows needs a closer look."""
+    rows = [cells for _, cells in raw]
+    if understood.untitled or set(map(len, rows)) != {len(understood.headings)}:
+        return None
+    cells = list(zip(*rows, strict=True))
+    if any(cell[:2] == EXAMPLE for cell in cells[0] if cell.__class__ is str):
+        return None
+    columns: dict[str, Sequence[Any]] = {
+        key: [value] * len(rows) for key, value in constant.items()
+    }
+    for place, key in understood.columns:
+        values = _values(cells[place], column_for(key))
+        if values is None or (key in constant and None in values):
+            return None
+        columns[key] = values
+    return _checks(raw, columns)
+
+
+def _values(cells: tuple[Any, ...], column: Column) -> list[Any] | None:
+    """Return the values of one column, or None where a cell is refused or means the cell above it."""
+    if column.plain is not None:
+        return column.plain(cells) if DITTO.isdisjoint(cells) else None
+    known = column.known
+    try:
+        for cell in {*cells} - known.keys():
+            if cell in DITTO:
+                return None
+            known[cell] = column.learn(cell) if cell else None
+    except Refused:
+        return None
+    return [known[cell] for cell in cells]
+
+
+def _checks(raw: RawRows, columns: dict[str, Sequence[Any]]) -> Block | None:
+    count = len(raw)
+    nothing: list[None] = [None] * count
+    if any(hazard is not None for hazard in columns.get("hazard", ())):
+        return None
+    units, measures, days = (columns.get(key, nothing) for key in ("unit", "measure", "checked_on"))
+    if None in units or None in measures or None in days:
+        return None
+    results = [result or Result.PASS.value for result in columns.get("result", nothing)]
+    if Result.FAIL.value in results:
+        return None
+    kinds = [kind or CheckKind.SELF.value for kind in columns.get("kind", nothing)]
+    inspectors, notes, source_ids = (
+        columns.get(key, nothing) for key in ("inspectors", "note", "source_id")
+    )
+    return Block(raw, source_ids, units, measures, days, kinds, inspectors, results, notes)
