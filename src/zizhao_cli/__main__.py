@@ -6,6 +6,7 @@ import contextlib
 import gc
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 from zizhao_cli.errors import ExitCode, MachineFault, ZizhaoError, visible
@@ -15,6 +16,9 @@ GARBAGE_THRESHOLD = 50_000
 
 def main() -> None:
     """Run the program on the process's arguments and exit with the contract's code."""
+    # A stream that was closed takes what comes and keeps nothing.
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for as long as the program runs
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for as long as the program runs
     for stream in (sys.stdout, sys.stderr):
         # A character that the terminal's encoding lacks is spelled out, never a crash.
         with contextlib.suppress(AttributeError):
@@ -33,8 +37,16 @@ def _run() -> int:
     from zizhao_cli.cli.app import app
     from zizhao_cli.cli.help import usage_problem
 
+    completing = "_ZIZHAO_COMPLETE" in os.environ
     try:
+        if completing:
+            from typer.completion import completion_init  # type: ignore[attr-defined]
+
+            completion_init()
         return _command(typer.main.get_command(app))
+    except SystemExit as ended:
+        # Typer ends so after a completion, and where the reader of its help has gone.
+        return int(ended.code or 0) if completing else ExitCode.DONE
     except ZizhaoError as error:
         return _tell(error)
     except (KeyboardInterrupt, typer.Abort):
@@ -63,7 +75,7 @@ class ProgramFault(ZizhaoError):
     def __init__(self, problem: Exception) -> None:
         super().__init__(
             f"程序出错：{type(problem).__name__}: {visible(str(problem))[:200]}",
-            "账本没有改动；设 ZIZHAO_DEBUG=1 重跑可看到详情，请报告给维护者",
+            "用 journal list 看最后一条，是否已记入；设 ZIZHAO_DEBUG=1 可看到详情，请报告给维护者",
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from zizhao_cli.domain.measures import MEASURES, Measure
 from zizhao_cli.domain.policy import Policy
 from zizhao_cli.domain.values import UnitKind
 from zizhao_cli.errors import MachineFault, ZizhaoError, quoted, visible
-from zizhao_cli.settings import data_folders
+from zizhao_cli.settings import data_folders, own_data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,6 +26,13 @@ class BrokenDataFile(ZizhaoError):
         super().__init__(
             f"{visible(str(file))} 第 {line} 行的 {visible(key) or '内容'}：{visible(why)}",
             "改正后重试；也可删去这个文件，改用程序自带的",
+        )
+
+
+class NoDataFolder(ZizhaoError):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"ZIZHAO_DATA 指的文件夹不在：{visible(str(folder))}", "改正或去掉环境变量 ZIZHAO_DATA"
         )
 
 
@@ -63,7 +70,8 @@ class Entry:
 
     def is_a(self, kind: type, what: str) -> Any:  # noqa: ANN401 - the kind asked for
         """Return its value if it is of `kind`; `what` is the kind's name in messages."""
-        if not isinstance(self.value, kind) or (kind is int and isinstance(self.value, bool)):
+        # Exactly the kind: a truth value is no number, and a moment is no day.
+        if type(self.value) is not kind:
             raise self.broken(f"应是{what}，现在是 {quoted(self.value)}")
         return self.value
 
@@ -86,7 +94,10 @@ def read(name: str, ledger: Path) -> Entry:
     """
     import yaml
 
-    file = next((f / name for f in data_folders(ledger) if (f / name).is_file()), None)
+    folders = data_folders(ledger)
+    if own_data_folder() and not folders[0].is_dir():
+        raise NoDataFolder(folders[0])
+    file = next((f / name for f in folders if (f / name).is_file()), None)
     if file is None:
         raise MachineFault(f"读取 {name} ", "程序的数据文件不见了，请重新安装")
     try:
@@ -103,11 +114,15 @@ def read(name: str, ledger: Path) -> Entry:
         raise BrokenDataFile(
             file, mark.line + 1 if mark else 1, "", f"不合 YAML 格式（{problem.problem}）"
         ) from problem
-    except yaml.YAMLError as problem:
-        raise BrokenDataFile(file, 1, "", f"不合 YAML 格式（{problem}）") from problem
+    except yaml.reader.ReaderError as problem:
+        line = text.count("\n", 0, problem.position) + 1
+        raise BrokenDataFile(file, line, "", "有控制字符，不合 YAML 格式") from problem
     if node is None:
         raise BrokenDataFile(file, 1, "", "文件是空的")
-    return _entry(file, name, node, yaml.SafeLoader(""))
+    try:
+        return _entry(file, name, node, yaml.SafeLoader(""))
+    except RecursionError as problem:
+        raise BrokenDataFile(file, 1, "", "引用（&、*）指向了自己") from problem
 
 
 def _entry(file: Path, key: str, node: yaml.Node, loader: yaml.SafeLoader) -> Entry:
@@ -121,7 +136,9 @@ def _entry(file: Path, key: str, node: yaml.Node, loader: yaml.SafeLoader) -> En
             name = str(key_node.value)
             if name in value:
                 raise BrokenDataFile(file, key_node.start_mark.line + 1, name, "写了两次")
-            value[name] = _entry(file, name, value_node, loader)
+            value[name] = replace(
+                _entry(file, name, value_node, loader), line=key_node.start_mark.line + 1
+            )
     elif isinstance(node, yaml.SequenceNode):
         value = [_entry(file, key, item, loader) for item in node.value]
     else:
@@ -184,10 +201,13 @@ def policy(ledger: Path) -> Policy:
     )
 
 
+MOST_DAYS = 3660
+
+
 def _count(entry: Entry) -> int:
     number: int = entry.is_a(int, "数字")
-    if number < 0:
-        raise entry.broken("不能是负数")
+    if not 0 <= number <= MOST_DAYS:
+        raise entry.broken(f"应在 0 到 {MOST_DAYS} 之间")
     return number
 
 
@@ -216,6 +236,7 @@ def seed_units(ledger: Path) -> Iterator[tuple[dict[str, Any], Callable[[str], B
     optional = {"aliases", "parent", "supervisor", "sector", "head", "contact", "phone", "note"}
     for entry in read("seed_units.yaml", ledger).mapping({"units"})["units"].items():
         keys = entry.mapping({"code", "name", "kind"}, optional)
+        _unit_kind(keys["kind"])
         values = {
             key: value.texts() if key == "aliases" else value.text() for key, value in keys.items()
         }

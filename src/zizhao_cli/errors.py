@@ -44,8 +44,8 @@ def _visible_character(character: str) -> str:
 
 
 LATIN_1 = 0xFF
-# Zero-width (non-)joiners hold emoji together and steer nothing.
-JOINERS = "\u200c\u200d"
+# Zero-width (non-)joiners and tags hold emoji together and steer nothing.
+JOINERS = frozenset("\u200c\u200d") | {chr(tag) for tag in range(0xE0020, 0xE0080)}
 UNPRINTABLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
@@ -85,4 +85,6 @@ class MachineFault(ZizhaoError):
     code = ExitCode.FAULT
 
     def __init__(self, doing: str, reason: str) -> None:
-        super().__init__(f"{doing}失败：{visible(reason)}", "检查磁盘空间和文件夹权限后重试")
+        super().__init__(
+            f"{visible(doing)}失败：{visible(reason)}", "检查磁盘空间和文件夹权限后重试"
+        )

@@ -52,6 +52,12 @@ def busy_seconds() -> float:
         return BUSY_SECONDS
 
 
+def own_data_folder() -> Path | None:
+    """Return the folder of the office's own data files that `ZIZHAO_DATA` names, if any."""
+    own = os.environ.get("ZIZHAO_DATA")
+    return Path(own) if own else None
+
+
 def data_folders(ledger: Path) -> list[Path]:
     """Return the folders in which a data file (policy, measures, …) is looked for, the first one first.
 
@@ -59,9 +65,7 @@ def data_folders(ledger: Path) -> list[Path]:
     terms it was kept under travel together. Then come the copies of the program: inside the package, or in
     the checkout where it is installed for development.
     """
-    own = os.environ.get("ZIZHAO_DATA")
-    office = Path(own) if own else ledger.parent / "data"
-    return [office, *program_folders("data")]
+    return [own_data_folder() or ledger.parent / "data", *program_folders("data")]
 
 
 def program_folders(name: str) -> list[Path]:

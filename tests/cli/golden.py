@@ -8,14 +8,15 @@ from pathlib import Path
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 WRITING = os.environ.get("ZIZHAO_WRITE_GOLDEN") == "1"
+_SIZE = re.compile(r"(应有|只有|原来的) \d+ (字节|倍)")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d\+08:00)?")
 
 
 def masked(text: str, **paths: Path) -> str:
-    """Return `text` with each of `paths` as its name in angle brackets, and clock times as <time>."""
+    """Return `text` with each of `paths` as its name in angle brackets, and clock times and sizes masked."""
     for name, path in sorted(paths.items(), key=lambda item: -len(str(item[1]))):
         text = text.replace(str(path), f"<{name}>")
-    return _MOMENT.sub("<time>", text)
+    return _SIZE.sub(r"\1 <n> \2", _MOMENT.sub("<time>", text))
 
 
 def compare(name: str, content: bytes) -> None:

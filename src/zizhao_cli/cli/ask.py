@@ -68,15 +68,19 @@ def complete(given: dict[str, Any], questions: list[Question]) -> dict[str, Any]
 
 
 def _ask(question: Question, answers: dict[str, Any]) -> str:
-    text = question.prompt + (f"（{question.choices}）" if question.choices else "")
+    hints = [question.choices] if question.choices else []
+    if question.optional and not question.choices:
+        hints.append("可空着")
+    text = question.prompt + (f"（{'；'.join(hints)}）" if hints else "")
     may_pass = question.optional and not (question.required_if and question.required_if(answers))
     default = "" if may_pass else question.default
+    shown = f"{text}［{default}］：" if default else f"{text}："
     while True:
-        answer: str = typer.prompt(
-            text, default=default, show_default=bool(default), err=True, prompt_suffix="："
-        )
+        answer = _read_line(shown) or default or ""
         try:
-            if answer and question.check is not None:
+            if not answer.strip() and may_pass:
+                return ""
+            if question.check is not None:
                 question.check(answer)
         except Refused as refused:
             typer.echo(
@@ -85,6 +89,16 @@ def _ask(question: Question, answers: dict[str, Any]) -> str:
             )
         else:
             return answer
+
+
+def _read_line(shown: str) -> str:
+    """Ask on stderr, for stdout is data; the end of input is as good as Ctrl-C."""
+    sys.stderr.write(shown)
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        raise typer.Abort
+    return line.rstrip("\r\n")
 
 
 def note(text: str) -> None:

@@ -67,7 +67,7 @@ def show(
 def undo(ctx: typer.Context, no: BatchNo, reason: options.Reason = None) -> None:
     """撤销一个批次：它写入的检查、隐患全部作废，它登记的单位停用；后来办过事的不能撤销。"""
     from zizhao_cli.ledger.batches import undo_batch
-    from zizhao_cli.render.output import say
+    from zizhao_cli.render.output import announce
 
     given = complete({"reason": reason}, [questions.text("reason", "--reason", "撤销理由")])
-    say(f"{undo_batch(context.book(ctx), no, given['reason'])}\n")
+    announce(undo_batch(context.book(ctx), no, given["reason"]))

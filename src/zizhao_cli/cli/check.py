@@ -104,9 +104,9 @@ def add(
     if format == "json":
         show(ctx, no, format)
     else:
-        from zizhao_cli.render.output import say
+        from zizhao_cli.render.output import announce
 
-        say(f"{no}\n")
+        announce(no)
     for new in found:
         note(f"{no} 的隐患：{HAZARDS.no(new.id)}，期限 {new.due_on}")
         hazard_steps.warn_of_provisional(new)
@@ -193,12 +193,12 @@ def void(
     """作废一次记错的检查；记录保留，编号不再用。"""
     from zizhao_cli.domain.dates import parse_past_day
     from zizhao_cli.ledger.checks import void_check
-    from zizhao_cli.render.output import say
+    from zizhao_cli.render.output import announce
 
     given = complete({"reason": reason}, [questions.text("reason", "--reason", "作废理由")])
     book = context.book(ctx)
-    say(
-        f"{void_check(book, no, given['reason'], parse_past_day('作废日期（--on）', on, book.today))}\n"
+    announce(
+        void_check(book, no, given["reason"], parse_past_day("作废日期（--on）", on, book.today))
     )
 
 

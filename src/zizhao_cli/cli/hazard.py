@@ -87,7 +87,10 @@ def edit(
     on: options.On = None,
     format: options.RecordFormat = "table",
 ) -> None:
-    """更正一项隐患的描述；期限、单位和各步的日期不能更正。"""
+    """更正一项隐患的描述；期限、单位和各步的日期不能更正。
+
+    可省的项写成空文字 "" 即清除。
+    """
     from zizhao_cli.ledger.life import edit as edit_hazard
 
     hazard = edit_hazard(

@@ -38,9 +38,9 @@ def tell(ctx: typer.Context, hazard: "HazardRecord", format: str) -> None:
     if format == "json":
         show(ctx, no, format, None)
     else:
-        from zizhao_cli.render.output import say
+        from zizhao_cli.render.output import announce
 
-        say(f"{no}\n")
+        announce(no)
     warn_of_provisional(hazard)
 
 
@@ -165,7 +165,11 @@ def review(
     failed: Annotated[bool, typer.Option("--fail", help="复查未通过，继续整改")] = False,
     due: Annotated[
         str | None,
-        typer.Option("--due", metavar="期限", help="未通过时另定的期限；不写则仍按原期限"),
+        typer.Option(
+            "--due",
+            metavar="期限",
+            help="未通过时另定的期限，+15d 从发现次日起算；不写则仍按原期限",
+        ),
     ] = None,
     note: Annotated[str | None, typer.Option("--note", metavar="文字", help="复查意见")] = None,
     on: options.On = None,
@@ -281,7 +285,10 @@ def void(
     on: options.On = None,
     format: options.RecordFormat = "table",
 ) -> None:
-    """作废一项记错的隐患；记录保留，编号不再用。"""
+    """作废一项记错的隐患；记录保留，编号不再用。
+
+    从 --on 那一天起作废；那以前的报表里仍有它。
+    """
     from zizhao_cli.ledger.life import void as record_void
 
     given = complete({"reason": reason}, [questions.text("reason", "--reason", "作废理由")])

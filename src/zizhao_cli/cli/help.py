@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -40,9 +41,8 @@ class ChineseGroup(TyperGroup):
 def _page(command: Any, ctx: Any) -> str:  # noqa: ANN401 - Typer's own types are private
     width = min(max(shutil.get_terminal_size().columns, NARROWEST), WIDEST)
     parts = [f"用法：{ctx.command_path} {' '.join(_usage(command))}\n"]
-    parts.append(
-        "\n".join(_wrapped(line, width, 0) for line in (command.help or "").strip().splitlines())
-    )
+    lines = [_wrapped(line, width, 0) for line in (command.help or "").strip().splitlines()]
+    parts.append("\n".join(lines) + "\n")
     arguments: list[tuple[str, str]] = []
     options: list[tuple[str, str]] = []
     for param in command.params:
@@ -128,12 +128,18 @@ def _sentence(problem: Any) -> str:  # noqa: ANN401 - Typer's own types are priv
         takes_none = "does not take" in problem.message
         return f"选项 {problem.option_name} " + ("不带值" if takes_none else "后面缺少值")
     if kind == "BadParameter" and param is not None:
-        return f"{param.opts[0]} 的值不对：应是整数"
+        low, high = getattr(param.type, "min", None), getattr(param.type, "max", None)
+        bounds = (
+            "" if low is None else f"，从 {low} 起" if high is None else f"，从 {low} 到 {high}"
+        )
+        value = re.search(r"'([^']*)'|^(-?\d+)", problem.message)
+        shown = quoted(next(filter(None, value.groups()), "")) if value else "值"
+        return f"{param.opts[0]} 的 {shown} 不对：应是整数{bounds}"
     message = str(problem.message)
     if message.startswith("No such command"):
         return f"没有命令 {message.split(' ', 3)[3].split('.', maxsplit=1)[0]}"
     if message.startswith("Got unexpected extra argument"):
-        return f"多出的参数 {message[message.find('(') :]}"
+        return f"多出的参数 {message.partition('(s) (')[2].rstrip(')')}"
     if message.startswith("Missing command"):
         return "缺少命令"
     return message

@@ -1,6 +1,6 @@
 """zizhao journal."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -21,7 +21,8 @@ app = typer.Typer(
 def list_entries(
     ctx: typer.Context,
     subject: Annotated[
-        str | None, typer.Option("--subject", metavar="编号", help="只看这个隐患、检查或单位的")
+        str | None,
+        typer.Option("--subject", metavar="编号", help="只看这个隐患、检查、批次或单位的"),
     ] = None,
     first: Annotated[
         str | None, typer.Option("--from", metavar="日期", help="从这一天起生效的（含）")
@@ -63,27 +64,15 @@ def show(
 ) -> None:
     """显示一条日志：谁、何时、改了什么。"""
     from zizhao_cli.render.output import Output
-    from zizhao_cli.report.journal import SHOWN, journal_entry
+    from zizhao_cli.report.journal import SHOWN, change_lines, journal_entry
     from zizhao_cli.report.model import Record
     from zizhao_cli.store.reading import reading
 
     out = Output(format, output)
     with reading(context.ledger(ctx)) as connection:
         row, changes = journal_entry(connection, seq)
-    lines = [line for change in changes for line in _lines(change)]
+    lines = change_lines(changes)
     out.record(
         Record(SHOWN, row, row["subject"], [("改动", lines)] if lines else []),
         {**row, "changes": changes},
     )
-
-
-def _lines(change: dict[str, Any]) -> list[str]:
-    told = [
-        f"{change['record']}  {key}：{value}"
-        for key, value in change["detail"].items()
-        if key not in ("step", "on")
-    ]
-    return told + [
-        f"{change['record']}  {field}：{'' if before is None else f'{before} → '}{'（空）' if after is None else after}"
-        for field, (before, after) in change["fields"].items()
-    ]

@@ -88,9 +88,23 @@ Sort = Annotated[
 ]
 Limit = Annotated[int | None, typer.Option("--limit", metavar="数", min=0, help="最多显示几行")]
 Format = Annotated[str, typer.Option("--format", metavar="格式", help="table、json、csv、tsv、md")]
-RecordFormat = Annotated[str, typer.Option("--format", metavar="格式", help="table、json")]
+
+
+def _record_format(value: str) -> str:
+    from zizhao_cli.render.output import check_record_format
+
+    check_record_format(value)
+    return value
+
+
+RecordFormat = Annotated[
+    str, typer.Option("--format", metavar="格式", help="table、json", callback=_record_format)
+]
 File = Annotated[
-    str | None, typer.Option("--output", metavar="文件", help="写入文件；- 是标准输出")
+    str | None,
+    typer.Option(
+        "--output", metavar="文件", help="写入文件，没写 --format 时按文件名的结尾；- 是标准输出"
+    ),
 ]
 Bom = Annotated[bool, typer.Option("--bom", help="csv、tsv 加 BOM，供 Excel 直接打开")]
 AsOf = Annotated[

@@ -9,6 +9,7 @@ from zizhao_cli.cli import context
 from zizhao_cli.cli.ask import Question
 from zizhao_cli.domain.dates import parse_day, parse_past_day
 from zizhao_cli.domain.deadlines import is_relative
+from zizhao_cli.domain.errors import BadDeadline
 from zizhao_cli.domain.measures import measure_number
 from zizhao_cli.domain.text import typed
 from zizhao_cli.domain.values import Handling, Level, Result
@@ -92,7 +93,14 @@ def due(today: date, prompt: str = "期限") -> Question:
 
 
 def _understood(prompt: str, today: date) -> Callable[[str], object]:
-    return lambda answer: is_relative(answer) or parse_day(prompt, answer, today)
+    def understood(answer: str) -> object:
+        if is_relative(answer):
+            return True
+        if answer.strip()[:1] in ("+", "＋"):
+            raise BadDeadline(answer)
+        return parse_day(prompt, answer, today)
+
+    return understood
 
 
 def hazard(today: date, option: str) -> list[Question]:
@@ -132,6 +140,6 @@ def hazard(today: date, option: str) -> list[Question]:
             required_if=is_major,
             skip_if=is_immediate,
         ),
-        text("location", "--location", "部位，可空着", optional=True),
-        text("responsible", "--responsible", "整改责任人，可空着", optional=True),
+        text("location", "--location", "部位", optional=True),
+        text("responsible", "--responsible", "整改责任人", optional=True),
     ]

@@ -183,12 +183,12 @@ def show(
 
 
 def _tell(ctx: typer.Context, code: str, format: str) -> None:
-    from zizhao_cli.render.output import say
+    from zizhao_cli.render.output import announce
 
     if format == "json":
         show(ctx, code, format)
     else:
-        say(f"{code}\n")
+        announce(code)
 
 
 imports.attach(app, "unit", "单位名册")

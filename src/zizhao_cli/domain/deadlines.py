@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.domain.dates import LAST_YEAR, parse_day
+from zizhao_cli.domain.dates import FIRST_YEAR, LAST_YEAR, parse_day
 from zizhao_cli.domain.errors import (
     BadDeadline,
     DueBeforeFound,
@@ -139,7 +139,7 @@ def _counted(count: int, found_on: date, due: str, *, working: bool) -> Deadline
 
 def _refuse_far_off(end: date, due: str) -> None:
     if end.year > LAST_YEAR:
-        raise YearOutOfRange("期限", due, end.year, LAST_YEAR)
+        raise YearOutOfRange("期限", due, FIRST_YEAR, LAST_YEAR)
 
 
 # --- the clock ----------------------------------------------------------------------------------------

@@ -138,10 +138,11 @@ class PlanDueTooLate(Refused):
         )
 
 
-class ReviewDueTooEarly(Refused):
-    def __init__(self, due_on: date, reviewed_on: date) -> None:
+class DueBeforeStep(Refused):
+    def __init__(self, step: str, due_on: date, on: date) -> None:
         super().__init__(
-            f"复查给出的新期限 {due_on} 早于复查日期 {reviewed_on}", "新期限最早是复查当日"
+            f"{step}给出的新期限 {due_on} 早于{step}日期 {on}",
+            f"新期限最早是{step}当日；+15d 从发现次日起算，必要时直接写日期",
         )
 
 

@@ -6,6 +6,8 @@ from datetime import date
 
 from pydantic import BaseModel
 
+from zizhao_cli.domain.errors import PlanIncomplete
+from zizhao_cli.domain.numbering import HAZARDS
 from zizhao_cli.domain.values import Level
 
 PLAN_PARTS = {
@@ -58,3 +60,9 @@ class HazardRecord(BaseModel):
         if self.level != Level.MAJOR:
             return []
         return [name for part, name in PLAN_PARTS.items() if getattr(self, part) is None]
+
+    def refuse_without_plan(self) -> None:
+        """Raise PlanIncomplete where this is a major hazard whose plan lacks a part."""
+        missing = self.missing_plan_parts()
+        if missing:
+            raise PlanIncomplete(HAZARDS.no(self.id), missing)

@@ -34,7 +34,7 @@ _CHINESE = [
 _NUMERALS = {numeral: number for number, numeral in enumerate(_CHINESE, start=1)}
 # 6, （六）, 第六条, 六、…: brackets, 第 and 条 are dressing; after 、 or a dot a title may follow.
 _WRITTEN = re.compile(
-    r"[(\[]?第?[(\[]?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})[)\]]?(?:条|项)?[)\]]?(?:[、.:,]\D*)?"
+    r"[(\[]?第?[(\[]?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})[)\]]?(?:条|项)?[)\]]?(?:[、.:,](?P<title>.*))?"
 )
 _QUOTES = str.maketrans("", "", "“”\"'‘’「」《》")
 
@@ -58,11 +58,11 @@ def measure_number(text: str, measures: Callable[[], Sequence[Measure]]) -> int:
     ones. Raises BadMeasure.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
-    found = _WRITTEN.fullmatch(plain.replace(" ", ""))
+    found = _WRITTEN.fullmatch("".join(plain.split()))
     if found:
         written = found["number"]
         number = int(written) if written.isdecimal() else _NUMERALS.get(written, 0)
-        if 1 <= number <= MEASURES:
+        if 1 <= number <= MEASURES and _agrees(number, found["title"], measures):
             return number
         raise BadMeasure(text)
     key = _title_key(plain)
@@ -70,6 +70,19 @@ def measure_number(text: str, measures: Callable[[], Sequence[Measure]]) -> int:
         if key in (_title_key(measure.title), _title_key(measure.national_title)):
             return measure.number
     raise BadMeasure(text)
+
+
+def _agrees(number: int, title: str | None, measures: Callable[[], Sequence[Measure]]) -> bool:
+    """Say whether what is written behind a number may stand there: no second number, no other measure's title."""
+    if not title:
+        return True
+    if _WRITTEN.fullmatch(title):
+        return False
+    key = _title_key(title)
+    named = [
+        m.number for m in measures() if key in (_title_key(m.title), _title_key(m.national_title))
+    ]
+    return not named or number in named
 
 
 def _title_key(title: str) -> str:

@@ -14,11 +14,10 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from zizhao_cli.domain.errors import (
     BackwardsInTime,
+    DueBeforeStep,
     NewDueNotLater,
     NothingToChange,
     PlanDueTooLate,
-    PlanIncomplete,
-    ReviewDueTooEarly,
     StepNotAllowed,
 )
 from zizhao_cli.domain.fields import long_text, short_text
@@ -124,9 +123,7 @@ class Rectify(Step):
     note: Annotated[str, long_text("整改情况")] | None = None
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
-        missing = hazard.missing_plan_parts()
-        if missing:
-            raise PlanIncomplete(HAZARDS.no(hazard.id), missing)
+        hazard.refuse_without_plan()
         return {
             "state": State.AWAITING_REVIEW.value,
             "rectified_on": self.on,
@@ -151,6 +148,8 @@ class Review(Step):
         reviewer = Person(self.reviewer, self.reviewer_unit_id)
         keep_apart("整改人", rectified_by, "复查人", reviewer, "--reviewer-unit")
         if self.passed:
+            # The level may have been raised since it was rectified.
+            hazard.refuse_without_plan()
             return {"state": State.CLOSED.value, "reviewer": self.reviewer, "closed_on": self.on}
         again = {
             "state": State.RECTIFYING.value,
@@ -161,7 +160,7 @@ class Review(Step):
         if self.due is None:
             return again
         if self.due.on < self.on:
-            raise ReviewDueTooEarly(self.due.on, self.on)
+            raise DueBeforeStep("复查", self.due.on, self.on)
         return {**again, **self.due.changes()}
 
 
@@ -185,8 +184,13 @@ class Extend(Step):
         keep_apart("延期申请人", asked_by, "批准人", approver, "--approver-unit")
         if self.due.on <= hazard.due_on:
             raise NewDueNotLater(self.due.on, hazard.due_on)
+        no = HAZARDS.no(hazard.id)
         if self.asked_on > self.on:
-            raise BackwardsInTime(HAZARDS.no(hazard.id), "批准延期", self.on, self.asked_on)
+            raise BackwardsInTime(no, "批准延期", self.on, self.asked_on)
+        if self.asked_on < hazard.found_on:
+            raise BackwardsInTime(no, "申请延期", self.asked_on, hazard.found_on)
+        if self.due.on < self.on:
+            raise DueBeforeStep("延期", self.due.on, self.on)
         return {**self.due.changes(), "extensions": hazard.extensions + 1}
 
 
@@ -275,7 +279,7 @@ class Edit(Step):
     name = "更正"
     allowed = OPEN
     in_order = False
-    to: dict[str, str | int | bool]
+    to: dict[str, str | int | bool | None]
     """The corrected fields with their new values."""
     reason: Reason | None = None
 

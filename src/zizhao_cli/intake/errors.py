@@ -144,7 +144,9 @@ class ColumnTwice(FileRefused):
 class ColumnMissing(FileRefused):
     def __init__(self, key: str, headings: str) -> None:
         super().__init__(
-            f"缺少列：{headings}", f"补上这一列；或用 --set {key}=值 给全表一个值", column=key
+            f"缺少列：{headings}",
+            f"补上这一列；或用 --set {key}=值 给全表一个值",
+            column=headings.split("、", maxsplit=1)[0],
         )
 
 
@@ -196,11 +198,3 @@ class NotADeadline(Refused):
 class CellsBeyondHeader(Refused):
     def __init__(self, count: int) -> None:
         super().__init__(f"比表头多出 {count} 格内容", "检查是否多了分隔符，或给多出的列补上标题")
-
-
-class ReviewIncomplete(Refused):
-    def __init__(self, missing: str) -> None:
-        super().__init__(
-            f"复查通过，但没有{missing}",
-            "销号要有复查人、复查日期和复查结果；不全则留待复查，请去掉复查结果",
-        )

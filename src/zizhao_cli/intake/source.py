@@ -67,6 +67,7 @@ def opened(name: str, kind: str | None) -> Iterator[Source]:
         return
     if kind is None:
         raise TypeMissing
+    _refuse_unknown(kind)
     with tempfile.TemporaryDirectory(prefix="zizhao-") as folder:
         path = Path(folder) / f"stdin.{kind}"
         with path.open("wb") as file:
@@ -76,8 +77,7 @@ def opened(name: str, kind: str | None) -> Iterator[Source]:
 
 def _source(name: str, path: Path, kind: str | None) -> Source:
     ending = kind or path.suffix.lstrip(".").lower()
-    if ending not in TYPES:
-        raise UnknownFileType(ending or path.name, TYPES)
+    _refuse_unknown(ending or path.name)
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
@@ -86,3 +86,8 @@ def _source(name: str, path: Path, kind: str | None) -> Source:
     except OSError as problem:
         raise FileNotReadable(problem.strerror or str(problem)) from problem
     return Source(name, path, ending, found.st_size, found.st_mtime_ns)
+
+
+def _refuse_unknown(ending: str) -> None:
+    if ending not in TYPES:
+        raise UnknownFileType(ending, TYPES)

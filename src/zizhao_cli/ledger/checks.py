@@ -13,12 +13,13 @@ from zizhao_cli.domain.errors import (
     CheckAlreadyVoided,
     CheckHasHazards,
     SourceIdConflict,
+    UnitRetired,
 )
 from zizhao_cli.domain.fingerprint import check_fingerprint
 from zizhao_cli.domain.numbering import CHECKS, HAZARDS
 from zizhao_cli.domain.text import typed
 from zizhao_cli.domain.values import State
-from zizhao_cli.ledger.book import unit_to_record
+from zizhao_cli.ledger.book import roll
 from zizhao_cli.ledger.hazards import facts_of, register
 from zizhao_cli.store.tables import Check, CheckVoid, Hazard
 
@@ -41,12 +42,14 @@ def add_check(book: Book, given: dict[str, Any]) -> tuple[str, list[HazardRecord
     """
     draft = CheckDraft.read(given, today=book.today, measures=lambda: datafiles.measures(book.path))
     with book.change() as changes:
-        unit = unit_to_record(changes.session, draft.unit)
+        unit = roll(changes.session).find(draft.unit)
         check = _check(changes, draft, unit.id)
         known = _known(changes, draft.source_id)
         if known is not None:
             _refuse_other_content(known, check)
             return CHECKS.no(known.id), []
+        if not unit.active:
+            raise UnitRetired(unit.name)
         changes.put_check(check)
         no = CHECKS.no(check.id)
         hazards: list[HazardRecord] = []

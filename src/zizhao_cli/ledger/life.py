@@ -21,7 +21,7 @@ from zizhao_cli.domain.steps import (
     Transfer,
     Void,
 )
-from zizhao_cli.domain.text import SHORT_TEXT, typed
+from zizhao_cli.domain.text import LONG_TEXT, SHORT_TEXT, typed
 from zizhao_cli.domain.values import Level
 from zizhao_cli.errors import MissingOption
 from zizhao_cli.ledger.book import roll
@@ -59,7 +59,7 @@ def rectify(
     """Record that the unit has put it right; by default the responsible person did. Raises PlanIncomplete."""
 
     def step(hazard: HazardRecord, _: ChangeSet) -> Step:
-        who = rectified_by or hazard.responsible
+        who = hazard.responsible if rectified_by is None else rectified_by
         if who is None:
             raise MissingOption("--rectified-by", "整改人；该隐患没有登记责任人")
         return Rectify(on=_day(book, on), rectified_by=who, note=note)
@@ -117,7 +117,7 @@ def extend(
     """
 
     def step(hazard: HazardRecord, changes: ChangeSet) -> Step:
-        asker = asked_by or hazard.responsible
+        asker = hazard.responsible if asked_by is None else asked_by
         if asker is None:
             raise MissingOption("--asked-by", "延期申请人；该隐患没有登记责任人")
         day = _day(book, on)
@@ -167,11 +167,17 @@ def edit(book: Book, no: str, *, on: str | None, reason: str | None, **given: An
     """
 
     def step(hazard: HazardRecord, _: ChangeSet) -> Step:
-        to = {field: value for field, value in given.items() if value is not None}
-        for field in _SHORT.keys() & to.keys():
-            typed(_SHORT[field], to[field], SHORT_TEXT, lines=False)
-        for field in _LONG.keys() & to.keys():
-            typed(_LONG[field], to[field])
+        to: dict[str, Any] = {field: value for field, value in given.items() if value is not None}
+        for field, name in {**_SHORT, **_LONG}.items():
+            if to.get(field) == "" and field != "title":
+                to[field] = None
+            elif field in to:
+                typed(
+                    name,
+                    to[field],
+                    SHORT_TEXT if field in _SHORT else LONG_TEXT,
+                    lines=field in _LONG,
+                )
         if "measure" in to:
             to["measure"] = measure_number(to["measure"], lambda: datafiles.measures(book.path))
         if "level" in to:

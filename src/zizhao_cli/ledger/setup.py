@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import select
 
@@ -16,6 +16,8 @@ from zizhao_cli.store.migrate import create
 from zizhao_cli.store.tables import Unit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from zizhao_cli.ledger.book import Book
 
 
@@ -35,17 +37,27 @@ def init(book: Book) -> Setup:
     datafiles.measures(book.path)
     datafiles.policy(book.path)
     datafiles.campaign(book.path)
-    seed = list(datafiles.seed_units(book.path))
+    seed = [
+        (_draft(book, given, broken), broken) for given, broken in datafiles.seed_units(book.path)
+    ]
     created = not book.path.exists() and create(book.path)
     if not created:
         check_file(book.path)
     with book.change() as changes:
         if changes.seq == 1:
-            for given, broken in seed:
+            for draft, broken in seed:
                 try:
-                    write_unit(changes, UnitDraft.read(given, today=book.today), book.today)
+                    write_unit(changes, draft, book.today)
                 except ZizhaoError as refused:
                     raise broken(refused.sentence) from refused
             changes.seal("init", book.path.name, book.today, {"units": len(seed)})
         units = len(changes.session.exec(select(Unit.id)).all())
     return Setup(created, units)
+
+
+def _draft(book: Book, given: dict[str, Any], broken: Callable[[str], ZizhaoError]) -> UnitDraft:
+    """Return the draft of a unit of the seed; what is wrong with it is said with its place."""
+    try:
+        return UnitDraft.read(given, today=book.today)
+    except ZizhaoError as refused:
+        raise broken(refused.sentence) from refused

@@ -11,6 +11,7 @@ from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.units import UnitNames
 from zizhao_cli.domain.values import UnitKind
 from zizhao_cli.errors import quoted
+from zizhao_cli.intake.headings import UNIT
 from zizhao_cli.ledger.book import roll
 from zizhao_cli.ledger.new_units import next_code
 from zizhao_cli.store.tables import UnitRecord
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from zizhao_cli.ledger.book import Book
     from zizhao_cli.ledger.receipt import Receipt
     from zizhao_cli.store.changeset import ChangeSet
+
+
+STORED = {"parent": "parent_id", "supervisor": "supervisor_id"}
+"""The columns of the tables for the keys that are not stored under their own name."""
 
 
 class UnitDiffers(Refused):
@@ -92,9 +97,10 @@ class UnitTaker:
             self._receipt.new += 1
             return
         differing = [
-            field
-            for field in UnitRecord.model_fields
-            if getattr(known[1], field) != getattr(record, field)
+            UNIT.heading(key)
+            for key in given
+            if key in UNIT.headings
+            and getattr(known[1], STORED.get(key, key)) != getattr(record, STORED.get(key, key))
         ]
         if differing:
             raise UnitDiffers(record.name, known[1].code, differing)

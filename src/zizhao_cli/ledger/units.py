@@ -65,8 +65,9 @@ def edit_unit(book: Book, code: str, given: dict[str, Any], on: date) -> str:
             **present,
             **{key: value for key, value in given.items() if value is not None and key != "active"},
         }
+        cleared = {key for key in _CLEARABLE if wanted.get(key) in ("", [""])}
         draft = UnitDraft.read(
-            {key: value for key, value in wanted.items() if value != ""}, today=book.today
+            {key: value for key, value in wanted.items() if key not in cleared}, today=book.today
         )
         record = _record(changes.session, draft)
         record.active = before.active or bool(given.get("active"))
@@ -83,6 +84,9 @@ def edit_unit(book: Book, code: str, given: dict[str, Any], on: date) -> str:
         changes.put_unit(unit.id, record, on)
         changes.seal("unit.edit", unit.code, on, {"changed": sorted(changed)})
         return unit.code
+
+
+_CLEARABLE = {"aliases", "parent", "supervisor", "sector", "head", "contact", "phone", "note"}
 
 
 def retire_unit(book: Book, code: str, reason: str, on: date) -> str:

@@ -22,11 +22,18 @@ if TYPE_CHECKING:
 READABLE = 0o644
 """Reports are handed round; the ledger itself is its owner's alone."""
 FORMATS = ("table", "json", "csv", "tsv", "md")
+RECORD_FORMATS = ("table", "json")
 
 
 class UnknownFormat(UsageProblem):
     def __init__(self, value: str, known: tuple[str, ...]) -> None:
         super().__init__(f"--format 不认识 {quoted(value)}", f"可写：{'、'.join(known)}")
+
+
+def check_record_format(name: str) -> None:
+    """Refuse a format that no single record comes in, before anything is written. Raises UnknownFormat."""
+    if name not in RECORD_FORMATS:
+        raise UnknownFormat(name, RECORD_FORMATS)
 
 
 class BomWithoutCsv(UsageProblem):
@@ -43,7 +50,13 @@ class Output:
     bom: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse what no answer can be. Raises UnknownFormat, BomWithoutCsv."""
+        """Refuse what no answer can be. Raises UnknownFormat, BomWithoutCsv.
+
+        A table asked for in a file named .csv, .json or the like is written in that format.
+        """
+        ending = Path(self.file or "").suffix.lstrip(".").lower()
+        if self.format == "table" and ending in FORMATS:
+            object.__setattr__(self, "format", ending)
         if self.format not in FORMATS:
             raise UnknownFormat(self.format, FORMATS)
         if self.bom and self.format not in ("csv", "tsv"):
@@ -65,7 +78,7 @@ class Output:
         elif self.format == "table":
             self._write(record_text(record))
         else:
-            raise UnknownFormat(self.format, ("table", "json"))
+            raise UnknownFormat(self.format, RECORD_FORMATS)
 
     def json(self, content: Row) -> None:
         """Write one JSON object."""
@@ -100,6 +113,26 @@ def say(text: str) -> None:
     with _reader_may_go():
         sys.stdout.write(text)
         sys.stdout.flush()
+
+
+def announce(no: str) -> None:
+    """Write the number of what was just recorded, alone on its line.
+
+    Raises RecordedButNotShown, for the record is in the ledger by now, whatever becomes of the output.
+    """
+    try:
+        say(f"{no}\n")
+    except OSError as problem:
+        raise RecordedButNotShown(no, problem.strerror or str(problem)) from problem
+    except KeyboardInterrupt:
+        raise RecordedButNotShown(no, "被中断") from None
+
+
+class RecordedButNotShown(MachineFault):
+    def __init__(self, no: str, reason: str) -> None:
+        super().__init__("输出编号", reason)
+        self.sentence = f"{no} 已记入账本，只是编号没能输出：{reason}"
+        self.way_out = "不要重复登记；用 journal list 查看"
 
 
 def say_bytes(content: bytes) -> None:

@@ -51,8 +51,9 @@ def check_list(
         where.add("voided_on IS NULL")
     order = order_by(sort, _SORTABLE, {"no": "id"}, "id")
     rows = _rows(connection, where, order, limit)
+    brief = [*_BRIEF, "voided"] if with_voided else _BRIEF
     summary = [f"共 {len(rows)} 次检查。" if rows else "没有符合条件的检查。"]
-    return Report({"list": "checks", "count": len(rows)}, COLUMNS, rows, _BRIEF, summary)
+    return Report({"list": "checks", "count": len(rows)}, COLUMNS, rows, brief, summary)
 
 
 def check_record(connection: sqlite3.Connection, no: str) -> tuple[Row, str | None]:

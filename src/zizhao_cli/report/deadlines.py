@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli import datafiles
 from zizhao_cli.domain.values import Level, UnitKind
-from zizhao_cli.report.hazards import COLUMNS, hazard_order, hazard_rows, moment
+from zizhao_cli.report.hazards import COLUMNS, hazard_rows, moment
 from zizhao_cli.report.model import Column, Report, Row
-from zizhao_cli.report.question import Where, order_by
+from zizhao_cli.report.question import Where, order_by, sorted_rows
 
 if TYPE_CHECKING:
     import sqlite3
@@ -96,8 +96,8 @@ def _report(
     where = Where(values=dict(values))
     filters.narrow_hazards(connection, where)
     at = moment(connection, asked.as_of, asked.known_at)
-    order = hazard_order(None if asked.group_by else asked.sort, _FIRST_DUE_FIRST)
-    rows = hazard_rows(connection, name, at, where, order)
+    sort = None if asked.group_by else asked.sort
+    rows = hazard_rows(connection, name, at, where, sort=sort, default=_FIRST_DUE_FIRST)
     totals = _totals(rows)
     head: dict[str, Any] = {"report": name, "as_of": str(asked.as_of)}
     if asked.known_at is not None:
@@ -107,8 +107,8 @@ def _report(
     if asked.group_by is not None:
         head["group_by"] = asked.group_by
         columns = _GROUPED[asked.group_by] + _COUNTED
-        shown = _grouped(rows, [column.key for column in _GROUPED[asked.group_by]])
-        _sort_groups(shown, asked.sort, columns)
+        groups = _grouped(rows, [column.key for column in _GROUPED[asked.group_by]])
+        shown = _sorted_groups(groups, asked.sort, columns)
         brief = [column.key for column in columns]
     shown = shown[: asked.limit]
     head.update(count=len(shown), totals=totals)
@@ -154,12 +154,7 @@ def _grouped(rows: list[Row], keys: list[str]) -> list[Row]:
     ]
 
 
-def _sort_groups(groups: list[Row], sort: str | None, columns: list[Column]) -> None:
-    """Sort groups in place: by `sort`, else the most hazards first; missing values last."""
+def _sorted_groups(groups: list[Row], sort: str | None, columns: list[Column]) -> list[Row]:
+    """Return groups sorted by `sort`, else the most hazards first. Raises UnknownSortKey."""
     order_by(sort, [column.key for column in columns], {}, "")
-    key = (sort or "-hazards").lstrip("-")
-    groups.sort(key=lambda group: group[columns[0].key])
-    groups.sort(
-        key=lambda group: group[key] if group[key] is not None else -1,
-        reverse=(sort or "-").startswith("-"),
-    )
+    return sorted_rows(sorted_rows(groups, columns[0].key), sort or "-hazards")

@@ -12,7 +12,7 @@ from zizhao_cli.domain.deadlines import days_late, days_left, days_overdue
 from zizhao_cli.domain.numbering import HAZARDS
 from zizhao_cli.domain.values import Handling, Level, State, UnitKind
 from zizhao_cli.report.model import Column, Report, Row
-from zizhao_cli.report.question import Where, ask, order_by
+from zizhao_cli.report.question import Where, ask, order_by, sorted_rows
 
 if TYPE_CHECKING:
     import sqlite3
@@ -47,12 +47,7 @@ COLUMNS = [
 ]
 KEYS = [column.key for column in COLUMNS]
 _STORED = ", ".join(key for key in KEYS if not key.startswith("days_"))
-_COMPUTED = {
-    "no": "id",
-    "days_overdue": "-due_on",
-    "days_left": "due_on",
-    "days_late": "rectified_on",
-}
+_COMPUTED = ("days_overdue", "days_left", "days_late")
 
 
 @dataclass(frozen=True)
@@ -88,15 +83,29 @@ def hazard_rows(
     question: str,
     at: Moment,
     where: Where,
-    order: str,
+    *,
+    sort: str | None,
+    default: str,
     limit: int | None = None,
 ) -> list[Row]:
-    """Return the hazards that answer `question` at a moment, with the contract's keys in their order."""
+    """Return the hazards that answer `question` at a moment, with the contract's keys in their order.
+
+    Raises UnknownSortKey.
+    """
     where.values.update(as_of=str(at.as_of), known_seq=at.known_seq)
+    order = order_by(sort, KEYS, {"no": "id"}, default)
+    computed = sort is not None and sort.lstrip("-") in _COMPUTED
     found = ask(
-        connection, question, where, order=order, limit=limit, hazards=at.relation, columns=_STORED
+        connection,
+        question,
+        where,
+        order="id" if computed else order,
+        limit=None if computed else limit,
+        hazards=at.relation,
+        columns=_STORED,
     )
-    return [hazard_row(row, at.as_of) for row in found]
+    rows = [hazard_row(row, at.as_of) for row in found]
+    return sorted_rows(rows, sort)[:limit] if computed and sort else rows
 
 
 def hazard_row(row: sqlite3.Row, day: date) -> Row:
@@ -117,11 +126,6 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def hazard_order(sort: str | None, default: str) -> str:
-    """Return the ORDER BY list for `--sort`. Raises UnknownSortKey."""
-    return order_by(sort, KEYS, _COMPUTED, default)
-
-
 def hazard_list(
     connection: sqlite3.Connection, filters: Filters, sort: str | None, limit: int | None
 ) -> Report:
@@ -129,7 +133,7 @@ def hazard_list(
     where = Where()
     filters.narrow_hazards(connection, where)
     at = Moment(filters.today, 0, "hazards_now")
-    rows = hazard_rows(connection, "hazards", at, where, hazard_order(sort, "id"), limit)
+    rows = hazard_rows(connection, "hazards", at, where, sort=sort, default="id", limit=limit)
     brief = [
         "no",
         "unit",
@@ -173,8 +177,11 @@ _EXTRA = [
 ]
 
 
+ALL_COLUMNS = COLUMNS + _EXTRA
+
+
 def record_columns(whole: dict[str, Any]) -> tuple[list[Column], Row]:
     """Return the columns that a single record shows, and the fields it has beside those of a list."""
     extra = {column.key: whole.get(column.key) for column in _EXTRA}
     extra["provisional"] = bool(whole["due_basis"].get("provisional"))
-    return COLUMNS + _EXTRA, extra
+    return ALL_COLUMNS, extra

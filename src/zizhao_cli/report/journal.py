@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.dates import parse_day
 from zizhao_cli.domain.errors import UnknownRecord
+from zizhao_cli.domain.numbering import BATCHES, CHECKS, HAZARDS
+from zizhao_cli.report.filters import roll
+from zizhao_cli.report.life import detail_lines, heading_of, worded
 from zizhao_cli.report.model import Column, Report, Row
 from zizhao_cli.report.question import Where, ask, order_by, sql
 
@@ -40,7 +43,7 @@ def journal_list(
     """Return the entries of the journal; `first` and `last` bound the day they took effect."""
     where = Where()
     if subject is not None:
-        where.add("subject = :subject", subject=subject)
+        where.add(f"seq IN ({_ABOUT})", **_record(connection, subject))
     if first is not None:
         where.add("effective_on >= :first", first=str(parse_day("--from", first, today)))
     if last is not None:
@@ -52,6 +55,27 @@ def journal_list(
     ]
     summary = [f"共 {len(rows)} 条。" if rows else "没有符合条件的记录。"]
     return Report({"list": "journal", "count": len(rows)}, COLUMNS, rows, _BRIEF, summary)
+
+
+# What is about a record: entries that name it, and those that wrote one of its rows.
+_ABOUT = """
+    SELECT seq FROM journal WHERE subject = :subject
+    UNION SELECT seq FROM hazard_version WHERE id = :record_id
+    UNION SELECT seq FROM unit_version WHERE unit_id = :unit_id
+"""
+
+
+def _record(connection: sqlite3.Connection, text: str) -> dict[str, Any]:
+    """Return how the journal knows the record that `text` names: a number of any series, else a unit."""
+    for series in (HAZARDS, CHECKS, BATCHES):
+        try:
+            record_id = series.parse(text)
+        except UnknownRecord:
+            continue
+        about_hazard = record_id if series is HAZARDS else None
+        return {"subject": series.no(record_id), "record_id": about_hazard, "unit_id": None}
+    unit = roll(connection).find(text)
+    return {"subject": unit.code, "record_id": None, "unit_id": unit.id}
 
 
 SHOWN = [
@@ -117,3 +141,15 @@ def _changes(
         told = json.loads(row["detail"]) if "detail" in row.keys() else {}  # noqa: SIM118 - a Row
         changes.append({"record": row[name], "detail": told, "fields": fields})
     return changes
+
+
+def change_lines(changes: list[dict[str, Any]]) -> list[str]:
+    """Return what an entry changed as one line a field, in Chinese."""
+    lines = []
+    for change in changes:
+        lines += [f"{change['record']}  {told}" for told in detail_lines(change["detail"])]
+        lines += [
+            f"{change['record']}  {heading_of(field)}：{'' if before is None else f'{worded(field, before)} → '}{worded(field, after)}"
+            for field, (before, after) in change["fields"].items()
+        ]
+    return lines

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.deadlines import days_late, days_left, days_overdue
 from zizhao_cli.domain.numbering import HAZARDS
+from zizhao_cli.report.hazards import ALL_COLUMNS
 from zizhao_cli.report.question import sql
+from zizhao_cli.report.units import COLUMNS as UNIT_COLUMNS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,6 +27,9 @@ STEPS = {
     "transfer": "移送",
     "void": "作废",
     "edit": "更正",
+    "past_rectification": "录入既往整改",
+    "past_review": "录入既往复查",
+    "undo": "撤销导入",
 }
 
 
@@ -57,28 +62,15 @@ def timeline_lines(steps: list[Row]) -> list[str]:
 
 
 def _what(step: Row) -> str:
-    detail = step["detail"]
-    name = STEPS[step["step"]]
-    if step["step"] == "review":
-        name += f"{'通过，销号' if detail['passed'] else '未通过，继续整改'}，复查人 {detail['reviewer']}"
-    elif step["step"] == "extend":
-        name += (
-            f"至 {step['due_on']}，申请人 {detail['asked_by']}，批准人 {detail['approved_by']}，"
-            f"理由：{detail['reason']}；防范措施：{detail['safeguards']}"
-        )
-    elif step["step"] == "register":
-        name += f"，期限 {step['due_on']}"
-    else:
-        name += "".join(
-            f"，{_LABELS.get(key, key)}：{_told(value)}"
-            for key, value in detail.items()
-            if key not in ("step", "on")
-        )
-    if step["step"] == "review" and "due" in detail:
-        name += f"，新期限 {step['due_on']}"
-    if step["step"] == "review" and "note" in detail:
-        name += f"，意见：{detail['note']}"
-    return name
+    kind, detail = step["step"], step["detail"]
+    told = [STEPS[kind]]
+    if kind == "register":
+        told.append(f"期限 {step['due_on']}")
+    if "passed" in detail:
+        told.append("通过，销号" if detail["passed"] else "未通过，继续整改")
+    if "due" in detail:
+        told.append(f"期限改为 {step['due_on']}")
+    return "，".join(told + detail_lines(detail))
 
 
 _LABELS = {
@@ -88,16 +80,47 @@ _LABELS = {
     "due_on": "时限",
     "contingency": "应急预案",
     "rectified_by": "整改人",
+    "reviewer": "复查人",
+    "asked_by": "申请人",
+    "asked_on": "申请日期",
+    "approved_by": "批准人",
+    "safeguards": "防范措施",
+    "inspectors": "检查人",
     "note": "说明",
-    "to": "改为",
+    "to": "移送给",
     "reason": "理由",
 }
 
 
-def _told(value: Any) -> str:  # noqa: ANN401 - any JSON value
-    if isinstance(value, dict):
-        return "，".join(f"{key} = {item}" for key, item in value.items())
-    return str(value)
+def detail_lines(detail: dict[str, Any]) -> list[str]:
+    """Return what was recorded of a step, each as `name：value` in Chinese."""
+    corrected = detail.get("to") if isinstance(detail.get("to"), dict) else None
+    lines = [
+        f"{_LABELS[key]}：{value}"
+        for key, value in detail.items()
+        if key in _LABELS and value is not corrected
+    ]
+    return [
+        f"{heading_of(key)}改为“{worded(key, value)}”" for key, value in (corrected or {}).items()
+    ] + lines
+
+
+_BY_KEY = {column.key: column for column in [*UNIT_COLUMNS, *ALL_COLUMNS]}
+
+
+def heading_of(key: str) -> str:
+    """Return the Chinese heading of a stored field, or the field's own name where it has none."""
+    return _BY_KEY[key].heading if key in _BY_KEY else key
+
+
+def worded(key: str, value: Any) -> str:  # noqa: ANN401 - any JSON value
+    """Return the value of a stored field in Chinese."""
+    column = _BY_KEY.get(key)
+    if value is None:
+        return "（空）"
+    if isinstance(value, bool) or key in ("active", "supervised"):
+        return "是" if value else "否"
+    return column.words(value).label if column and column.words else str(value)
 
 
 def arithmetic(row: Row, steps: list[Row], day: date) -> list[str]:

@@ -67,20 +67,25 @@ def ask(
 
 
 def order_by(
-    sort: str | None, keys: list[str], computed: dict[str, str], default: str, tie: str = "id"
+    sort: str | None, keys: list[str], stored_as: dict[str, str], default: str, tie: str = "id"
 ) -> str:
     """Return the ORDER BY list for `--sort`: a key of `keys`, with - before it from the largest down.
 
-    `computed` maps keys that are worked out after the query to what orders alike. Raises UnknownSortKey.
+    `stored_as` maps keys to the columns that they are ordered by. Raises UnknownSortKey.
     """
     if sort is None:
         return default
-    key = sort.lstrip("-")
+    key = sort.removeprefix("-")
     if key not in keys:
         raise UnknownSortKey(sort, keys)
-    descending = sort.startswith("-")
-    column = computed.get(key, key)
-    if column.startswith("-"):
-        column, descending = column[1:], not descending
+    column = stored_as.get(key, key)
     # Missing values stand last whichever way the others run.
-    return f"{column} IS NULL, {column}{' DESC' if descending else ''}, {tie}"
+    return f"{column} IS NULL, {column}{' DESC' if sort.startswith('-') else ''}, {tie}"
+
+
+def sorted_rows(rows: list[dict[str, Any]], sort: str) -> list[dict[str, Any]]:
+    """Return `rows` sorted by a key that is worked out after the query; missing values stand last."""
+    key = sort.removeprefix("-")
+    there = [row for row in rows if row[key] is not None]
+    there.sort(key=lambda row: row[key], reverse=sort.startswith("-"))
+    return there + [row for row in rows if row[key] is None]

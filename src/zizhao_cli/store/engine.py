@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 
 # 64 MiB of cache: a large import would else write pages out and read them in again.
 PRAGMAS = ("foreign_keys=ON", "synchronous=FULL", "recursive_triggers=ON", "cache_size=-65536")
+
+
+BETWEEN_TRIES = (0.005, 0.05)
+"""Seconds between two tries to get the write lock."""
 
 
 @contextmanager
@@ -58,7 +64,7 @@ def engine_for(path: Path, mode: str = "rw") -> Engine:
 
     def connect() -> sqlite3.Connection:
         uri = f"{path.absolute().as_uri()}?mode={mode}"
-        connection = sqlite3.connect(uri, uri=True, timeout=busy_seconds(), isolation_level=None)
+        connection = sqlite3.connect(uri, uri=True, timeout=0.0, isolation_level=None)
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         return connection
@@ -69,5 +75,19 @@ def engine_for(path: Path, mode: str = "rw") -> Engine:
 
 
 def _begin(connection: Connection) -> None:
-    # A transaction that starts by reading cannot be given the lock later: it would fail at once.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    """Begin with the write lock; a transaction that starts by reading could not be given it later.
+
+    SQLite's own waiting would not hear Ctrl-C, so each try waits but a moment.
+    """
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - the only driver there is
+    until = time.monotonic() + busy_seconds()
+    while True:
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as problem:
+            if problem.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(random.uniform(*BETWEEN_TRIES))  # noqa: S311 - spreads those who wait
+        else:
+            return

@@ -52,7 +52,7 @@ class LedgerOlder(LedgerUnusable):
     def __init__(self, path: Path, revision: str, known: str) -> None:
         super().__init__(
             f"账本 {visible(str(path))} 是旧格式（{visible(revision)}，本程序用 {known}）",
-            "先运行 zizhao db upgrade（会先备份）",
+            "请用写它的那一版程序打开",
         )
 
 

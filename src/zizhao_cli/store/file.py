@@ -16,6 +16,17 @@ APPLICATION_ID = 0x5A495A48
 REVISION = "0001"
 """The newest migration; a test compares it with the files in migrations/versions."""
 
+APPEND_ONLY = (
+    "journal",
+    "unit_version",
+    "hazard_version",
+    "checks",
+    "check_void",
+    "batch",
+    "batch_undo",
+)
+"""Tables whose rows are never changed or deleted: triggers refuse both (migrations)."""
+
 _HEADER = 100
 _MAGIC = b"SQLite format 3\x00"
 _LARGEST_PAGE = 65536

@@ -159,15 +159,3 @@ class HazardVersion(SQLModel, HazardRecord, table=True):
     detail: str
     unit_id: int = Field(foreign_key="unit.id")
     check_id: int | None = Field(default=None, foreign_key="checks.id")
-
-
-APPEND_ONLY = (
-    "journal",
-    "unit_version",
-    "hazard_version",
-    "checks",
-    "check_void",
-    "batch",
-    "batch_undo",
-)
-"""Tables whose rows are never changed or deleted: triggers refuse both (migrations)."""

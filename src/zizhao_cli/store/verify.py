@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from zizhao_cli.domain.numbering import HAZARDS
+from zizhao_cli.store.file import APPEND_ONLY
 from zizhao_cli.store.journal import GENESIS, entry_hash, rows_digest, stored_columns
 from zizhao_cli.store.reading import reading
 
@@ -31,6 +33,7 @@ def verify(path: Path) -> tuple[list[Finding], int, str]:
         findings = list(_file(connection))
         if not findings:
             findings += [
+                *_guards(connection),
                 *_references(connection),
                 *_chain(connection),
                 *_projection(connection),
@@ -46,6 +49,19 @@ def _file(connection: sqlite3.Connection) -> Iterator[Finding]:
     for (message,) in connection.execute("PRAGMA integrity_check"):
         if message != "ok":
             yield Finding("账本文件", f"数据库自检：{message}")
+
+
+def _guards(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """The triggers that keep history as it was written must be there."""
+    there = {
+        name
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    }
+    wanted = {f"{table}_is_not_changed" for table in APPEND_ONLY}
+    wanted |= {f"{table}_is_not_deleted" for table in (*APPEND_ONLY, "unit", "hazard")}
+    wanted |= {f"{table}_is_not_replaced" for table in APPEND_ONLY if table != "checks"}
+    for name in sorted(wanted - there):
+        yield Finding("账本文件", f"防改的触发器 {name} 不见了")
 
 
 def _references(connection: sqlite3.Connection) -> Iterator[Finding]:
@@ -94,7 +110,11 @@ def _projection(connection: sqlite3.Connection) -> Iterator[Finding]:
                 table, columns, tuple(row), should_be.pop(row["id"], None), row["id"]
             )
         for record_id in should_be:
-            yield Finding(f"{table} {record_id}", "日志里有，表里没有")
+            yield Finding(_name(table, record_id), "日志里有，表里没有")
+
+
+def _name(table: str, record_id: int) -> str:
+    return HAZARDS.no(record_id) if table == "hazard" else f"单位 {record_id}"
 
 
 def _compare(
@@ -105,7 +125,7 @@ def _compare(
     record_id: int,
 ) -> Iterator[Finding]:
     if expected is None:
-        yield Finding(f"{table} {record_id}", "表里有，日志里没有")
+        yield Finding(_name(table, record_id), "表里有，日志里没有")
         return
     for column, is_now, should_be in zip(columns, actual, expected, strict=True):
         if (type(is_now), is_now) != (type(should_be), should_be):
@@ -119,7 +139,6 @@ def _replay(connection: sqlite3.Connection) -> Iterator[Finding]:
     from pydantic import ValidationError
 
     from zizhao_cli.domain.hazard import HazardRecord
-    from zizhao_cli.domain.numbering import HAZARDS
     from zizhao_cli.domain.steps import read_step
     from zizhao_cli.errors import ZizhaoError
 

@@ -26,3 +26,16 @@ if notes := os.environ.get("ZIZHAO_TEST_WITNESS"):
         build(self, *args)
 
     ZizhaoError.__init__ = witnessed  # type: ignore[method-assign]
+
+if touched := os.environ.get("ZIZHAO_TEST_TOUCHED"):
+    # Stands for somebody who saves the file while it is read.
+    open_file = os.open
+
+    def touching(path: os.PathLike[str] | str, *args: int, **how: int) -> int:
+        """Open a file, and give the one that is meant another time."""
+        opened = open_file(path, *args, **how)
+        if str(path) == touched:
+            os.utime(path, (1, 1))
+        return opened
+
+    os.open = touching

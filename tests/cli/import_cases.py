@@ -1,0 +1,84 @@
+"""How each error of the imports is provoked: one file, and the options of one call.
+
+`{file}` in the options is the file, which lies in a folder of its own; `content` is its text or its bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+import xlsxwriter
+
+HEAD = "单位,条款,检查日期,结果,隐患,限期\n"
+GOOD = "桂香村,6,2022-05-01,符合,,\n"
+HAZARD = "单位,条款,检查日期,隐患,完成时间\n"
+PACKED_ZEROS = 11 << 20
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import that is refused."""
+
+    content: str | bytes = HEAD + GOOD
+    options: tuple[str, ...] = ()
+    noun: str = "check"
+    name: str = "list.csv"
+    source: str = "{file}"
+
+
+def _workbook() -> bytes:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        book.add_worksheet("五月").write_row(0, 0, ["单位", "条款"])
+    return content.getvalue()
+
+
+def _bomb() -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/workbook.xml", bytes(PACKED_ZEROS))
+    return content.getvalue()
+
+
+def _row(**cells: str) -> str:
+    columns = ("unit", "measure", "day", "result", "hazard", "due")
+    given = dict(zip(columns, GOOD.strip().split(","), strict=True)) | cells
+    return HEAD + ",".join(given[column] for column in columns) + "\n"
+
+
+IMPORTS = {
+    "TypeMissing": Import(source="-"),
+    "UnknownEncoding": Import(options=("--encoding", "big9")),
+    "UnknownKey": Import(options=("--set", "colour=red")),
+    "NotAPair": Import(options=("--map", "单位")),
+    "UnknownRejectsType": Import(options=("--rejects", "rejects.pdf")),
+    "ImportRefused": Import(_row(measure="16")),
+    "FileRefused": Import(options=("--set", "kind=偶尔")),
+    "NotARegularFile": Import(source="{folder}", options=("--type", "csv")),
+    "FileNotReadable": Import(source="{folder}/none.csv"),
+    "UnknownFileType": Import(name="list.pdf"),
+    "NotInEncoding": Import((HEAD + GOOD).encode("gb18030"), ("--encoding", "utf-8")),
+    "NulByte": Import(HEAD + "桂香村,6\0,2022-05-01,符合,,\n"),
+    "LineTooLong": Import(HEAD + "长" * ((1 << 20) + 1)),
+    "BrokenCsv": Import(HEAD + '桂香村,6,2022-05-01,符合,"堵塞,\n'),
+    "BrokenJson": Import('{"unit": "桂香村"\n', name="list.jsonl"),
+    "WorkbookBroken": Import(b"PK\x03\x04 no more", name="list.xlsx"),
+    "WorkbookEncrypted": Import(b"\xd0\xcf\x11\xe0" + bytes(600), name="list.xlsx"),
+    "WorkbookTooLarge": Import(_bomb(), name="list.xlsx"),
+    "NoSuchSheet": Import(_workbook(), ("--sheet", "六月"), name="list.xlsx"),
+    "NoHeader": Import("今天,明天\n1,2\n"),
+    "NoTable": Import("\n\n"),
+    "UnknownColumn": Import(HEAD.replace("限期", "天气") + GOOD),
+    "ColumnTwice": Import(HEAD.replace("限期", "问题隐患") + GOOD),
+    "ColumnMissing": Import("单位,检查日期,结果\n桂香村,2022-05-01,符合\n"),
+    "FileChanged": Import(),
+    "RuinedNumber": Import("编号," + HEAD + "1.23E+15," + GOOD),
+    "ErrorValue": Import(_row(unit="#REF!")),
+    "CellMissing": Import(_row(unit="")),
+    "NotADeadline": Import(_row(result="不符合", hazard="堵塞", due="长期")),
+    "CellsBeyondHeader": Import(HEAD + GOOD.strip() + ",多,余\n"),
+    "SheetRunsBackwards": Import(HAZARD + "桂香村,6,2022-05-01,堵塞,2022-04-01\n", noun="hazard"),
+    "UnitDiffers": Import("代码,名称,类别,电话\nGXC,桂香村,村,123\n", noun="unit"),
+}
