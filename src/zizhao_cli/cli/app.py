@@ -23,6 +23,7 @@ NOUNS = {
     "batch": "导入批次：查看、撤销",
     "journal": "日志：谁在什么时候记了什么",
     "db": "账本文件：情况、核验",
+    "schema": "导入格式：一行的 JSON Schema",
     "completion": "命令补全：输出给 shell 用的脚本",
 }
 

@@ -5,10 +5,11 @@ from typing import Annotated, Any
 import typer
 
 from zizhao_cli import settings
-from zizhao_cli.cli import context, hazard_steps, imports, options, questions
+from zizhao_cli.cli import context, hazard_steps, imports, options, questions, suggest
 from zizhao_cli.cli.ask import complete, note, on_terminal
 from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
 from zizhao_cli.domain.numbering import HAZARDS
+from zizhao_cli.errors import UsageProblem, quoted
 
 app = typer.Typer(
     add_completion=False,
@@ -184,6 +185,43 @@ def show(
         row, void_reason = check_record(connection, no)
     below = [("作废理由", [void_reason])] if void_reason else []
     out.record(Record(COLUMNS, row, row["no"], below), {**row, "void_reason": void_reason})
+
+
+@app.command("template", cls=ChineseCommand)
+def template(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="文件", help="要写的 .xlsx 文件")],
+    unit: Annotated[
+        str,
+        typer.Option(
+            "--unit", metavar="单位", help="填表的村、社区或部门", autocompletion=suggest.units
+        ),
+    ],
+) -> None:
+    """写出一份检查登记表（xlsx），交给村（社区）填，填好即可导入。
+
+    下拉列表里有该单位和它辖区内的单位。
+    """
+    from pathlib import Path
+
+    from zizhao_cli.render.output import write_file
+    from zizhao_cli.render.template import check_template
+    from zizhao_cli.report.measures import measures_offered
+    from zizhao_cli.report.units import unit_and_those_in_it
+    from zizhao_cli.store.reading import reading
+
+    if Path(file).suffix.lower() != ".xlsx":
+        raise NotAWorkbookName(file)
+    path = context.ledger(ctx)
+    with reading(path) as connection:
+        units = unit_and_those_in_it(connection, unit)
+    write_file(Path(file), check_template(units[0], units, measures_offered(path)))
+    note(f"已写出 {file}")
+
+
+class NotAWorkbookName(UsageProblem):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{quoted(name)} 不是 .xlsx 文件名", "文件名以 .xlsx 结尾")
 
 
 @app.command("void", cls=ChineseCommand)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 MEASURES = 15
-_CHINESE = [
+NUMERALS = [
     "一",
     "二",
     "三",
@@ -31,7 +31,7 @@ _CHINESE = [
     "十四",
     "十五",
 ]
-_NUMERALS = {numeral: number for number, numeral in enumerate(_CHINESE, start=1)}
+_BY_NUMERAL = {numeral: number for number, numeral in enumerate(NUMERALS, start=1)}
 # 6, （六）, 第六条, 六、…: brackets, 第 and 条 are dressing; after 、 or a dot a title may follow.
 _WRITTEN = re.compile(
     r"[(\[]?第?[(\[]?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})[)\]]?(?:条|项)?[)\]]?(?:[、.:,](?P<title>.*))?"
@@ -61,7 +61,7 @@ def measure_number(text: str, measures: Callable[[], Sequence[Measure]]) -> int:
     found = _WRITTEN.fullmatch("".join(plain.split()))
     if found:
         written = found["number"]
-        number = int(written) if written.isdecimal() else _NUMERALS.get(written, 0)
+        number = int(written) if written.isdecimal() else _BY_NUMERAL.get(written, 0)
         if 1 <= number <= MEASURES and _agrees(number, found["title"], measures):
             return number
         raise BadMeasure(text)

@@ -219,18 +219,18 @@ def _header(
     The row with the most known headings is it, or two rows that together know more.
     """
     found: tuple[int, int, int, list[str]] = (0, 0, 0, [])
-    most = 1
+    # Of two that know as much, one row is more likely than two: the upper one is then a line above the table.
+    most = (1, True)
     for place, (line, cells) in enumerate(head):
         titles = [_text(cell) for cell in cells]
         candidates = [(place + 1, titles)]
         if place + 1 < len(head):
-            candidates.append(
-                (place + 2, _two_lines(titles, [_text(cell) for cell in head[place + 1][1]]))
-            )
+            lower = [_text(cell) for cell in head[place + 1][1]]
+            candidates.append((place + 2, _two_lines(titles, lower)))
         for below, headings in candidates:
             known = len({names[key] for key in map(matching_key, headings) if key in names})
-            if known > most:
-                most, found = known, (place, below, line, headings)
+            if (known, below == place + 1) > most:
+                most, found = (known, below == place + 1), (place, below, line, headings)
     return found
 
 

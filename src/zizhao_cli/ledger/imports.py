@@ -13,7 +13,7 @@ from zizhao_cli.domain.values import CheckKind, UnitKind
 from zizhao_cli.intake import headings
 from zizhao_cli.intake.blocks import Block
 from zizhao_cli.intake.cells import Cells
-from zizhao_cli.intake.errors import FileRefused
+from zizhao_cli.intake.errors import FileRefused, NoHeader, NoTable
 from zizhao_cli.intake.problem import Problem, message
 from zizhao_cli.intake.rows import BadRow, RowReader, UnitReader
 from zizhao_cli.intake.source import WORKBOOK_TYPES, opened
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zizhao_cli.domain.units import UnitNames
-    from zizhao_cli.intake.headings import Form, Mapping
+    from zizhao_cli.intake.headings import Form, Mapping, Understood
     from zizhao_cli.intake.source import Source
     from zizhao_cli.intake.table import Table
     from zizhao_cli.ledger.book import Book
@@ -150,11 +150,9 @@ class _Import:
         )
 
     def _file(self, source: Source, taker: AnyTaker) -> None:
-        tables = self._tables(source)
         digest = source.sha256()
-        of_units = self._form is headings.UNIT
-        kinds, readers = (UnitKind, UnitReader) if of_units else (CheckKind, RowReader)
-        for table in tables:
+        taker.begin_file(source.name)
+        for table, understood in self._understood(source):
             entry: dict[str, Any] = {
                 "file": source.name,
                 "sha256": digest,
@@ -163,14 +161,7 @@ class _Import:
                 "rows": 0,
             }
             self._receipt.files.append(entry)
-            understood = headings.understand(table, self._form, self._request.mapping)
-            cells = Cells(
-                self._book.today, self._all_measures, self._unit, kinds, date_1904=table.date_1904
-            )
-            reader = readers(
-                source.name, table, understood, self._form, self._request.mapping, cells
-            )
-            taker.begin_file(source.name)
+            reader = self._reader(source.name, table, understood)
             for chunk in reader.chunks():
                 count = len(chunk.raw) if isinstance(chunk, Block) else len(chunk)
                 self._receipt.rows += count
@@ -180,6 +171,33 @@ class _Import:
                 self._request.progress(source.name, entry["rows"], table.done())
             for line, why in table.skipped:
                 self._receipt.skipped.append({"file": source.name, "line": line, "why": why})
+
+    def _understood(self, source: Source) -> list[tuple[Table, Understood]]:
+        """Return the tables of a file with their columns; sheets without a table are said to be skipped.
+
+        Raises NoHeader or NoTable where no sheet has one, and what headings.understand refuses.
+        """
+        found: list[tuple[Table, Understood]] = []
+        without: list[tuple[Table, FileRefused]] = []
+        for table in self._tables(source):
+            try:
+                found.append((table, headings.understand(table, self._form, self._request.mapping)))
+            except (NoHeader, NoTable) as refused:
+                without.append((table, refused))
+        if not found:
+            raise without[0][1] if without else NoTable()
+        for table, _ in without:
+            why = f"工作表“{table.sheet}”里没有表格"
+            self._receipt.skipped.append({"file": source.name, "line": None, "why": why})
+        return found
+
+    def _reader(self, file: str, table: Table, understood: Understood) -> RowReader:
+        of_units = self._form is headings.UNIT
+        kinds, reader = (UnitKind, UnitReader) if of_units else (CheckKind, RowReader)
+        cells = Cells(
+            self._book.today, self._all_measures, self._unit, kinds, date_1904=table.date_1904
+        )
+        return reader(file, table, understood, self._form, self._request.mapping, cells)
 
     def _tables(self, source: Source) -> list[Table]:
         if source.type not in WORKBOOK_TYPES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zizhao_cli import datafiles
-from zizhao_cli.domain.measures import measure_number
+from zizhao_cli.domain.measures import NUMERALS, measure_number
 from zizhao_cli.domain.values import UnitKind
 from zizhao_cli.report.model import Column, Report, Row
 
@@ -40,3 +40,10 @@ def measure_record(ledger: Path, text: str) -> Row:
 
 def _row(measure: Measure) -> Row:
     return {column.key: getattr(measure, column.key) for column in COLUMNS}
+
+
+def measures_offered(ledger: Path) -> list[str]:
+    """Return the measures as a list to choose from offers them: numeral and title, which an import understands."""
+    return [
+        f"{NUMERALS[measure.number - 1]}、{measure.title}" for measure in datafiles.measures(ledger)
+    ]

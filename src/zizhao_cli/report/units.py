@@ -58,6 +58,15 @@ def unit_record(connection: sqlite3.Connection, text: str) -> Row:
     return _row(ask(connection, "units", where, order="id")[0])
 
 
+def unit_and_those_in_it(connection: sqlite3.Connection, text: str) -> list[str]:
+    """Return the name of the unit that `text` names, then of the active units that lie in it."""
+    unit = roll(connection).find(text)
+    within = connection.execute(
+        "SELECT name FROM unit WHERE parent_id = ? AND active = 1 ORDER BY id", (unit.id,)
+    )
+    return [unit.name, *(name for (name,) in within)]
+
+
 def _row(row: sqlite3.Row) -> Row:
     shown = dict(row)
     shown["aliases"] = json.loads(row["aliases"])

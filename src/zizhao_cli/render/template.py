@@ -1,0 +1,132 @@
+"""A workbook for a village to fill in, which imports without a complaint."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROWS = 500
+"""Rows that are prepared with lists and date checks."""
+HEADER_ROW = 2
+_FIRST, _LAST = date(2000, 1, 1), date(2100, 12, 31)
+
+
+@dataclass(frozen=True)
+class TemplateColumn:
+    """A column: its heading, width in characters, example, explanation, and the values that its list offers."""
+
+    heading: str
+    width: int
+    example: str
+    explanation: str
+    choices: list[str] | None = None
+    is_day: bool = False
+
+
+def check_template(unit: str, units: list[str], measures: list[str]) -> bytes:
+    """Return the workbook for `unit` to report checks of `units`; `measures` are the fifteen as they are offered."""
+    return _workbook(f"安全生产检查登记表（{unit}）", unit, _columns(units, measures))
+
+
+def _columns(units: list[str], measures: list[str]) -> list[TemplateColumn]:
+    return [
+        TemplateColumn("序号", 6, "示例", "可不填；写“示例”的一行导入时略过"),
+        TemplateColumn("检查日期", 12, "2022-04-20", "必填，年月日齐全", is_day=True),
+        TemplateColumn("被检查单位", 18, units[0], "必填，从下拉列表选", units),
+        TemplateColumn("检查人员", 14, "张三、李四", "几个人用顿号隔开"),
+        TemplateColumn("对应条款", 26, measures[5], "必填，从下拉列表选", measures),
+        TemplateColumn(
+            "检查结果", 10, "不符合", "不填则看有没有写隐患", ["符合", "不符合", "不适用"]
+        ),
+        TemplateColumn("问题隐患", 36, "二楼疏散通道堆放杂物", "结果为不符合时必填，一行一项"),
+        TemplateColumn("隐患等级", 12, "一般隐患", "不填即一般隐患", ["一般隐患", "重大隐患"]),
+        TemplateColumn(
+            "处理方式", 12, "限期整改", "立即整改的当日到期，不填整改时限", ["限期整改", "立即整改"]
+        ),
+        TemplateColumn(
+            "整改时限", 12, "2022-05-05", "重大隐患必填；一般隐患不填按默认天数", is_day=True
+        ),
+        TemplateColumn("隐患部位", 16, "二楼东侧", "可不填"),
+        TemplateColumn("行业领域", 12, "消防", "可不填"),
+        TemplateColumn("责任人", 10, "王五", "可不填"),
+        TemplateColumn("备注", 24, "", "可不填"),
+    ]
+
+
+def _workbook(title: str, unit: str, columns: list[TemplateColumn]) -> bytes:
+    from xlsxwriter import Workbook
+
+    content = io.BytesIO()
+    with Workbook(
+        content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        sheet = book.add_worksheet("检查")
+        lists = book.add_worksheet("选项")
+        lists.hide()
+        bold = book.add_format(
+            {"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True}
+        )
+        grey = book.add_format({"italic": True, "font_color": "#808080"})
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        sheet.merge_range(
+            0,
+            0,
+            0,
+            len(columns) - 1,
+            title,
+            book.add_format({"bold": True, "font_size": 16, "align": "center"}),
+        )
+        sheet.write_string(1, 0, f"填报单位：{unit}")
+        for place, column in enumerate(columns):
+            sheet.set_column(place, place, column.width, day if column.is_day else None)
+            sheet.write_string(HEADER_ROW, place, column.heading, bold)
+            sheet.write_string(HEADER_ROW + 1, place, column.example, grey)
+            _validate(sheet, lists, place, column)
+        sheet.freeze_panes(HEADER_ROW + 1, 0)
+        _explain(book.add_worksheet("说明"), columns, bold)
+    return content.getvalue()
+
+
+def _validate(sheet: Any, lists: Any, place: int, column: TemplateColumn) -> None:  # noqa: ANN401 - XlsxWriter's sheets
+    add: Callable[[dict[str, Any]], Any] = lambda rule: sheet.data_validation(  # noqa: E731 - named for its use
+        HEADER_ROW + 2, place, HEADER_ROW + 1 + ROWS, place, rule
+    )
+    if column.is_day:
+        add(
+            {
+                "validate": "date",
+                "criteria": "between",
+                "minimum": _FIRST,
+                "maximum": _LAST,
+                "error_title": "不是日期",
+                "error_message": "请写成 2022-04-20 这样，年月日齐全",
+            }
+        )
+    elif column.choices:
+        lists.write_column(0, place, column.choices)
+        letter = chr(ord("A") + place)
+        add(
+            {
+                "validate": "list",
+                "source": f"=选项!${letter}$1:${letter}${len(column.choices)}",
+                "error_title": column.heading,
+                "error_message": "请从下拉列表中选",
+            }
+        )
+
+
+def _explain(sheet: Any, columns: list[TemplateColumn], bold: Any) -> None:  # noqa: ANN401 - XlsxWriter's sheets
+    sheet.set_column(0, 0, 14)
+    sheet.set_column(1, 1, 60)
+    sheet.write_string(0, 0, "怎么填", bold)
+    sheet.write_string(
+        0, 1, "一行一次检查；没有问题的也要填，结果写“符合”。填好后把文件交给镇应急办导入。", bold
+    )
+    for row, column in enumerate(columns, start=1):
+        sheet.write_string(row, 0, f"【{column.heading}】")
+        sheet.write_string(row, 1, column.explanation)
