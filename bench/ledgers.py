@@ -10,6 +10,7 @@ from zizhao_cli.domain.drafts import HazardDraft
 from zizhao_cli.ledger.book import Book, unit_to_record
 from zizhao_cli.ledger.hazards import register
 from zizhao_cli.ledger.setup import init
+from zizhao_cli.settings import today
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,10 +18,15 @@ if TYPE_CHECKING:
 UNITS = ["桂香村", "青峰社区", "先进村", "大丘村", "应急办", "规环办"]
 
 
-def with_hazards(path: Path, count: int, today: date) -> None:
-    """Set up a ledger at `path` with `count` hazards, about half of them overdue by `today`."""
+def empty(path: Path) -> None:
+    """Set up a ledger at `path` with nothing but the roll of units."""
+    init(Book(path, "bench", today()))
+
+
+def with_hazards(path: Path, count: int, day: date) -> None:
+    """Set up a ledger at `path` with `count` hazards, about half of them overdue by `day`."""
     chance = random.Random(2022)  # noqa: S311 - the same ledger each time
-    book = Book(path, "bench", today)
+    book = Book(path, "bench", day)
     init(book)
     with book.change() as changes:
         ids = {name: unit_to_record(changes.session, name).id for name in UNITS}
@@ -32,11 +38,11 @@ def with_hazards(path: Path, count: int, today: date) -> None:
                     "measure": str(chance.randint(1, 15)),
                     "title": f"第 {place} 处安全出口堵塞，疏散通道堆放杂物",
                     "level": chance.choice(["general", "major"]),
-                    "found_on": str(today - timedelta(days=chance.randint(0, 60))),
+                    "found_on": str(day - timedelta(days=chance.randint(0, 60))),
                     "due": f"+{chance.randint(0, 60)}d",
                     "responsible": "王五",
                 },
-                today=today,
+                today=day,
             )
             register(changes, book, draft, ids[name], None)
-        changes.seal("bench", "hazards", today, {})
+        changes.seal("bench", "hazards", day, {})

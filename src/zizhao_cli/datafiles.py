@@ -12,7 +12,7 @@ from zizhao_cli.domain.measures import MEASURES, Measure
 from zizhao_cli.domain.policy import Policy
 from zizhao_cli.domain.values import UnitKind
 from zizhao_cli.errors import MachineFault, ZizhaoError, quoted, visible
-from zizhao_cli.settings import data_folders, own_data_folder
+from zizhao_cli.settings import data_folders, own_data_folder, program_folders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -147,6 +147,28 @@ def _entry(file: Path, key: str, node: yaml.Node, loader: yaml.SafeLoader) -> En
         except (yaml.YAMLError, ValueError) as problem:
             raise BrokenDataFile(file, line, key, f"读不懂 {quoted(node.value)}") from problem
     return Entry(file, line, key, value)
+
+
+FILES = ("seed_units.yaml", "measures.yaml", "campaign.yaml", "policy.yaml")
+
+
+def copy_beside(ledger: Path) -> list[Path]:
+    """Copy the data files into the folder `data` beside `ledger`, for the office to edit; return the new ones.
+
+    What is there already stays. Raises MachineFault.
+    """
+    target = ledger.parent / "data"
+    source = next(folder for folder in program_folders("data") if folder.is_dir())
+    copied = []
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        for name in FILES:
+            if not (target / name).exists():
+                (target / name).write_bytes((source / name).read_bytes())
+                copied.append(target / name)
+    except OSError as problem:
+        raise MachineFault(f"写入 {target} ", problem.strerror or str(problem)) from problem
+    return copied
 
 
 def measures(ledger: Path) -> list[Measure]:

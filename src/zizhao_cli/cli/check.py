@@ -108,9 +108,21 @@ def add(
         from zizhao_cli.render.output import announce
 
         announce(no)
+    _say_if_not_bound(ctx, no)
     for new in found:
         note(f"{no} 的隐患：{HAZARDS.no(new.id)}，期限 {new.due_on}")
         hazard_steps.warn_of_provisional(new)
+
+
+def _say_if_not_bound(ctx: typer.Context, no: str) -> None:
+    """Say so where the measure is not meant for units of this kind; the check is recorded all the same."""
+    from zizhao_cli.report.measures import not_bound
+    from zizhao_cli.store.reading import reading
+
+    with reading(context.ledger(ctx)) as connection:
+        told = not_bound(connection, context.ledger(ctx), no)
+    if told:
+        note(told)
 
 
 def _complete(ctx: typer.Context, given: dict[str, Any]) -> dict[str, Any]:

@@ -28,7 +28,7 @@ class DueWithPass(UsageProblem):
 
 def attach(app: typer.Typer) -> None:
     """Add the steps to the commands of `hazard`."""
-    for command in (plan, rectify, review, extend, transfer, void):
+    for command in (plan, rectify, review, extend, recount, transfer, void):
         app.command(command.__name__, cls=ChineseCommand)(command)
 
 
@@ -49,7 +49,7 @@ def warn_of_provisional(hazard: "HazardRecord") -> None:
     if json.loads(hazard.due_basis).get("provisional"):
         no = HAZARDS.no(hazard.id)
         note(
-            f"{no} 的期限 {hazard.due_on} 是暂定的：有年份的放假安排尚未公布，公布后用 hazard why {no} 核对"
+            f"{no} 的期限 {hazard.due_on} 是暂定的：有年份的放假安排尚未公布，公布后用 hazard recount {no} 重新核算"
         )
 
 
@@ -257,6 +257,18 @@ def extend(
         context.book(ctx), no, on=on, asked_on=asked_on, approver_unit=approver_unit, **given
     )
     tell(ctx, hazard, format)
+
+
+def recount(
+    ctx: typer.Context,
+    no: options.HazardNo,
+    on: options.On = None,
+    format: options.RecordFormat = "table",
+) -> None:
+    """重新核算暂定的期限：放假安排公布以后，按原来的规则再算一次。"""
+    from zizhao_cli.ledger.life import recount as record_recount
+
+    tell(ctx, record_recount(context.book(ctx), no, on=on), format)
 
 
 def transfer(

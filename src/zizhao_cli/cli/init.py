@@ -1,7 +1,10 @@
 """zizhao init."""
 
+from typing import Annotated
+
 import typer
 
+from zizhao_cli import datafiles
 from zizhao_cli.cli import context
 from zizhao_cli.cli.ask import note
 from zizhao_cli.cli.help import ChineseCommand
@@ -10,7 +13,16 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 @app.command("init", cls=ChineseCommand)
-def init(ctx: typer.Context) -> None:
+def init(
+    ctx: typer.Context,
+    with_data: Annotated[
+        bool,
+        typer.Option(
+            "--with-data",
+            help="把可改的数据文件（期限约定、条款、方案）复制到账本旁的 data 文件夹，已有的不覆盖",
+        ),
+    ] = False,
+) -> None:
     """建立账本，装入单位名册。
 
     已有账本时什么也不改。
@@ -18,6 +30,9 @@ def init(ctx: typer.Context) -> None:
     from zizhao_cli.ledger.setup import init as set_up
 
     book = context.book(ctx)
+    if with_data:
+        for file in datafiles.copy_beside(book.path):
+            note(f"已复制 {file}")
     done = set_up(book)
     if done.created:
         note(f"已建立账本 {book.path}，装入 {done.units} 个单位")

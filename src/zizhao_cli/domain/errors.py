@@ -146,6 +146,19 @@ class DueBeforeStep(Refused):
         )
 
 
+class NotProvisional(Refused):
+    def __init__(self, no: str) -> None:
+        super().__init__(f"{no} 的期限不是暂定的，不用重新核算", f"用 hazard why {no} 看期限的由来")
+
+
+class StillProvisional(Refused):
+    def __init__(self, no: str) -> None:
+        super().__init__(
+            f"{no} 的期限还是算不准：有年份的放假安排尚未公布",
+            "公布并升级 chinesecalendar 之后再核算",
+        )
+
+
 # --- the life of a hazard -----------------------------------------------------------------------------
 
 

@@ -221,6 +221,19 @@ class Void(Step):
         return {"state": State.VOIDED.value}
 
 
+class Recount(Step):
+    """The deadline worked out again by its own rule, now that the calendar it rests on is published."""
+
+    step: Literal["recount"] = "recount"
+    name = "重新核算期限"
+    allowed = RUNNING
+    due: NewDeadline
+
+    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
+        del hazard
+        return self.due.changes()
+
+
 class PastRectification(Step):
     """What a sheet says of the day on which a hazard was put right; history is taken as it was."""
 
@@ -302,7 +315,8 @@ AnyStep = Annotated[
     | Edit
     | PastRectification
     | PastReview
-    | Undo,
+    | Undo
+    | Recount,
     Field(discriminator="step"),
 ]
 _ANY_STEP: TypeAdapter[Step] = TypeAdapter(AnyStep)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli import datafiles
 from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.deadlines import resolve_due
-from zizhao_cli.domain.errors import BadAmount, ExtensionAskedLate, TooManyExtensions
+from zizhao_cli.domain.errors import (
+    BadAmount,
+    ExtensionAskedLate,
+    NotProvisional,
+    StillProvisional,
+    TooManyExtensions,
+)
 from zizhao_cli.domain.measures import measure_number
 from zizhao_cli.domain.numbering import HAZARDS
 from zizhao_cli.domain.steps import (
@@ -15,6 +22,7 @@ from zizhao_cli.domain.steps import (
     Extend,
     NewDeadline,
     Plan,
+    Recount,
     Rectify,
     Review,
     Step,
@@ -144,6 +152,24 @@ def _hold_to_policy(book: Book, hazard: HazardRecord, extension: Extend) -> None
         raise TooManyExtensions(HAZARDS.no(hazard.id), limit)
     if policy.extension_asked_before_deadline and extension.asked_on > hazard.due_on:
         raise ExtensionAskedLate(extension.asked_on, hazard.due_on)
+
+
+def recount(book: Book, no: str, *, on: str | None) -> HazardRecord:
+    """Work out a provisional deadline again by its own rule. Raises NotProvisional, StillProvisional."""
+
+    def step(hazard: HazardRecord, _: ChangeSet) -> Step:
+        basis = json.loads(hazard.due_basis)
+        if not basis.get("provisional"):
+            raise NotProvisional(HAZARDS.no(hazard.id))
+        again = resolve_due(basis["rule"], found_on=hazard.found_on, today=book.today)
+        if again.provisional:
+            raise StillProvisional(HAZARDS.no(hazard.id))
+        kept = {key: basis[key] for key in ("by", "source") if key in basis}
+        return Recount(
+            on=_day(book, on), due=NewDeadline(on=again.due_on, basis={**again.basis, **kept})
+        )
+
+    return _take(book, no, step)
 
 
 def transfer(book: Book, no: str, *, on: str | None, to: str, reason: str) -> HazardRecord:

@@ -21,6 +21,8 @@ def human(value: Any, column: Column) -> str:  # noqa: ANN401 - any cell
         return "是" if value else "否"
     if isinstance(value, list):
         return SEPARATOR.join(human(item, column) for item in value)
+    if isinstance(value, dict):
+        return "；".join(f"{key}：{human(item, column)}" for key, item in value.items())
     if column.words is not None:
         return column.words(value).label
     text = str(value)

@@ -42,7 +42,7 @@ def record_text(record: Record) -> str:
     lines = [
         f"{column.heading}：{human(record.row[column.key], column)}"
         for column in record.columns
-        if record.row[column.key] not in (None, [])
+        if record.row[column.key] not in (None, [], {})
     ]
     for heading, below in record.below:
         lines += ["", f"{heading}：", *(f"  {visible(line)}" for line in below)]

@@ -27,6 +27,7 @@ STEPS = {
     "transfer": "移送",
     "void": "作废",
     "edit": "更正",
+    "recount": "重新核算期限",
     "past_rectification": "录入既往整改",
     "past_review": "录入既往复查",
     "undo": "撤销导入",
@@ -123,6 +124,9 @@ def worded(key: str, value: Any) -> str:  # noqa: ANN401 - any JSON value
     return column.words(value).label if column and column.words else str(value)
 
 
+_WHY_LATER = {"extend": "延期", "review": "复查未通过另定期限", "recount": "重新核算"}
+
+
 def arithmetic(row: Row, steps: list[Row], day: date) -> list[str]:
     """Return the arithmetic of a hazard's deadline as sentences.
 
@@ -135,7 +139,7 @@ def arithmetic(row: Row, steps: list[Row], day: date) -> list[str]:
     ]
     for before, step in pairwise(steps):
         if step["due_on"] != before["due_on"]:
-            why = "延期" if step["step"] == "extend" else "复查未通过另定期限"
+            why = _WHY_LATER[step["step"]]
             lines.append(f"{step['effective_on']} {why}：{before['due_on']} → {step['due_on']}。")
             lines += _basis_lines(step, f"{why}时写明")
     lines.append(f"原期限 {row['original_due_on']}，现期限 {row['due_on']}（当日不算逾期）。")
@@ -170,7 +174,9 @@ def _basis_lines(step: Row, given: str) -> list[str]:
             "计入的周末：" + "、".join(f"{day} {why}" for day, why in basis["worked"]) + "。"
         )
     if basis["provisional"]:
-        lines.append("暂定：其中有年份的放假安排尚未公布，只跳过了周末；公布后请重新核算。")
+        lines.append(
+            "暂定：其中有年份的放假安排尚未公布，只跳过了周末；公布后用 hazard recount 重新核算。"
+        )
     return lines
 
 

@@ -1,0 +1,83 @@
+"""Timing whole processes in turn, so that a ratio holds when the machine's speed drifts."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ZIZHAO = [sys.executable, "-m", "zizhao_cli"]
+SQLITE_UTILS = [str(Path(sys.executable).parent / "sqlite-utils")]
+ROUNDS = 5
+
+
+@dataclass(frozen=True)
+class Process:
+    """One finished process: wall seconds and peak memory in MiB."""
+
+    seconds: float
+    peak: float
+
+
+@dataclass(frozen=True)
+class Contender:
+    """A command to be timed; `prepare` runs before each round, outside the time."""
+
+    command: list[str]
+    prepare: Callable[[], object] = lambda: None
+    stdin: str = ""
+
+    def run(self) -> Process:
+        """Run it once; it must succeed."""
+        self.prepare()
+        start = time.perf_counter()
+        with subprocess.Popen(
+            self.command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
+        ) as process:
+            assert process.stdin is not None
+            process.stdin.write(self.stdin.encode())
+            process.stdin.close()
+            _, status, usage = os.wait4(process.pid, 0)
+            seconds = time.perf_counter() - start
+            process.returncode = os.waitstatus_to_exitcode(status)
+        assert process.returncode == 0, self.command
+        return Process(seconds, usage.ru_maxrss / 1024)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two contenders timed in turn: the median of each, and of the ratio round by round."""
+
+    seconds: float
+    peer_seconds: float
+    ratio: float
+    peak: float
+
+
+def compare(mine: Contender, peer: Contender, rounds: int = ROUNDS) -> Comparison:
+    """Time both in turn, after one round that does not count."""
+    mine.run(), peer.run()
+    pairs = [(mine.run(), peer.run()) for _ in range(rounds)]
+    return Comparison(
+        statistics.median(own.seconds for own, _ in pairs),
+        statistics.median(other.seconds for _, other in pairs),
+        statistics.median(own.seconds / other.seconds for own, other in pairs),
+        max(own.peak for own, _ in pairs),
+    )
+
+
+def show(what: str, found: Comparison, aim: str) -> None:
+    """Print one line of the result."""
+    print(
+        f"{what}: {found.ratio:.2f} ({found.seconds:.2f} s against {found.peer_seconds:.2f} s,"
+        f" peak {found.peak:.0f} MiB; aim {aim})",
+        flush=True,
+    )

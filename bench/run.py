@@ -1,0 +1,151 @@
+"""Measures the program against its peers in one run and prints ratios: `make bench`, or `run.py NAME …`."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import sys
+import tempfile
+from pathlib import Path
+
+from files import write_csv, write_xlsx
+from ledgers import empty, with_hazards
+from measure import SQLITE_UTILS, ZIZHAO, Contender, compare, show
+
+from zizhao_cli.settings import today
+
+
+def report(folder: Path) -> None:
+    """`report overdue` on 10,000 hazards, against sqlite-utils asking for the same rows of the same file."""
+    db = folder / "hazards.db"
+    with_hazards(db, 10_000, today())
+    query = (
+        "SELECT h.*, u.code AS unit_code, u.name AS unit, u.kind AS unit_kind FROM hazard AS h "
+        "JOIN unit AS u ON u.id = h.unit_id "
+        f"WHERE state IN ('registered', 'rectifying') AND due_on < '{today()}' ORDER BY due_on, h.id"
+    )
+    peer = Contender([*SQLITE_UTILS, "query", str(db), query])
+    for name in ("table", "json"):
+        mine = Contender([*ZIZHAO, "--db", str(db), "report", "overdue", "--format", name])
+        show(f"report overdue --format {name} / sqlite-utils query", compare(mine, peer, 9), "1.00")
+
+
+def add(folder: Path) -> None:
+    """`hazard add`, against importing the libraries that it cannot do without."""
+    db = folder / "add.db"
+    empty(db)
+    given = [
+        "--unit",
+        "桂香村",
+        "--measure",
+        "6",
+        "--title",
+        "出口堵塞",
+        "--found",
+        "2022-04-20",
+        "--due",
+        "+15d",
+    ]
+    mine = Contender([*ZIZHAO, "--db", str(db), "hazard", "add", *given])
+    peer = Contender([sys.executable, "-c", "import typer, rich.table, sqlmodel"])
+    show("hazard add / importing typer, rich.table, sqlmodel", compare(mine, peer, 15), "1.30")
+
+
+def imports(folder: Path) -> None:
+    """100,000 checks of CSV against two peers, and of xlsx against the CSV."""
+    source, workbook = folder / "checks.csv", folder / "checks.xlsx"
+    write_csv(source, 100_000)
+    write_xlsx(workbook, 100_000)
+    fresh, db = folder / "fresh.db", folder / "import.db"
+    empty(fresh)
+    mine = Contender(
+        [*ZIZHAO, "--db", str(db), "check", "import", str(source)], lambda: _copy(fresh, db)
+    )
+    theirs = folder / "theirs.db"
+    peer = Contender(
+        [*SQLITE_UTILS, "insert", str(theirs), "checks", str(source), "--csv", "--pk", "编号"],
+        lambda: theirs.unlink(missing_ok=True),
+    )
+    show(
+        "check import, 100,000 of CSV / sqlite-utils insert --csv --pk",
+        compare(mine, peer, 3),
+        "0.35",
+    )
+    if shutil.which("sqlite3"):
+        shell = Contender(
+            ["sqlite3", str(theirs)],
+            lambda: _same_indexes(theirs),
+            f".mode csv\n.import --skip 1 {source} checks\n",
+        )
+        show(
+            "check import, 100,000 of CSV / sqlite3 .import, same indexes",
+            compare(mine, shell, 3),
+            "6.00",
+        )
+    else:
+        print("sqlite3 .import: the sqlite3 shell is not installed, so this is not measured")
+    of_sheet = Contender(
+        [*ZIZHAO, "--db", str(db), "check", "import", str(workbook)], lambda: _copy(fresh, db)
+    )
+    show("check import, 100,000 of xlsx / of CSV", compare(of_sheet, mine, 3), "3.00")
+
+
+def million(folder: Path) -> None:
+    """A million checks against a hundred thousand, their memory, and the same million again."""
+    small, large = folder / "small.csv", folder / "large.csv"
+    write_csv(small, 100_000)
+    write_csv(large, 1_000_000)
+    fresh, db = folder / "fresh-million.db", folder / "million.db"
+    empty(fresh)
+    first = Contender(
+        [*ZIZHAO, "--db", str(db), "check", "import", str(large)], lambda: _copy(fresh, db)
+    )
+    little = Contender(
+        [*ZIZHAO, "--db", str(db), "check", "import", str(small)], lambda: _copy(fresh, db)
+    )
+    found = compare(first, little, 1)
+    show("check import, 1,000,000 / 100,000", found, "12.00")
+    print(f"check import, 1,000,000: peak {found.peak:.0f} MiB (aim under 200)")
+    _copy(fresh, db)
+    once = first.command
+    again = Contender(once).run()  # the ledger is new: this writes
+    second = Contender(once).run()
+    print(
+        f"the same million again / the first time: {second.seconds / again.seconds:.2f} (aim 1.00)"
+    )
+
+
+def _copy(source: Path, target: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{target}{ending}").unlink(missing_ok=True)
+    shutil.copy(source, target)
+
+
+def _same_indexes(path: Path) -> None:
+    """Make an empty table with the columns of the CSV and the indexes of the program's table of checks."""
+    path.unlink(missing_ok=True)
+    connection = sqlite3.connect(path)
+    connection.executescript(
+        """
+        CREATE TABLE checks (source_id TEXT, unit TEXT, measure INT, checked_on TEXT, kind TEXT, inspectors TEXT,
+                             result TEXT, note TEXT);
+        CREATE INDEX a ON checks (source_id);
+        CREATE INDEX b ON checks (unit);
+        CREATE INDEX c ON checks (checked_on);
+        CREATE INDEX d ON checks (measure);
+        """
+    )
+    connection.close()
+
+
+ALL = {"report": report, "add": add, "imports": imports, "million": million}
+
+
+def main() -> None:
+    """Run the measurements named on the command line, or all."""
+    with tempfile.TemporaryDirectory() as name:
+        for chosen in sys.argv[1:] or list(ALL):
+            ALL[chosen](Path(name))
+
+
+main()
