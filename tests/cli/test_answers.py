@@ -42,7 +42,6 @@ def test_spaces_for_an_optional_answer_are_refused_by_the_fields_name(zizhao: Mo
         assert "可空着是空的" not in terminal.text
 
 
-@pytest.mark.xfail(strict=True, reason="questions._understood knows dates only")
 def test_a_mistyped_count_of_days_is_called_a_deadline(zizhao: Morning) -> None:
     with Terminal(zizhao, *ADD) as terminal:
         terminal.answer("隐患描述", "堵塞")

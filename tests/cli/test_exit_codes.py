@@ -178,9 +178,6 @@ def test_130_when_interrupted_while_waiting_for_the_lock(zizhao: Morning) -> Non
     is_sound(zizhao, 6)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="SQLite's own busy handler sleeps through the signal: Ctrl-C waits it out"
-)
 def test_130_at_once_when_interrupted_while_waiting_for_the_lock(zizhao: Morning) -> None:
     assert interrupted_while_waiting(zizhao) < 1.5
 

@@ -97,7 +97,6 @@ def test_formats_stay_light(morning: Morning, tmp_path: Path, format: str) -> No
     assert "rich" not in loaded
 
 
-@pytest.mark.xfail(strict=True, reason="Typer's completion classes are never registered")
 @pytest.mark.parametrize("line", COMPLETED)
 def test_completion_answers_and_stays_light(morning: Morning, tmp_path: Path, line: str) -> None:
     loaded, _, out = modules(
@@ -111,7 +110,6 @@ def test_completion_answers_and_stays_light(morning: Morning, tmp_path: Path, li
     assert heavy(loaded) == set()
 
 
-@pytest.mark.xfail(strict=True, reason="Typer's completion classes are never registered")
 def test_completion_is_silent_without_a_ledger(morning: Morning, tmp_path: Path) -> None:
     loaded, _, out = modules(
         morning,

@@ -122,7 +122,7 @@ class Officer:
         """Return what a report (`overdue`, `open`, `hazards`) says of a day."""
         with reading(self.path) as connection:
             at = moment(connection, as_of, known_at)
-            return hazard_rows(connection, question, at, Where(), "id")
+            return hazard_rows(connection, question, at, Where(), sort=None, default="id")
 
     def known(self, sql: str) -> list[tuple[Any, ...]]:
         """Return what a query of the test finds in the ledger."""

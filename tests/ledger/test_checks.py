@@ -108,9 +108,6 @@ def test_the_same_call_again_after_the_unit_was_renamed(officer: Officer) -> Non
     assert officer.check(source_id="A-1", unit="新桂香村") == first
 
 
-@pytest.mark.xfail(
-    strict=True, reason="UnitRetired is raised before the source id is looked up (ledger/checks.py)"
-)
 def test_the_same_call_again_after_the_unit_was_retired(officer: Officer) -> None:
     first = officer.check(source_id="A-1")
     retire_unit(officer.book, "GXC", "合并", date(2022, 6, 1))

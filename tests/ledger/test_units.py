@@ -111,9 +111,6 @@ def test_a_blank_text_is_refused(officer: Officer, given: dict[str, str]) -> Non
         edit(officer, "GXC", **given)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="pydantic's ValidationError reaches the user as a fault of the program"
-)
 @pytest.mark.parametrize("field", ["name", "kind"])
 def test_a_required_field_is_not_cleared(officer: Officer, field: str) -> None:
     with pytest.raises(Refused):

@@ -126,7 +126,14 @@ def test_today_is_the_same_from_history_as_from_the_tables(
         with reading(officer.path) as connection:
             last = connection.execute("SELECT max(seq) FROM journal").fetchone()[0]
             now, history = (
-                hazard_rows(connection, "hazards", Moment(today, last, relation), Where(), "id")
+                hazard_rows(
+                    connection,
+                    "hazards",
+                    Moment(today, last, relation),
+                    Where(),
+                    sort=None,
+                    default="id",
+                )
                 for relation in ("hazards_now", "hazards_as_of")
             )
         assert now == history

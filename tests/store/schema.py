@@ -8,12 +8,12 @@ from pathlib import Path
 from sqlmodel import SQLModel
 
 from tests.store.damage import query
-from zizhao_cli.store import tables
+from zizhao_cli.store.file import APPEND_ONLY as _APPEND_ONLY
 from zizhao_cli.store.file import REVISION
 from zizhao_cli.store.migrate import create
 
 KEPT = Path(__file__).parent / f"schema_{REVISION}.sql"
-APPEND_ONLY = sorted(tables.APPEND_ONLY)
+APPEND_ONLY = sorted(_APPEND_ONLY)
 TABLES = sorted(SQLModel.metadata.tables)
 """Every table that store.tables declares."""
 

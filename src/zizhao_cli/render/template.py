@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 ROWS = 500
 """Rows that are prepared with lists and date checks."""
 HEADER_ROW = 2
+A4 = 9
+"""The number of the paper in the workbook format."""
 _FIRST, _LAST = date(2000, 1, 1), date(2100, 12, 31)
 
 
@@ -88,6 +90,10 @@ def _workbook(title: str, unit: str, columns: list[TemplateColumn]) -> bytes:
             sheet.write_string(HEADER_ROW + 1, place, column.example, grey)
             _validate(sheet, lists, place, column)
         sheet.freeze_panes(HEADER_ROW + 1, 0)
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(HEADER_ROW)
         _explain(book.add_worksheet("说明"), columns, bold)
     return content.getvalue()
 
