@@ -194,6 +194,7 @@ CREATE TABLE hazard_version (
 """
 
 INDEXES = [
+    "CREATE INDEX ix_journal_effective_on ON journal (effective_on)",
     "CREATE INDEX ix_unit_version_seq ON unit_version (seq)",
     "CREATE INDEX ix_checks_seq ON checks (seq)",
     "CREATE INDEX ix_checks_unit_id ON checks (unit_id)",

@@ -21,6 +21,8 @@ LIST = ("hazard", "list")
 
 CASES: dict[str, tuple[str, ...]] = {
     "MissingOption": ("hazard", "add"),
+    "UnknownForm": ("schema", "batch"),
+    "NotAWorkbookName": ("check", "template", "list.csv", "--unit", "GXC"),
     "UnknownShell": ("completion", "nosuch"),
     "PassAndFail": (*REVIEW, "--reviewer", "甲", "--pass", "--fail"),
     "DueWithPass": (*REVIEW, "--reviewer", "甲", "--pass", "--due", "2022-08-01"),
@@ -52,7 +54,7 @@ CASES: dict[str, tuple[str, ...]] = {
         *("--on", "2022-07-10", "--due", "2022-08-01", "--approved-by", "甲"),
     ),
     "PlanDueTooLate": ("hazard", "plan", RUNNING, "--due", "2022-07-06"),
-    "ReviewDueTooEarly": (*REVIEW, "--reviewer", "甲", "--fail", "--due", "2022-07-11"),
+    "DueBeforeStep": (*REVIEW, "--reviewer", "甲", "--fail", "--due", "2022-07-11"),
     "StepNotAllowed": ("hazard", "rectify", CLOSED),
     "BackwardsInTime": ("hazard", "rectify", PLANNED, "--on", "2022-06-20"),
     "SamePerson": (*REVIEW, "--reviewer", "吴 世明", "--pass"),

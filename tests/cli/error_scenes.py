@@ -53,6 +53,10 @@ def _broken_data_file(scene: Scene) -> None:
     scene.args = ("report", "due")
 
 
+def _no_data_folder(scene: Scene) -> None:
+    scene.args, scene.env = ("report", "due"), {"ZIZHAO_DATA": str(scene.folder / "none")}
+
+
 def _too_many_extensions(scene: Scene) -> None:
     _policy(scene, "value: null\n", "value: 1\n")
     scene.args = (*EXTEND[:2], PLANNED, *EXTEND[3:], "--due", "2022-08-01", "--approved-by", "甲")
@@ -95,6 +99,7 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "ClockBehind": _clock_behind,
     "ProgramFault": _program_fault,
     "BrokenDataFile": _broken_data_file,
+    "NoDataFolder": _no_data_folder,
     "TooManyExtensions": _too_many_extensions,
     "LedgerMissing": _missing,
     "NotALedger": _text_file,

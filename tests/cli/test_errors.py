@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 import pkgutil
+import subprocess
+import sys
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 import zizhao_cli
-from tests.cli.error_cases import CASES, stage
+from tests.cli.error_cases import ADD, CASES, stage
 from tests.cli.error_scenes import SCENES, set_up
 from tests.cli.golden import compare_section, masked, sections
 from tests.cli.import_cases import IMPORTS
-from tests.cli.ledgers import once
+from tests.cli.ledgers import environment, once
 from tests.cli.test_import_errors import BATCHES
 from zizhao_cli.errors import ZizhaoError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.cli.ledgers import Morning
     from tests.conftest import Run
 
 GOLDEN = "errors.txt"
+FULL = Path("/dev/full")
 BASES = {"UsageProblem", "Refused", "LedgerUnusable"}
 """Classes that only others are built on."""
 WITH_A_CASE = CASES.keys() | SCENES.keys() | IMPORTS.keys() | BATCHES
-STILL_WITHOUT_A_CASE = {"ReviewIncomplete"}
-"""Classes that nothing raises yet."""
+AFTER_ALL = {"RecordedButNotShown"}
+"""What is told of a record that is in the ledger already."""
 
 
 def error_classes(base: type[ZizhaoError] = ZizhaoError) -> Iterator[str]:
@@ -43,14 +46,14 @@ def error_classes(base: type[ZizhaoError] = ZizhaoError) -> Iterator[str]:
 
 def without_a_case(classes: set[str]) -> set[str]:
     """Return those of `classes` that nothing here provokes."""
-    return classes - BASES - WITH_A_CASE - STILL_WITHOUT_A_CASE
+    return classes - BASES - WITH_A_CASE - AFTER_ALL
 
 
 def test_every_error_has_a_case_and_every_case_an_error() -> None:
     classes = set(error_classes())
     assert without_a_case(classes) == set()
-    assert (WITH_A_CASE | STILL_WITHOUT_A_CASE) - classes == set()
-    assert sections(GOLDEN).keys() == CASES.keys() | SCENES.keys()
+    assert (WITH_A_CASE | AFTER_ALL) - classes == set()
+    assert sections(GOLDEN).keys() == CASES.keys() | SCENES.keys() | AFTER_ALL
 
 
 def test_the_guard_notices_an_error_without_a_case() -> None:
@@ -102,3 +105,19 @@ def test_unusable_with_its_message_and_left_untouched(
     assert built == name
     told(run, name, ledger=scene.db, folder=scene.folder)
     assert after == before
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="needs /dev/full")
+def test_recorded_but_not_shown_names_the_record(staged: Morning, tmp_path: Path) -> None:
+    zizhao = staged.copy(tmp_path)
+    with FULL.open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "zizhao_cli", *ADD],
+            env=environment(zizhao),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    message = f"exit {done.returncode}\n{done.stderr.decode()}"
+    compare_section(GOLDEN, "RecordedButNotShown", message)
+    assert zizhao("hazard", "show", "YH-2022-0008").code == 0

@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
-
-
-
 def xlsx(
     rows: Sequence[Sequence[Any]],
     *,
@@ -126,7 +123,9 @@ def ods_of(rows: str) -> bytes:
 
 def ods_cell(text: str) -> str:
     """Return a cell of text as XML."""
-    return f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+    return (
+        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+    )
 
 
 def ods_row(*cells: str) -> str:

@@ -211,6 +211,7 @@ CREATE INDEX ix_hazard_source_id ON hazard (source_id) WHERE source_id IS NOT NU
 CREATE INDEX ix_hazard_state_due_on ON hazard (state, due_on);
 CREATE INDEX ix_hazard_unit_id ON hazard (unit_id);
 CREATE INDEX ix_hazard_version_seq ON hazard_version (seq);
+CREATE INDEX ix_journal_effective_on ON journal (effective_on);
 CREATE INDEX ix_unit_version_seq ON unit_version (seq);
 CREATE TRIGGER batch_is_not_changed BEFORE UPDATE ON batch BEGIN SELECT RAISE(ABORT, 'batch is append-only'); END;
 CREATE TRIGGER batch_is_not_deleted BEFORE DELETE ON batch BEGIN SELECT RAISE(ABORT, 'batch keeps every row'); END;

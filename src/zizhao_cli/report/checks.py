@@ -49,7 +49,8 @@ def check_list(
     filters.narrow_checks(connection, where)
     if not with_voided:
         where.add("voided_on IS NULL")
-    order = order_by(sort, _SORTABLE, {"no": "id"}, "id")
+    # By day, so that a range of days is read off its index in order.
+    order = order_by(sort, _SORTABLE, {"no": "id"}, "checked_on, id")
     rows = _rows(connection, where, order, limit)
     brief = [*_BRIEF, "voided"] if with_voided else _BRIEF
     summary = [f"共 {len(rows)} 次检查。" if rows else "没有符合条件的检查。"]

@@ -66,7 +66,7 @@ def moment(connection: sqlite3.Connection, as_of: date, known_at: date | None) -
     Where nothing in the journal is later than both, the present tables give the same answer sooner.
     """
     last_seq, last_day = connection.execute(
-        "SELECT max(seq), max(effective_on) FROM journal"
+        "SELECT (SELECT max(seq) FROM journal), (SELECT max(effective_on) FROM journal)"
     ).fetchone()
     known_seq = last_seq
     if known_at is not None:

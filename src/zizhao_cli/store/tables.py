@@ -37,7 +37,7 @@ class Journal(SQLModel, table=True):
 
     seq: int = Field(primary_key=True)
     recorded_at: str
-    effective_on: date
+    effective_on: date = Field(index=True)
     actor: str
     action: str
     subject: str
