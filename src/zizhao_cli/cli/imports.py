@@ -17,6 +17,10 @@ Files = Annotated[
 Repeated = list[str] | None
 
 
+CLEAR_REST = "\x1b[K"
+CLEAR = f"\r{CLEAR_REST}"
+
+
 class ImportRefused(ZizhaoError):
     def __init__(self, count: int, *, kept: bool) -> None:
         wrote = "其余的行已记入" if kept else "什么也没有写入"
@@ -84,7 +88,11 @@ def attach(app: typer.Typer, form: str, what: str) -> None:
         request = imports.Request(
             files, mapping, type, encoding, sheet, new_units, dry_run, keep_good, _progress()
         )
-        receipt, refused = getattr(imports, f"import_{form}s")(context.book(ctx), request)
+        try:
+            receipt, refused = getattr(imports, f"import_{form}s")(context.book(ctx), request)
+        finally:
+            if sys.stderr.isatty():
+                sys.stderr.write(CLEAR)
         if rejects is not None and refused.rows:
             write_rejects(rejects, refused.headings, refused.rows)
         _tell(out, receipt.as_dict())
@@ -118,8 +126,6 @@ def _progress() -> Callable[[str, int, float], None]:
         sys.stderr.write(
             f"\r{visible(file)}：{rows} 行，每秒 {rows / passed:.0f} 行{left}   \x1b[K"
         )
-        if done >= 1:
-            sys.stderr.write("\r\x1b[K")
         sys.stderr.flush()
 
     return show if sys.stderr.isatty() else lambda _file, _rows, _done: None

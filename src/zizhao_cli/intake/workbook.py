@@ -179,22 +179,35 @@ def _table(book: CalamineWorkbook, name: str, parts: _Parts) -> Table:
     sheet = book.get_sheet_by_name(name)
     if sheet.total_width > COLUMN_LIMIT:
         raise WorkbookTooLarge(f"有 {sheet.total_width} 列，最多 {COLUMN_LIMIT} 列")
-    return Table(None, name, _rows(sheet, parts.errors.get(name, {})), date_1904=parts.date_1904)
+    rows = _Rows(sheet, parts.errors.get(name, {}))
+    return Table(None, name, iter(rows), date_1904=parts.date_1904, done=rows.done)
 
 
-def _rows(sheet: CalamineSheet, errors: dict[int, set[int]]) -> Iterator[tuple[int, Cells]]:
-    """Yield the rows, with the value of a merged region in all its cells, and failed formulas marked."""
-    regions = _regions_by_row(sheet)
-    values: dict[tuple[int, int], Any] = {}
-    for number, found in enumerate(sheet.to_python(skip_empty_area=False), start=1):
-        cells: Cells = list(found)
-        for top, left, right in regions.get(number, ()):
-            if number == top:
-                values[top, left] = cells[left]
-            cells[left : right + 1] = [values[top, left]] * (right + 1 - left)
-        for column in errors.get(number, ()):
-            cells[column - 1 : column] = [ErrorCell("公式错误")]
-        yield number, cells
+class _Rows:
+    """The rows of a sheet, with the value of a merged region in all its cells, and failed formulas marked."""
+
+    def __init__(self, sheet: CalamineSheet, errors: dict[int, set[int]]) -> None:
+        self._sheet = sheet
+        self._errors = errors
+        self._number = 0
+
+    def done(self) -> float:
+        """Return how much of the sheet has been read, from 0 to 1."""
+        return self._number / max(self._sheet.total_height, 1)
+
+    def __iter__(self) -> Iterator[tuple[int, Cells]]:
+        regions = _regions_by_row(self._sheet)
+        values: dict[tuple[int, int], Any] = {}
+        for number, found in enumerate(self._sheet.to_python(skip_empty_area=False), start=1):
+            cells: Cells = list(found)
+            for top, left, right in regions.get(number, ()):
+                if number == top:
+                    values[top, left] = cells[left]
+                cells[left : right + 1] = [values[top, left]] * (right + 1 - left)
+            for column in self._errors.get(number, ()):
+                cells[column - 1 : column] = [ErrorCell("公式错误")]
+            self._number = number
+            yield number, cells
 
 
 def _regions_by_row(sheet: CalamineSheet) -> dict[int, list[tuple[int, int, int]]]:
