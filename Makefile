@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO := demo-ledger
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports docs bench soak wheel clean
+.PHONY: help demo test check format lint types imports reference docs bench soak lowest wheel clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -24,7 +24,7 @@ demo: $(BIN)/.installed ## Set up a ledger, feed it the examples, show what was 
 test: $(BIN)/.installed ## Run the tests
 	$(BIN)/python -m pytest -n auto -m "not soak"
 
-check: format lint types imports test ## Format, lint, types, import contracts, tests
+check: format lint types imports reference test ## Format, lint, types, import contracts, command reference, tests
 
 format: $(BIN)/.installed ## Check the formatting
 	$(BIN)/ruff format --check .
@@ -38,6 +38,9 @@ types: $(BIN)/.installed ## Check types, strictly
 imports: $(BIN)/.installed ## Check that imports point down the list of rooms only
 	$(BIN)/lint-imports
 
+reference: $(BIN)/.installed ## Check that the command reference says what the program does
+	$(BIN)/python docs/reference.py --check
+
 docs: $(BIN)/.installed ## Write the command reference anew from the program
 	$(BIN)/python docs/reference.py
 
@@ -47,8 +50,13 @@ bench: $(BIN)/.installed ## Measure against peers, as ratios in one run
 soak: $(BIN)/.installed ## Run the long tests
 	$(BIN)/python -m pytest -m soak -s
 
+lowest: ## Run the tests with the lowest versions that pyproject.toml allows
+	rm -rf $(VENV)-lowest && $(PYTHON) -m venv $(VENV)-lowest
+	$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' -c tests/lowest.txt
+	$(VENV)-lowest/bin/python -m pytest -n auto -m "not soak" tests/domain tests/ledger tests/store tests/intake tests/cli/test_first_day.py
+
 wheel: $(BIN)/.installed ## Build the wheel into dist/
 	rm -rf dist && $(BIN)/python -m build --wheel --outdir dist . >/dev/null && ls dist
 
 clean: ## Remove what the targets made
-	rm -rf $(VENV) dist $(DEMO) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(VENV)-lowest dist $(DEMO) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tests.cli.ledgers import Morning
 
-CLOSED, PLANNED, REVIEWABLE, RUNNING, UNPLANNED = (
-    f"YH-2022-{serial:04d}" for serial in (2, 3, 5, 6, 7)
+CLOSED, PLANNED, REVIEWABLE, RUNNING, UNPLANNED, PROVISIONAL = (
+    f"YH-2022-{serial:04d}" for serial in (2, 3, 5, 6, 7, 8)
 )
 
 HAZARD = ("hazard", "add", "--unit", "GXC", "--measure", "6")
@@ -55,6 +55,8 @@ CASES: dict[str, tuple[str, ...]] = {
     ),
     "PlanDueTooLate": ("hazard", "plan", RUNNING, "--due", "2022-07-06"),
     "DueBeforeStep": (*REVIEW, "--reviewer", "甲", "--fail", "--due", "2022-07-11"),
+    "NotProvisional": ("hazard", "recount", RUNNING),
+    "StillProvisional": ("hazard", "recount", PROVISIONAL),
     "StepNotAllowed": ("hazard", "rectify", CLOSED),
     "BackwardsInTime": ("hazard", "rectify", PLANNED, "--on", "2022-06-20"),
     "SamePerson": (*REVIEW, "--reviewer", "吴 世明", "--pass"),
@@ -82,6 +84,7 @@ def stage(zizhao: Morning) -> None:
     """Bring the ledger of the examples to where every one of CASES is refused."""
     zizhao.ok("hazard", "rectify", REVIEWABLE, "--on", "2022-07-10")
     zizhao.ok(*ADD, "--level", "major", "--found", "2022-07-01", "--due", "+30d")
+    zizhao.ok(*ADD, "--found", "2022-07-01", "--due", "+3000wd")
     zizhao.ok("unit", "add", "JC", "旧厂", "--kind", "enterprise")
     zizhao.ok("unit", "retire", "JC", "--reason", "关停")
     zizhao.ok("unit", "add", "XMB1", "小卖部", "--kind", "site", "--parent", "GXC")

@@ -120,4 +120,4 @@ def test_recorded_but_not_shown_names_the_record(staged: Morning, tmp_path: Path
         )
     message = f"exit {done.returncode}\n{done.stderr.decode()}"
     compare_section(GOLDEN, "RecordedButNotShown", message)
-    assert zizhao("hazard", "show", "YH-2022-0008").code == 0
+    assert zizhao("hazard", "show", "YH-2022-0009").code == 0

@@ -64,7 +64,15 @@ VALUES = {
 def test_a_changed_cell_of_a_hazard(kept: Path, column: str) -> None:
     value = VALUES.get(column, "7")
     tamper(kept, f"UPDATE hazard SET {column} = {value} WHERE id % 1000 = 1", guards=True)
-    assert f"hazard 20220000001: {column} 是" in problems(kept)
+    assert f": {column} 是" in problems(kept)
+
+
+@pytest.mark.xfail(
+    strict=True, reason="verify._compare names the table and the row where _name gives the number"
+)
+def test_a_changed_hazard_is_named_by_its_number(kept: Path) -> None:
+    tamper(kept, "UPDATE hazard SET title = 'x' WHERE id % 1000 = 1")
+    assert "YH-2022-0001: title 是" in problems(kept)
 
 
 @pytest.mark.parametrize("column", [name for name in columns("unit") if name != "id"])
