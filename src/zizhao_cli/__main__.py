@@ -91,7 +91,7 @@ def _tell(error: ZizhaoError) -> int:
 
 
 def _interrupted() -> int:
-    print("zizhao: 已中断，什么也没有写入", file=sys.stderr)  # noqa: T201
+    print("zizhao: 已中断，没有办完的事没有写入", file=sys.stderr)  # noqa: T201
     return ExitCode.INTERRUPTED
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.campaign import Campaign, Phase
@@ -115,20 +116,23 @@ def read(name: str, ledger: Path) -> Entry:
             file, mark.line + 1 if mark else 1, "", f"不合 YAML 格式（{problem.problem}）"
         ) from problem
     except yaml.reader.ReaderError as problem:
-        line = text.count("\n", 0, problem.position) + 1
+        unprintable = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        line = text.count("\n", 0, unprintable.start() if unprintable else 0) + 1
         raise BrokenDataFile(file, line, "", "有控制字符，不合 YAML 格式") from problem
     if node is None:
         raise BrokenDataFile(file, 1, "", "文件是空的")
-    try:
-        return _entry(file, name, node, yaml.SafeLoader(""))
-    except RecursionError as problem:
-        raise BrokenDataFile(file, 1, "", "引用（&、*）指向了自己") from problem
+    return _entry(file, name, node, yaml.SafeLoader(""), ())
 
 
-def _entry(file: Path, key: str, node: yaml.Node, loader: yaml.SafeLoader) -> Entry:
+def _entry(
+    file: Path, key: str, node: yaml.Node, loader: yaml.SafeLoader, above: tuple[yaml.Node, ...]
+) -> Entry:
     import yaml
 
     line = node.start_mark.line + 1
+    if any(node is outer for outer in above):
+        raise BrokenDataFile(file, line, key, "引用（&、*）指向了自己")
+    above = (*above, node)
     value: Any
     if isinstance(node, yaml.MappingNode):
         value = {}
@@ -137,10 +141,10 @@ def _entry(file: Path, key: str, node: yaml.Node, loader: yaml.SafeLoader) -> En
             if name in value:
                 raise BrokenDataFile(file, key_node.start_mark.line + 1, name, "写了两次")
             value[name] = replace(
-                _entry(file, name, value_node, loader), line=key_node.start_mark.line + 1
+                _entry(file, name, value_node, loader, above), line=key_node.start_mark.line + 1
             )
     elif isinstance(node, yaml.SequenceNode):
-        value = [_entry(file, key, item, loader) for item in node.value]
+        value = [_entry(file, key, item, loader, above) for item in node.value]
     else:
         try:
             value = loader.construct_object(node)
@@ -262,4 +266,14 @@ def seed_units(ledger: Path) -> Iterator[tuple[dict[str, Any], Callable[[str], B
         values = {
             key: value.texts() if key == "aliases" else value.text() for key, value in keys.items()
         }
-        yield values, keys["code"].broken
+        yield values, partial(_broken_unit, keys)
+
+
+def _broken_unit(keys: dict[str, Entry], why: str) -> BrokenDataFile:
+    """Return the error at the entry whose text the sentence `why` quotes, else at the code."""
+    quoting = (
+        entry
+        for entry in keys.values()
+        if isinstance(entry.value, str) and quoted(entry.value) in why
+    )
+    return next(quoting, keys["code"]).broken(why)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+Recorded = TypeVar("Recorded")
+
+
 @dataclass(frozen=True)
 class Question:
     """A question for one option.
 
-    `check` refuses a wrong answer, so that it is asked again. An optional question may be passed over with an
+    `check` refuses a wrong answer, so that it is asked again; so does `agrees`, which looks at the answers so far. An optional question may be passed over with an
     empty line, unless `required_if` says otherwise of the answers so far; `skip_if` leaves it out.
     """
 
@@ -29,6 +32,7 @@ class Question:
     choices: str = ""
     default: str | None = None
     check: Callable[[str], object] | None = None
+    agrees: Callable[[str, dict[str, Any]], object] | None = None
     optional: bool = False
     required_if: Callable[[dict[str, Any]], bool] | None = None
     skip_if: Callable[[dict[str, Any]], bool] | None = None
@@ -67,6 +71,21 @@ def complete(given: dict[str, Any], questions: list[Question]) -> dict[str, Any]
     return answers
 
 
+def asking_if_missing(
+    record: Callable[[str | None], Recorded], given: str | None, question: Question
+) -> Recorded:
+    """Return what `record` gives for `given`; where it lacks that after all, the question is asked on a terminal.
+
+    Some values are missing only by what the ledger holds. Raises MissingOption elsewhere.
+    """
+    try:
+        return record(given)
+    except MissingOption:
+        if not on_terminal():
+            raise
+        return record(complete({}, [question])[question.key])
+
+
 def _ask(question: Question, answers: dict[str, Any]) -> str:
     hints = [question.choices] if question.choices else []
     if question.optional and not question.choices:
@@ -82,6 +101,8 @@ def _ask(question: Question, answers: dict[str, Any]) -> str:
                 return ""
             if question.check is not None:
                 question.check(answer)
+            if question.agrees is not None:
+                question.agrees(answer, answers)
         except Refused as refused:
             typer.echo(
                 f"  {refused.sentence}" + (f"\n  {refused.way_out}" if refused.way_out else ""),

@@ -6,7 +6,7 @@ import typer
 
 from zizhao_cli import settings
 from zizhao_cli.cli import context, hazard_steps, imports, options, questions
-from zizhao_cli.cli.ask import complete
+from zizhao_cli.cli.ask import asking_if_missing, complete
 from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
 
 app = typer.Typer(
@@ -93,19 +93,19 @@ def edit(
     """
     from zizhao_cli.ledger.life import edit as edit_hazard
 
-    hazard = edit_hazard(
-        context.book(ctx),
-        no,
-        on=on,
-        reason=reason,
-        title=title,
-        measure=measure,
-        level=level,
-        location=location,
-        sector=sector,
-        responsible=responsible,
-        source=source,
-        supervised=supervised,
+    book = context.book(ctx)
+    to = {
+        "title": title,
+        "measure": measure,
+        "level": level,
+        "location": location,
+        "sector": sector,
+    }
+    to |= {"responsible": responsible, "source": source}
+    hazard = asking_if_missing(
+        lambda why: edit_hazard(book, no, on=on, reason=why, supervised=supervised, **to),
+        reason,
+        questions.text("reason", "--reason", "更改等级的理由"),
     )
     hazard_steps.tell(ctx, hazard, format)
 

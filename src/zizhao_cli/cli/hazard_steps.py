@@ -7,10 +7,10 @@ import typer
 
 from zizhao_cli import settings
 from zizhao_cli.cli import context, options, questions
-from zizhao_cli.cli.ask import complete, note
+from zizhao_cli.cli.ask import asking_if_missing, complete, note
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.domain.numbering import HAZARDS
-from zizhao_cli.errors import MissingOption, UsageProblem
+from zizhao_cli.errors import UsageProblem
 
 if TYPE_CHECKING:
     from zizhao_cli.domain.hazard import HazardRecord
@@ -111,9 +111,9 @@ def plan(
         given = complete(
             given,
             [
-                questions.text("responsible", "--responsible", "责任人"),
+                questions.text("responsible", "--responsible", "责任人", short=True),
                 questions.text("measures", "--measures", "措施"),
-                questions.text("funds", "--funds", "资金"),
+                questions.text("funds", "--funds", "资金", short=True),
                 questions.due(settings.today(), "时限"),
                 questions.text("contingency", "--contingency", "应急预案"),
             ],
@@ -135,17 +135,13 @@ def rectify(
     from zizhao_cli.ledger.life import rectify as record_rectification
 
     book = context.book(ctx)
-    try:
-        hazard = record_rectification(book, no, on=on, rectified_by=rectified_by, note=note)
-    except MissingOption:
-        # Nobody is registered as responsible: whoever sits at the terminal is asked.
-        given = complete(
-            {"rectified_by": None},
-            [questions.text("rectified_by", "--rectified-by", "整改人；该隐患没有登记责任人")],
-        )
-        hazard = record_rectification(
-            book, no, on=on, rectified_by=given["rectified_by"], note=note
-        )
+    hazard = asking_if_missing(
+        lambda name: record_rectification(book, no, on=on, rectified_by=name, note=note),
+        rectified_by,
+        questions.text(
+            "rectified_by", "--rectified-by", "整改人；该隐患没有登记责任人", short=True
+        ),
+    )
     tell(ctx, hazard, format)
 
 
@@ -185,7 +181,9 @@ def review(
         "result": "pass" if passed else "fail" if failed else None,
     }
     outcome = questions.RESULT.renamed("--pass / --fail", "复查结果", "pass 通过、fail 未通过")
-    given = complete(given, [questions.text("reviewer", "--reviewer", "复查人"), outcome])
+    given = complete(
+        given, [questions.text("reviewer", "--reviewer", "复查人", short=True), outcome]
+    )
     passed = not questions.failed(given["result"])
     if passed and due is not None:
         raise DueWithPass
@@ -249,12 +247,20 @@ def extend(
             questions.due(settings.today(), "新期限"),
             questions.text("reason", "--reason", "延期理由"),
             questions.text("safeguards", "--safeguards", "延期期间的防范措施"),
-            questions.text("asked_by", "--asked-by", "申请人，空着即登记的责任人", optional=True),
-            questions.text("approved_by", "--approved-by", "批准人"),
+            questions.text(
+                "asked_by", "--asked-by", "申请人，空着即登记的责任人", optional=True, short=True
+            ),
+            questions.text("approved_by", "--approved-by", "批准人", short=True),
         ],
     )
-    hazard = record_extension(
-        context.book(ctx), no, on=on, asked_on=asked_on, approver_unit=approver_unit, **given
+    book = context.book(ctx)
+    asker = given.pop("asked_by", None)
+    hazard = asking_if_missing(
+        lambda name: record_extension(
+            book, no, on=on, asked_on=asked_on, approver_unit=approver_unit, asked_by=name, **given
+        ),
+        asker,
+        questions.text("asked_by", "--asked-by", "延期申请人；该隐患没有登记责任人", short=True),
     )
     tell(ctx, hazard, format)
 
@@ -283,7 +289,7 @@ def transfer(
     from zizhao_cli.ledger.life import transfer as record_transfer
 
     asked = [
-        questions.text("to", "--to", "移送给谁"),
+        questions.text("to", "--to", "移送给谁", short=True),
         questions.text("reason", "--reason", "移送理由"),
     ]
     given = complete({"to": to, "reason": reason}, asked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -115,7 +116,7 @@ def _sentence(problem: Any) -> str:  # noqa: ANN401 - Typer's own types are priv
     kind = type(problem).__name__
     param = getattr(problem, "param", None)
     if kind == "NoSuchOption":
-        near = "、".join(sorted(problem.possibilities or []))
+        near = "、".join(get_close_matches(problem.option_name, problem.possibilities or [], n=2))
         return f"没有选项 {quoted(problem.option_name)}" + (f"；是不是 {near}？" if near else "")
     if kind == "MissingParameter" and param is not None:
         name = (
@@ -137,7 +138,9 @@ def _sentence(problem: Any) -> str:  # noqa: ANN401 - Typer's own types are priv
         return f"{param.opts[0]} 的 {shown} 不对：应是整数{bounds}"
     message = str(problem.message)
     if message.startswith("No such command"):
-        return f"没有命令 {message.split(' ', 3)[3].split('.', maxsplit=1)[0]}"
+        name, _, near = message.removeprefix("No such command ").partition(" Did you mean ")
+        hint = f"；是不是 {near.replace(chr(39), '').rstrip('?')}？" if near else ""
+        return f"没有命令 {quoted(name.rstrip('.').strip(chr(39)))}{hint}"
     if message.startswith("Got unexpected extra argument"):
         return f"多出的参数 {message.partition('(s) (')[2].rstrip(')')}"
     if message.startswith("Missing command"):

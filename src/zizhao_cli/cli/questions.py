@@ -8,10 +8,10 @@ from zizhao_cli import datafiles
 from zizhao_cli.cli import context
 from zizhao_cli.cli.ask import Question
 from zizhao_cli.domain.dates import parse_day, parse_past_day
-from zizhao_cli.domain.deadlines import is_relative
+from zizhao_cli.domain.deadlines import is_relative, resolve_due
 from zizhao_cli.domain.errors import BadDeadline
 from zizhao_cli.domain.measures import measure_number
-from zizhao_cli.domain.text import typed
+from zizhao_cli.domain.text import LONG_TEXT, SHORT_TEXT, typed
 from zizhao_cli.domain.values import Handling, Level, Result
 
 if TYPE_CHECKING:
@@ -74,17 +74,20 @@ def found(today: date) -> Question:
 
 
 def text(
-    key: str, option: str, prompt: str, *, optional: bool = False, default: str | None = None
+    key: str,
+    option: str,
+    prompt: str,
+    *,
+    optional: bool = False,
+    default: str | None = None,
+    short: bool = False,
 ) -> Question:
-    """Ask for a text."""
-    return Question(
-        key,
-        option,
-        prompt,
-        default=default,
-        check=lambda answer: typed(prompt, answer),
-        optional=optional,
-    )
+    """Ask for a text; a `short` one is a name, in one line."""
+
+    def storable(answer: str) -> object:
+        return typed(prompt, answer, SHORT_TEXT if short else LONG_TEXT, lines=not short)
+
+    return Question(key, option, prompt, default=default, check=storable, optional=optional)
 
 
 def due(today: date, prompt: str = "期限") -> Question:
@@ -136,10 +139,13 @@ def hazard(today: date, option: str) -> list[Question]:
             "期限",
             "日期、+15d 或 +10wd；一般隐患空着即按默认值",
             check=_understood("期限", today),
+            agrees=lambda answer, answers: resolve_due(
+                answer, found_on=parse_past_day("日期", answers.get("on"), today), today=today
+            ),
             optional=True,
             required_if=is_major,
             skip_if=is_immediate,
         ),
         text("location", "--location", "部位", optional=True),
-        text("responsible", "--responsible", "整改责任人", optional=True),
+        text("responsible", "--responsible", "整改责任人", optional=True, short=True),
     ]

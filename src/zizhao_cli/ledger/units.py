@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, col, select
 
 from zizhao_cli.domain.drafts import UnitDraft
 from zizhao_cli.domain.errors import (
+    BackwardsInTime,
     NothingToChange,
     UnitHasOpenHazards,
     UnitInItself,
@@ -22,8 +24,6 @@ from zizhao_cli.ledger.book import roll
 from zizhao_cli.store.tables import Hazard, Unit, UnitRecord
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from zizhao_cli.ledger.book import Book
     from zizhao_cli.store.changeset import ChangeSet
 
@@ -78,6 +78,7 @@ def edit_unit(book: Book, code: str, given: dict[str, Any], on: date) -> str:
         }
         if not changed:
             raise NothingToChange("各项与现值相同")
+        _refuse_backwards(changes, unit, on)
         _refuse_loop(changes.session, unit, record)
         if {"name", "parent_id", "active"} & changed.keys():
             _refuse_taken(changes.session, record, unit.id)
@@ -106,6 +107,7 @@ def retire_unit(book: Book, code: str, reason: str, on: date) -> str:
         ).all()
         if still_open:
             raise UnitHasOpenHazards(unit.name, [HAZARDS.no(hazard_id) for hazard_id in still_open])
+        _refuse_backwards(changes, unit, on)
         record = UnitRecord(**unit.model_dump(exclude={"id"}))
         record.active = False
         changes.put_unit(unit.id, record, on)
@@ -151,6 +153,14 @@ def _refuse_taken(session: Session, record: UnitRecord, unit_id: int | None) -> 
         same_place = other.parent_id == record.parent_id
         if other.active and same_place and matching_key(other.name) == matching_key(record.name):
             raise UnitTaken("名称", record.name, f"{other.name}（{other.code}）")
+
+
+def _refuse_backwards(changes: ChangeSet, unit: Unit, on: date) -> None:
+    """Refuse a change before the last one; the first entry says when the roll came to know a unit, not since when it is."""
+    query = "SELECT max(effective_on) FROM unit_version WHERE unit_id = ? AND version_no > 1"
+    last = changes.connection.execute(query, (unit.id,)).fetchone()[0]
+    if last is not None and str(on) < last:
+        raise BackwardsInTime(unit.name, "修改", on, date.fromisoformat(last))
 
 
 def _refuse_loop(session: Session, unit: Unit, record: UnitRecord) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zizhao_cli.errors import MachineFault, UsageProblem, quoted
+from zizhao_cli.errors import ExitCode, MachineFault, UsageProblem, quoted
 from zizhao_cli.render.data import report_csv, report_json, report_markdown, to_json
 from zizhao_cli.render.plain import record_text, report_text
 
@@ -125,7 +125,7 @@ def announce(no: str) -> None:
     except OSError as problem:
         raise RecordedButNotShown(no, problem.strerror or str(problem)) from problem
     except KeyboardInterrupt:
-        raise RecordedButNotShown(no, "被中断") from None
+        raise RecordedThenInterrupted(no, "被中断") from None
 
 
 class RecordedButNotShown(MachineFault):
@@ -133,6 +133,10 @@ class RecordedButNotShown(MachineFault):
         super().__init__("输出编号", reason)
         self.sentence = f"{no} 已记入账本，只是编号没能输出：{reason}"
         self.way_out = "不要重复登记；用 journal list 查看"
+
+
+class RecordedThenInterrupted(RecordedButNotShown):
+    code = ExitCode.INTERRUPTED
 
 
 def say_bytes(content: bytes) -> None:

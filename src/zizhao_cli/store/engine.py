@@ -64,7 +64,7 @@ def engine_for(path: Path, mode: str = "rw") -> Engine:
 
     def connect() -> sqlite3.Connection:
         uri = f"{path.absolute().as_uri()}?mode={mode}"
-        connection = sqlite3.connect(uri, uri=True, timeout=0.0, isolation_level=None)
+        connection = sqlite3.connect(uri, uri=True, timeout=busy_seconds(), isolation_level=None)
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         return connection
@@ -84,7 +84,9 @@ def _begin(connection: Connection) -> None:
     until = time.monotonic() + busy_seconds()
     while True:
         try:
+            driver.execute("PRAGMA busy_timeout=0")
             driver.execute("BEGIN IMMEDIATE")
+            driver.execute(f"PRAGMA busy_timeout={int(busy_seconds() * 1000)}")
         except sqlite3.OperationalError as problem:
             if problem.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
                 raise

@@ -130,7 +130,7 @@ def _compare(
     for column, is_now, should_be in zip(columns, actual, expected, strict=True):
         if (type(is_now), is_now) != (type(should_be), should_be):
             yield Finding(
-                f"{table} {record_id}", f"{column} 是 {is_now!r}，按日志应是 {should_be!r}"
+                _name(table, record_id), f"{column} 是 {is_now!r}，按日志应是 {should_be!r}"
             )
 
 
