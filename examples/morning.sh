@@ -12,7 +12,7 @@ zizhao check add --unit 锦绣餐馆 --measure 6 --result fail --on 2022-05-06 -
     --hazard "燃气软管老化，未装报警器" --due +15d --sector 燃气 --responsible 李建国
 zizhao check add --unit 紫照幼儿园 --measure 第六条 --result fail --on 2022-05-10 --kind joint \
     --hazard "二楼疏散通道堆放桌椅" --handling immediate --sector 人员密集场所 --responsible 周敏
-zizhao check add --unit 青峰社区 --measure （三） --result fail --on 2022-05-12 \
+zizhao check add --unit 青峰社区 --measure （六） --result fail --on 2022-05-12 \
     --hazard "楼道内给电动自行车充电" --due +10wd --sector 电动自行车 --responsible 罗强
 
 # Hazards from elsewhere, among them a major one.

@@ -58,7 +58,18 @@ def show(
     files = [
         f"{file['file']}  {file['rows']} 行  SHA-256 {file['sha256']}" for file in receipt["files"]
     ]
-    below = [("文件", files), ("新增单位", receipt["new_units"])]
+    skipped = [
+        f"{note['file']} 第 {note['line'] or '-'} 行：{note['why']}" for note in receipt["skipped"]
+    ]
+    warnings = [
+        f"{note['file']} 第 {note['line']} 行：{note['message']}" for note in receipt["warnings"]
+    ]
+    below = [
+        ("文件", files),
+        ("新增单位", receipt["new_units"]),
+        ("略过", skipped),
+        ("注意", warnings),
+    ]
     record = Record(COLUMNS, row, row["batch"], [part for part in below if part[1]])
     out.record(record, {**row, "receipt": receipt})
 

@@ -64,15 +64,16 @@ def show(
 ) -> None:
     """显示一条日志：谁、何时、改了什么。"""
     from zizhao_cli.render.output import Output
-    from zizhao_cli.report.journal import SHOWN, change_lines, journal_entry
+    from zizhao_cli.report.journal import SHOWN, change_lines, journal_entry, note_lines
     from zizhao_cli.report.model import Record
     from zizhao_cli.store.reading import reading
 
     out = Output(format, output)
     with reading(context.ledger(ctx)) as connection:
         row, changes = journal_entry(connection, seq)
-    lines = change_lines(changes)
+    columns = [column for column in SHOWN if column.key != "detail"]
+    below = [("附注", note_lines(row["detail"])), ("改动", change_lines(changes))]
     out.record(
-        Record(SHOWN, row, row["subject"], [("改动", lines)] if lines else []),
+        Record(columns, row, row["subject"], [part for part in below if part[1]]),
         {**row, "changes": changes},
     )

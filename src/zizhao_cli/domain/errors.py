@@ -98,7 +98,7 @@ class DueBeforeFound(Refused):
 class MajorNeedsDue(Refused):
     def __init__(self) -> None:
         super().__init__(
-            "重大隐患必须写明整改期限，没有默认值", "加 --due，如 --due 2022-06-30 或 --due +30d"
+            "重大隐患必须写明整改期限，没有默认值", "写明期限（--due），如 2022-06-30 或 +30d"
         )
 
 
@@ -106,7 +106,7 @@ class ImmediateIsDueAtOnce(Refused):
     def __init__(self, due_on: date, found_on: date) -> None:
         super().__init__(
             f"立即整改的期限就是发现当日 {found_on}，不能是 {due_on}",
-            "去掉 --due，或改用 --handling deadline",
+            "不写期限；或处理方式改为 deadline 限期整改",
         )
 
 
@@ -282,22 +282,24 @@ class PhaseUnknown(Refused):
 class FailWithoutHazard(Refused):
     def __init__(self) -> None:
         super().__init__(
-            "结果为不符合，却没有写隐患", "加 --hazard 写明发现的问题；没有问题则用 --result pass"
+            "结果为不符合，却没有写隐患", "写明发现的问题（--hazard）；没有问题则结果写 pass 符合"
         )
 
 
 class HazardWithoutFail(Refused):
     def __init__(self, result: str) -> None:
         super().__init__(
-            f"结果为{result}，却写了隐患", "有隐患的检查用 --result fail；没有隐患则去掉有关选项"
+            f"结果为{result}，却写了隐患",
+            "有隐患的检查结果写 fail 不符合；没有隐患则不写隐患和它的等级、期限",
         )
 
 
 class SourceIdConflict(Refused):
-    def __init__(self, source_id: str, no: str, fields: Iterable[str]) -> None:
+    def __init__(self, source_id: str, no: str, fields: Iterable[str] = ()) -> None:
+        differing = "、".join(fields)
         super().__init__(
-            f"来源编号 {quoted(source_id)} 已记为 {no}，而内容不同：{'、'.join(fields)}",
-            "若是另一次检查，换一个来源编号；若原来记错，先作废旧记录",
+            f"来源编号 {quoted(source_id)} 已记为 {no}，而内容不同{f'：{differing}' if differing else ''}",
+            "若是另一条记录，换一个来源编号；若原来记错，先作废旧记录",
         )
 
 

@@ -237,14 +237,12 @@ def _word(words: type[Word], heading: str, cell: object) -> str | None:
     return None if is_blank(text) else words.parse(heading, text).value
 
 
-def _review_result(cell: object) -> bool | None:
-    """Return whether the re-inspection passed; None where there is nothing, or nothing that says so.
-
-    √, 是 or 已完成 close nothing.
-    """
-    key = matching_key(as_text(cell))
+def _review_result(cell: object) -> bool | str | None:
+    """Return whether the re-inspection passed, or the text where it does not say so: √, 是 or 已完成 close nothing."""
+    text = as_text(cell)
+    key = matching_key(text)
     if key in _PASSED:
         return True
     if key in _FAILED:
         return False
-    return None
+    return text.strip() or None

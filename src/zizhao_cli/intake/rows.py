@@ -43,7 +43,8 @@ class FoundRow(NamedTuple):
     rectified_on: str | None
     reviewer: str | None
     reviewed_on: str | None
-    passed: bool | None
+    passed: bool | str | None
+    """Whether the re-inspection passed, or the text that does not say so."""
 
 
 class DraftRow(NamedTuple):
@@ -141,9 +142,9 @@ class RowReader:
                     for place, cell in enumerate(raw)
                 ]
             values, problems = self._values(line, cells)
-            if problems and self._is_no_record(line, cells):
-                continue
             row = self._draft(line, values, problems, raw)
+            if row is None and self._is_no_record(line, cells):
+                continue
             self._above = cells
             yield BadRow(line, raw, problems) if row is None else row
 
@@ -181,14 +182,23 @@ class RowReader:
             )
 
     def _is_no_record(self, line: int, cells: list[Any]) -> bool:
-        """Say whether a row with problems is blank, or one of the lines below a table, which are noted as skipped."""
+        """Say whether a row with problems is blank, or one of the lines below a table, which are noted as skipped.
+
+        Such a line begins with 合计, 填表人 or the like, and has next to nothing of what a record must have.
+        """
         texts = [text for text in (shown(cell) for cell in cells) if text and text.strip()]
         if not texts:
             return True
-        if _BELOW.match(texts[0].strip()):
-            self._table.skipped.append((line, f"表格以下：{' '.join(dict.fromkeys(texts))[:60]}"))
-            return True
-        return False
+        filled = sum(
+            key in self._form.required
+            and place < len(cells)
+            and bool(str(cells[place] or "").strip())
+            for place, key in self._understood.columns
+        )
+        if filled > 1 or not _BELOW.match(texts[0].strip()):
+            return False
+        self._table.skipped.append((line, f"表格以下：{' '.join(dict.fromkeys(texts))[:60]}"))
+        return True
 
     def _problem(self, line: int, key: str, cell: object, refused: Refused) -> Problem:
         place = next((place for place, name in self._understood.columns if name == key), None)

@@ -14,8 +14,10 @@ from zizhao_cli.domain.errors import Refused, SourceIdConflict
 from zizhao_cli.domain.fingerprint import check_fingerprint, hazard_facts, hazard_fingerprint
 from zizhao_cli.domain.hazard import HazardRecord
 from zizhao_cli.domain.numbering import CHECKS, HAZARDS, SERIALS, Series
+from zizhao_cli.domain.people import Person
 from zizhao_cli.domain.steps import PastRectification, PastReview, Step
 from zizhao_cli.domain.values import Handling, Level, State
+from zizhao_cli.errors import quoted
 from zizhao_cli.store import bulk
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class Taker(ABC):
         self._file = ""
         self._next: dict[int, int] = {}
         self._first_of_file: dict[int, int] = {}
+        self._first_of_call: dict[int, int] = {}
         bulk.trust_rows(self._connection)
         # How often a known content has come in this file; on disk, for a file may hold millions.
         self._connection.execute(
@@ -85,8 +88,11 @@ class Taker(ABC):
         return refused
 
     def _conflict(self, row: DraftRow, record_id: int | None) -> Refused:
-        no = "本文件前面的一行" if record_id is None else self.series.no(record_id)
-        return SourceIdConflict(row.source_id or "", no, ["见原记录"])
+        is_new = record_id is None or record_id >= self._first_of_call.get(
+            record_id // SERIALS, record_id + 1
+        )
+        no = "本次导入的另一行" if record_id is None or is_new else self.series.no(record_id)
+        return SourceIdConflict(row.source_id or "", no)
 
     def _earlier(self, prints: list[str]) -> Counter[str]:
         """Count for each content the records that were there before this file."""
@@ -106,7 +112,7 @@ class Taker(ABC):
     def _first(self, year: int) -> int:
         """Return the first id of `year` that this file may have given out."""
         if year not in self._next:
-            self._next[year] = self._changes.next_id(self.series, year)
+            self._next[year] = self._first_of_call[year] = self._changes.next_id(self.series, year)
         return self._first_of_file.setdefault(year, self._next[year])
 
     def next_id(self, year: int, count: int = 1) -> int:
@@ -272,16 +278,23 @@ class HazardTaker(Taker):
         return refused
 
     def _warn(self, row: DraftRow, record: HazardRecord, hazard: FoundRow) -> None:
+        """Say what the rules would have asked and the sheet does not show."""
+        title = quoted(hazard.title)
         missing = record.missing_plan_parts()
         if missing and record.state != State.REGISTERED:
+            self._warning(row.line, f"重大隐患{title}已整改，表中看不出方案的{'、'.join(missing)}")
+        if isinstance(hazard.passed, str):
             self._warning(
-                row.line,
-                f"重大隐患 {HAZARDS.no(record.id)} 已整改，表中看不出方案的{'、'.join(missing)}",
+                row.line, f"{title}的复查结果{quoted(hazard.passed)}看不出合格与否，未销号"
             )
-        if hazard.passed and record.state != State.CLOSED:
-            self._warning(
-                row.line, f"{HAZARDS.no(record.id)} 复查结果为通过，但没有复查人或日期，未销号"
-            )
+        elif hazard.passed is not None and record.reviewer is None:
+            self._warning(row.line, f"{title}有复查结果，但没有复查人或复查日期，按待复查记")
+        if (
+            record.reviewer
+            and record.rectified_by
+            and Person(record.reviewer).may_be(Person(record.rectified_by))
+        ):
+            self._warning(row.line, f"{title}的整改人和复查人是同一个人：{record.reviewer}")
 
     def _warning(self, line: int, text: str) -> None:
         self._receipt.warnings.append({"file": self._file, "line": line, "message": text})
@@ -299,7 +312,7 @@ def _past_steps(hazard: FoundRow) -> list[Step]:
     steps: list[Step] = [
         PastRectification(on=date.fromisoformat(rectified_on), rectified_by=hazard.responsible)
     ]
-    if hazard.passed is not None and hazard.reviewer and hazard.reviewed_on:
+    if isinstance(hazard.passed, bool) and hazard.reviewer and hazard.reviewed_on:
         reviewed_on = date.fromisoformat(hazard.reviewed_on)
         steps.append(PastReview(on=reviewed_on, reviewer=hazard.reviewer, passed=hazard.passed))
     return steps

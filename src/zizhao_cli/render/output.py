@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 READABLE = 0o644
 """Reports are handed round; the ledger itself is its owner's alone."""
 FORMATS = ("table", "json", "csv", "tsv", "md")
+NOT_WRITTEN = ("xlsx", "xls", "ods", "html", "docx", "pdf")
+"""Endings of files that a plain table would only pretend to be."""
 RECORD_FORMATS = ("table", "json")
 
 
@@ -57,6 +59,8 @@ class Output:
         ending = Path(self.file or "").suffix.lstrip(".").lower()
         if self.format == "table" and ending in FORMATS:
             object.__setattr__(self, "format", ending)
+        elif self.format == "table" and ending in NOT_WRITTEN:
+            raise UnknownFormat(ending, FORMATS)
         if self.format not in FORMATS:
             raise UnknownFormat(self.format, FORMATS)
         if self.bom and self.format not in ("csv", "tsv"):

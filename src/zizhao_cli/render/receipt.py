@@ -40,7 +40,7 @@ def receipt_report(receipt: dict[str, Any], *, on_terminal: bool) -> Report:
     if receipt["new_units"]:
         lines.append(f"新增单位：{'、'.join(receipt['new_units'])}。")
     lines.append(
-        f"共 {receipt['rows']} 行：{'新记' if receipt['batch'] else '可新记'} {receipt['new']}，已有 {receipt['same']}，退回 {receipt['rejected']}；"
+        f"共 {receipt['rows']} 行：{'可新记' if receipt['dry_run'] or (problems and not receipt['batch']) else '新记'} {receipt['new']}，已有 {receipt['same']}，退回 {receipt['rejected']}；"
         f"隐患 {receipt['hazards']} 项。"
     )
     lines.append(_outcome(receipt))

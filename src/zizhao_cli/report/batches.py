@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.numbering import BATCHES
+from zizhao_cli.domain.values import Form
 from zizhao_cli.report.model import Column, Report, Row
 from zizhao_cli.report.question import Where, ask, order_by
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 COLUMNS = [
     Column("batch", "批次"),
-    Column("form", "内容"),
+    Column("form", "内容", Form),
     Column("recorded_at", "记录时间"),
     Column("actor", "记账人"),
     Column("files", "文件"),

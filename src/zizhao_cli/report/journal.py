@@ -62,6 +62,7 @@ _ABOUT = """
     SELECT seq FROM journal WHERE subject = :subject
     UNION SELECT seq FROM hazard_version WHERE id = :record_id
     UNION SELECT seq FROM unit_version WHERE unit_id = :unit_id
+    UNION SELECT seq FROM checks WHERE id = :check_id
 """
 
 
@@ -72,10 +73,13 @@ def _record(connection: sqlite3.Connection, text: str) -> dict[str, Any]:
             record_id = series.parse(text)
         except UnknownRecord:
             continue
-        about_hazard = record_id if series is HAZARDS else None
-        return {"subject": series.no(record_id), "record_id": about_hazard, "unit_id": None}
+        about = {
+            "record_id": record_id if series is HAZARDS else None,
+            "check_id": record_id if series is CHECKS else None,
+        }
+        return {"subject": series.no(record_id), "unit_id": None, **about}
     unit = roll(connection).find(text)
-    return {"subject": unit.code, "record_id": None, "unit_id": unit.id}
+    return {"subject": unit.code, "record_id": None, "check_id": None, "unit_id": unit.id}
 
 
 SHOWN = [
@@ -141,6 +145,24 @@ def _changes(
         told = json.loads(row["detail"]) if "detail" in row.keys() else {}  # noqa: SIM118 - a Row
         changes.append({"record": row[name], "detail": told, "fields": fields})
     return changes
+
+
+_NOTES = {
+    "reason": "理由",
+    "changed": "改动",
+    "rows": "行数",
+    "new": "新记",
+    "hazards": "隐患",
+    "units": "单位",
+}
+
+
+def note_lines(detail: dict[str, Any]) -> list[str]:
+    """Return what an entry notes of its command, each as `name：value` in Chinese."""
+    return [
+        f"{_NOTES.get(key, key)}：{'、'.join(map(heading_of, value)) if isinstance(value, list) else value}"
+        for key, value in detail.items()
+    ]
 
 
 def change_lines(changes: list[dict[str, Any]]) -> list[str]:
