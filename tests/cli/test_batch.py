@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
 
     from tests.conftest import Zizhao
 
-NOW = "2022-07-15T09:00:00+08:00"
 TEXT = "单位,条款,检查日期,隐患\n桂香村,6,2022-05-01,堵塞\n先进村,6,2022-05-01,\n"
 
 
@@ -20,7 +20,7 @@ def batch(zizhao: Zizhao, tmp_path: Path) -> str:
     """The number of a batch of two checks and a hazard."""
     file = tmp_path / "list.csv"
     file.write_text(TEXT, encoding="utf-8")
-    receipt = zizhao("check", "import", str(file), "--format", "json", now=NOW).json
+    receipt = zizhao("check", "import", str(file), "--format", "json").json
     return str(receipt["batch"])
 
 
@@ -37,18 +37,19 @@ def test_list_of_none(zizhao: Zizhao) -> None:
 
 
 def test_show(zizhao: Zizhao, batch: str) -> None:
-    assert batch == "PC-2022-0001"
+    assert re.fullmatch(r"PC-\d{4}-0001", batch)
     record = zizhao("batch", "show", batch, "--format", "json").json
     assert record["receipt"]["files"][0]["rows"] == 2
     assert "SHA-256" in zizhao.ok("batch", "show", batch)
 
 
 def test_undo(zizhao: Zizhao, batch: str) -> None:
-    run = zizhao("batch", "undo", batch, "--reason", "重复", now=NOW)
+    run = zizhao("batch", "undo", batch, "--reason", "重复")
     assert (run.code, run.out) == (0, f"{batch}\n")
     assert zizhao("check", "list", "--format", "json").json["count"] == 0
     row = zizhao("batch", "list", "--format", "json").json["rows"][0]
-    assert (row["undone_on"], row["undo_reason"]) == ("2022-07-15", "重复")
+    assert row["undone_on"] is not None
+    assert row["undo_reason"] == "重复"
     assert zizhao("hazard", "show", "YH-2022-0001", "--format", "json").json["state"] == "voided"
     assert zizhao("db", "verify").code == 0
 

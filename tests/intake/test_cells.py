@@ -115,9 +115,6 @@ def test_whole_numbers_as_a_sheet_shows_them(office: Office) -> None:
     assert office.checks("source_id", "note") == [("123456789012345", "1.5")]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="rows.py _values and blocks.py _values take the number 0 for a blank"
-)
 @pytest.mark.parametrize("zero", [0, False])
 def test_nought_is_not_nothing(office: Office, zero: Any) -> None:
     office.takes(xlsx([*table(HEAD), ["桂香村", 6, "2022-05-01", "符合", zero]]), "list.xlsx")
@@ -136,9 +133,6 @@ def test_text_is_stored_as_it_was_typed(office: Office, typed: str) -> None:
     assert office.checks("note") == [typed]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="cells.py _optional strips a mark that machine() did not set"
-)
 @pytest.mark.parametrize("typed", ["''甲", "''"])
 def test_quotation_marks_are_kept(office: Office, typed: str) -> None:
     office.takes(HEAD + f"桂香村,6,2022-05-01,符合,{typed}\n")

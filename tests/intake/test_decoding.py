@@ -78,18 +78,12 @@ def test_an_undecodable_byte_beside_the_border_of_a_chunk(office: Office, before
     assert offset(office.refuses(bytes(spoiled)).messages[0]) == before
 
 
-@pytest.mark.xfail(
-    strict=True, reason="text.py find_encoding tells GB18030's misfit, of a file that is UTF-8"
-)
 def test_a_bad_byte_in_a_file_of_utf_8_is_the_one_named(office: Office) -> None:
     content = (HEAD + GOOD * 20).encode()
     taken = office.refuses(content + b"\xff\n" + GOOD.encode())
     assert offset(taken.messages[0]) == len(content)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="text.py _first_misfit: utf-8-sig counts its offsets without the BOM"
-)
 def test_the_offset_counts_the_bom(office: Office) -> None:
     content = codecs.BOM_UTF8 + (HEAD + GOOD).encode()
     assert offset(office.refuses(content + b"\xff\n").messages[0]) == len(content)
@@ -111,7 +105,6 @@ def test_a_nul_past_the_first_chunk(office: Office) -> None:
     assert office.refuses(HEAD + GOOD * rows + "\0\n").places == [(rows + 2, None, None)]
 
 
-@pytest.mark.xfail(strict=True, reason="text.py _first_misfit counts \\n only, not a lone CR")
 def test_a_nul_where_lines_end_in_cr(office: Office) -> None:
     text = (HEAD + GOOD + "\0\n").replace("\n", "\r")
     assert office.refuses(text).places == [(3, None, None)]

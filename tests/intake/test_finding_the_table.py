@@ -26,9 +26,6 @@ def test_blank_rows_are_nothing(office: Office) -> None:
     assert office.takes(HEAD + "\n,,,,\n" + GOOD + "\n,,,,\n" + GOOD).counts == (2, 2, 0, 0)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="rows.py _read: a row of spaces has no problem before _draft"
-)
 def test_rows_of_spaces_are_nothing(office: Office) -> None:
     assert office.takes(HEAD + GOOD + " ,\u3000,,,\n" + GOOD).counts == (2, 2, 0, 0)
 
@@ -64,10 +61,6 @@ def test_lines_below_that_stand_in_a_column_that_is_not_read(office: Office, foo
     assert office.takes(NUMBERED + footer + "\n").counts == (1, 1, 0, 0)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="rows.py _is_no_record: a first cell that begins like a footer hides a bad row",
-)
 def test_a_bad_row_is_not_taken_for_a_line_below(office: Office) -> None:
     head = "隐患,单位,条款,检查日期\n"
     taken = office.refuses(head + "审核制度不健全,桂香村,99,2022-05-01\n")
@@ -115,7 +108,6 @@ def test_ditto_is_the_cell_above(office: Office, ditto: str) -> None:
     assert office.checks("unit", "measure", "note") == [("先进村", m, "好") for m in (6, 7, 7)]
 
 
-@pytest.mark.xfail(strict=True, reason="rows.py _read leaves ditto as it is where nothing is above")
 def test_ditto_below_nothing_is_refused(office: Office) -> None:
     assert office.refuses(HEAD + "桂香村,6,2022-05-01,符合,同上\n").places == [(2, "备注", "同上")]
 

@@ -73,20 +73,12 @@ def test_a_file_that_grows_while_it_is_read(
     assert office.path.read_bytes() == before
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=(subprocess.TimeoutExpired, AssertionError),
-    reason="cells.py Column.learn does not keep refusals: Roll.nearest runs anew for each row, 1 ms and more",
-)
 def test_an_unknown_unit_in_every_row_takes_no_longer_than_its_rows(office: Office) -> None:
     start = time.monotonic()
     office.refuses(HEAD + GOOD.replace("桂香村", "无名工厂甲") * 5000)
     assert time.monotonic() - start < 1.5
 
 
-@pytest.mark.xfail(
-    strict=True, reason="units.py Roll.nearest compares any length: 1.4 s for a cell of 100,000"
-)
 def test_a_long_unit_is_not_compared_with_all_names(office: Office) -> None:
     start = time.monotonic()
     office.refuses(HEAD + ("厂" * 100_000 + ",6,2022-05-01,符合,\n") * 2)

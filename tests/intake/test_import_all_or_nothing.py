@@ -69,10 +69,6 @@ def test_a_dry_run_gives_the_same_receipt_and_writes_nothing(office: Office) -> 
         assert asdict(dry) | {"batch": real.batch, "dry_run": False} == asdict(real)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="imports.py _take passes no value, and the form's heading instead of the file's",
-)
 def test_what_the_rules_refuse_is_told_with_heading_and_value(office: Office) -> None:
     text = HAZARDS.replace("限期", "完成时限") + "桂香村,6,2022-05-01,堵塞,一般,2022-04-01,张静\n"
     assert office.refuses(text, form="hazard").places == [(2, "完成时限", "2022-04-01")]
@@ -101,10 +97,6 @@ def test_a_file_that_breaks_off_writes_nothing_of_itself(office: Office) -> None
     office.refuses(HEAD + GOOD * 5000 + '桂香村,6,2022-05-01,符合,"\n')
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="imports.py take: with --keep-good the rows before a FileRefused stay written",
-)
 def test_keep_good_takes_nothing_of_a_file_that_is_refused_as_a_whole(office: Office) -> None:
     text = HEAD + GOOD * 5000 + '桂香村,6,2022-05-01,符合,"\n'
     taken = office.take(office.file(text), keep_good=True)

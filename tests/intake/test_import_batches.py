@@ -44,10 +44,6 @@ def test_what_was_undone_may_be_imported_again(office: Office) -> None:
     assert office.hazards("state") == ["voided", "registered"]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="imports.py _unit: a unit that undo retired stands in the way of its own new import",
-)
 def test_what_was_undone_with_its_new_units_may_be_imported_again(imported: Office) -> None:
     undo(imported)
     assert imported.takes(FOUND, new_units="site").counts == (2, 2, 0, 0)

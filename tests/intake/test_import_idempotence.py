@@ -111,10 +111,6 @@ def test_a_source_id_with_other_content_is_a_problem(office: Office, other: str)
     assert "JC-2022-00001" in office.refuses(head + "甲1," + other).messages[0]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="fingerprint.py hazard_facts leaves out 整改措施: what changed is lost in silence",
-)
 def test_a_source_id_with_other_measures_is_a_problem(office: Office) -> None:
     head = "编号,单位,条款,检查日期,隐患,整改措施\n"
     office.takes(head + "甲1,桂香村,6,2022-05-01,堵塞,清理\n")

@@ -87,10 +87,6 @@ def test_days_of_a_workbook(office: Office) -> None:
     assert office.checks("checked_on") == ["2022-05-02"]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="rows.py gives BadRow the raw cells: 同上 means another row in the rejects, a wrong unit gets the check",
-)
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_ditto_still_means_the_row_that_was_above(office: Office, ending: str) -> None:
     text = (
@@ -102,9 +98,6 @@ def test_ditto_still_means_the_row_that_was_above(office: Office, ending: str) -
     assert office.checks("unit", "note") == [("大丘村", "二"), ("先进村", "一"), ("大丘村", "三")]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="rejects.py writes an Excel serial as text, which an import then refuses"
-)
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_serials_of_a_workbook(office: Office, ending: str) -> None:
     book = xlsx([*table(HEAD), ["先进村", 99, 44671, "符合", ""]])
@@ -113,25 +106,17 @@ def test_serials_of_a_workbook(office: Office, ending: str) -> None:
     assert office.checks("checked_on") == ["2022-04-20"]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="rejects.py marks +15d as text, and cells.py _due does not take the mark off",
-)
 def test_deadlines_that_count_days(office: Office) -> None:
     text = HAZARDS + "先进村,99,2022-05-02,堵塞,一般,+15d,张静\n"
     taken = office.take(office.file(text), form="hazard", keep_good=True)
     mended(office, taken, "csv", form="hazard")
 
 
-@pytest.mark.xfail(strict=True, reason="receipt.py Rejects.add drops the cells beyond the header")
 def test_cells_beyond_the_header_are_there(office: Office) -> None:
     taken = office.take(office.file(HEAD + GOOD.strip() + ",多出\n"), keep_good=True)
     assert "多出" in taken.rejects.rows[0][0].values()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="receipt.py Rejects.add keys cells by heading: one of two is lost"
-)
 def test_two_ignored_columns_of_one_name(office: Office) -> None:
     text = HEAD.strip() + ",天气,天气\n先进村,99,2022-05-02,符合,好,晴,雨\n"
     taken = office.take(office.file(text), keep_good=True, ignored=("天气",))

@@ -30,10 +30,6 @@ def test_new_units_are_added_once_and_named(office: Office) -> None:
     assert office.takes(text, new_units="site").counts == (3, 0, 3, 0)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="blocks.py _values goes through a set: codes and spelling differ from run to run",
-)
 def test_new_units_are_numbered_in_the_order_of_the_file(office: Office) -> None:
     names = [f"{name}厂" for name in "甲乙丙丁戊己庚辛壬癸"]
     text = HEAD + "".join(f"{name},6,2022-05-01,,\n" for name in names)
@@ -62,9 +58,6 @@ def test_lines_below_the_table_are_no_units(office: Office, footer: str) -> None
     assert (taken.receipt.new_units, sites(office)) == ([], [])
 
 
-@pytest.mark.xfail(
-    strict=True, reason="imports.py _unit: the unit of a rejected row is added all the same"
-)
 def test_the_unit_of_a_rejected_row_is_not_added(office: Office) -> None:
     file = office.file(HEAD + GOOD + "丁厂,99,2022-05-01,,\n")
     office.take(file, new_units="site", keep_good=True)
@@ -100,7 +93,6 @@ def test_a_unit_that_differs_is_refused(office: Office) -> None:
     assert "联系电话" in taken.messages[0] or "电话" in taken.messages[0]
 
 
-@pytest.mark.xfail(strict=True, reason="unit_taker.py take blames 名称 for whatever is refused")
 @pytest.mark.parametrize("wrong", [("桂香村", "所在村"), ("应急办", "主管部门")])
 def test_a_problem_is_told_with_its_column_and_value(
     office: Office, wrong: tuple[str, str]
@@ -109,7 +101,6 @@ def test_a_problem_is_told_with_its_column_and_value(
     assert taken.places == [(2, wrong[1], "无名")]
 
 
-@pytest.mark.xfail(strict=True, reason="unit_taker.py finds the village only in rows above")
 def test_the_order_of_a_roll_does_not_matter(office: Office) -> None:
     office.takes(ROLL + "E1,甲厂,企业,,新村,,,,\nXC,新村,村,,,,,,\n", form="unit")
 

@@ -133,10 +133,6 @@ def test_spoiled_cells_give_exactly_as_many_problems(
         one.verify()
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="cells.py _optional takes a mark off only before = + - @ ', machine() sets one before tab too",
-)
 @pytest.mark.parametrize("note", ["\t甲", "\r甲"])
 def test_notes_that_an_export_marks(office: Office, ledger_of_2022: Path, note: str) -> None:
     office.check(note=note)

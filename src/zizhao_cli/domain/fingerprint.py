@@ -45,9 +45,11 @@ def hazard_facts(
     location: str | None,
     sector: str | None,
     responsible: str | None,
+    measures: str | None = None,
 ) -> tuple[str | None, ...]:
     """Return what tells one hazard from another; `due` as it was asked for, for a default may change later."""
-    return (title, level, handling, due, location, sector, responsible)
+    facts = (title, level, handling, due, location, sector, responsible)
+    return facts if measures is None else (*facts, measures)
 
 
 def _digest(text: str) -> str:

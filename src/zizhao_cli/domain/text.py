@@ -16,6 +16,9 @@ LONG_TEXT = 4000
 SHORT_TEXT = 200
 """Characters in a name, a sector, a telephone number."""
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
+
 LINE_BREAKS = "\n\r\t"
 
 
@@ -61,3 +64,16 @@ def matching_key(value: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", value).casefold()
     return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) != "Cf")
+
+
+def formula_marked(text: str) -> str:
+    """Return `text` with a mark before it where a spreadsheet would take it for a formula.
+
+    A text that came with marks gets another, so that taking one off gives it again.
+    """
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA_STARTS) else text
+
+
+def formula_unmarked(text: str) -> str:
+    """Return `text` without the mark that formula_marked set."""
+    return text[1:] if text[:1] == "'" and text.lstrip("'").startswith(FORMULA_STARTS) else text

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 NEAREST = 3
 NEAR_ENOUGH = 0.4
+LONGEST_COMPARED = 60
 
 
 class UnitNames(NamedTuple):
@@ -62,7 +63,7 @@ class Roll:
 
     def nearest(self, text: str) -> list[str]:
         """Return up to three names of active units that look most like `text`."""
-        key = matching_key(text)
+        key = matching_key(text)[:LONGEST_COMPARED]
         scored = [
             (max(SequenceMatcher(None, key, other).ratio() for other in unit.matching_keys()), unit)
             for unit in self._units

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.values import CheckKind, Result
-from zizhao_cli.intake.rows import DITTO, EXAMPLE, DraftRow
+from zizhao_cli.intake.cells import PendingUnit
+from zizhao_cli.intake.rows import BLANK, DITTO, EXAMPLE, DraftRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -64,6 +65,8 @@ def block_of(
     rows = [cells for _, cells in raw]
     if understood.untitled or set(map(len, rows)) != {len(understood.headings)}:
         return None
+    if constant and not all(map(any, rows)):
+        return None
     cells = list(zip(*rows, strict=True))
     if any(cell[:2] == EXAMPLE for cell in cells[0] if cell.__class__ is str):
         return None
@@ -82,12 +85,14 @@ def _values(cells: tuple[Any, ...], column: Column) -> list[Any] | None:
     """Return the values of one column, or None where a cell is refused or means the cell above it."""
     if column.plain is not None:
         return column.plain(cells) if DITTO.isdisjoint(cells) else None
+    column.forget_if_full()
     known = column.known
     try:
-        for cell in {*cells} - known.keys():
-            if cell in DITTO:
-                return None
-            known[cell] = column.learn(cell) if cell else None
+        for cell in dict.fromkeys(cells):
+            if cell not in known:
+                if cell in DITTO:
+                    return None
+                known[cell] = None if cell in BLANK else column.learn(cell)
     except Refused:
         return None
     return [known[cell] for cell in cells]
@@ -100,6 +105,8 @@ def _checks(raw: RawRows, columns: dict[str, Sequence[Any]]) -> Block | None:
         return None
     units, measures, days = (columns.get(key, nothing) for key in ("unit", "measure", "checked_on"))
     if None in units or None in measures or None in days:
+        return None
+    if any(isinstance(unit, PendingUnit) for unit in set(units)):
         return None
     results = [result or Result.PASS.value for result in columns.get("result", nothing)]
     if Result.FAIL.value in results:

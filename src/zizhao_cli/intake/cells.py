@@ -11,7 +11,14 @@ from zizhao_cli.domain.dates import parse_day, parse_past_day
 from zizhao_cli.domain.deadlines import is_relative
 from zizhao_cli.domain.errors import BadDeadline, Refused, UnitRetired
 from zizhao_cli.domain.measures import measure_number
-from zizhao_cli.domain.text import LONG_TEXT, SHORT_TEXT, is_blank, matching_key, typed
+from zizhao_cli.domain.text import (
+    LONG_TEXT,
+    SHORT_TEXT,
+    formula_unmarked,
+    is_blank,
+    matching_key,
+    typed,
+)
 from zizhao_cli.domain.values import Handling, Level, Result, Word
 from zizhao_cli.intake.errors import ErrorValue, NotADeadline, RuinedNumber
 from zizhao_cli.intake.table import ErrorCell
@@ -59,7 +66,7 @@ def as_text(cell: object) -> str:
             raise ErrorValue(cell.strip())
         if "+" in cell and _RUINED.fullmatch(cell.strip()):
             raise RuinedNumber(cell.strip())
-        return cell
+        return formula_unmarked(cell)
     if cell is None:
         return ""
     if isinstance(cell, ErrorCell):
@@ -83,6 +90,12 @@ def shown(cell: object) -> str | None:
         return cell.text if isinstance(cell, ErrorCell) else str(cell)
 
 
+class PendingUnit(str):
+    """The name of a unit that joins the roll once a row that names it is taken."""
+
+    __slots__ = ()
+
+
 class Column:
     """One column's way of understanding cells; `known` holds those it has met."""
 
@@ -95,15 +108,27 @@ class Column:
         self.plain = plain
         """Understands many cells of a column in which little repeats, or returns None where one is refused."""
         self._convert = convert
+        self._refused: dict[Any, Refused] = {}
 
     def learn(self, cell: Any) -> Any:  # noqa: ANN401 - cells are of any kind
-        """Return the value of a cell not met before. Raises Refused."""
-        value = self._convert(cell)
+        """Return the value of a cell not met before, or refused before. Raises Refused."""
+        if cell in self._refused:
+            raise self._refused[cell]
+        try:
+            value = self._convert(cell)
+        except Refused as refused:
+            if self.plain is None:
+                self._refused[cell] = refused
+            raise
         if self.plain is None:
-            if len(self.known) >= REMEMBERED:
-                self.known.clear()
             self.known[cell] = value
         return value
+
+    def forget_if_full(self) -> None:
+        """Forget what was met where that has grown too much; to be called between rows."""
+        if len(self.known) + len(self._refused) > REMEMBERED:
+            self.known.clear()
+            self._refused.clear()
 
 
 class Cells:
@@ -113,7 +138,7 @@ class Cells:
         self,
         today: date,
         measures: Callable[[], Sequence[Measure]],
-        unit: Callable[[str], UnitNames],
+        unit: Callable[[str], UnitNames | PendingUnit],
         kinds: type[Word],
         *,
         date_1904: bool,
@@ -152,11 +177,13 @@ class Cells:
             return Column(special[key])
         return Column(lambda cell: _optional(heading, cell, SHORT_TEXT, lines=False))
 
-    def _unit_id(self, cell: object) -> int | None:
+    def _unit_id(self, cell: object) -> int | PendingUnit | None:
         text = as_text(cell)
         if is_blank(text):
             return None
         unit = self._unit(text)
+        if isinstance(unit, PendingUnit):
+            return unit
         if not unit.active:
             raise UnitRetired(unit.name)
         return unit.id
@@ -166,10 +193,10 @@ class Cells:
         return None if is_blank(text) else measure_number(text, self._measures)
 
     def _day(self, heading: str, cell: object) -> str | None:
-        text = self._day_text(cell)
+        text = self.day_text(cell)
         return None if is_blank(text) else str(parse_past_day(heading, text, self._today))
 
-    def _day_text(self, cell: object) -> str:
+    def day_text(self, cell: object) -> str:
         """Return what a cell says of a day as text that parse_day reads."""
         if isinstance(cell, float | int) and not isinstance(cell, bool) and int(cell) in _SERIALS:
             return str(self._epoch + timedelta(days=int(cell)))
@@ -177,7 +204,7 @@ class Cells:
 
     def _due(self, cell: object) -> tuple[bool, str | None] | None:
         """Return whether the cell says “at once”, and the deadline it names."""
-        text = self._day_text(cell)
+        text = self.day_text(cell)
         key = matching_key(text)
         if not key:
             return None
@@ -192,7 +219,6 @@ class Cells:
         return False, str(parse_day("期限", text, self._today))
 
 
-FORMULA_MARKS = ("=", "+", "-", "@", "'")
 _LONG = {"note", "location", "measures"}
 
 
@@ -219,9 +245,6 @@ def _texts(heading: str, limit: int, *, lines: bool) -> Column:
 
 def _optional(heading: str, cell: object, limit: int, *, lines: bool) -> str | None:
     text = as_text(cell)
-    if text[:1] == "'" and text[1:2] in FORMULA_MARKS:
-        # An export marks so what a spreadsheet would take for a formula.
-        text = text[1:]
     if text and text.isprintable() and not text.isspace() and len(text) <= limit:
         return text
     return None if is_blank(text) else typed(heading, text, limit, lines=lines)

@@ -20,6 +20,15 @@ class FileRefused(Refused):
         super().__init__(sentence, way_out)
         self.line = line
         self.column = column
+        self.parts: list[FileRefused] = [self]
+
+
+class ColumnsRefused(FileRefused):
+    """Several columns at once; `parts` has one refusal for each."""
+
+    def __init__(self, parts: list[FileRefused]) -> None:
+        super().__init__("、".join(part.sentence for part in parts), parts[0].way_out or "")
+        self.parts = parts
 
 
 class NotARegularFile(FileRefused):
@@ -95,6 +104,11 @@ class WorkbookBroken(FileRefused):
 class WorkbookEncrypted(FileRefused):
     def __init__(self) -> None:
         super().__init__("工作簿有打开密码", "请去掉密码另存后重试")
+
+
+class FailedFormula(FileRefused):
+    def __init__(self, line: int) -> None:
+        super().__init__("这一行有出错的公式", "改正公式，或填入值", line=line)
 
 
 class WorkbookTooLarge(FileRefused):
@@ -181,6 +195,11 @@ class RuinedNumber(Refused):
 class ErrorValue(Refused):
     def __init__(self, value: str) -> None:
         super().__init__(f"公式出错 {quoted(value)}", "改正公式，或填入值")
+
+
+class NothingAbove(Refused):
+    def __init__(self, value: str) -> None:
+        super().__init__(f"{quoted(value)} 上面没有可照抄的内容", "请写出内容")
 
 
 class CellMissing(Refused):

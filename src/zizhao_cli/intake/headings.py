@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.intake.errors import (
     ColumnMissing,
+    ColumnsRefused,
     ColumnTwice,
+    FileRefused,
     NoHeader,
     NoTable,
     NotAPair,
@@ -246,6 +248,7 @@ def _columns(
 ) -> tuple[list[tuple[int, str]], list[int]]:
     columns: list[tuple[int, str]] = []
     untitled: list[int] = []
+    refused: list[FileRefused] = []
     first: dict[str, str] = {}
     for place, title in enumerate(titles):
         key = matching_key(title)
@@ -254,12 +257,14 @@ def _columns(
         elif key in mapping.ignored or (key in _PASSED_OVER and key not in mapping.named):
             continue
         elif key not in names:
-            raise UnknownColumn(title, line)
+            refused.append(UnknownColumn(title, line))
         elif names[key] in first:
-            raise ColumnTwice(title, first[names[key]], line)
+            refused.append(ColumnTwice(title, first[names[key]], line))
         else:
             first[names[key]] = title
             columns.append((place, names[key]))
+    if refused:
+        raise ColumnsRefused(refused)
     return columns, untitled
 
 
@@ -271,13 +276,17 @@ def _check_required(form: Form, present: set[str]) -> None:
 
 def _keyed(table: Table, form: Form, mapping: Mapping) -> Understood:
     """Name the keys of objects; each object may have its own, so their union is the header."""
+    first = next(table.rows, None)
+    if first is None:
+        raise NoTable
+    objects = chain([first], table.rows)
     names = _names(form, mapping)
     titles: list[str] = []
     places: dict[str, int] = {}
     columns: list[tuple[int, str]] = []
 
     def rows() -> Iterator[tuple[int, Any]]:
-        for line, (value,) in table.rows:
+        for line, (value,) in objects:
             for title in value:
                 if title not in places:
                     places[title] = len(titles)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zizhao_cli.domain.errors import FailWithoutHazard, HazardWithoutFail, Refused
 from zizhao_cli.domain.values import CheckKind, Handling, Level, Result
 from zizhao_cli.intake.cells import Cells, Column, shown
-from zizhao_cli.intake.errors import CellMissing, CellsBeyondHeader, FileRefused
+from zizhao_cli.intake.errors import CellMissing, CellsBeyondHeader, FileRefused, NothingAbove
 from zizhao_cli.intake.problem import Problem, message
 
 if TYPE_CHECKING:
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
 DITTO = frozenset({"同上", "〃", "″", "同前"})
 EXAMPLE = "示例"
+DAYS = ("checked_on", "due_on", "rectified_on", "reviewed_on")
 _BELOW = re.compile(
     r"合\s*计|总\s*计|小\s*计|备\s*注|说\s*明|注[:：]|填\s*[表报]|审\s*核|制\s*表|(单位)?负责人|签\s*[字名]|联系电话"
 )
+BLANK = frozenset(("", None))
 _MISSING = object()
 CHUNK_ROWS = 2000
 
@@ -52,7 +54,8 @@ class DraftRow(NamedTuple):
 
     line: int
     source_id: str | None
-    unit_id: int
+    unit_id: Any
+    """The unit's id; a PendingUnit until the ledger takes the row."""
     measure: int
     day: str
     kind: str
@@ -103,7 +106,10 @@ class RowReader:
         self._constant: dict[str, Any] = {}
         for key, text in mapping.constant.items():
             try:
-                self._constant[key] = self._column(key).learn(text)
+                value = self._column(key).learn(text)
+                if value is None:
+                    raise CellMissing(key)
+                self._constant[key] = value
             except Refused as refused:
                 raise FileRefused(
                     f"--set {key}：{refused.sentence}", refused.way_out or "", column=key
@@ -130,7 +136,7 @@ class RowReader:
     def _read(self, rows: list[tuple[int, list[Any]]]) -> Iterator[DraftRow | UnitRow | BadRow]:
         """Yield each row as a draft, or with its problems; blank rows and what is no record are left out."""
         for line, raw in rows:
-            if not any(raw):
+            if all(cell in BLANK or str(cell).isspace() for cell in raw):
                 continue
             cells = raw
             if raw[0].__class__ is str and raw[0][:2] == EXAMPLE:
@@ -146,7 +152,7 @@ class RowReader:
             if row is None and self._is_no_record(line, cells):
                 continue
             self._above = cells
-            yield BadRow(line, raw, problems) if row is None else row
+            yield BadRow(line, self._as_rejected(cells), problems) if row is None else row
 
     def _values(self, line: int, cells: list[Any]) -> tuple[dict[str, Any], list[Problem]]:
         values = self._constant.copy()
@@ -154,9 +160,13 @@ class RowReader:
         count = len(cells)
         for place, key in self._understood.columns:
             cell = cells[place] if place < count else ""
-            if not cell:
+            if cell in BLANK:
+                continue
+            if cell in DITTO:
+                problems.append(self._problem(line, key, cell, NothingAbove(str(cell))))
                 continue
             column = self._columns.get(key) or self._column(key)
+            column.forget_if_full()
             value = column.known.get(cell, _MISSING) if column.known else _MISSING
             if value is _MISSING:
                 try:
@@ -168,6 +178,22 @@ class RowReader:
         if count > len(self._understood.headings) or self._understood.untitled:
             self._refuse_untitled(line, cells, problems)
         return values, problems
+
+    def _as_rejected(self, cells: list[Any]) -> list[Any]:
+        """Return a refused row as it may be handed back: 同上 spelled out, days of a sheet as days."""
+        shown_cells = list(cells)
+        for place, key in self._understood.columns:
+            if key in DAYS and place < len(cells) and isinstance(cells[place], float | int):
+                shown_cells[place] = self._cells.day_text(cells[place])
+        return shown_cells
+
+    def problem_of(self, row: DraftRow | UnitRow, key: str, refused: Refused) -> BadRow:
+        """Return a row that the ledger refused, with its problem in the column for `key`."""
+        place = next((place for place, name in self._understood.columns if name == key), None)
+        cell = None if place is None or place >= len(row.cells) else row.cells[place]
+        return BadRow(
+            row.line, self._as_rejected(row.cells), [self._problem(row.line, key, cell, refused)]
+        )
 
     def _refuse_untitled(self, line: int, cells: list[Any], problems: list[Problem]) -> None:
         places = [*self._understood.untitled, *range(len(self._understood.headings), len(cells))]

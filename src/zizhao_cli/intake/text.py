@@ -71,15 +71,19 @@ def find_encoding(source: Source, asked: str | None) -> str:
         misfit = _first_misfit(source, candidate)
         if misfit is None:
             return candidate
-        misfits.append(misfit)
+        misfits.append((misfit, candidate))
+    # The encoding that went furthest is the one that the file is in, but for its bad byte.
+    (offset, byte), _ = max(misfits, key=lambda found: found[0][0])
     names = " 也不是 ".join(name.removesuffix("-sig").upper() for name in candidates)
-    raise NotInEncoding(names, *misfits[-1])
+    raise NotInEncoding(names, offset, byte)
 
 
 def _first_misfit(source: Source, encoding: str) -> tuple[int, int] | None:
     """Return the offset and the value of the first byte that is not of `encoding`, or None."""
     decoder = codecs.getincrementaldecoder(encoding)("strict")
-    offset = lines = 0
+    # The decoder takes the BOM off before it counts.
+    offset = len(codecs.BOM_UTF8) if encoding == "utf-8-sig" and _has_bom(source) else 0
+    lines = 0
     with source.path.open("rb") as file:
         while True:
             chunk = file.read(CHUNK)
@@ -89,13 +93,23 @@ def _first_misfit(source: Source, encoding: str) -> tuple[int, int] | None:
             except UnicodeDecodeError as problem:
                 return offset - pending + problem.start, problem.object[problem.start]
             if "\0" in text:
-                raise NulByte(lines + text.count("\n", 0, text.index("\0")) + 1)
+                raise NulByte(lines + _line_ends(text[: text.index("\0")]) + 1)
             if len(chunk) == CHUNK and "\n" not in text and "\r" not in text:
                 raise LineTooLong(lines + 1, CHUNK)
-            lines += text.count("\n")
+            lines += _line_ends(text)
             offset += len(chunk)
             if not chunk:
                 return None
+
+
+def _has_bom(source: Source) -> bool:
+    with source.path.open("rb") as file:
+        return file.read(3) == codecs.BOM_UTF8
+
+
+def _line_ends(text: str) -> int:
+    """Return how many lines end in `text`, whatever ends them."""
+    return text.count("\n") + (text.count("\r") - text.count("\r\n") if "\r" in text else 0)
 
 
 def _lines(file: _UpTo, encoding: str) -> io.TextIOWrapper:
@@ -128,9 +142,14 @@ class _UpTo(io.RawIOBase):
 
 
 def _delimiter(source: Source, encoding: str) -> str:
-    """Return what stands between cells: whichever of comma, tab and semicolon the first lines hold most of."""
-    sample = "".join(islice(_lines(_UpTo(source), encoding), SAMPLE_LINES))
-    return max(DELIMITERS, key=sample.count)
+    """Return what stands between cells: comma, tab or semicolon, whichever splits the first lines into most."""
+    sample = list(islice(_lines(_UpTo(source), encoding), SAMPLE_LINES))
+    csv.field_size_limit(CHUNK * 2)
+
+    def cells(delimiter: str) -> int:
+        return sum(len(row) - 1 for row in csv.reader(sample, delimiter=delimiter) if row)
+
+    return max(DELIMITERS, key=cells)
 
 
 def _csv_rows(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, Cells]]:
@@ -148,19 +167,39 @@ def _csv_rows(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, Cells
 def _json_rows(lines: Iterator[str]) -> Iterator[tuple[int, Cells]]:
     """Yield the objects of the file as one cell each, under a header that the caller makes of their keys."""
     for number, line in enumerate(lines, start=1):
-        if line.isspace():
+        if not line.strip():
             continue
         try:
-            value = json.loads(line)
+            value = json.loads(line, object_pairs_hook=_object, parse_constant=_no_constant)
         except (ValueError, RecursionError) as problem:
             raise BrokenJson(number, str(problem)) from problem
         if not isinstance(value, dict):
             raise BrokenJson(number, "不是对象")
-        yield number, [_json_cells(value)]
+        yield number, [value]
 
 
-def _json_cells(value: dict[str, Any]) -> dict[str, Any]:
-    return {
-        key: "、".join(map(str, item)) if isinstance(item, list) else item
-        for key, item in value.items()
-    }
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of plain values; texts in a list become one text."""
+    value: dict[str, Any] = {}
+    for key, item in pairs:
+        if key in value:
+            message = f"键 {key} 写了两次"
+            raise ValueError(message)
+        value[key] = _plain(key, item)
+    return value
+
+
+def _plain(key: str, item: Any) -> Any:  # noqa: ANN401 - any JSON value
+    if isinstance(item, list) and all(isinstance(part, str) for part in item):
+        return "、".join(item)
+    if isinstance(item, bool):
+        return "是" if item else "否"
+    if isinstance(item, dict | list):
+        message = f"键 {key} 的值不是文字或数字"
+        raise ValueError(message)  # noqa: TRY004 - json reports all that is wrong with a text as ValueError
+    return item
+
+
+def _no_constant(name: str) -> Any:  # noqa: ANN401 - json's signature
+    message = f"{name} 不是 JSON 的数"
+    raise ValueError(message)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import html
 import re
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.intake.errors import (
+    FailedFormula,
     NoSuchSheet,
     WorkbookBroken,
     WorkbookEncrypted,
@@ -28,11 +30,20 @@ RATIO_LIMIT = 1000
 """How many times its packed size a part may be, from a size at which it matters."""
 RATIO_FROM = 10 << 20
 COLUMN_LIMIT = 1000
-XLS_LIMIT = 256 << 20
+CELL_LIMIT = 20_000_000
+"""Cells between the first and the last: the reader makes room for all of them, filled or not."""
+MERGED_LIMIT = 1_000_000
+"""Rows that all merged regions of a sheet may span, added up."""
+XLS_LIMIT = 64 << 20
 _OLE = b"\xd0\xcf\x11\xe0"
-_FAR_COLUMN = re.compile(rb'<c r="([A-Z]{3})\d')
-_ERROR_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]* t="e"')
-_REPEATED = re.compile(rb'<table:table-cell [^>]*number-columns-repeated="\d{4,}"[^>]*>')
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*>")
+_REFERENCE = re.compile(rb'\sr="([A-Z]{1,3})(\d{1,7})"')
+_ERROR_TYPE = re.compile(rb"""\st=["']e["']""")
+_ROW_NUMBER = re.compile(rb'<(?:\w+:)?row\s[^>]*?r="(\d{1,9})"')
+_ODS_TAG = re.compile(rb"<table:(table-row|table-cell|covered-table-cell|table)[\s>/][^>]*>?")
+_REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d{1,9})"')
+_TAIL = 4096
 
 
 def read_workbook(source: Source, sheet: str | None) -> list[Table]:
@@ -84,10 +95,7 @@ def _check_package(source: Source) -> _Parts:
     with source.path.open("rb") as file:
         start = file.read(8)
     if start.startswith(_OLE):
-        if source.type != "xls":
-            raise WorkbookEncrypted
-        if source.size > XLS_LIMIT:
-            raise WorkbookTooLarge(f"{source.size} 字节")
+        _check_ole(source)
         return parts
     try:
         with zipfile.ZipFile(source.path) as package:
@@ -95,22 +103,37 @@ def _check_package(source: Source) -> _Parts:
             if "xl/workbook.xml" in package.namelist():
                 _scan_sheets(package, parts)
             elif "content.xml" in package.namelist():
-                _check_repeated_cells(package)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as problem:
+                _check_open_document(package)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        UnicodeDecodeError,
+    ) as problem:
         raise WorkbookBroken(str(problem)) from problem
     return parts
+
+
+def _check_ole(source: Source) -> None:
+    """Refuse an old workbook that is too large or under another name, and one that a password locks."""
+    if source.size > XLS_LIMIT:
+        raise WorkbookTooLarge(f"{source.size} 字节")
+    if _ENCRYPTED in source.path.read_bytes():
+        raise WorkbookEncrypted
+    if source.type != "xls":
+        raise WorkbookBroken(f"内容是旧格式 .xls，扩展名却是 .{source.type}")
 
 
 def _check_sizes(package: zipfile.ZipFile) -> None:
     total = 0
     for part in package.infolist():
         total += part.file_size
-        if part.file_size > RATIO_FROM and part.file_size > RATIO_LIMIT * max(
-            part.compress_size, 1
-        ):
-            raise WorkbookTooLarge(
-                f"{part.filename} 展开后是原来的 {part.file_size // max(part.compress_size, 1)} 倍"
-            )
+        times = part.file_size // max(part.compress_size, 1)
+        if part.file_size > RATIO_FROM and times > RATIO_LIMIT:
+            raise WorkbookTooLarge(f"{part.filename} 展开后是原来的 {times} 倍")
     if total > UNPACKED_LIMIT:
         raise WorkbookTooLarge(f"展开后有 {total} 字节")
 
@@ -144,28 +167,54 @@ def _relations(package: zipfile.ZipFile) -> Iterator[tuple[bytes, str]]:
 def _scan_sheet(package: zipfile.ZipFile, name: str) -> dict[int, set[int]]:
     """Return the places of failed formulas in a sheet; refuse one whose corners span too many cells."""
     errors: dict[int, set[int]] = {}
+    widest = lowest = 0
     rest = b""
     with package.open(name) as part:
         while chunk := part.read(1 << 20):
             text = rest + chunk
-            for place in _FAR_COLUMN.findall(text):
-                if _column_number(place) > COLUMN_LIMIT:
-                    raise WorkbookTooLarge(f"有第 {place.decode()} 列，最多 {COLUMN_LIMIT} 列")
-            for column, row in _ERROR_CELL.findall(text):
-                errors.setdefault(int(row), set()).add(_column_number(column))
-            rest = text[-200:]
+            for found in _REFERENCE.finditer(text):
+                widest = max(widest, _column_number(found[1]))
+            lowest = max(lowest, *map(int, _ROW_NUMBER.findall(text)), 0, 0)
+            _check_span(lowest, widest)
+            if b't="e"' in text or b"t='e'" in text:
+                for tag in _CELL.findall(text):
+                    place = _REFERENCE.search(tag)
+                    if place and _ERROR_TYPE.search(tag):
+                        errors.setdefault(int(place[2]), set()).add(_column_number(place[1]))
+            rest = text[-_TAIL:]
     return errors
 
 
-def _check_repeated_cells(package: zipfile.ZipFile) -> None:
-    """Refuse an OpenDocument sheet that repeats a filled cell beyond measure."""
+def _check_span(rows: int, columns: int) -> None:
+    if columns > COLUMN_LIMIT:
+        raise WorkbookTooLarge(f"有 {columns} 列，最多 {COLUMN_LIMIT} 列")
+    if rows * columns > CELL_LIMIT:
+        raise WorkbookTooLarge(f"有 {rows} 行 × {columns} 列")
+
+
+def _check_open_document(package: zipfile.ZipFile) -> None:
+    """Refuse an OpenDocument sheet whose repeated rows and cells span too much, or that holds a failed formula."""
+    rows = repeat = column = widest = 0
     rest = b""
     with package.open("content.xml") as part:
         while chunk := part.read(1 << 20):
             text = rest + chunk
-            if any(b"value-type" in tag for tag in _REPEATED.findall(text)):
-                raise WorkbookTooLarge(f"一格重复 {COLUMN_LIMIT} 次以上")
-            rest = text[-400:]
+            cut = text.rfind(b"<")
+            for tag in _ODS_TAG.finditer(text[:cut]):
+                found = _REPEATED.search(tag[0])
+                count = int(found[1]) if found else 1
+                if tag[1] == b"table":
+                    rows = widest = repeat = column = 0
+                elif tag[1] == b"table-row":
+                    rows, repeat, column = rows + repeat, count, 0
+                else:
+                    column += count
+                    if b"value-type" in tag[0]:
+                        widest = max(widest, column)
+                        _check_span(rows + repeat, widest)
+                    if b'calcext:value-type="error"' in tag[0]:
+                        raise FailedFormula(rows + 1)
+            rest = text[cut:]
 
 
 def _column_number(letters: bytes) -> int:
@@ -199,7 +248,9 @@ class _Rows:
         regions = _regions_by_row(self._sheet)
         values: dict[tuple[int, int], Any] = {}
         for number, found in enumerate(self._sheet.to_python(skip_empty_area=False), start=1):
-            cells: Cells = list(found)
+            cells: Cells = [
+                "是" if cell is True else "否" if cell is False else cell for cell in found
+            ]
             for top, left, right in regions.get(number, ()):
                 if number == top:
                     values[top, left] = cells[left]
@@ -213,8 +264,12 @@ class _Rows:
 def _regions_by_row(sheet: CalamineSheet) -> dict[int, list[tuple[int, int, int]]]:
     """Return for each row number its merged regions: the top row's number, the first and the last column."""
     regions: dict[int, list[tuple[int, int, int]]] = {}
+    spanned = 0
     last_row, last_column = sheet.total_height, sheet.total_width - 1
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        spanned += min(bottom, last_row) + 1 - top
+        if spanned > MERGED_LIMIT:
+            raise WorkbookTooLarge(f"合并的单元格跨 {MERGED_LIMIT} 行以上")
         for row in range(top, min(bottom, last_row) + 1):
             regions.setdefault(row + 1, []).append((top + 1, left, min(right, last_column)))
     return regions

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from zizhao_cli import datafiles
 from zizhao_cli.domain.errors import UnknownUnit
 from zizhao_cli.domain.numbering import BATCHES
+from zizhao_cli.domain.units import UnitNames
 from zizhao_cli.domain.values import CheckKind, UnitKind
 from zizhao_cli.intake import headings
 from zizhao_cli.intake.blocks import Block
-from zizhao_cli.intake.cells import Cells
+from zizhao_cli.intake.cells import Cells, PendingUnit
 from zizhao_cli.intake.errors import FileRefused, NoHeader, NoTable
 from zizhao_cli.intake.problem import Problem, message
-from zizhao_cli.intake.rows import BadRow, RowReader, UnitReader
+from zizhao_cli.intake.rows import BadRow, DraftRow, RowReader, UnitReader
 from zizhao_cli.intake.source import WORKBOOK_TYPES, opened
 from zizhao_cli.intake.text import read_text
 from zizhao_cli.ledger.book import roll
@@ -27,7 +28,6 @@ from zizhao_cli.ledger.unit_taker import UnitTaker
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zizhao_cli.domain.units import UnitNames
     from zizhao_cli.intake.headings import Form, Mapping, Understood
     from zizhao_cli.intake.source import Source
     from zizhao_cli.intake.table import Table
@@ -107,6 +107,7 @@ class _Import:
         self._receipt = receipt
         self._rejects = rejects
         self._roll = roll(changes.session)
+        self._file_refused = False
         self._measures: list[Any] | None = None
         self._new_units = (
             NewUnits(changes, request.new_units, book.today) if request.new_units else None
@@ -120,20 +121,16 @@ class _Import:
                     self._file(source, taker)
                     source.check_unchanged()
             except FileRefused as refused:
-                self._receipt.problems.append(
-                    Problem(
-                        name,
-                        refused.line,
-                        refused.column,
-                        None,
-                        message(refused),
-                        self._request.sheet,
-                    )
-                )
+                # Rows before it may stand in the ledger by now: a file is never kept in part for such a reason.
+                self._file_refused = True
+                self._receipt.problems += [
+                    Problem(name, part.line, part.column, None, message(part), self._request.sheet)
+                    for part in refused.parts
+                ]
 
     def seal_or_leave(self) -> None:
         """Write the batch and its journal entry, or leave the transaction where nothing is to be written."""
-        refused = self._receipt.problems and not self._request.keep_good
+        refused = self._file_refused or (self._receipt.problems and not self._request.keep_good)
         if refused or self._request.dry_run or not (self._receipt.new or self._receipt.new_units):
             raise _NothingIsWritten
         batch = self._changes.put_batch(
@@ -166,7 +163,7 @@ class _Import:
                 count = len(chunk.raw) if isinstance(chunk, Block) else len(chunk)
                 self._receipt.rows += count
                 entry["rows"] += count
-                for bad in self._take(taker, chunk, table, source.name):
+                for bad in self._take(taker, chunk, reader):
                     self._refuse(understood.headings, bad)
                 self._request.progress(source.name, entry["rows"], table.done())
             for line, why in table.skipped:
@@ -207,19 +204,30 @@ class _Import:
         return read_workbook(source, self._request.sheet)
 
     def _take(
-        self, taker: AnyTaker, chunk: Block | list[Any], table: Table, file: str
+        self, taker: AnyTaker, chunk: Block | list[Any], reader: RowReader
     ) -> Iterator[BadRow]:
         """Hand a chunk to `taker`, and yield its bad rows: those that were read so, and those that it refuses."""
         if isinstance(chunk, Block):
             refused: list[Any] = taker.take_block(chunk) if isinstance(taker, CheckTaker) else []
         else:
             yield from (row for row in chunk if isinstance(row, BadRow))
-            refused = [*taker.take([row for row in chunk if not isinstance(row, BadRow)])]
+            refused = [
+                *taker.take([self._with_unit(row) for row in chunk if not isinstance(row, BadRow)])
+            ]
         for row, key, reason in refused:
-            problem = Problem(
-                file, row.line, self._form.heading(key), None, message(reason), table.sheet
-            )
-            yield BadRow(row.line, row.cells, [problem])
+            yield reader.problem_of(row, key, reason)
+
+    def _with_unit(self, row: Any) -> Any:  # noqa: ANN401 - a DraftRow or a UnitRow
+        """Return a row whose unit is on the roll: it joins now where the row is the first to name it."""
+        if not isinstance(row, DraftRow) or not isinstance(row.unit_id, PendingUnit):
+            return row
+        unit = self._unit(row.unit_id)
+        if isinstance(unit, PendingUnit) and self._new_units is not None:
+            added = self._new_units.add(unit)
+            self._receipt.new_units.append(f"{added.code} {added.name}")
+            self._roll.add(added)
+            return row._replace(unit_id=added.id)
+        return row._replace(unit_id=unit.id) if isinstance(unit, UnitNames) else row
 
     def _refuse(self, titles: list[str], row: BadRow) -> None:
         self._receipt.rejected += 1
@@ -231,13 +239,11 @@ class _Import:
             self._measures = datafiles.measures(self._book.path)
         return self._measures
 
-    def _unit(self, text: str) -> UnitNames:
+    def _unit(self, text: str) -> UnitNames | PendingUnit:
         try:
-            return self._roll.find(text)
+            unit = self._roll.find(text)
         except UnknownUnit:
             if self._new_units is None:
                 raise
-            unit = self._new_units.add(text)
-            self._receipt.new_units.append(f"{unit.code} {unit.name}")
-            self._roll.add(unit)
-            return unit
+            return PendingUnit(text)
+        return unit if unit.active or self._new_units is None else PendingUnit(text)

@@ -47,8 +47,16 @@ class Rejects:
 
     def add(self, headings: list[str], cells: list[Any], reasons: str) -> None:
         """Add one row with the headings of its file."""
-        named = [heading or f"第 {place} 列" for place, heading in enumerate(headings, start=1)]
-        for heading in named:
-            if heading not in self.headings:
-                self.headings.append(heading)
+        named: list[str] = []
+        for place in range(max(len(headings), len(cells))):
+            heading = headings[place] if place < len(headings) else ""
+            unique = heading and heading not in named
+            named.append(
+                heading
+                if unique
+                else f"{heading}（第 {place + 1} 列）"
+                if heading
+                else f"第 {place + 1} 列"
+            )
+        self.headings += [heading for heading in named if heading not in self.headings]
         self.rows.append((dict(zip(named, cells, strict=False)), reasons))

@@ -301,7 +301,7 @@ class HazardTaker(Taker):
 
 
 def _facts(hazard: FoundRow) -> tuple[str | None, ...]:
-    return hazard_facts(*hazard[:7])
+    return hazard_facts(*hazard[:8])
 
 
 def _past_steps(hazard: FoundRow) -> list[Step]:

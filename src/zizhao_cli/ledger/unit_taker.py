@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.drafts import UnitDraft
-from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.errors import AmbiguousUnit, Refused, UnknownUnit
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.units import UnitNames
 from zizhao_cli.domain.values import UnitKind
@@ -60,13 +60,29 @@ class UnitTaker:
 
     def take(self, rows: list[UnitRow]) -> list[tuple[UnitRow, str, Refused]]:
         """Write the units that are new, count those that are there, and return those that are refused."""
-        refused: list[tuple[UnitRow, str, Refused]] = []
-        for row in rows:
-            try:
-                self._take(row.given)
-            except Refused as reason:
-                refused.append((row, "name", reason))
-        return refused
+        waiting = rows
+        while True:
+            refused: list[tuple[UnitRow, str, Refused]] = []
+            for row in waiting:
+                try:
+                    self._take(row.given)
+                except Refused as reason:
+                    refused.append((row, self._blamed(row, reason), reason))
+            # A unit may lie in one that stands further down.
+            again = [row for row, key, _ in refused if key in STORED]
+            if not again or len(refused) == len(waiting):
+                return refused
+            waiting = [row for row, _, _ in refused]
+
+    def _blamed(self, row: UnitRow, reason: Refused) -> str:
+        """Return the key of the column that is to blame: a village or department that the roll lacks, else the name."""
+        if isinstance(reason, UnknownUnit | AmbiguousUnit):
+            return next(
+                key
+                for key in STORED
+                if row.given.get(key) and quoted(row.given[key]) in reason.sentence
+            )
+        return "name"
 
     def _take(self, given: dict[str, Any]) -> None:
         parent, supervisor = (

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from zizhao_cli.domain.text import formula_marked
 from zizhao_cli.errors import visible
 
 if TYPE_CHECKING:
     from zizhao_cli.report.model import Column
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 SEPARATOR = "、"
 
 
@@ -40,8 +40,7 @@ def machine(value: Any) -> str:  # noqa: ANN401 - any cell
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return SEPARATOR.join(machine(item) for item in value)
-    if isinstance(value, str) and value.lstrip("'").startswith(FORMULA_STARTS):
-        # An import takes one mark off again, so a text that came with one gets another.
-        return f"'{value}"
-    return str(value)
+        return formula_marked(SEPARATOR.join(map(str, value)))
+    if isinstance(value, int):
+        return str(value)
+    return formula_marked(str(value))
