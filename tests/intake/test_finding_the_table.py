@@ -53,10 +53,6 @@ def test_lines_below_are_skipped_and_said_to_be(office: Office, footer: str) -> 
 
 
 @pytest.mark.parametrize("footer", ["合计,,,,,", "合 计,,,,,3", "共计,,,,,", *FOOTERS[1:]])
-@pytest.mark.xfail(
-    strict=True,
-    reason="rows.py _read asks _is_no_record only where a cell was refused, not where cells are blank",
-)
 def test_lines_below_that_stand_in_a_column_that_is_not_read(office: Office, footer: str) -> None:
     assert office.takes(NUMBERED + footer + "\n").counts == (1, 1, 0, 0)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.intake.office import GOOD, HAZARDS, HEAD
 
 if TYPE_CHECKING:

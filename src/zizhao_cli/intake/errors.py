@@ -107,8 +107,9 @@ class WorkbookEncrypted(FileRefused):
 
 
 class FailedFormula(FileRefused):
-    def __init__(self, line: int) -> None:
-        super().__init__("这一行有出错的公式", "改正公式，或填入值", line=line)
+    def __init__(self, line: int | None) -> None:
+        where = "表中" if line is None else "这一行"
+        super().__init__(f"{where}有出错的公式", "改正公式，或填入值", line=line)
 
 
 class WorkbookTooLarge(FileRefused):

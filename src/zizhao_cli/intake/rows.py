@@ -24,7 +24,7 @@ DITTO = frozenset({"同上", "〃", "″", "同前"})
 EXAMPLE = "示例"
 DAYS = ("checked_on", "due_on", "rectified_on", "reviewed_on")
 _BELOW = re.compile(
-    r"合\s*计|总\s*计|小\s*计|备\s*注|说\s*明|注[:：]|填\s*[表报]|审\s*核|制\s*表|(单位)?负责人|签\s*[字名]|联系电话"
+    r"合\s*计|共\s*计|总\s*计|小\s*计|备\s*注|说\s*明|注[:：]|填\s*[表报]|审\s*核|制\s*表|(单位)?负责人|签\s*[字名]|联系电话"
 )
 BLANK = frozenset(("", None))
 _MISSING = object()
@@ -216,15 +216,19 @@ class RowReader:
         if not texts:
             return True
         filled = sum(
-            key in self._form.required
-            and place < len(cells)
-            and bool(str(cells[place] or "").strip())
+            key in self._form.required and place < len(cells) and self._says_something(cells[place])
             for place, key in self._understood.columns
         )
         if filled > 1 or not _BELOW.match(texts[0].strip()):
             return False
         self._table.skipped.append((line, f"表格以下：{' '.join(dict.fromkeys(texts))[:60]}"))
         return True
+
+    @staticmethod
+    def _says_something(cell: object) -> bool:
+        """Say whether a cell is filled, and not with 填表人 or the like."""
+        text = (shown(cell) or "").strip()
+        return bool(text) and not _BELOW.match(text)
 
     def _problem(self, line: int, key: str, cell: object, refused: Refused) -> Problem:
         place = next((place for place, name in self._understood.columns if name == key), None)

@@ -6,7 +6,7 @@ import html
 import re
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from zizhao_cli.intake.errors import (
     FailedFormula,
@@ -15,6 +15,7 @@ from zizhao_cli.intake.errors import (
     WorkbookEncrypted,
     WorkbookTooLarge,
 )
+from zizhao_cli.intake.source import CHUNK
 from zizhao_cli.intake.table import Cells, ErrorCell, Table
 
 if TYPE_CHECKING:
@@ -32,13 +33,15 @@ RATIO_FROM = 10 << 20
 COLUMN_LIMIT = 1000
 CELL_LIMIT = 20_000_000
 """Cells between the first and the last: the reader makes room for all of them, filled or not."""
+REPEAT_LIMIT = 1000
+"""How many times an OpenDocument sheet may repeat one filled row."""
 MERGED_LIMIT = 1_000_000
 """Rows that all merged regions of a sheet may span, added up."""
 XLS_LIMIT = 64 << 20
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*>")
-_REFERENCE = re.compile(rb'\sr="([A-Z]{1,3})(\d{1,7})"')
+_REFERENCE = re.compile(rb"""\sr=["']([A-Z]{1,3})(\d{1,7})["']""")
 _ERROR_TYPE = re.compile(rb"""\st=["']e["']""")
 _ROW_NUMBER = re.compile(rb'<(?:\w+:)?row\s[^>]*?r="(\d{1,9})"')
 _ODS_TAG = re.compile(rb"<table:(table-row|table-cell|covered-table-cell|table)[\s>/][^>]*>?")
@@ -141,6 +144,10 @@ def _check_sizes(package: zipfile.ZipFile) -> None:
 def _scan_sheets(package: zipfile.ZipFile, parts: _Parts) -> None:
     workbook = package.read("xl/workbook.xml")
     parts.date_1904 = re.search(rb'date1904="(1|true)"', workbook) is not None
+    if "xl/sharedStrings.xml" in package.namelist():
+        with package.open("xl/sharedStrings.xml") as strings:
+            for _ in _chunks(strings):
+                pass
     targets = dict(_relations(package))
     for tag in re.findall(rb"<sheet [^>]*>", workbook):
         name, relation = (
@@ -167,22 +174,35 @@ def _relations(package: zipfile.ZipFile) -> Iterator[tuple[bytes, str]]:
 def _scan_sheet(package: zipfile.ZipFile, name: str) -> dict[int, set[int]]:
     """Return the places of failed formulas in a sheet; refuse one whose corners span too many cells."""
     errors: dict[int, set[int]] = {}
-    widest = lowest = 0
+    widest = lowest = count = 0
     rest = b""
     with package.open(name) as part:
-        while chunk := part.read(1 << 20):
+        for chunk in _chunks(part):
             text = rest + chunk
+            count += chunk.count(b"<c ") + chunk.count(b"<c>")
+            _check_span(count, 1)
             for found in _REFERENCE.finditer(text):
                 widest = max(widest, _column_number(found[1]))
             lowest = max(lowest, *map(int, _ROW_NUMBER.findall(text)), 0, 0)
             _check_span(lowest, widest)
             if b't="e"' in text or b"t='e'" in text:
                 for tag in _CELL.findall(text):
+                    if not _ERROR_TYPE.search(tag):
+                        continue
                     place = _REFERENCE.search(tag)
-                    if place and _ERROR_TYPE.search(tag):
-                        errors.setdefault(int(place[2]), set()).add(_column_number(place[1]))
+                    if place is None:
+                        raise FailedFormula(None)
+                    errors.setdefault(int(place[2]), set()).add(_column_number(place[1]))
             rest = text[-_TAIL:]
     return errors
+
+
+def _chunks(part: IO[bytes]) -> Iterator[bytes]:
+    """Yield a part piece by piece. Raises WorkbookTooLarge at a text as long as a whole piece."""
+    while chunk := part.read(CHUNK):
+        if len(chunk) == CHUNK and b"<" not in chunk:
+            raise WorkbookTooLarge(f"一格有 {CHUNK} 字节以上的文字")
+        yield chunk
 
 
 def _check_span(rows: int, columns: int) -> None:
@@ -197,7 +217,7 @@ def _check_open_document(package: zipfile.ZipFile) -> None:
     rows = repeat = column = widest = 0
     rest = b""
     with package.open("content.xml") as part:
-        while chunk := part.read(1 << 20):
+        for chunk in _chunks(part):
             text = rest + chunk
             cut = text.rfind(b"<")
             for tag in _ODS_TAG.finditer(text[:cut]):
@@ -210,6 +230,8 @@ def _check_open_document(package: zipfile.ZipFile) -> None:
                 else:
                     column += count
                     if b"value-type" in tag[0]:
+                        if repeat > REPEAT_LIMIT:
+                            raise WorkbookTooLarge(f"同一行重复 {repeat} 次")
                         widest = max(widest, column)
                         _check_span(rows + repeat, widest)
                     if b'calcext:value-type="error"' in tag[0]:
