@@ -65,7 +65,9 @@ IMPORTS = {
     "BrokenCsv": Import(HEAD + '桂香村,6,2022-05-01,符合,"堵塞,\n'),
     "BrokenJson": Import('{"unit": "桂香村"\n', name="list.jsonl"),
     "WorkbookBroken": Import(b"PK\x03\x04 no more", name="list.xlsx"),
-    "WorkbookEncrypted": Import(b"\xd0\xcf\x11\xe0" + bytes(600), name="list.xlsx"),
+    "WorkbookEncrypted": Import(
+        b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), name="list.xlsx"
+    ),
     "WorkbookTooLarge": Import(_bomb(), name="list.xlsx"),
     "NoSuchSheet": Import(_workbook(), ("--sheet", "六月"), name="list.xlsx"),
     "NoHeader": Import("今天,明天\n1,2\n"),
@@ -80,5 +82,6 @@ IMPORTS = {
     "NotADeadline": Import(_row(result="不符合", hazard="堵塞", due="长期")),
     "CellsBeyondHeader": Import(HEAD + GOOD.strip() + ",多,余\n"),
     "SheetRunsBackwards": Import(HAZARD + "桂香村,6,2022-05-01,堵塞,2022-04-01\n", noun="hazard"),
+    "NothingAbove": Import(_row(unit="同上")),
     "UnitDiffers": Import("代码,名称,类别,电话\nGXC,桂香村,村,123\n", noun="unit"),
 }

@@ -51,9 +51,6 @@ def test_a_mistyped_count_of_days_is_called_a_deadline(zizhao: Morning) -> None:
         assert "期限 “+15x” 看不懂" in terminal.text
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the deadline is compared with the day only after all answers"
-)
 def test_a_deadline_before_the_day_is_asked_for_again(zizhao: Morning) -> None:
     with Terminal(zizhao, *ADD) as terminal:
         terminal.answer("隐患描述", "堵塞")
@@ -62,9 +59,6 @@ def test_a_deadline_before_the_day_is_asked_for_again(zizhao: Morning) -> None:
         assert "期限（" in terminal.read_until("：")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a short text is checked as a long one, and refused at the end"
-)
 def test_a_name_that_is_too_long_is_asked_for_again(zizhao: Morning) -> None:
     with Terminal(zizhao, *ADD, "--due", "+1d") as terminal:
         terminal.answer("隐患描述", "堵塞")
@@ -84,7 +78,6 @@ def test_a_name_that_is_too_long_is_asked_for_again(zizhao: Morning) -> None:
         ),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="refused on a terminal with the advice to use a terminal")
 def test_what_only_the_ledger_knows_to_be_missing_is_asked_for_too(
     zizhao: Morning, args: tuple[str, ...]
 ) -> None:

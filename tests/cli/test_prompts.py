@@ -199,7 +199,7 @@ def test_ctrl_c_at_a_question_writes_nothing(
         terminal.read_until("：")
         terminal.interrupt()
         assert terminal.finish() == 130
-        assert "已中断，什么也没有写入" in terminal.text
+        assert "已中断，没有办完的事没有写入" in terminal.text
         assert "Traceback" not in terminal.text
     assert morning.db.read_bytes() == before
 

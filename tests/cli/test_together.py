@@ -8,18 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-import pytest
-
 if TYPE_CHECKING:
     from tests.conftest import Run, Zizhao
 
 OFFICERS, EACH = 6, 5
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the PRAGMAs of store.engine.connect read the file with no timeout, outside the tries",
-)
 def test_a_ledger_that_is_held_whole_for_a_moment_is_waited_for(zizhao: Zizhao) -> None:
     """As the last one to close it holds it, who moves the write-ahead log in."""
     add = ("hazard", "add", "--unit", "桂香村", "--measure", "6", "--title", "堵塞")

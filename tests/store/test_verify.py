@@ -67,9 +67,6 @@ def test_a_changed_cell_of_a_hazard(kept: Path, column: str) -> None:
     assert f": {column} 是" in problems(kept)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="verify._compare names the table and the row where _name gives the number"
-)
 def test_a_changed_hazard_is_named_by_its_number(kept: Path) -> None:
     tamper(kept, "UPDATE hazard SET title = 'x' WHERE id % 1000 = 1")
     assert "YH-2022-0001: title 是" in problems(kept)

@@ -164,6 +164,7 @@ class RowReader:
                 continue
             if cell in DITTO:
                 problems.append(self._problem(line, key, cell, NothingAbove(str(cell))))
+                values[key] = _MISSING
                 continue
             column = self._columns.get(key) or self._column(key)
             column.forget_if_full()
