@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from abc import ABC, abstractmethod
 from collections import Counter
 from datetime import date
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.domain.deadlines import Deadline, set_deadline
 from zizhao_cli.domain.errors import Refused, SourceIdConflict
-from zizhao_cli.domain.fingerprint import check_fingerprint, hazard_facts, hazard_fingerprint
-from zizhao_cli.domain.hazard import HazardRecord
+from zizhao_cli.domain.fingerprint import check_fingerprint, hazard_fingerprint
 from zizhao_cli.domain.numbering import CHECKS, HAZARDS, SERIALS, Series
 from zizhao_cli.domain.people import Person
 from zizhao_cli.domain.steps import PastRectification, PastReview, Step
-from zizhao_cli.domain.values import Handling, Level, State
+from zizhao_cli.domain.values import State
 from zizhao_cli.errors import quoted
+from zizhao_cli.ledger.hazard_rows import HazardRows, facts_of_row
 from zizhao_cli.store import bulk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
+    from zizhao_cli.domain.hazard import HazardRecord
     from zizhao_cli.intake.blocks import Block
     from zizhao_cli.intake.rows import DraftRow, FoundRow
     from zizhao_cli.ledger.book import Book
@@ -145,7 +144,7 @@ class CheckTaker(Taker):
     series = CHECKS
 
     def fingerprint(self, row: DraftRow) -> str:
-        facts = () if row.hazard is None else _facts(row.hazard)
+        facts = () if row.hazard is None else facts_of_row(row.hazard)
         return check_fingerprint(
             row.unit_id, row.measure, row.day, row.kind, row.inspectors, row.result, row.note, facts
         )
@@ -246,7 +245,7 @@ class HazardTaker(Taker):
 
     def fingerprint(self, row: DraftRow) -> str:
         assert row.hazard is not None  # noqa: S101 - the form requires it
-        return hazard_fingerprint(row.unit_id, row.measure, row.day, _facts(row.hazard))
+        return hazard_fingerprint(row.unit_id, row.measure, row.day, facts_of_row(row.hazard))
 
     def by_source(self, source_ids: list[str]) -> dict[str, tuple[str, int]]:
         return bulk.hazards_by_source(self._connection, source_ids)
@@ -300,10 +299,6 @@ class HazardTaker(Taker):
         self._receipt.warnings.append({"file": self._file, "line": line, "message": text})
 
 
-def _facts(hazard: FoundRow) -> tuple[str | None, ...]:
-    return hazard_facts(*hazard[:8])
-
-
 def _past_steps(hazard: FoundRow) -> list[Step]:
     """Return what the sheet says of a hazard's later life; only a reviewer, a day and a passed review close it."""
     rectified_on = hazard.rectified_on or hazard.reviewed_on
@@ -335,104 +330,3 @@ def _refuse_backwards(found_on: str, steps: list[Step]) -> None:
 
 def _blamed(reason: Refused) -> str:
     return "rectified_on" if isinstance(reason, SheetRunsBackwards) else "due_on"
-
-
-class HazardRows:
-    """Builds the rows of hazards and of their versions, and writes them together."""
-
-    def __init__(self, changes: ChangeSet, book: Book) -> None:
-        self._changes = changes
-        self._book = book
-        self._next: dict[int, int] = {}
-        self._deadlines: dict[tuple[str | None, str, str, str], Deadline] = {}
-        self._records: dict[int, HazardRecord] = {}
-        self._steps: dict[int, int] = {}
-        self._versions: list[tuple[HazardRecord, dict[str, Any]]] = []
-        self.next_id: Callable[[int], int] = self._next_id
-
-    def _next_id(self, year: int) -> int:
-        if year not in self._next:
-            self._next[year] = self._changes.next_id(HAZARDS, year)
-        self._next[year] += 1
-        return self._next[year] - 1
-
-    def deadline(self, hazard: FoundRow, found_on: str) -> Deadline:
-        """Return the deadline of a hazard found on `found_on`; see domain.deadlines.set_deadline."""
-        asked = (hazard.due, hazard.handling, hazard.level, found_on)
-        if asked not in self._deadlines:
-            self._deadlines[asked] = set_deadline(
-                hazard.due,
-                handling=Handling(hazard.handling),
-                level=Level(hazard.level),
-                found_on=date.fromisoformat(found_on),
-                today=self._book.today,
-                policy=lambda: self._book.policy,
-            )
-        return self._deadlines[asked]
-
-    def register(
-        self,
-        row: DraftRow,
-        hazard: FoundRow,
-        deadline: Deadline,
-        *,
-        check_id: int | None,
-        source_id: str | None,
-    ) -> HazardRecord:
-        """Register a hazard and return its record."""
-        found_on = date.fromisoformat(row.day)
-        record = HazardRecord(
-            id=self.next_id(found_on.year),
-            unit_id=row.unit_id,
-            check_id=check_id,
-            source_id=source_id,
-            fingerprint=hazard_fingerprint(row.unit_id, row.measure, row.day, _facts(hazard)),
-            measure=row.measure,
-            title=hazard.title,
-            location=hazard.location,
-            sector=hazard.sector,
-            level=hazard.level,
-            handling=hazard.handling,
-            responsible=hazard.responsible,
-            state=State.REGISTERED.value,
-            found_on=found_on,
-            due_on=deadline.due_on,
-            original_due_on=deadline.due_on,
-            due_basis=json.dumps(deadline.basis, ensure_ascii=False, sort_keys=True),
-            last_step_on=found_on,
-            plan_measures=hazard.measures,
-        )
-        told = {"inspectors": row.inspectors, "note": row.note} if check_id is None else {}
-        detail = {key: value for key, value in told.items() if value is not None}
-        self._version(record, "register", found_on, json.dumps(detail, ensure_ascii=False))
-        return record
-
-    def step(self, record: HazardRecord, step: Step) -> HazardRecord:
-        """Apply a step to a hazard registered just now, and return its record."""
-        after = step.apply(record)
-        self._version(after, step.step, step.on, step.model_dump_json(exclude_none=True))
-        return after
-
-    def _version(self, record: HazardRecord, step: str, on: date, detail: str) -> None:
-        self._steps[record.id] = self._steps.get(record.id, 0) + 1
-        told = {
-            "step_no": self._steps[record.id],
-            "seq": self._changes.seq,
-            "effective_on": on,
-            "step": step,
-            "detail": detail,
-        }
-        self._records[record.id] = record
-        self._versions.append((record, told))
-
-    def flush(self) -> None:
-        """Write what was built since the last time."""
-        connection = self._changes.connection
-        bulk.HAZARDS.write(
-            connection, [bulk.HAZARDS.values(vars(record)) for record in self._records.values()]
-        )
-        versions = ({**vars(record), **told} for record, told in self._versions)
-        bulk.VERSIONS.write(connection, [bulk.VERSIONS.values(version) for version in versions])
-        self._records.clear()
-        self._versions.clear()
-        self._steps.clear()
