@@ -31,8 +31,8 @@ FULL = Path("/dev/full")
 BASES = {"UsageProblem", "Refused", "LedgerUnusable", "ColumnsRefused"}
 """Classes that only others are built on, or that only hold others."""
 WITH_A_CASE = CASES.keys() | SCENES.keys() | IMPORTS.keys() | BATCHES
-ELSEWHERE = {"RecordedThenInterrupted", "FailedFormula"}
-"""Provoked in test_exit_codes.py and tests/intake/test_error_cells.py."""
+ELSEWHERE = {"RecordedThenInterrupted", "FailedFormula", "FileIsThere"}
+"""Provoked in test_exit_codes.py, tests/intake/test_error_cells.py and test_template.py."""
 AFTER_ALL = {"RecordedButNotShown"}
 """What is told of a record that is in the ledger already."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
@@ -36,10 +36,6 @@ class Question:
     optional: bool = False
     required_if: Callable[[dict[str, Any]], bool] | None = None
     skip_if: Callable[[dict[str, Any]], bool] | None = None
-
-    def renamed(self, option: str, prompt: str, choices: str) -> Question:
-        """Return the same question in other words."""
-        return replace(self, option=option, prompt=prompt, choices=choices)
 
 
 def on_terminal() -> bool:

@@ -8,6 +8,7 @@ from zizhao_cli import settings
 from zizhao_cli.cli import context, hazard_steps, imports, options, questions, suggest
 from zizhao_cli.cli.ask import complete, note, on_terminal
 from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
+from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.numbering import HAZARDS
 from zizhao_cli.errors import UsageProblem, quoted
 
@@ -224,11 +225,18 @@ def template(
 
     if Path(file).suffix.lower() != ".xlsx":
         raise NotAWorkbookName(file)
+    if Path(file).exists():
+        raise FileIsThere(file)
     path = context.ledger(ctx)
     with reading(path) as connection:
         units = unit_and_those_in_it(connection, unit)
     write_file(Path(file), check_template(units[0], units, measures_offered(path)))
     note(f"已写出 {file}")
+
+
+class FileIsThere(Refused):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{quoted(name)} 已经在，不覆盖", "换一个文件名；也许是别人填好的表")
 
 
 class NotAWorkbookName(UsageProblem):

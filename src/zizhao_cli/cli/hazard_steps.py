@@ -178,13 +178,12 @@ def review(
         raise PassAndFail
     given: dict[str, Any] = {
         "reviewer": reviewer,
-        "result": "pass" if passed else "fail" if failed else None,
+        "outcome": "pass" if passed else "fail" if failed else None,
     }
-    outcome = questions.RESULT.renamed("--pass / --fail", "复查结果", "pass 通过、fail 未通过")
     given = complete(
-        given, [questions.text("reviewer", "--reviewer", "复查人", short=True), outcome]
+        given, [questions.text("reviewer", "--reviewer", "复查人", short=True), questions.OUTCOME]
     )
-    passed = not questions.failed(given["result"])
+    passed = questions.passed(given["outcome"])
     if passed and due is not None:
         raise DueWithPass
     hazard = record_review(

@@ -9,7 +9,7 @@ from zizhao_cli.cli import context
 from zizhao_cli.cli.ask import Question
 from zizhao_cli.domain.dates import parse_day, parse_past_day
 from zizhao_cli.domain.deadlines import is_relative, resolve_due
-from zizhao_cli.domain.errors import BadDeadline
+from zizhao_cli.domain.errors import BadDeadline, UnknownWord
 from zizhao_cli.domain.measures import measure_number
 from zizhao_cli.domain.text import LONG_TEXT, SHORT_TEXT, typed
 from zizhao_cli.domain.values import Handling, Level, Result
@@ -54,6 +54,20 @@ RESULT = Question(
     "、".join(Result.choices()),
     check=lambda answer: Result.parse("检查结果", answer),
 )
+
+
+_PASSED, _FAILED = ("pass", "通过", "合格"), ("fail", "未通过", "不通过", "不合格")
+
+
+def passed(outcome: str) -> bool:
+    """Say whether a re-inspection passed, by the word that was answered. Raises UnknownWord at any other."""
+    word = outcome.strip().casefold()
+    if word in _PASSED + _FAILED:
+        return word in _PASSED
+    raise UnknownWord("复查结果", outcome, ["pass 通过", "fail 未通过"])
+
+
+OUTCOME = Question("outcome", "--pass / --fail", "复查结果", "pass 通过、fail 未通过", check=passed)
 
 
 def failed(result: str) -> bool:

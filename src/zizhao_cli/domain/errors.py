@@ -312,5 +312,5 @@ class CheckHasHazards(Refused):
     def __init__(self, no: str, hazards: list[str]) -> None:
         super().__init__(
             f"{no} 查出的隐患仍有效：{'、'.join(hazards)}",
-            "先用 hazard void 作废这些隐患，再作废检查",
+            "先用 hazard void 作废这些隐患；已销号的不能作废，查出它的检查也就留在账上",
         )

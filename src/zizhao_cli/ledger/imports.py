@@ -20,12 +20,15 @@ from zizhao_cli.intake.rows import BadRow, DraftRow, RowReader, UnitReader
 from zizhao_cli.intake.source import WORKBOOK_TYPES, opened
 from zizhao_cli.intake.text import read_text
 from zizhao_cli.ledger.book import roll
-from zizhao_cli.ledger.new_units import NewUnits
 from zizhao_cli.ledger.receipt import Receipt, Rejects
-from zizhao_cli.ledger.takers import CheckTaker, HazardTaker
-from zizhao_cli.ledger.unit_taker import UnitTaker
+from zizhao_cli.ledger.takers import CheckTaker
 
 if TYPE_CHECKING:
+    from zizhao_cli.ledger.hazard_taker import HazardTaker
+    from zizhao_cli.ledger.new_units import NewUnits
+    from zizhao_cli.ledger.unit_taker import UnitTaker
+
+    AnyTaker = CheckTaker | HazardTaker | UnitTaker
     from collections.abc import Iterator
 
     from zizhao_cli.intake.headings import Form, Mapping, Understood
@@ -34,7 +37,6 @@ if TYPE_CHECKING:
     from zizhao_cli.ledger.book import Book
     from zizhao_cli.store.changeset import ChangeSet
 
-AnyTaker = CheckTaker | HazardTaker | UnitTaker
 Progress = Callable[[str, int, float], None]
 """Called with a file's name, the number of its rows read so far, and how much of it that is, from 0 to 1."""
 
@@ -65,11 +67,15 @@ def import_checks(book: Book, request: Request) -> tuple[Receipt, Rejects]:
 
 def import_hazards(book: Book, request: Request) -> tuple[Receipt, Rejects]:
     """Import hazards with what became of them; return the receipt and the refused rows."""
+    from zizhao_cli.ledger.hazard_taker import HazardTaker
+
     return _import(book, request, headings.HAZARD, HazardTaker)
 
 
 def import_units(book: Book, request: Request) -> tuple[Receipt, Rejects]:
     """Import units into the roll; return the receipt and the refused rows."""
+    from zizhao_cli.ledger.unit_taker import UnitTaker
+
     return _import(book, request, headings.UNIT, UnitTaker)
 
 
@@ -109,9 +115,11 @@ class _Import:
         self._roll = roll(changes.session)
         self._file_refused = False
         self._measures: list[Any] | None = None
-        self._new_units = (
-            NewUnits(changes, request.new_units, book.today) if request.new_units else None
-        )
+        self._new_units: NewUnits | None = None
+        if request.new_units:
+            from zizhao_cli.ledger.new_units import NewUnits
+
+            self._new_units = NewUnits(changes, request.new_units, book.today)
 
     def take(self, taker: AnyTaker) -> None:
         """Read all files and hand their rows to `taker`; what is refused goes into the receipt."""

@@ -112,7 +112,8 @@ def _report(
         brief = [column.key for column in columns]
     shown = shown[: asked.limit]
     head.update(count=len(shown), totals=totals)
-    lines = [f"截至 {asked.as_of}，{summary(totals) if rows else nothing}"]
+    known = f"（只算 {asked.known_at} 以前记入的）" if asked.known_at is not None else ""
+    lines = [f"截至 {asked.as_of}{known}，{summary(totals) if rows else nothing}"]
     if len(shown) < len(rows) and not asked.group_by:
         lines.append(f"只显示前 {len(shown)} 项（--limit）。")
     return Report(head, columns, shown, brief, lines)

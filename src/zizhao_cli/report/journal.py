@@ -63,6 +63,9 @@ _ABOUT = """
     UNION SELECT seq FROM hazard_version WHERE id = :record_id
     UNION SELECT seq FROM unit_version WHERE unit_id = :unit_id
     UNION SELECT seq FROM checks WHERE id = :check_id
+    UNION SELECT seq FROM check_void WHERE check_id = :check_id
+    UNION SELECT u.seq FROM batch_undo AS u JOIN batch AS b ON b.id = u.batch_id
+          JOIN checks AS c ON c.seq = b.seq WHERE c.id = :check_id
 """
 
 

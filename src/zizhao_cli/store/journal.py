@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
 
 GENESIS = "0" * 64
 """What stands for the hash before the first entry."""
 CLOCK_TOLERANCE = timedelta(minutes=2)
 """How far the clock may be set back between two entries, as time servers do."""
 
-_ROWS = 1000
 _HISTORY = {
     "unit_version": "unit_id, version_no",
     "checks": "id",
@@ -39,24 +37,21 @@ def entry_hash(entry: dict[str, Any]) -> str:
 
 
 def rows_digest(connection: sqlite3.Connection, seq: int) -> str:
-    """Return the digest of all rows that change-set `seq` wrote, as they stand in the tables now."""
+    """Return the digest of all rows that change-set `seq` wrote, as they stand in the tables now.
+
+    Each row is a JSON array that SQLite makes, which is quicker than fetching its values.
+    """
     digest = hashlib.sha256()
-    for chunk in _written_rows(connection, seq):
-        digest.update(canonical(chunk).encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
-
-
-def _written_rows(connection: sqlite3.Connection, seq: int) -> Iterator[list[Any]]:
     for table, order in _HISTORY.items():
+        names = ", ".join(f'"{name}"' for name in stored_columns(connection, table))
+        query = f"SELECT json_array({names}) FROM {table} WHERE seq = ? ORDER BY {order}"
         cursor = connection.cursor()
         cursor.row_factory = None
-        names = ", ".join(f'"{name}"' for name in stored_columns(connection, table))
-        cursor.execute(f"SELECT {names} FROM {table} WHERE seq = ? ORDER BY {order}", (seq,))
-        while rows := cursor.fetchmany(_ROWS):
-            yield [
-                table,
-                [row if row[-1] is not None else _without_trailing_nulls(row) for row in rows],
-            ]
+        for (row,) in cursor.execute(query, (seq,)):
+            digest.update(
+                f"{table}{_without_trailing_nulls(row)}\n".encode("utf-8", "surrogatepass")
+            )
+    return digest.hexdigest()
 
 
 def stored_columns(connection: sqlite3.Connection, table: str) -> list[str]:
@@ -64,12 +59,11 @@ def stored_columns(connection: sqlite3.Connection, table: str) -> list[str]:
     return [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
 
 
-def _without_trailing_nulls(row: tuple[Any, ...]) -> list[Any]:
+def _without_trailing_nulls(row: str) -> str:
     """Drop NULLs at the end, so that a column that a later migration appends changes no digest."""
-    values = list(row)
-    while values and values[-1] is None:
-        values.pop()
-    return values
+    while row.endswith(",null]"):
+        row = f"{row[: -len(',null]')]}]"
+    return row
 
 
 def recorded_at(now: datetime, last: str | None) -> str | None:

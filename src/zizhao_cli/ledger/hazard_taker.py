@@ -1,0 +1,122 @@
+"""Takes imported hazards into the ledger, with what their sheet says became of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.fingerprint import hazard_fingerprint
+from zizhao_cli.domain.numbering import HAZARDS
+from zizhao_cli.domain.people import Person
+from zizhao_cli.domain.steps import PastRectification, PastReview, Step
+from zizhao_cli.domain.values import State
+from zizhao_cli.errors import quoted
+from zizhao_cli.ledger.hazard_rows import facts_of_row
+from zizhao_cli.ledger.takers import RefusedRow, Taker
+from zizhao_cli.store import bulk
+
+if TYPE_CHECKING:
+    from zizhao_cli.domain.hazard import HazardRecord
+    from zizhao_cli.intake.rows import DraftRow, FoundRow
+    from zizhao_cli.ledger.book import Book
+    from zizhao_cli.ledger.receipt import Receipt
+    from zizhao_cli.store.changeset import ChangeSet
+
+
+class HazardTaker(Taker):
+    """Takes hazards, with what the sheet says of their rectification and review."""
+
+    series = HAZARDS
+
+    def __init__(self, changes: ChangeSet, book: Book, receipt: Receipt) -> None:
+        super().__init__(changes, book, receipt)
+        self._hazards.next_id = self.next_id
+
+    def fingerprint(self, row: DraftRow) -> str:
+        assert row.hazard is not None  # noqa: S101 - the form requires it
+        return hazard_fingerprint(row.unit_id, row.measure, row.day, facts_of_row(row.hazard))
+
+    def by_source(self, source_ids: list[str]) -> dict[str, tuple[str, int]]:
+        return bulk.hazards_by_source(self._connection, source_ids)
+
+    def by_fingerprint(self, prints: list[str]) -> list[tuple[str, int]]:
+        return bulk.hazards_by_fingerprint(self._connection, prints)
+
+    def write(self, rows: list[tuple[DraftRow, str]]) -> list[RefusedRow]:
+        refused: list[RefusedRow] = []
+        for row, _ in rows:
+            hazard = row.hazard
+            assert hazard is not None  # noqa: S101 - the form requires it
+            try:
+                deadline = self._hazards.deadline(hazard, row.day)
+                past = _past_steps(hazard)
+                _refuse_backwards(row.day, past)
+            except Refused as reason:
+                refused.append((row, _blamed(reason), reason))
+                continue
+            record = self._hazards.register(
+                row, hazard, deadline, check_id=None, source_id=row.source_id
+            )
+            for step in past:
+                record = self._hazards.step(record, step)
+            self._warn(row, record, hazard)
+            self._receipt.new += 1
+            self._receipt.hazards += 1
+        self._hazards.flush()
+        return refused
+
+    def _warn(self, row: DraftRow, record: HazardRecord, hazard: FoundRow) -> None:
+        """Say what the rules would have asked and the sheet does not show."""
+        title = quoted(hazard.title)
+        missing = record.missing_plan_parts()
+        if missing and record.state != State.REGISTERED:
+            self._warning(row.line, f"重大隐患{title}已整改，表中看不出方案的{'、'.join(missing)}")
+        if isinstance(hazard.passed, str):
+            self._warning(
+                row.line, f"{title}的复查结果{quoted(hazard.passed)}看不出合格与否，未销号"
+            )
+        elif hazard.passed is not None and record.reviewer is None:
+            self._warning(row.line, f"{title}有复查结果，但没有复查人或复查日期，按待复查记")
+        if (
+            record.reviewer
+            and record.rectified_by
+            and Person(record.reviewer).may_be(Person(record.rectified_by))
+        ):
+            self._warning(row.line, f"{title}的整改人和复查人是同一个人：{record.reviewer}")
+
+    def _warning(self, line: int, text: str) -> None:
+        self._receipt.warnings.append({"file": self._file, "line": line, "message": text})
+
+
+def _past_steps(hazard: FoundRow) -> list[Step]:
+    """Return what the sheet says of a hazard's later life; only a reviewer, a day and a passed review close it."""
+    rectified_on = hazard.rectified_on or hazard.reviewed_on
+    if rectified_on is None:
+        return []
+    steps: list[Step] = [
+        PastRectification(on=date.fromisoformat(rectified_on), rectified_by=hazard.responsible)
+    ]
+    if isinstance(hazard.passed, bool) and hazard.reviewer and hazard.reviewed_on:
+        reviewed_on = date.fromisoformat(hazard.reviewed_on)
+        steps.append(PastReview(on=reviewed_on, reviewer=hazard.reviewer, passed=hazard.passed))
+    return steps
+
+
+class SheetRunsBackwards(Refused):
+    def __init__(self, step: str, day: date, last: str) -> None:
+        super().__init__(
+            f"{step}的日子 {day} 早于前一步的日子 {last}", "请核对发现、整改、复查的先后"
+        )
+
+
+def _refuse_backwards(found_on: str, steps: list[Step]) -> None:
+    last = found_on
+    for step in steps:
+        if str(step.on) < last:
+            raise SheetRunsBackwards(step.name, step.on, last)
+        last = str(step.on)
+
+
+def _blamed(reason: Refused) -> str:
+    return "rectified_on" if isinstance(reason, SheetRunsBackwards) else "due_on"
