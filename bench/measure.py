@@ -77,7 +77,7 @@ def compare(mine: Contender, peer: Contender, rounds: int = ROUNDS) -> Compariso
 def show(what: str, found: Comparison, aim: str) -> None:
     """Print one line of the result."""
     print(
-        f"{what}: {found.ratio:.2f} ({found.seconds:.2f} s against {found.peer_seconds:.2f} s,"
-        f" peak {found.peak:.0f} MiB; aim {aim})",
+        f"{what}: {found.ratio:.2f} ({found.seconds:.2f} s against {found.peer_seconds:.2f} s;"
+        f" aim {aim})",
         flush=True,
     )

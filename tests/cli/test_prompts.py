@@ -146,6 +146,18 @@ def test_check_add_asks_no_more_where_the_check_passed(zizhao: Morning) -> None:
         assert terminal.text.endswith("JC-2022-00006\n")
 
 
+def test_a_review_is_answered_with_pass_or_fail_only(zizhao: Morning) -> None:
+    zizhao("hazard", "rectify", "YH-2022-0005", "--on", "2022-07-01")
+    with Terminal(zizhao, "hazard", "review", "YH-2022-0005", "--on", "2022-07-02") as terminal:
+        terminal.answer("复查人", "陈科旭")
+        terminal.answer("复查结果", "na")
+        assert "不认识" in terminal.answer("复查结果", "fail")
+        assert terminal.finish() == 0
+    assert (
+        zizhao("hazard", "show", "YH-2022-0005", "--format", "json").json["state"] == "rectifying"
+    )
+
+
 def test_the_steps_ask_for_what_they_need(zizhao: Morning) -> None:
     with Terminal(zizhao, "hazard", "extend", "YH-2022-0005", "--on", "2022-07-01") as terminal:
         terminal.answer("新期限", "2022-08-01")

@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import json
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -142,14 +143,17 @@ class _UpTo(io.RawIOBase):
 
 
 def _delimiter(source: Source, encoding: str) -> str:
-    """Return what stands between cells: comma, tab or semicolon, whichever splits the first lines into most."""
+    """Return what stands between cells: comma, tab or semicolon, whichever gives most lines one number of cells."""
     sample = list(islice(_lines(_UpTo(source), encoding), SAMPLE_LINES))
     csv.field_size_limit(CHUNK * 2)
 
-    def cells(delimiter: str) -> int:
-        return sum(len(row) - 1 for row in csv.reader(sample, delimiter=delimiter) if row)
+    def evenness(delimiter: str) -> tuple[int, int]:
+        widths = Counter(
+            len(row) for row in csv.reader(sample, delimiter=delimiter) if len(row) > 1
+        )
+        return max(((lines, cells) for cells, lines in widths.items()), default=(0, 0))
 
-    return max(DELIMITERS, key=cells)
+    return max(DELIMITERS, key=evenness)
 
 
 def _csv_rows(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, Cells]]:

@@ -25,15 +25,14 @@ def report_text(report: Report) -> str:
 def _aligned(table: list[list[str]], numeric: list[bool]) -> list[str]:
     from rich.cells import cell_len
 
-    widths = [max(cell_len(row[place]) for row in table) for place in range(len(numeric))]
+    lengths = [[len(cell) if cell.isascii() else cell_len(cell) for cell in row] for row in table]
+    widths = [max(column) for column in zip(*lengths, strict=True)]
     return [
         GAP.join(
-            " " * (width - cell_len(cell)) + cell
-            if right
-            else cell + " " * (width - cell_len(cell))
-            for cell, width, right in zip(row, widths, numeric, strict=True)
+            " " * (width - length) + cell if right else cell + " " * (width - length)
+            for cell, length, width, right in zip(row, row_lengths, widths, numeric, strict=True)
         ).rstrip()
-        for row in table
+        for row, row_lengths in zip(table, lengths, strict=True)
     ]
 
 
