@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO := demo-ledger
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports reference docs bench soak lowest wheel clean
+.PHONY: help demo test check format lint types imports reference docs bench lowest wheel clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -22,7 +22,7 @@ demo: $(BIN)/.installed ## Set up a ledger, feed it the examples, show what was 
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/demo.sh $(DEMO)
 
 test: $(BIN)/.installed ## Run the tests
-	$(BIN)/python -m pytest -n auto -m "not soak"
+	$(BIN)/python -m pytest -n auto
 
 check: format lint types imports reference test ## Format, lint, types, import contracts, command reference, tests
 
@@ -47,13 +47,10 @@ docs: $(BIN)/.installed ## Write the command reference anew from the program
 bench: $(BIN)/.installed ## Measure against peers, as ratios in one run
 	$(BIN)/python bench/run.py
 
-soak: $(BIN)/.installed ## Run the long tests
-	$(BIN)/python -m pytest -m soak -s
-
 lowest: ## Run the tests with the lowest versions that pyproject.toml allows
 	rm -rf $(VENV)-lowest && $(PYTHON) -m venv $(VENV)-lowest
 	$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' -c tests/lowest.txt
-	$(VENV)-lowest/bin/python -m pytest -n auto -m "not soak" tests/domain tests/ledger tests/store tests/intake tests/cli/test_first_day.py
+	$(VENV)-lowest/bin/python -m pytest -n auto tests/domain tests/ledger tests/store tests/intake tests/cli/test_first_day.py
 
 wheel: $(BIN)/.installed ## Build the wheel into dist/
 	rm -rf dist && $(BIN)/python -m build --wheel --outdir dist . >/dev/null && ls dist
