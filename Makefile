@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO := demo-ledger
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports reference docs bench lowest wheel clean
+.PHONY: help demo test check format lint types imports reference docs bench soak lowest wheel clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -23,6 +23,9 @@ demo: $(BIN)/.installed ## Set up a ledger, feed it the examples, show what was 
 
 test: $(BIN)/.installed ## Run the tests
 	$(BIN)/python -m pytest -n auto
+
+soak: $(BIN)/.installed ## Run the long tests: faults, many at once, fuzzing; prints what was injected and what was lost
+	$(BIN)/python -m pytest -n auto --soak tests/soak
 
 check: format lint types imports reference test ## Format, lint, types, import contracts, command reference, tests
 

@@ -9,11 +9,60 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 CLOCK = Path(__file__).parent / "clock"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--soak`: the long runs, as `make soak` does them."""
+    parser.addoption("--soak", action="store_true", help="long runs instead of short ones")
+
+
+@dataclass(frozen=True)
+class Soak:
+    """How long a test runs, and where it says what it did."""
+
+    long: bool
+    record: Callable[[str, object], None]
+
+    def rounds(self, short: int, long: int) -> int:
+        """Return how often to do it: `short` in `make test`, `long` in `make soak`."""
+        return long if self.long else short
+
+    def figure(self, what: str, number: int) -> None:
+        """Have `make soak` print a figure."""
+        self.record(FIGURE, f"{what}: {number}")
+
+
+FIGURE = "figure"
+
+
+@pytest.fixture
+def soak(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> Soak:
+    """How long this test runs."""
+    return Soak(request.config.getoption("--soak"), record_property)
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Print the figures of the long runs."""
+    if not config.getoption("--soak"):
+        return
+    terminalreporter.section("figures")
+    for outcome in ("passed", "failed", "xfailed"):
+        for report in terminalreporter.getreports(outcome):
+            figures = [text for key, text in report.user_properties if key == FIGURE]
+            if figures:
+                terminalreporter.write_line(f"{report.nodeid} ({outcome})")
+            for text in figures:
+                terminalreporter.write_line(f"    {text}")
 
 
 @dataclass(frozen=True)
