@@ -1,3 +1,3 @@
 """zizhao: a ledger for work safety on the command line."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

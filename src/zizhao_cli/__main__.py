@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from zizhao_cli.errors import ExitCode, MachineFault, ZizhaoError, visible
+from zizhao_cli.errors import ExitCode, MachineFault, ZizhaoError, system_reason, visible
 
 GARBAGE_THRESHOLD = 50_000
 
@@ -57,7 +57,7 @@ def _run() -> int:
             return ExitCode.USAGE
         return _tell(usage_problem(problem))
     except OSError as problem:
-        return _tell(MachineFault("运行", problem.strerror or str(problem)))
+        return _tell(MachineFault("运行", system_reason(problem)))
     except Exception as problem:  # noqa: BLE001 - nobody is shown a traceback unasked
         return _tell(ProgramFault(problem))
 

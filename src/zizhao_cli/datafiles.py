@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.campaign import Campaign, Phase
 from zizhao_cli.domain.deadlines import is_relative
+from zizhao_cli.domain.evidence import KINDS
 from zizhao_cli.domain.measures import MEASURES, Measure
 from zizhao_cli.domain.policy import Policy
 from zizhao_cli.domain.values import UnitKind
-from zizhao_cli.errors import MachineFault, ZizhaoError, quoted, visible
+from zizhao_cli.errors import MachineFault, ZizhaoError, quoted, system_reason, visible
 from zizhao_cli.settings import data_folders, own_data_folder, program_folders
 
 if TYPE_CHECKING:
@@ -93,11 +94,16 @@ def read(name: str, ledger: Path) -> Entry:
 
     Raises BrokenDataFile where it is no YAML, or MachineFault where it cannot be read.
     """
-    import yaml
-
     folders = data_folders(ledger)
     if own_data_folder() and not folders[0].is_dir():
         raise NoDataFolder(folders[0])
+    return _read(name, folders)
+
+
+def _read(name: str, folders: list[Path]) -> Entry:
+    """Return the content of the data file `name` in the first of `folders` that has it."""
+    import yaml
+
     file = next((f / name for f in folders if (f / name).is_file()), None)
     if file is None:
         raise MachineFault(f"读取 {name} ", "程序的数据文件不见了，请重新安装")
@@ -106,7 +112,7 @@ def read(name: str, ledger: Path) -> Entry:
         # The parser in C, where it was built, is several times as fast.
         node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except OSError as problem:
-        raise MachineFault(f"读取 {file} ", problem.strerror or str(problem)) from problem
+        raise MachineFault(f"读取 {file} ", system_reason(problem)) from problem
     except UnicodeDecodeError as problem:
         line = problem.object[: problem.start].count(b"\n") + 1
         raise BrokenDataFile(file, line, "", "不是 UTF-8 文字；请另存为 UTF-8") from problem
@@ -171,7 +177,7 @@ def copy_beside(ledger: Path) -> list[Path]:
                 (target / name).write_bytes((source / name).read_bytes())
                 copied.append(target / name)
     except OSError as problem:
-        raise MachineFault(f"写入 {target} ", problem.strerror or str(problem)) from problem
+        raise MachineFault(f"写入 {target} ", system_reason(problem)) from problem
     return copied
 
 
@@ -204,12 +210,9 @@ def _unit_kind(entry: Entry) -> str:
 
 def policy(ledger: Path) -> Policy:
     """Return the office's terms. Raises BrokenDataFile."""
-    root = read("policy.yaml", ledger)
     terms = {
         name: term.mapping({"value", "source"}, {"note"})
-        for name, term in root.mapping(
-            {key for key in Policy.__annotations__ if key != "sources"}
-        ).items()
+        for name, term in _policy_terms(ledger).items()
     }
     default = terms["general_deadline"]["value"]
     if not is_relative(default.text()):
@@ -223,17 +226,46 @@ def policy(ledger: Path) -> Policy:
         extension_max_times=None if times.value is None else _count(times),
         review_within_days=_count(terms["review_within_days"]["value"]),
         due_soon_days=_count(terms["due_soon_days"]["value"]),
+        evidence_kinds=_evidence_kinds(terms["evidence_kinds"]["value"]),
+        evidence_max_megabytes=_count(terms["evidence_max_megabytes"]["value"]),
+        evidence_max_files=_count(terms["evidence_max_files"]["value"]),
         sources={name: term["source"].text() for name, term in terms.items()},
     )
 
 
-MOST_DAYS = 3660
+def _policy_terms(ledger: Path) -> dict[str, Entry]:
+    """Return the terms of the office; one that its file is too old to know is the program's own."""
+    known = {key for key in Policy.__annotations__ if key != "sources"}
+    given = read("policy.yaml", ledger).mapping(EARLIEST_TERMS, known)
+    if len(given) == len(known):
+        return given
+    return _read("policy.yaml", program_folders("data")).mapping(known) | given
+
+
+EARLIEST_TERMS = {
+    "general_deadline",
+    "extension_asked_before_deadline",
+    "extension_max_times",
+    "review_within_days",
+    "due_soon_days",
+}
+"""Terms that every policy.yaml has had; later ones may be missing from an office's copy."""
+
+
+def _evidence_kinds(entry: Entry) -> tuple[str, ...]:
+    for kind in entry.items():
+        if kind.value not in KINDS:
+            raise kind.broken(f"没有佐证种类 {quoted(kind.value)}；可写：{'、'.join(KINDS)}")
+    return tuple(entry.texts())
+
+
+MOST = 3660
 
 
 def _count(entry: Entry) -> int:
     number: int = entry.is_a(int, "数字")
-    if not 0 <= number <= MOST_DAYS:
-        raise entry.broken(f"应在 0 到 {MOST_DAYS} 之间")
+    if not 0 <= number <= MOST:
+        raise entry.broken(f"应在 0 到 {MOST} 之间")
     return number
 
 

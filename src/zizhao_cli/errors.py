@@ -6,6 +6,7 @@ all of them share, and those that more than one room raises.
 
 from __future__ import annotations
 
+import errno
 import unicodedata
 from enum import IntEnum
 from typing import ClassVar
@@ -55,6 +56,32 @@ def quoted(value: object) -> str:
     if len(text) > SHOWN_LENGTH:
         text = text[:SHOWN_LENGTH] + "…"
     return f"“{text}”"
+
+
+_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.EEXIST: "已有同名的文件",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "系统不允许",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EFBIG: "文件超过了允许的大小",
+    errno.EIO: "磁盘读写出错",
+    errno.EPIPE: "读的一方已经关闭",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EMFILE: "打开的文件太多",
+    errno.EBUSY: "文件正被别的程序占用",
+    errno.ELOOP: "快捷方式绕成了圈",
+}
+
+
+def system_reason(problem: OSError) -> str:
+    """Return why the system refused, in Chinese where it is one of the reasons that users meet."""
+    known = _REASONS.get(problem.errno) if problem.errno is not None else None
+    return known or problem.strerror or str(problem)
 
 
 class ZizhaoError(Exception):

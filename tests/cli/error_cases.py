@@ -15,12 +15,17 @@ HAZARD = ("hazard", "add", "--unit", "GXC", "--measure", "6")
 ADD = (*HAZARD, "--title", "灭火器过期")
 FOUND = (*ADD, "--found", "2022-06-20")
 CHECK = ("check", "add", "--unit", "GXC", "--measure", "6", "--on", "2022-05-01")
+PASSED = (*CHECK, "--result", "pass")
 REVIEW = ("hazard", "review", REVIEWABLE, "--on", "2022-07-12")
 EXTEND = ("hazard", "extend", RUNNING, "--reason", "等料", "--safeguards", "围挡")
 LIST = ("hazard", "list")
 
 CASES: dict[str, tuple[str, ...]] = {
     "MissingOption": ("hazard", "add"),
+    "BackupMissing": ("db", "restore", "没有这份.db"),
+    "BadAnchor": ("db", "verify", "--anchor", "128:9a7522d6"),
+    "TooMuchEvidence": (*PASSED, *("--evidence", "照片.jpg") * 21),
+    "EvidenceNotReadable": (*PASSED, "--evidence", "没有这张.jpg"),
     "UnknownForm": ("schema", "batch"),
     "NotAWorkbookName": ("check", "template", "list.csv", "--unit", "GXC"),
     "UnknownShell": ("completion", "nosuch"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing, contextmanager
@@ -9,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.cli.error_cases import ADD, EXTEND, PLANNED
+from tests.cli.error_cases import ADD, EXTEND, PASSED, PLANNED
+from tests.store.damage import tamper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parents[2] / "data"
 LOOK = ("hazard", "list")
+JPG = b"\xff\xd8\xff\xe0 picture"
 
 
 @dataclass
@@ -94,6 +97,49 @@ def _busy(scene: Scene) -> None:
     scene.args, scene.env = ADD, {"ZIZHAO_BUSY_SECONDS": "0.3"}
 
 
+def _log_of_another(scene: Scene) -> None:
+    """Put the write-ahead log of a ledger beside one whose history has nothing of it."""
+    other = scene.folder / "other.db"
+    shutil.copy(scene.db, other)
+    with closing(sqlite3.connect(other, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA user_version={0x11112222}")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute(f"PRAGMA user_version={0x22223333}")
+        shutil.copy(f"{other}-wal", f"{scene.db}-wal")
+
+
+def _damaged_backup(scene: Scene) -> None:
+    backup = scene.folder / "backup.db"
+    shutil.copy(scene.db, backup)
+    tamper(backup, "UPDATE hazard SET title = '改过' WHERE id = (SELECT min(id) FROM hazard)")
+    scene.args = ("db", "restore", str(backup))
+
+
+def _restore_itself(scene: Scene) -> None:
+    scene.args = ("db", "restore", str(scene.db))
+
+
+def _no_picture(scene: Scene) -> None:
+    paper = scene.folder / "说明.jpg"
+    paper.write_text("照片在手机里\n", encoding="utf-8")
+    scene.args = (*PASSED, "--evidence", str(paper))
+
+
+def _large_picture(scene: Scene) -> None:
+    picture = scene.folder / "全景.jpg"
+    picture.write_bytes(JPG)
+    os.truncate(picture, (20 << 20) + 1)
+    scene.args = (*PASSED, "--evidence", str(picture))
+
+
+def _same_picture_twice(scene: Scene) -> None:
+    pictures = [scene.folder / name for name in ("近.jpg", "远.jpg")]
+    for picture in pictures:
+        picture.write_bytes(JPG)
+    near, far = map(str, pictures)
+    scene.args = (*PASSED, "--evidence", near, "--evidence", far)
+
+
 SCENES: dict[str, Callable[[Scene], None]] = {
     "MachineFault": _machine_fault,
     "ClockBehind": _clock_behind,
@@ -107,6 +153,12 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "LedgerNewer": _newer,
     "LedgerOlder": _older,
     "LedgerBusy": _busy,
+    "ForeignLog": _log_of_another,
+    "LedgerFaulty": _damaged_backup,
+    "RestoreOntoItself": _restore_itself,
+    "EvidenceOfUnknownKind": _no_picture,
+    "EvidenceTooLarge": _large_picture,
+    "EvidenceGivenTwice": _same_picture_twice,
 }
 
 

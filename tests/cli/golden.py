@@ -8,6 +8,7 @@ from pathlib import Path
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 WRITING = os.environ.get("ZIZHAO_WRITE_GOLDEN") == "1"
+_ANCHOR = re.compile(rb"(\b\d+:)[0-9a-f]{64}\b")
 _SIZE = re.compile(r"(应有|只有|原来的) \d+ (字节|倍)")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d\+08:00)?")
 
@@ -20,8 +21,9 @@ def masked(text: str, **paths: Path) -> str:
 
 
 def compare(name: str, content: bytes) -> None:
-    """Assert that `content` is the golden file `name`, byte for byte."""
+    """Assert that `content` is the golden file `name`, byte for byte but for the hash of an anchor."""
     file = GOLDEN / name
+    content = _ANCHOR.sub(rb"\1<hash>", content)
     if WRITING:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)

@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 GOLDEN = "errors.txt"
 FULL = Path("/dev/full")
-BASES = {"UsageProblem", "Refused", "LedgerUnusable", "ColumnsRefused"}
+BASES = {"UsageProblem", "Refused", "LedgerUnusable", "ColumnsRefused", "EvidenceRefused"}
 """Classes that only others are built on, or that only hold others."""
 WITH_A_CASE = CASES.keys() | SCENES.keys() | IMPORTS.keys() | BATCHES
-ELSEWHERE = {"RecordedThenInterrupted", "FailedFormula", "FileIsThere"}
-"""Provoked in test_exit_codes.py, tests/intake/test_error_cells.py and test_template.py."""
+ELSEWHERE = {"RecordedThenInterrupted", "FailedFormula", "FileIsThere", "LedgerMoved"}
+"""Provoked in test_exit_codes.py, tests/intake/test_error_cells.py, test_template.py and tests/soak/test_faults_moved.py."""
 AFTER_ALL = {"RecordedButNotShown"}
 """What is told of a record that is in the ledger already."""
 

@@ -161,4 +161,4 @@ def test_an_empty_list_is_an_answer_in_every_format(morning: Morning) -> None:
     assert morning(*command, "--format", "json").json == {"list": "hazards", "count": 0, "rows": []}
     assert morning(*command, "--format", "csv").raw.decode() == ",".join(HAZARD) + "\r\n"
     assert morning(*command).out == "没有符合条件的隐患。\n"
-    assert morning("report", "overdue", "--as-of", "2022-05-01").out.endswith("没有逾期隐患。\n")
+    assert "没有逾期隐患。\n" in morning("report", "overdue", "--as-of", "2022-05-01").out

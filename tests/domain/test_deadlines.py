@@ -28,7 +28,8 @@ TODAY = date(2022, 7, 15)
 
 
 def office(general_deadline: str) -> Policy:
-    return Policy(general_deadline, True, None, 10, 7, {"general_deadline": "本办公室约定"})
+    sources = {"general_deadline": "本办公室约定"}
+    return Policy(general_deadline, True, None, 10, 7, ("jpg",), 50, 20, sources)
 
 
 def deadline(due: str | None, **how: Any) -> Deadline:

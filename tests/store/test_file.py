@@ -41,6 +41,7 @@ def check(path: Path) -> None:
     verify(path)
 
 
+OTHER_WAYS = pytest.mark.parametrize("way", [read, write])
 WAYS = pytest.mark.parametrize("way", [read, write, check])
 
 
@@ -115,22 +116,37 @@ def test_truncated(way: Callable[[Path], None], kept: Path, keep: int) -> None:
     assert str(len(whole)) in sentence
 
 
-@WAYS
+@OTHER_WAYS
 def test_of_a_newer_program(way: Callable[[Path], None], kept: Path) -> None:
     tamper(kept, "UPDATE alembic_version SET version_num = '0999'")
     assert "0999" in refused(way, kept, LedgerNewer)
 
 
-@WAYS
+@OTHER_WAYS
 def test_of_an_older_program(way: Callable[[Path], None], kept: Path) -> None:
     tamper(kept, "UPDATE alembic_version SET version_num = '0000'")
     assert "0000" in refused(way, kept, LedgerOlder)
 
 
-@WAYS
+@OTHER_WAYS
 def test_of_no_revision(way: Callable[[Path], None], kept: Path) -> None:
     tamper(kept, "DELETE FROM alembic_version")
     refused(way, kept, LedgerOlder)
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["UPDATE alembic_version SET version_num = '0999'", "DELETE FROM alembic_version"],
+)
+def test_a_changed_revision_is_found(kept: Path, change: str) -> None:
+    """The tables are still those of this program, so it is a change and no other program's ledger."""
+    tamper(kept, change)
+    assert "格式版本" in verify(kept).findings[0].problem
+
+
+def test_a_ledger_that_is_truly_newer_is_not_verified(kept: Path) -> None:
+    tamper(kept, "UPDATE alembic_version SET version_num = '0999'", "CREATE TABLE photo (id)")
+    refused(check, kept, LedgerNewer)
 
 
 @WAYS

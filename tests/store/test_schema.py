@@ -13,7 +13,7 @@ from sqlmodel import SQLModel, create_engine
 from tests.store.damage import query
 from tests.store.schema import KEPT, TABLES, schema
 from zizhao_cli.settings import program_folders
-from zizhao_cli.store.file import APPLICATION_ID, REVISION
+from zizhao_cli.store.file import APPLICATION_ID, REVISION, REVISIONS
 from zizhao_cli.store.migrate import create
 
 if TYPE_CHECKING:
@@ -85,10 +85,10 @@ def test_every_column_of_an_index(migrated: Path, declared: Path) -> None:
         assert query(migrated, pragma) == query(declared, pragma)
 
 
-def test_the_newest_migration_is_the_revision(migrated: Path) -> None:
+def test_the_migrations_are_the_revisions(migrated: Path) -> None:
     folder = next(f for f in program_folders("migrations") if (f / "env.py").exists())
-    newest = max(path.name for path in (folder / "versions").glob("[0-9]*.py"))
-    assert newest.split("_")[0] == REVISION
+    files = sorted(path.name for path in (folder / "versions").glob("[0-9]*.py"))
+    assert tuple(name.split("_")[0] for name in files) == REVISIONS
     assert query(migrated, "SELECT version_num FROM alembic_version") == [(REVISION,)]
 
 

@@ -62,6 +62,7 @@ def add(
     location: options.Location = None,
     sector: options.Sector = None,
     responsible: options.Responsible = None,
+    evidence: options.Evidence = None,
     format: options.RecordFormat = "table",
 ) -> None:
     """登记一次检查，输出检查编号；不符合的，连同隐患一步记好。"""
@@ -102,6 +103,7 @@ def add(
             "source_id": source_id,
             "hazard": of_hazard if any(value is not None for value in of_hazard.values()) else None,
         },
+        evidence or (),
     )
     if format == "json":
         show(ctx, no, format)
@@ -113,6 +115,8 @@ def add(
     for new in found:
         note(f"{no} 的隐患：{HAZARDS.no(new.id)}，期限 {new.due_on}")
         hazard_steps.warn_of_provisional(new)
+    if evidence:
+        hazard_steps.warn_of_reuse(ctx, no)
 
 
 def _say_if_not_bound(ctx: typer.Context, no: str) -> None:
@@ -190,14 +194,21 @@ def show(
     """显示一次检查。"""
     from zizhao_cli.render.output import Output
     from zizhao_cli.report.checks import COLUMNS, check_record
+    from zizhao_cli.report.evidence import evidence_lines, evidence_of_check
     from zizhao_cli.report.model import Record
     from zizhao_cli.store.reading import reading
 
     out = Output(format, output)
     with reading(context.ledger(ctx)) as connection:
         row, void_reason = check_record(connection, no)
+        evidence = evidence_of_check(connection, no)
     below = [("作废理由", [void_reason])] if void_reason else []
-    out.record(Record(COLUMNS, row, row["no"], below), {**row, "void_reason": void_reason})
+    if evidence:
+        below.append(("佐证", evidence_lines(evidence)))
+    out.record(
+        Record(COLUMNS, row, row["no"], below),
+        {**row, "void_reason": void_reason, "evidence": evidence},
+    )
 
 
 @app.command("template", cls=ChineseCommand)

@@ -34,7 +34,18 @@ def book(ctx: typer.Context) -> Book:
     """Return the book that a recording command writes in."""
     from zizhao_cli.ledger.book import Book
 
+    warn_if_open_to_others(ledger(ctx))
     return Book(ledger(ctx), settings.actor(ctx.find_root().obj.by), settings.today())
+
+
+def warn_if_open_to_others(path: Path) -> None:
+    """Say on stderr where others than the owner may write to the ledger."""
+    from zizhao_cli.cli.ask import note
+    from zizhao_cli.store.file import open_to_others
+
+    told = open_to_others(path) if path.exists() else None
+    if told:
+        note(f"注意：{told}")
 
 
 def day(field: str, text: str | None) -> date:

@@ -1,18 +1,26 @@
 """zizhao db."""
 
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
 
+from zizhao_cli import settings
 from zizhao_cli.cli import context, options
 from zizhao_cli.cli.ask import note
 from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
-from zizhao_cli.errors import ExitCode
+from zizhao_cli.errors import ExitCode, UsageProblem, quoted, visible
+
+if TYPE_CHECKING:
+    from zizhao_cli.store.verify import Anchor
 
 app = typer.Typer(
     add_completion=False,
     cls=ChineseGroup,
     rich_markup_mode=None,
     no_args_is_help=True,
-    help="账本文件：情况、核验",
+    help="账本文件：情况、核验、备份、恢复、升级",
 )
 
 
@@ -36,22 +44,132 @@ def info(
 @app.command("verify", cls=ChineseCommand)
 def verify(
     ctx: typer.Context,
+    anchor: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--anchor",
+            metavar="条数:校验值",
+            help="报表上印着的锚点；核对那以前的账没有改过，可写多次",
+        ),
+    ] = None,
     format: options.Format = "table",
     output: options.File = None,
     bom: options.Bom = False,
 ) -> None:
-    """核验账本：文件完整、引用完整、日志链、各表与日志重演一致。只读。
+    """核验账本：文件、表结构、引用、日志链、各表与逐步重演、佐证文件。只读。
 
-    有问题时逐条列出，以 4 退出。
+    有问题时逐条列出，以 4 退出；套用照片也列出。
     """
     from zizhao_cli.render.output import Output
     from zizhao_cli.report.ledger import findings_report
     from zizhao_cli.store.verify import verify as verify_ledger
 
     out = Output(format, output, bom)
+    anchors = [_anchor(text) for text in anchor or []]
     path = context.ledger(ctx)
-    findings, count, head = verify_ledger(path)
-    out.report(findings_report([(f.record, f.problem) for f in findings], count, head))
-    if findings:
-        note("账本与日志对不上：先复制留存，再查明原因或从备份恢复")
+    context.warn_if_open_to_others(path)
+    verified = verify_ledger(path, anchors)
+    report = findings_report(verified)
+    out.report(report)
+    if report.head["damaged"]:
+        note("账本与日志对不上：先复制留存，再查明原因，或用 db restore 从备份恢复")
+    if verified.findings:
         raise typer.Exit(ExitCode.FOUND)
+
+
+class BadAnchor(UsageProblem):
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"--anchor 看不懂 {quoted(text)}",
+            f"照报表上印的写，条数:校验值，至少 {LEAST_HEAD} 位，如 128:9a7522d67d5a47cd",
+        )
+
+
+LEAST_HEAD = 16
+"""Fewer digits of a hash could be met by trying."""
+
+
+def _anchor(text: str) -> "Anchor":
+    from zizhao_cli.store.verify import Anchor
+
+    found = re.fullmatch(
+        rf"\s*([1-9][0-9]{{0,14}})\s*[:：]\s*([0-9a-fA-F]{{{LEAST_HEAD},64}})\s*", text
+    )
+    if found is None:
+        raise BadAnchor(text)
+    return Anchor(int(found[1]), found[2].lower())
+
+
+@app.command("backup", cls=ChineseCommand)
+def backup(
+    ctx: typer.Context,
+    folder: Annotated[
+        str | None,
+        typer.Argument(metavar="[文件夹]", help="放备份的文件夹，默认账本旁的 backups"),
+    ] = None,
+    keep: Annotated[
+        int | None,
+        typer.Option("--keep", metavar="份", min=1, help="只留最新的几份，更旧的删去；默认都留"),
+    ] = None,
+    format: options.RecordFormat = "table",
+) -> None:
+    """备份账本和佐证，核验备份，输出备份文件的位置。别的程序正在写也可以备份。
+
+    账本有损坏时照样留一份，名称以 .damaged.db 结尾，旧备份一份不删，以 4 退出。
+    """
+    from zizhao_cli.render.output import Output, say
+    from zizhao_cli.store.backup import back_up, default_folder
+
+    path = context.ledger(ctx)
+    made = back_up(path, Path(folder) if folder else default_folder(path), settings.now(), keep)
+    told = {
+        "backup": str(made.path),
+        "entries": made.verified.entries,
+        "head": made.verified.head,
+        "evidence": made.evidence,
+        "damaged": made.damaged,
+        "removed": [str(old) for old in made.removed],
+    }
+    if format == "json":
+        Output(format, None).json(told)
+    else:
+        say(f"{visible(str(made.path))}\n")
+        note(f"已备份并核验：日志 {made.verified.entries} 条，新复制佐证 {made.evidence} 份")
+        for old in made.removed:
+            note(f"已删去旧备份 {old}")
+    if made.damaged:
+        note(
+            "账本有损坏或改动：这份备份只供留存；用 db verify 看是哪些，用 db restore 恢复更早的备份"
+        )
+        raise typer.Exit(ExitCode.FOUND)
+
+
+@app.command("restore", cls=ChineseCommand)
+def restore(
+    ctx: typer.Context,
+    backup_file: Annotated[str, typer.Argument(metavar="备份文件", help="db backup 写的文件")],
+) -> None:
+    """从备份恢复账本和佐证：先核验备份；原来的账本另存在旁边。
+
+    恢复记入日志，并注明换下的账本当时的锚点。
+    """
+    from zizhao_cli.ledger.upkeep import restore as put_back
+
+    book = context.book(ctx)
+    done = put_back(book, Path(backup_file))
+    note(f"已从 {backup_file} 恢复 {book.path}：日志 {done.entries} 条，最后一条记着这次恢复")
+    if done.aside is not None:
+        note(f"原来的账本另存为 {done.aside}")
+
+
+@app.command("upgrade", cls=ChineseCommand)
+def upgrade(ctx: typer.Context) -> None:
+    """把旧格式的账本升级到本程序的格式：先备份，升级后核验；有一步不成，账本仍是原样。"""
+    from zizhao_cli.ledger.upkeep import bring_up_to_date
+
+    done = bring_up_to_date(context.book(ctx))
+    if done is None:
+        note("账本已经是本程序的格式，没有可升级的")
+        return
+    note(f"升级前的备份：{done.backup.path}")
+    note(f"已升级：{done.before} → {done.after}，核验通过")

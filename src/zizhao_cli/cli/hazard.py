@@ -42,6 +42,7 @@ def add(
     check: Annotated[
         str | None, typer.Option("--check", metavar="编号", help="查出它的检查，如 JC-2022-00001")
     ] = None,
+    evidence: options.Evidence = None,
     format: options.RecordFormat = "table",
 ) -> None:
     """登记一项隐患，输出它的编号。
@@ -64,7 +65,8 @@ def add(
 
     found_on = given.pop("on") or "today"
     given |= {"found_on": found_on, "sector": sector, "source": source, "check": check}
-    hazard_steps.tell(ctx, add_hazard(context.book(ctx), given), format)
+    hazard = add_hazard(context.book(ctx), given, evidence or ())
+    hazard_steps.tell(ctx, hazard, format, evidence)
 
 
 @app.command("edit", cls=ChineseCommand)

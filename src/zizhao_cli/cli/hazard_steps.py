@@ -32,8 +32,13 @@ def attach(app: typer.Typer) -> None:
         app.command(command.__name__, cls=ChineseCommand)(command)
 
 
-def tell(ctx: typer.Context, hazard: "HazardRecord", format: str) -> None:
-    """Print the number of a hazard, alone; or with `--format json` its record."""
+def tell(
+    ctx: typer.Context, hazard: "HazardRecord", format: str, evidence: list[str] | None = None
+) -> None:
+    """Print the number of a hazard, alone; or with `--format json` its record.
+
+    Says on stderr what is to be seen to: a provisional deadline, a picture that was used before.
+    """
     no = HAZARDS.no(hazard.id)
     if format == "json":
         show(ctx, no, format, None)
@@ -42,6 +47,19 @@ def tell(ctx: typer.Context, hazard: "HazardRecord", format: str) -> None:
 
         announce(no)
     warn_of_provisional(hazard)
+    if evidence:
+        warn_of_reuse(ctx, no)
+
+
+def warn_of_reuse(ctx: typer.Context, no: str) -> None:
+    """Say on stderr which of the pictures that came with a record were used before."""
+    from zizhao_cli.report.evidence import reuse_notes
+    from zizhao_cli.store.reading import reading
+
+    with reading(context.ledger(ctx)) as connection:
+        notes = reuse_notes(connection, no)
+    for told in notes:
+        note(told)
 
 
 def warn_of_provisional(hazard: "HazardRecord") -> None:
@@ -56,6 +74,7 @@ def warn_of_provisional(hazard: "HazardRecord") -> None:
 def show(ctx: typer.Context, no: str, format: str, output: str | None) -> None:
     """Print a hazard's record and its timeline."""
     from zizhao_cli.render.output import Output
+    from zizhao_cli.report.evidence import evidence_lines, evidence_of_hazard
     from zizhao_cli.report.hazards import hazard_record, record_columns
     from zizhao_cli.report.life import timeline, timeline_lines
     from zizhao_cli.report.model import Record
@@ -65,11 +84,15 @@ def show(ctx: typer.Context, no: str, format: str, output: str | None) -> None:
     with reading(context.ledger(ctx)) as connection:
         row, whole = hazard_record(connection, no, settings.today())
         steps = timeline(connection, no)
+        evidence = evidence_of_hazard(connection, no)
     columns, extra = record_columns(whole)
     shown = {**row, **extra}
+    below = [("经过", timeline_lines(steps))]
+    if evidence:
+        below.append(("佐证", evidence_lines(evidence)))
     out.record(
-        Record(columns, shown, row["no"], [("经过", timeline_lines(steps))]),
-        {**shown, "timeline": steps},
+        Record(columns, shown, row["no"], below),
+        {**shown, "timeline": steps, "evidence": evidence},
     )
 
 
@@ -128,6 +151,7 @@ def rectify(
         str | None, typer.Option("--rectified-by", metavar="姓名", help="整改人，默认登记的责任人")
     ] = None,
     note: Annotated[str | None, typer.Option("--note", metavar="文字", help="整改情况")] = None,
+    evidence: options.Evidence = None,
     on: options.On = None,
     format: options.RecordFormat = "table",
 ) -> None:
@@ -136,13 +160,15 @@ def rectify(
 
     book = context.book(ctx)
     hazard = asking_if_missing(
-        lambda name: record_rectification(book, no, on=on, rectified_by=name, note=note),
+        lambda name: record_rectification(
+            book, no, on=on, rectified_by=name, note=note, evidence=evidence or ()
+        ),
         rectified_by,
         questions.text(
             "rectified_by", "--rectified-by", "整改人；该隐患没有登记责任人", short=True
         ),
     )
-    tell(ctx, hazard, format)
+    tell(ctx, hazard, format, evidence)
 
 
 def review(
@@ -168,6 +194,7 @@ def review(
         ),
     ] = None,
     note: Annotated[str | None, typer.Option("--note", metavar="文字", help="复查意见")] = None,
+    evidence: options.Evidence = None,
     on: options.On = None,
     format: options.RecordFormat = "table",
 ) -> None:
@@ -195,8 +222,9 @@ def review(
         passed=passed,
         due=due,
         note=note,
+        evidence=evidence or (),
     )
-    tell(ctx, hazard, format)
+    tell(ctx, hazard, format, evidence)
 
 
 def extend(

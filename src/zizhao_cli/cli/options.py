@@ -87,6 +87,12 @@ Sort = Annotated[
     str | None, typer.Option("--sort", metavar="键", help="按哪个键排序；前面加 - 为从大到小")
 ]
 Limit = Annotated[int | None, typer.Option("--limit", metavar="数", min=0, help="最多显示几行")]
+Evidence = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--evidence", metavar="文件", help="照片或文件，可写多次；账本旁的 evidence 文件夹里留一份"
+    ),
+]
 Format = Annotated[str, typer.Option("--format", metavar="格式", help="table、json、csv、tsv、md")]
 
 

@@ -17,4 +17,10 @@ class Policy:
     """Calendar days within which a re-inspection should follow."""
     due_soon_days: int
     """Calendar days that `report due` looks ahead."""
+    evidence_kinds: tuple[str, ...]
+    """What a piece of evidence may be, by its content (domain.evidence.KINDS)."""
+    evidence_max_megabytes: int
+    """Largest piece of evidence, in units of 1024 × 1024 bytes."""
+    evidence_max_files: int
+    """How many pieces one step or check may have."""
     sources: dict[str, str]

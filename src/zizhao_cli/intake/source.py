@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zizhao_cli.errors import system_reason
 from zizhao_cli.intake.errors import (
     FileChanged,
     FileNotReadable,
@@ -84,7 +85,7 @@ def _source(name: str, path: Path, kind: str | None) -> Source:
             raise NotARegularFile
         os.close(os.open(path, os.O_RDONLY))
     except OSError as problem:
-        raise FileNotReadable(problem.strerror or str(problem)) from problem
+        raise FileNotReadable(system_reason(problem)) from problem
     return Source(name, path, ending, found.st_size, found.st_mtime_ns)
 
 

@@ -13,15 +13,17 @@ from zizhao_cli.domain.errors import UnitRetired
 from zizhao_cli.domain.text import SHORT_TEXT, typed
 from zizhao_cli.domain.units import Roll, UnitNames
 from zizhao_cli.store.changeset import ChangeSet, change
+from zizhao_cli.store.file import check_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
     from sqlmodel import Session
 
     from zizhao_cli.domain.policy import Policy
+    from zizhao_cli.store.evidence import Paper
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,18 @@ class Book:
         actor = typed("记账人（--by）", self.actor, SHORT_TEXT, lines=False)
         with change(self.path, actor) as changes:
             yield changes
+
+    @contextmanager
+    def evidence(self, files: Sequence[str]) -> Iterator[Sequence[Paper]]:
+        """Copy files beside the ledger, before the change-set that names them; see store.evidence.gathered."""
+        if not files:
+            yield ()
+            return
+        from zizhao_cli.store.evidence import gathered
+
+        check_file(self.path)
+        with gathered(self.path, files, self.policy) as papers:
+            yield papers
 
 
 def roll(session: Session) -> Roll:

@@ -21,36 +21,42 @@ from zizhao_cli.domain.text import typed
 from zizhao_cli.domain.values import State
 from zizhao_cli.ledger.book import roll
 from zizhao_cli.ledger.hazards import facts_of, register
-from zizhao_cli.store.tables import Check, CheckVoid, Hazard
+from zizhao_cli.store.tables import Check, CheckVoid, Evidence, Hazard
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from zizhao_cli.domain.hazard import HazardRecord
     from zizhao_cli.ledger.book import Book
     from zizhao_cli.store.changeset import ChangeSet
+    from zizhao_cli.store.evidence import Paper
 
 INSPECTORS = "、"
 """What stands between the names of inspectors."""
 
 
-def add_check(book: Book, given: dict[str, Any]) -> tuple[str, list[HazardRecord]]:
-    """Record a check, with its hazard where it failed; return its number and the new hazards.
+def add_check(
+    book: Book, given: dict[str, Any], evidence: Sequence[str] = ()
+) -> tuple[str, list[HazardRecord]]:
+    """Record a check, with its hazard where it failed, and the files that show it; return its number and the new hazards.
 
     The same call with the same source id changes nothing and returns the same number, with no new hazard. Raises
-    SourceIdConflict where it says something else, and what CheckDraft and `register` refuse.
+    SourceIdConflict where it says something else, and what CheckDraft, `register` and Book.evidence refuse.
     """
     draft = CheckDraft.read(given, today=book.today, measures=lambda: datafiles.measures(book.path))
-    with book.change() as changes:
+    with book.evidence(evidence) as papers, book.change() as changes:
         unit = roll(changes.session).find(draft.unit)
         check = _check(changes, draft, unit.id)
         known = _known(changes, draft.source_id)
         if known is not None:
             _refuse_other_content(known, check)
+            _refuse_other_evidence(changes, known, papers)
             return CHECKS.no(known.id), []
         if not unit.active:
             raise UnitRetired(unit.name)
         changes.put_check(check)
+        changes.put_evidence(papers, check_id=check.id)
         no = CHECKS.no(check.id)
         hazards: list[HazardRecord] = []
         if draft.hazard is not None:
@@ -153,3 +159,10 @@ def _refuse_other_content(known: Check, check: Check) -> None:
         if getattr(known, field) != getattr(check, field)
     ]
     raise SourceIdConflict(check.source_id or "", CHECKS.no(known.id), differing or ["隐患"])
+
+
+def _refuse_other_evidence(changes: ChangeSet, known: Check, papers: Sequence[Paper]) -> None:
+    """The same call comes with the same files, or with none."""
+    kept = changes.session.exec(select(Evidence.sha256).where(Evidence.check_id == known.id)).all()
+    if not {paper.sha256 for paper in papers} <= set(kept):
+        raise SourceIdConflict(known.source_id or "", CHECKS.no(known.id), ["佐证"])

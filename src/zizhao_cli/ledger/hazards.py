@@ -17,19 +17,25 @@ from zizhao_cli.ledger.book import unit_to_record
 from zizhao_cli.store.tables import Check, CheckVoid
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from zizhao_cli.ledger.book import Book
     from zizhao_cli.store.changeset import ChangeSet
 
 
-def add_hazard(book: Book, given: dict[str, Any]) -> HazardRecord:
-    """Register a hazard and return its record. Raises what HazardDraft and set_deadline refuse."""
+def add_hazard(book: Book, given: dict[str, Any], evidence: Sequence[str] = ()) -> HazardRecord:
+    """Register a hazard with the files that show it, and return its record.
+
+    Raises what HazardDraft, set_deadline and Book.evidence refuse.
+    """
     draft = HazardDraft.read(
         given, today=book.today, measures=lambda: datafiles.measures(book.path)
     )
-    with book.change() as changes:
+    with book.evidence(evidence) as papers, book.change() as changes:
         unit = unit_to_record(changes.session, draft.unit)
         check_id = None if draft.check is None else _standing_check(changes, draft.check)
         hazard = register(changes, book, draft, unit.id, check_id)
+        changes.put_evidence(papers, hazard_id=hazard.id)
         changes.seal("hazard.add", HAZARDS.no(hazard.id), draft.found_on, {})
     return hazard
 

@@ -35,7 +35,7 @@ from zizhao_cli.errors import MissingOption
 from zizhao_cli.ledger.book import roll
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from zizhao_cli.domain.hazard import HazardRecord
     from zizhao_cli.ledger.book import Book
@@ -62,9 +62,18 @@ def plan(
 
 
 def rectify(
-    book: Book, no: str, *, on: str | None, rectified_by: str | None, note: str | None
+    book: Book,
+    no: str,
+    *,
+    on: str | None,
+    rectified_by: str | None,
+    note: str | None,
+    evidence: Sequence[str] = (),
 ) -> HazardRecord:
-    """Record that the unit has put it right; by default the responsible person did. Raises PlanIncomplete."""
+    """Record that the unit has put it right; by default the responsible person did. Raises PlanIncomplete.
+
+    `evidence` are files that show it; raises EvidenceRefused.
+    """
 
     def step(hazard: HazardRecord, _: ChangeSet) -> Step:
         who = hazard.responsible if rectified_by is None else rectified_by
@@ -72,7 +81,7 @@ def rectify(
             raise MissingOption("--rectified-by", "整改人；该隐患没有登记责任人")
         return Rectify(on=_day(book, on), rectified_by=who, note=note)
 
-    return _take(book, no, step)
+    return _take(book, no, step, evidence)
 
 
 def review(
@@ -85,8 +94,12 @@ def review(
     passed: bool,
     due: str | None,
     note: str | None,
+    evidence: Sequence[str] = (),
 ) -> HazardRecord:
-    """Record the re-inspection; one that failed may give a new deadline. Raises SamePerson."""
+    """Record the re-inspection; one that failed may give a new deadline. Raises SamePerson.
+
+    `evidence` are files that show what was seen; raises EvidenceRefused.
+    """
 
     def step(hazard: HazardRecord, changes: ChangeSet) -> Step:
         new = (
@@ -103,7 +116,7 @@ def review(
             note=note,
         )
 
-    return _take(book, no, step)
+    return _take(book, no, step, evidence)
 
 
 def extend(
@@ -215,16 +228,22 @@ def edit(book: Book, no: str, *, on: str | None, reason: str | None, **given: An
     return _take(book, no, step)
 
 
-def _take(book: Book, no: str, step_for: Callable[[HazardRecord, ChangeSet], Step]) -> HazardRecord:
-    """Apply a step to the hazard `no` in one change-set, and return its record."""
+def _take(
+    book: Book,
+    no: str,
+    step_for: Callable[[HazardRecord, ChangeSet], Step],
+    evidence: Sequence[str] = (),
+) -> HazardRecord:
+    """Apply a step to the hazard `no` in one change-set, with the files that show it, and return its record."""
     hazard_id = HAZARDS.parse(no)
-    with book.change() as changes:
+    with book.evidence(evidence) as papers, book.change() as changes:
         hazard = changes.hazard(hazard_id)
         if hazard is None:
             raise HAZARDS.unknown(no)
         step = step_for(hazard, changes)
         after = step.apply(hazard)
         changes.put_hazard(after, step.step, step.on, step.model_dump_json(exclude_none=True))
+        changes.put_evidence(papers, hazard_id=hazard_id)
         changes.seal(f"hazard.{step.step}", HAZARDS.no(hazard_id), step.on, {})
     return after
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zizhao_cli.errors import ExitCode, MachineFault, UsageProblem, quoted
+from zizhao_cli.errors import ExitCode, MachineFault, UsageProblem, quoted, system_reason
 from zizhao_cli.render.data import report_csv, report_json, report_markdown, to_json
 from zizhao_cli.render.plain import record_text, report_text
 
@@ -127,7 +127,7 @@ def announce(no: str) -> None:
     try:
         say(f"{no}\n")
     except OSError as problem:
-        raise RecordedButNotShown(no, problem.strerror or str(problem)) from problem
+        raise RecordedButNotShown(no, system_reason(problem)) from problem
     except KeyboardInterrupt:
         raise RecordedThenInterrupted(no, "被中断") from None
 
@@ -176,4 +176,4 @@ def write_file(path: Path, content: bytes) -> None:
             Path(draft).unlink(missing_ok=True)
             raise
     except OSError as problem:
-        raise MachineFault(f"写入 {path} ", problem.strerror or str(problem)) from problem
+        raise MachineFault(f"写入 {path} ", system_reason(problem)) from problem

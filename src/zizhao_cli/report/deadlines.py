@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli import datafiles
 from zizhao_cli.domain.values import Level, UnitKind
+from zizhao_cli.report.anchor import anchor_at
 from zizhao_cli.report.hazards import COLUMNS, hazard_rows, moment
 from zizhao_cli.report.model import Column, Report, Row
 from zizhao_cli.report.question import Where, order_by, sorted_rows
@@ -100,6 +101,7 @@ def _report(
     rows = hazard_rows(connection, name, at, where, sort=sort, default=_FIRST_DUE_FIRST)
     totals = _totals(rows)
     head: dict[str, Any] = {"report": name, "as_of": str(asked.as_of)}
+    anchor = anchor_at(connection, at.known_seq)
     if asked.known_at is not None:
         head["known_at"] = str(asked.known_at)
     head.update(values)
@@ -111,11 +113,13 @@ def _report(
         shown = _sorted_groups(groups, asked.sort, columns)
         brief = [column.key for column in columns]
     shown = shown[: asked.limit]
-    head.update(count=len(shown), totals=totals)
+    head.update(count=len(shown), totals=totals, anchor=anchor)
     known = f"（只算 {asked.known_at} 以前记入的）" if asked.known_at is not None else ""
     lines = [f"截至 {asked.as_of}{known}，{summary(totals) if rows else nothing}"]
     if len(shown) < len(rows) and not asked.group_by:
         lines.append(f"只显示前 {len(shown)} 项（--limit）。")
+    if anchor is not None:
+        lines.append(f"账本锚点 {anchor}")
     return Report(head, columns, shown, brief, lines)
 
 

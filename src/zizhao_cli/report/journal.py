@@ -157,6 +157,8 @@ _NOTES = {
     "new": "新记",
     "hazards": "隐患",
     "units": "单位",
+    "restored": "恢复到的锚点",
+    "replaced": "换下的账本的锚点",
 }
 
 

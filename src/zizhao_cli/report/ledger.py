@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zizhao_cli.errors import visible
 from zizhao_cli.report.model import Column, Report, Row
+from zizhao_cli.store.findings import DAMAGE
 
 if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
+
+    from zizhao_cli.store.verify import Verified
 
 COLUMNS = [
     Column("path", "位置"),
@@ -45,18 +49,21 @@ def ledger_info(connection: sqlite3.Connection, path: Path) -> Row:
     }
 
 
-def findings_report(findings: list[tuple[str, str]], count: int, head: str) -> Report:
-    """Return what a verification found: the record and the problem, each; `count` entries end in `head`."""
-    rows = [{"record": record, "problem": problem} for record, problem in findings]
-    summary = [
-        f"核验发现 {len(rows)} 处问题。"
-        if rows
-        else f"核验通过：日志 {count} 条，末条校验值 {head}。"
+def findings_report(verified: Verified) -> Report:
+    """Return what a verification found, damage and reuse of pictures counted apart."""
+    findings, count, head = verified
+    rows = [
+        {"record": visible(found.record), "problem": visible(found.problem), "kind": found.kind}
+        for found in findings
     ]
-    columns = [Column("record", "记录"), Column("problem", "问题")]
-    anchor = {"entries": count, "head": head}
+    damaged = sum(found.kind == DAMAGE for found in findings)
+    sure = "核验通过" if not damaged else f"核验发现 {damaged} 处损坏或改动"
+    reused = f"；套用照片 {len(rows) - damaged} 处" if len(rows) > damaged else ""
+    summary = [f"{sure}{reused}：日志 {count} 条，末条校验值 {head}。"]
+    columns = [Column("record", "记录"), Column("problem", "问题"), Column("kind", "种类")]
+    totals = {"entries": count, "head": head, "damaged": damaged, "reused": len(rows) - damaged}
     return Report(
-        {"report": "verify", **anchor, "count": len(rows)},
+        {"report": "verify", **totals, "count": len(rows)},
         columns,
         rows,
         ["record", "problem"],

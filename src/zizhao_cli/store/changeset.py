@@ -17,6 +17,7 @@ from zizhao_cli.store.tables import (
     BatchUndo,
     Check,
     CheckVoid,
+    Evidence,
     Hazard,
     HazardVersion,
     Journal,
@@ -24,22 +25,25 @@ from zizhao_cli.store.tables import (
     UnitRecord,
     UnitVersion,
 )
+from zizhao_cli.store.write_ahead import mark_change
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
     from sqlmodel import Session
 
     from zizhao_cli.domain.numbering import Series
+    from zizhao_cli.store.evidence import Paper
 
 
 class ChangeSet:
     """Writes rows of history and what they mean now, and at its end the journal entry."""
 
-    def __init__(self, session: Session, actor: str) -> None:
+    def __init__(self, session: Session, path: Path, actor: str) -> None:
         self.session = session
+        self._path = path
         self.connection = driver_connection(session)
         self._actor = actor
         last = self.connection.execute(
@@ -127,6 +131,29 @@ class ChangeSet:
             BatchUndo(batch_id=batch_id, seq=self.seq, effective_on=effective_on, reason=reason)
         )
 
+    def put_evidence(
+        self, papers: Sequence[Paper], *, hazard_id: int | None = None, check_id: int | None = None
+    ) -> None:
+        """Keep the files and write that they show something of a check, or of this step of a hazard."""
+        if not papers:
+            return
+        from zizhao_cli.store.evidence import keep
+
+        keep(self._path, papers)
+        for position, paper in enumerate(papers, 1):
+            self.session.add(
+                Evidence(
+                    seq=self.seq,
+                    position=position,
+                    hazard_id=hazard_id,
+                    check_id=check_id,
+                    sha256=paper.sha256,
+                    kind=paper.kind,
+                    size=paper.size,
+                    name=paper.name,
+                )
+            )
+
     def seal(self, action: str, subject: str, effective_on: date, detail: dict[str, Any]) -> None:
         """Write the journal entry: `action` on `subject`, in effect from `effective_on`.
 
@@ -148,8 +175,10 @@ class ChangeSet:
             "digest": rows_digest(self.connection, self.seq),
             "prev_hash": self._last_hash,
         }
-        self.session.add(Journal(**entry, hash=entry_hash(entry)))
+        chained = entry_hash(entry)
+        self.session.add(Journal(**entry, hash=chained))
         self.session.flush()
+        mark_change(self.connection, chained)
 
 
 def driver_connection(session: Session) -> sqlite3.Connection:
@@ -163,4 +192,4 @@ def driver_connection(session: Session) -> sqlite3.Connection:
 def change(path: Path, actor: str) -> Iterator[ChangeSet]:
     """Open the ledger at `path` for one change-set by `actor`; it commits at the end or leaves nothing."""
     with writing(path) as session:
-        yield ChangeSet(session, actor)
+        yield ChangeSet(session, path, actor)

@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from zizhao_cli.settings import busy_seconds
 from zizhao_cli.store.errors import explained
-from zizhao_cli.store.file import check_file, check_revision
+from zizhao_cli.store.file import check_file, check_revision, refuse_moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,12 +38,16 @@ def writing(path: Path) -> Iterator[Session]:
     It takes the write lock at its beginning, so that two commands follow each other instead of failing
     half-way. Raises the errors of store.errors.
     """
-    check_file(path)
+    opened = check_file(path)
     with faults(path), Session(engine_for(path)) as session, session.begin():
         driver = session.connection().connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - for the type checker
+        # SQLite goes on writing to a file that was moved or deleted, and says that all is well.
+        refuse_moved(path, opened, written=False)
         check_revision(path, driver)
         yield session
+        refuse_moved(path, opened, written=False)
+    refuse_moved(path, opened, written=True)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import errno
 import sqlite3
 from typing import TYPE_CHECKING
 
-from zizhao_cli.errors import ExitCode, MachineFault, ZizhaoError, visible
+from zizhao_cli.errors import ExitCode, MachineFault, ZizhaoError, system_reason, visible
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,8 +36,27 @@ class LedgerDamaged(LedgerUnusable):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
             f"账本已损坏：{visible(str(path))}（{visible(reason)}）",
-            "不要再写入；先复制一份留存，再从备份恢复",
+            "不要再写入；用 zizhao db restore 从备份恢复，坏的那份会另存着",
         )
+
+
+class ForeignLog(LedgerUnusable):
+    def __init__(self, path: Path, log: Path) -> None:
+        super().__init__(
+            f"账本旁的 {visible(str(log))} 是另一本账的日志，不是 {visible(path.name)} 的",
+            "两个文件都原样未动；把该日志文件（连同同名的 -shm）移到别处后重试",
+        )
+
+
+class LedgerMoved(MachineFault):
+    """The file at the ledger's path is not the one that was opened; `written` says whether it was written to."""
+
+    def __init__(self, path: Path, *, written: bool) -> None:
+        super().__init__("记账", f"{path} 在办理途中被移走、删除或换掉了")
+        if written:
+            self.way_out = "这一笔已写进被移走的那个文件；找到它核对，不要直接重复登记"
+        else:
+            self.way_out = "什么也没有写入；账本回到原处后重试"
 
 
 class LedgerNewer(LedgerUnusable):
@@ -52,7 +71,7 @@ class LedgerOlder(LedgerUnusable):
     def __init__(self, path: Path, revision: str, known: str) -> None:
         super().__init__(
             f"账本 {visible(str(path))} 是旧格式（{visible(revision)}，本程序用 {known}）",
-            "请用写它的那一版程序打开",
+            "用 zizhao db upgrade 升级；会先留一份备份",
         )
 
 
@@ -99,4 +118,4 @@ def unreadable(path: Path, problem: OSError) -> ZizhaoError:
         return LedgerMissing(path)
     if problem.errno == errno.EISDIR:
         return NotALedger(path)
-    return MachineFault(f"打开账本 {path} ", problem.strerror or str(problem))
+    return MachineFault(f"打开账本 {path} ", system_reason(problem))

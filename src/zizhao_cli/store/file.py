@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import struct
 from typing import TYPE_CHECKING
 
-from zizhao_cli.store.errors import LedgerDamaged, LedgerNewer, LedgerOlder, NotALedger, unreadable
+from zizhao_cli.errors import visible
+from zizhao_cli.store.errors import (
+    ForeignLog,
+    LedgerDamaged,
+    LedgerMoved,
+    LedgerNewer,
+    LedgerOlder,
+    NotALedger,
+    unreadable,
+)
+from zizhao_cli.store.write_ahead import is_foreign, log_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -13,8 +25,10 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x5A495A48
 """`ZIZH`, in the file's header: which program the database belongs to."""
-REVISION = "0001"
-"""The newest migration; a test compares it with the files in migrations/versions."""
+REVISIONS = ("0001", "0002")
+"""All migrations in their order; a test compares them with the files in migrations/versions."""
+REVISION = REVISIONS[-1]
+"""The one that the program works with."""
 
 APPEND_ONLY = (
     "journal",
@@ -24,6 +38,7 @@ APPEND_ONLY = (
     "check_void",
     "batch",
     "batch_undo",
+    "evidence",
 )
 """Tables whose rows are never changed or deleted: triggers refuse both (migrations)."""
 
@@ -32,17 +47,22 @@ _MAGIC = b"SQLite format 3\x00"
 _LARGEST_PAGE = 65536
 
 
-def check_file(path: Path) -> None:
-    """Refuse what is no ledger before SQLite sees it, so that the file stays untouched.
+Identity = tuple[int, int]
+"""What tells a file from another one under the same name: device and inode."""
 
-    Raises LedgerMissing, NotALedger, LedgerDamaged (shorter than its own header says), or MachineFault.
+
+def check_file(path: Path) -> Identity:
+    """Refuse what is no ledger before SQLite sees it, so that the file stays untouched; return which file it is.
+
+    Raises LedgerMissing, NotALedger, LedgerDamaged (shorter than its own header says), ForeignLog, or
+    MachineFault.
     """
     try:
         with path.open("rb") as file:
             header = file.read(_HEADER)
-        size = path.stat().st_size
-        write_ahead = path.with_name(path.name + "-wal")
-        pending = write_ahead.exists() and write_ahead.stat().st_size > 0
+        found = path.stat()
+        log = log_of(path)
+        pending = log.exists() and log.stat().st_size > 0
     except OSError as problem:
         raise unreadable(path, problem) from problem
     if len(header) < _HEADER or not header.startswith(_MAGIC):
@@ -53,14 +73,68 @@ def check_file(path: Path) -> None:
     pages = struct.unpack(">I", header[28:32])[0]
     # While a write-ahead log waits to be moved in, the file may rightly be shorter.
     expected = pages * (_LARGEST_PAGE if page_size == 1 else page_size)
-    if size < expected and not pending:
-        raise LedgerDamaged(path, f"应有 {expected} 字节，只有 {size} 字节")
+    if found.st_size < expected and not pending:
+        raise LedgerDamaged(path, f"应有 {expected} 字节，只有 {found.st_size} 字节")
+    if pending:
+        _refuse_foreign_log(path)
+    return found.st_dev, found.st_ino
+
+
+def refuse_moved(path: Path, opened: Identity, *, written: bool) -> None:
+    """Raise LedgerMoved where another file, or none, now stands at `path`; `written` as in its message."""
+    try:
+        found = path.stat()
+    except OSError:
+        raise LedgerMoved(path, written=written) from None
+    if (found.st_dev, found.st_ino) != opened:
+        raise LedgerMoved(path, written=written)
+
+
+def open_to_others(path: Path) -> str | None:
+    """Say who beside its owner may write to the ledger, or put another file in its place; None if nobody.
+
+    Windows keeps its permissions elsewhere, so nothing is said there.
+    """
+    if os.name == "nt":
+        return None
+    file, folder = path.stat().st_mode, path.absolute().parent.stat().st_mode
+    if file & (stat.S_IWGRP | stat.S_IWOTH):
+        return (
+            f"账本 {visible(str(path))} 别的用户也能写（权限 {file & 0o777:o}），请运行 chmod 600"
+        )
+    if folder & stat.S_IWOTH and not folder & stat.S_ISVTX:
+        return f"账本所在的文件夹谁都能写（权限 {folder & 0o777:o}），别人可以换掉账本，请收紧权限"
+    return None
+
+
+def _refuse_foreign_log(path: Path) -> None:
+    try:
+        foreign = is_foreign(path)
+    except OSError as problem:
+        raise unreadable(path, problem) from problem
+    if foreign:
+        raise ForeignLog(path, log_of(path))
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in `folder` last through a loss of power; Windows does so by itself. Raises OSError."""
+    if os.name != "nt":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def revision_of(connection: sqlite3.Connection) -> str:
+    """Return the number of the last migration that the ledger went through."""
+    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return str(row[0]) if row else "0000"
 
 
 def check_revision(path: Path, connection: sqlite3.Connection) -> None:
     """Refuse a ledger of another revision. Raises LedgerNewer or LedgerOlder."""
-    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    revision = row[0] if row else "0000"
+    revision = revision_of(connection)
     if revision > REVISION:
         raise LedgerNewer(path, revision, REVISION)
     if revision < REVISION:

@@ -22,6 +22,7 @@ _HISTORY = {
     "batch": "id",
     "batch_undo": "batch_id",
     "hazard_version": "id, step_no",
+    "evidence": "position",
 }
 
 
@@ -33,7 +34,7 @@ def canonical(value: object) -> str:
 def entry_hash(entry: dict[str, Any]) -> str:
     """Return the hash of a journal entry given its columns, `hash` itself aside; `prev_hash` makes the chain."""
     content = {key: str(value) for key, value in entry.items() if key != "hash"}
-    return hashlib.sha256(canonical(content).encode()).hexdigest()
+    return hashlib.sha256(canonical(content).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def rows_digest(connection: sqlite3.Connection, seq: int) -> str:
@@ -43,6 +44,8 @@ def rows_digest(connection: sqlite3.Connection, seq: int) -> str:
     """
     digest = hashlib.sha256()
     for table, order in _HISTORY.items():
+        if not has_table(connection, table):  # of a later revision than the ledger's
+            continue
         names = ", ".join(f'"{name}"' for name in stored_columns(connection, table))
         query = f"SELECT json_array({names}) FROM {table} WHERE seq = ? ORDER BY {order}"
         cursor = connection.cursor()
@@ -52,6 +55,14 @@ def rows_digest(connection: sqlite3.Connection, seq: int) -> str:
                 f"{table}{_without_trailing_nulls(row)}\n".encode("utf-8", "surrogatepass")
             )
     return digest.hexdigest()
+
+
+def has_table(connection: sqlite3.Connection, table: str) -> bool:
+    """Say whether the ledger has `table`, which a later revision may have brought."""
+    found = connection.execute(
+        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)
+    )
+    return found.fetchone() is not None
 
 
 def stored_columns(connection: sqlite3.Connection, table: str) -> list[str]:

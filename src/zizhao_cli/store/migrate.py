@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zizhao_cli.errors import MachineFault
+from sqlalchemy import create_engine
+
+from zizhao_cli.errors import MachineFault, system_reason
 from zizhao_cli.settings import program_folders
+from zizhao_cli.store.copies import move_into_place, remove
 from zizhao_cli.store.engine import engine_for, faults
 from zizhao_cli.store.file import APPLICATION_ID, REVISION
 
@@ -33,11 +38,11 @@ def create(path: Path) -> bool:
         draft = Path(name)
         try:
             _build(draft)
-            return _move_into_place(draft, path)
+            return move_into_place(draft, path)
         finally:
-            draft.unlink(missing_ok=True)
+            remove(draft)
     except OSError as problem:
-        raise MachineFault(f"建立账本 {path} ", problem.strerror or str(problem)) from problem
+        raise MachineFault(f"建立账本 {path} ", system_reason(problem)) from problem
 
 
 def _build(draft: Path) -> None:
@@ -52,17 +57,28 @@ def _build(draft: Path) -> None:
             migrate(connection, REVISION)
 
 
-def _move_into_place(draft: Path, path: Path) -> bool:
-    """Give `draft` the name `path` unless that is taken, and say whether it was free."""
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        return False
-    except OSError:  # a file system without hard links, such as a USB stick
-        if path.exists():
-            return False
-        draft.rename(path)
-    return True
+Schema = dict[tuple[str, str], str]
+"""The SQL that makes each table, index and trigger, by its type and name."""
+
+
+def schema_of(connection: sqlite3.Connection) -> Schema:
+    """Return the schema of a ledger; what SQLite and Alembic keep for themselves is left out."""
+    rows = connection.execute(
+        "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL "
+        "AND name NOT LIKE 'sqlite^_%' ESCAPE '^' AND tbl_name <> 'alembic_version'"
+    )
+    return {(kind, name): sql for kind, name, sql in rows}
+
+
+@cache
+def schema_at(revision: str) -> Schema:
+    """Return the schema that the migrations up to `revision` make."""
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        migrate(connection, revision)
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - the only driver there is
+        return schema_of(driver)
 
 
 def migrate(connection: Connection, revision: str) -> None:

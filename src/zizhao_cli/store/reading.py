@@ -21,6 +21,14 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
     Rows come as sqlite3.Row. Raises the errors of store.errors.
     """
+    with snapshot(path) as connection:
+        check_revision(path, connection)
+        yield connection
+
+
+@contextmanager
+def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
+    """Do the same for a ledger of any revision."""
     check_file(path)
     seconds = busy_seconds()
     try:
@@ -28,7 +36,6 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         try:
             connection.row_factory = sqlite3.Row
             connection.execute("BEGIN")
-            check_revision(path, connection)
             yield connection
         finally:
             connection.close()

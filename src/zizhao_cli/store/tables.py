@@ -26,10 +26,12 @@ def _number(prefix: str, digits: int) -> Column[str]:
     return Column("no", String, Computed(expression, persisted=False))
 
 
-def _journal_entry() -> Column[int]:
+def _journal_entry(*, primary_key: bool = False) -> Column[int]:
     """Return the column that names the change-set a row belongs to; its journal entry is written last."""
     entry = ForeignKey("journal.seq", deferrable=True, initially="DEFERRED")
-    return Column("seq", Integer, entry, nullable=False, index=True)
+    return Column(
+        "seq", Integer, entry, nullable=False, primary_key=primary_key, index=not primary_key
+    )
 
 
 class Journal(SQLModel, table=True):
@@ -126,6 +128,28 @@ class BatchUndo(SQLModel, table=True):
     seq: int = Field(sa_column=_journal_entry())
     effective_on: date
     reason: str
+
+
+class Evidence(SQLModel, table=True):
+    """A file that shows something of a check, or of the step that the hazard took in the same change-set."""
+
+    __table_args__ = (
+        Index("ix_evidence_hazard_id", "hazard_id", sqlite_where=Column("hazard_id").is_not(None)),
+        Index("ix_evidence_check_id", "check_id", sqlite_where=Column("check_id").is_not(None)),
+        Index("ix_evidence_sha256", "sha256"),
+        CheckConstraint("(hazard_id IS NULL) <> (check_id IS NULL)", name="ck_evidence_subject"),
+        CheckConstraint(
+            "length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'", name="ck_evidence_sha256"
+        ),
+    )
+    seq: int = Field(sa_column=_journal_entry(primary_key=True))
+    position: int = Field(primary_key=True)
+    hazard_id: int | None = Field(default=None, foreign_key="hazard.id")
+    check_id: int | None = Field(default=None, foreign_key="checks.id")
+    sha256: str
+    kind: str
+    size: int
+    name: str
 
 
 class Hazard(SQLModel, HazardRecord, table=True):

@@ -1,72 +1,134 @@
-"""Verification: the file, the references, the chain, and the tables against a replay of the journal. Reads only."""
+"""Verification: the file, its schema, the references, the chain, and the tables against a replay. Reads only."""
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
-from zizhao_cli.domain.numbering import HAZARDS
-from zizhao_cli.store.file import APPEND_ONLY
-from zizhao_cli.store.journal import GENESIS, entry_hash, rows_digest, stored_columns
-from zizhao_cli.store.reading import reading
+from zizhao_cli.store.evidence import folder_of
+from zizhao_cli.store.file import REVISION, REVISIONS, check_revision, revision_of
+from zizhao_cli.store.findings import FILE, Finding, row_name
+from zizhao_cli.store.journal import GENESIS, entry_hash, rows_digest
+from zizhao_cli.store.migrate import schema_at, schema_of
+from zizhao_cli.store.reading import snapshot
+from zizhao_cli.store.verify_evidence import evidence_files, evidence_reuse
+from zizhao_cli.store.verify_replay import projection, replay
+from zizhao_cli.store.write_ahead import UNMARKED, read_mark
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
 
 @dataclass(frozen=True)
-class Finding:
-    """One thing that is not as it should be: the record, and what is wrong with it."""
+class Anchor:
+    """What a printed report says of the ledger: its journal had `count` entries, the last with a hash that begins so."""
 
-    record: str
-    problem: str
+    count: int
+    head: str
 
 
-def verify(path: Path) -> tuple[list[Finding], int, str]:
-    """Return all findings, the number of journal entries, and the hash of the last one.
+class Verified(NamedTuple):
+    """All findings, the number of journal entries, and the hash of the last one."""
 
-    Raises the errors of store.errors where the ledger cannot be opened at all.
+    findings: list[Finding]
+    entries: int
+    head: str
+
+
+def verify(path: Path, anchors: Sequence[Anchor] = ()) -> Verified:
+    """Verify the ledger at `path`, of this revision or an earlier one, with the evidence beside it.
+
+    Raises the errors of store.errors where it cannot be opened at all, or is of a revision unknown here.
     """
-    with reading(path) as connection:
-        findings = list(_file(connection))
-        if not findings:
-            findings += [
-                *_guards(connection),
-                *_references(connection),
-                *_chain(connection),
-                *_projection(connection),
-                *_replay(connection),
-            ]
+    with snapshot(path) as connection:
+        revision = revision_of(connection)
+        if schema_of(connection) == schema_at(REVISION):
+            revision = REVISION  # whatever is written: that is a finding then
+        elif revision not in REVISIONS:
+            check_revision(path, connection)
+        return verify_connection(connection, folder_of(path), revision, anchors)
+
+
+def verify_connection(
+    connection: sqlite3.Connection, folder: Path, revision: str, anchors: Sequence[Anchor] = ()
+) -> Verified:
+    """Verify what `connection` sees, a ledger of `revision` whose evidence lies in `folder`."""
+    factories = connection.text_factory, connection.row_factory
+    # Text that is no text must be found, not fallen over.
+    connection.text_factory = lambda content: content.decode("utf-8", "surrogateescape")
+    connection.row_factory = sqlite3.Row
+    try:
+        return _verify(connection, folder, revision, anchors)
+    finally:
+        connection.text_factory, connection.row_factory = factories
+
+
+def _verify(
+    connection: sqlite3.Connection, folder: Path, revision: str, anchors: Sequence[Anchor]
+) -> Verified:
+    parts: list[tuple[str, Callable[[], Iterable[Finding]]]] = [
+        ("数据库自检", lambda: _file(connection)),
+        ("表结构", lambda: _schema(connection, revision)),
+        ("引用", lambda: _references(connection)),
+        ("日志链", lambda: _chain(connection)),
+        ("文件头的标记", lambda: _mark(connection, revision)),
+        ("锚点", lambda: _anchors(connection, anchors)),
+        ("各表与日志", lambda: projection(connection)),
+        ("逐步重演", lambda: replay(connection)),
+        ("佐证", lambda: evidence_files(connection, folder)),
+        ("套用照片", lambda: evidence_reuse(connection)),
+    ]
+    findings = [finding for name, part in parts for finding in _found(name, part)]
+    try:
         last = connection.execute(
             "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
         ).fetchone()
-    return findings, (last["seq"] if last else 0), (last["hash"] if last else GENESIS)
+    except sqlite3.Error:
+        last = None
+    return Verified(findings, last["seq"] if last else 0, str(last["hash"]) if last else GENESIS)
+
+
+def _found(name: str, part: Callable[[], Iterable[Finding]]) -> Iterator[Finding]:
+    """Yield the findings of one part; damage that it cannot even read past is a finding, too."""
+    try:
+        yield from part()
+    except Exception as problem:  # noqa: BLE001 - a damaged cell may hold anything at all
+        yield Finding(FILE, f"{name}没能核完，有读不懂的内容：{problem!r}")
 
 
 def _file(connection: sqlite3.Connection) -> Iterator[Finding]:
     for (message,) in connection.execute("PRAGMA integrity_check"):
         if message != "ok":
-            yield Finding("账本文件", f"数据库自检：{message}")
+            yield Finding(FILE, f"数据库自检：{message}")
 
 
-def _guards(connection: sqlite3.Connection) -> Iterator[Finding]:
-    """The triggers that keep history as it was written must be there."""
-    there = {
-        name
-        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-    }
-    wanted = {f"{table}_is_not_changed" for table in APPEND_ONLY}
-    wanted |= {f"{table}_is_not_deleted" for table in (*APPEND_ONLY, "unit", "hazard")}
-    wanted |= {f"{table}_is_not_replaced" for table in APPEND_ONLY if table != "checks"}
-    for name in sorted(wanted - there):
-        yield Finding("账本文件", f"防改的触发器 {name} 不见了")
+def _schema(connection: sqlite3.Connection, revision: str) -> Iterator[Finding]:
+    """Tables, constraints, indexes and triggers must be those that the migrations make."""
+    written = [str(row[0]) for row in connection.execute("SELECT version_num FROM alembic_version")]
+    if written != [revision]:
+        yield Finding(FILE, f"格式版本是 {'、'.join(written) or '空的'}，应是 {revision}")
+    there, wanted = schema_of(connection), schema_at(revision)
+    for name in sorted(wanted.keys() - there.keys()):
+        yield Finding(FILE, f"{_thing(name)}不见了")
+    for name in sorted(there.keys() - wanted.keys()):
+        yield Finding(FILE, f"多出{_thing(name)}，不是本程序建的")
+    for name in sorted(there.keys() & wanted.keys()):
+        if there[name] != wanted[name]:
+            yield Finding(FILE, f"{_thing(name)}被改过，应是：{' '.join(wanted[name].split())}")
+
+
+_THINGS = {"table": "表", "index": "索引", "trigger": "防改的触发器", "view": "视图"}
+
+
+def _thing(name: tuple[str, str]) -> str:
+    return f"{_THINGS.get(name[0], name[0])} {name[1]} "
 
 
 def _references(connection: sqlite3.Connection) -> Iterator[Finding]:
-    for table, rowid, parent, _ in connection.execute("PRAGMA foreign_key_check"):
-        yield Finding(f"{table} {rowid}", f"指向 {parent} 里没有的记录")
+    for table, rowid, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchall():
+        yield Finding(row_name(connection, table, rowid), f"指向 {parent} 里没有的记录")
 
 
 def _chain(connection: sqlite3.Connection) -> Iterator[Finding]:
@@ -78,90 +140,41 @@ def _chain(connection: sqlite3.Connection) -> Iterator[Finding]:
         if entry["seq"] != expected_seq:
             yield Finding(name, f"序号不连续，应是 {expected_seq}")
         if entry["prev_hash"] != previous:
-            yield Finding(name, f"与上一条接不上，应是 {previous}")
-        if entry_hash(entry) != entry["hash"]:
-            yield Finding(name, "内容与自己的校验值不符，记录后被改过")
-        if rows_digest(connection, entry["seq"]) != entry["digest"]:
-            yield Finding(name, f"它写入的记录（{entry['subject']}）后来被改过或增减过")
+            yield Finding(name, f"与上一条接不上，prev_hash 应是 {previous}")
+        should_be = entry_hash(entry)
+        if should_be != entry["hash"]:
+            yield Finding(name, f"记录后被改过：按现在的内容，校验值应是 {should_be}")
+        try:
+            digest = rows_digest(connection, entry["seq"])
+        except sqlite3.Error as problem:
+            digest = str(problem)
+        if digest != entry["digest"]:
+            yield Finding(
+                name,
+                f"它写入的记录（{entry['subject']}）后来被改过或增减过：摘要应是 {entry['digest']}，现在是 {digest}",
+            )
         expected_seq, previous = entry["seq"] + 1, entry["hash"]
 
 
-_PROJECTIONS = {
-    "unit": ("unit_version", "unit_id", "version_no"),
-    "hazard": ("hazard_version", "id", "step_no"),
-}
+def _mark(connection: sqlite3.Connection, revision: str) -> Iterator[Finding]:
+    """The mark in the header must be the last entry's (store.write_ahead); revision 0001 had none."""
+    last = connection.execute("SELECT hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    mark = read_mark(connection)
+    own = int(last["hash"][:4], 16) if last else 0
+    if mark.own != own and (revision != "0001" or mark != UNMARKED):
+        yield Finding(FILE, f"文件头的标记与日志末条对不上，应是 {own:04x}")
 
 
-def _projection(connection: sqlite3.Connection) -> Iterator[Finding]:
-    """The present tables must equal the last version of each record."""
-    for table, (history, key, number) in _PROJECTIONS.items():
-        columns = stored_columns(connection, table)
-        kept = ", ".join(
-            f'v."{key if column == "id" else column}" AS "{column}"' for column in columns
-        )
-        last = connection.execute(
-            f"SELECT {kept} FROM {history} AS v WHERE v.{number} = "
-            f"(SELECT max({number}) FROM {history} WHERE {key} = v.{key})"
-        )
-        should_be = {row["id"]: tuple(row) for row in last}
-        names = ", ".join(f'"{column}"' for column in columns)
-        for row in connection.execute(f"SELECT {names} FROM {table}"):
-            yield from _compare(
-                table, columns, tuple(row), should_be.pop(row["id"], None), row["id"]
-            )
-        for record_id in should_be:
-            yield Finding(_name(table, record_id), "日志里有，表里没有")
-
-
-def _name(table: str, record_id: int) -> str:
-    return HAZARDS.no(record_id) if table == "hazard" else f"单位 {record_id}"
-
-
-def _compare(
-    table: str,
-    columns: list[str],
-    actual: tuple[Any, ...],
-    expected: tuple[Any, ...] | None,
-    record_id: int,
-) -> Iterator[Finding]:
-    if expected is None:
-        yield Finding(_name(table, record_id), "表里有，日志里没有")
-        return
-    for column, is_now, should_be in zip(columns, actual, expected, strict=True):
-        if (type(is_now), is_now) != (type(should_be), should_be):
+def _anchors(connection: sqlite3.Connection, anchors: Sequence[Anchor]) -> Iterator[Finding]:
+    for anchor in anchors:
+        row = connection.execute(
+            "SELECT hash FROM journal WHERE seq = ?", (anchor.count,)
+        ).fetchone()
+        name = f"日志 {anchor.count}"
+        if row is None:
+            yield Finding(name, f"报表上印着的这一条不见了，校验值应是 {anchor.head}")
+        elif not row["hash"].startswith(anchor.head):
             yield Finding(
-                _name(table, record_id), f"{column} 是 {is_now!r}，按日志应是 {should_be!r}"
+                name,
+                f"与报表上印着的不同，这以前的账被改过：校验值应是 {anchor.head}，现在是 {row['hash']}",
             )
-
-
-def _replay(connection: sqlite3.Connection) -> Iterator[Finding]:
-    """The steps of every hazard, applied again from its registration, must give the states that were written."""
-    from pydantic import ValidationError
-
-    from zizhao_cli.domain.hazard import HazardRecord
-    from zizhao_cli.domain.steps import read_step
-    from zizhao_cli.errors import ZizhaoError
-
-    before: HazardRecord | None = None
-    fields = list(HazardRecord.model_fields)
-    for row in connection.execute("SELECT * FROM hazard_version ORDER BY id, step_no"):
-        name = f"{HAZARDS.no(row['id'])} 第 {row['step_no']} 步"
-        try:
-            after = HazardRecord(**{field: row[field] for field in fields})
-            if row["step_no"] == 1:
-                before = after
-                continue
-            if before is None or before.id != after.id:
-                yield Finding(name, "缺少登记的一步")
-                continue
-            replayed = read_step(row["detail"]).apply(before)
-        except (ZizhaoError, ValidationError, ValueError) as problem:
-            yield Finding(name, f"按规则不能成立：{problem}")
-            continue
-        for field in fields:
-            if getattr(replayed, field) != getattr(after, field):
-                yield Finding(
-                    name,
-                    f"{field} 是 {getattr(after, field)!r}，按规则应是 {getattr(replayed, field)!r}",
-                )
-        before = after

@@ -1,0 +1,113 @@
+"""Keeping the ledger itself: restoring it from a backup, and bringing it up to date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from zizhao_cli.errors import UsageProblem, visible
+from zizhao_cli.settings import now
+from zizhao_cli.store.backup import Backup, back_up, default_folder
+from zizhao_cli.store.copies import copy_evidence, copy_ledger, remove
+from zizhao_cli.store.errors import LedgerBusy, LedgerUnusable
+from zizhao_cli.store.evidence import folder_of
+from zizhao_cli.store.file import REVISION, check_file
+from zizhao_cli.store.replace import ChangedMeanwhile, head_of, put_in_place, set_aside
+from zizhao_cli.store.upgrade import LedgerFaulty, revision_at, upgrade
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from zizhao_cli.ledger.book import Book
+
+TRIES = 5
+
+
+class RestoreOntoItself(UsageProblem):
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{visible(str(path))} 就是现在的账本", "请给出备份文件，如 backups 文件夹里的一份"
+        )
+
+
+class BackupMissing(LedgerUnusable):
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"没有备份文件 {visible(str(path))}",
+            "备份由 db backup 写成，默认在账本旁的 backups 文件夹",
+        )
+
+
+@dataclass(frozen=True)
+class Restored:
+    """Where the ledger that was there is kept, if there was one, and how many entries the new one has."""
+
+    aside: Path | None
+    entries: int
+
+
+@dataclass(frozen=True)
+class Upgraded:
+    """From which revision to which, and the backup made before."""
+
+    before: str
+    after: str
+    backup: Backup
+
+
+def restore(book: Book, backup: Path) -> Restored:
+    """Put the ledger of `backup`, verified and up to date, in the place of the book's, and note that in its journal.
+
+    The entry names the anchor of the ledger that it replaced, so that nothing recorded since the backup is lost
+    sight of. Raises LedgerFaulty where the backup is damaged, RestoreOntoItself, and the errors of store.errors.
+    """
+    if not backup.exists():
+        raise BackupMissing(backup)
+    check_file(backup)
+    if book.path.exists() and backup.samefile(book.path):
+        raise RestoreOntoItself(backup)
+    for _ in range(TRIES):
+        draft = copy_ledger(backup, book.path.parent)
+        try:
+            return _put_back(book, backup, draft)
+        except ChangedMeanwhile:
+            continue
+        finally:
+            remove(draft)
+    raise LedgerBusy(book.path, 0)
+
+
+def _put_back(book: Book, backup: Path, draft: Path) -> Restored:
+    try:
+        verified = upgrade(draft, folder_of(backup))
+    except LedgerFaulty as faulty:
+        raise LedgerFaulty(backup, "恢复", faulty.verified) from faulty
+    copy_evidence(draft, folder_of(backup), folder_of(book.path))
+    replaced = head_of(book.path)
+    noted = {"restored": head_of(draft), "replaced": replaced}
+    with replace(book, path=draft).change() as changes:
+        changes.seal("db.restore", backup.name, book.today, noted)
+    name = f"{book.path.stem}-before-restore-{now():%Y%m%d-%H%M%S}"
+    aside = set_aside(book.path, name, replaced)
+    try:
+        put_in_place(draft, book.path, replaced)
+    except BaseException:
+        if aside is not None and replaced is not None:
+            remove(aside)
+        raise
+    return Restored(aside, verified.entries + 1)
+
+
+def bring_up_to_date(book: Book) -> Upgraded | None:
+    """Back the ledger up, migrate and verify it; return None where it is up to date already.
+
+    Raises LedgerFaulty where it was not whole before, and the errors of store.errors.
+    """
+    before = revision_at(book.path)
+    if before == REVISION:
+        return None
+    made = back_up(book.path, default_folder(book.path), now())
+    if made.damaged:
+        raise LedgerFaulty(book.path, "升级", made.verified)
+    upgrade(book.path)
+    return Upgraded(before, REVISION, made)

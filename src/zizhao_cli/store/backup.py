@@ -1,0 +1,95 @@
+"""Backups: a verified copy of the ledger with its evidence, under the time it was made."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zizhao_cli.errors import MachineFault, system_reason
+from zizhao_cli.store.copies import copy_evidence, copy_ledger, name_freely, remove
+from zizhao_cli.store.errors import LedgerUnusable
+from zizhao_cli.store.evidence import folder_of
+from zizhao_cli.store.file import revision_of
+from zizhao_cli.store.findings import DAMAGE
+from zizhao_cli.store.reading import snapshot
+from zizhao_cli.store.verify import Verified, verify_connection
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Backup:
+    """What was written: the file, what its verification found, new files of evidence, and older backups removed."""
+
+    path: Path
+    verified: Verified
+    evidence: int
+    removed: list[Path]
+
+    @property
+    def damaged(self) -> bool:
+        """Whether the ledger, and so its copy, is not as it was recorded."""
+        return any(finding.kind == DAMAGE for finding in self.verified.findings)
+
+
+def default_folder(ledger: Path) -> Path:
+    """Return where backups of `ledger` go unless another folder is named."""
+    return ledger.parent / "backups"
+
+
+def back_up(ledger: Path, folder: Path, moment: datetime, keep: int | None = None) -> Backup:
+    """Write a backup of `ledger`, of any revision, into `folder`, as of `moment`, which gives it its name.
+
+    With `keep`, only so many newest backups of this ledger stay, this one among them. A damaged ledger is
+    backed up under a name that says so, and no other backup is removed then. Raises the errors of store.errors,
+    or MachineFault.
+    """
+    draft = copy_ledger(ledger, folder)
+    try:
+        evidence = copy_evidence(draft, folder_of(ledger), folder_of(draft))
+        with snapshot(draft) as connection:
+            verified = verify_connection(connection, folder_of(draft), revision_of(connection))
+        made = Backup(draft, verified, evidence, [])
+        ending = ".damaged.db" if made.damaged else ".db"
+        path = name_freely(draft, f"{ledger.stem}-{moment:%Y%m%d-%H%M%S}", ending)
+        removed = [] if made.damaged or keep is None else _remove_older(ledger, path, keep)
+    finally:
+        remove(draft)
+    return Backup(path, verified, evidence, removed)
+
+
+def _remove_older(ledger: Path, newest: Path, keep: int) -> list[Path]:
+    """Remove all but the `keep` newest backups of `ledger` beside `newest`; return those removed."""
+    ours = re.compile(rf"{re.escape(ledger.stem)}-\d{{8}}-\d{{6}}(-\d+)?\.db")
+    first_entry = _first_entry(newest)
+    older = [
+        path
+        for path in newest.parent.iterdir()
+        if ours.fullmatch(path.name) and path != newest and _first_entry(path) == first_entry
+    ]
+    removed = sorted(older, key=lambda path: _age(path.name), reverse=True)[keep - 1 :]
+    try:
+        for path in removed:
+            remove(path)
+    except OSError as problem:
+        raise MachineFault(f"删除旧备份 {path} ", system_reason(problem)) from problem
+    return removed
+
+
+def _age(name: str) -> tuple[int, ...]:
+    """Return what sorts the names of backups by when they were made."""
+    return tuple(map(int, re.findall(r"\d+", name)))
+
+
+def _first_entry(path: Path) -> str | None:
+    """Return the hash of a ledger's first journal entry, which tells it from other ledgers; None where it has none."""
+    try:
+        with snapshot(path) as connection:
+            row = connection.execute("SELECT hash FROM journal WHERE seq = 1").fetchone()
+    except (LedgerUnusable, MachineFault, sqlite3.Error):
+        return None
+    return row[0] if row else None

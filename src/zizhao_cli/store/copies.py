@@ -1,0 +1,138 @@
+"""Copies of a ledger and of its evidence: consistent while others write, and their owner's alone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zizhao_cli.errors import MachineFault, system_reason
+from zizhao_cli.settings import busy_seconds
+from zizhao_cli.store.errors import explained
+from zizhao_cli.store.evidence import make_folder, place_of, sha256_of
+from zizhao_cli.store.file import sync_folder
+from zizhao_cli.store.journal import has_table
+from zizhao_cli.store.reading import snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PAGES_AT_A_TIME = 1000
+"""So that Ctrl-C is heard while a large ledger is copied."""
+
+
+def copy_ledger(path: Path, folder: Path) -> Path:
+    """Copy the ledger at `path` as it is at this moment into a file of no meaning in `folder`, and return that.
+
+    The copy is one file without a log. Raises the errors of store.errors, or MachineFault.
+    """
+    try:
+        make_folder(folder)
+        handle, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".new", dir=folder)
+        os.close(handle)
+    except OSError as problem:
+        raise MachineFault(f"写入 {folder} ", system_reason(problem)) from problem
+    draft = Path(name)
+    try:
+        with snapshot(path) as source:
+            source.execute("SELECT 1 FROM sqlite_master").fetchone()  # the moment of the copy
+            _pour(source, draft)
+    except BaseException:
+        remove(draft)
+        raise
+    return draft
+
+
+def _pour(source: sqlite3.Connection, draft: Path) -> None:
+    try:
+        target = sqlite3.connect(draft, isolation_level=None)
+        try:
+            source.backup(target, pages=PAGES_AT_A_TIME)
+            target.execute("PRAGMA journal_mode=DELETE")
+        finally:
+            target.close()
+    except sqlite3.Error as problem:
+        raise explained(draft, problem, busy_seconds()) from problem
+
+
+def copy_evidence(ledger: Path, source: Path, target: Path) -> int:
+    """Copy the evidence that `ledger` names from the folder `source` to `target`; return how many files were new.
+
+    What is missing or damaged in `source` is left out: verification says so. Raises MachineFault.
+    """
+    copied = 0
+    try:
+        for name, sha256 in _named(ledger):
+            if (target / name).exists() or not (source / name).exists():
+                continue
+            make_folder(target)
+            handle, draft = tempfile.mkstemp(prefix=".incoming-", dir=target)
+            try:
+                with os.fdopen(handle, "wb") as file, (source / name).open("rb") as content:
+                    shutil.copyfileobj(content, file)
+                    file.flush()
+                    os.fsync(file.fileno())
+                if sha256_of(Path(draft))[0] == sha256:
+                    Path(draft).replace(target / name)
+                    copied += 1
+            finally:
+                Path(draft).unlink(missing_ok=True)
+        if copied:
+            sync_folder(target)
+    except OSError as problem:
+        raise MachineFault(f"复制佐证到 {target} ", system_reason(problem)) from problem
+    return copied
+
+
+def _named(ledger: Path) -> Iterator[tuple[str, str]]:
+    """Yield the name and the SHA-256 of each file of evidence that `ledger` names."""
+    with snapshot(ledger) as connection:
+        rows = (
+            connection.execute("SELECT DISTINCT sha256, kind FROM evidence").fetchall()
+            if has_table(connection, "evidence")
+            else []
+        )
+    for sha256, kind in rows:
+        place = place_of(Path(), sha256, kind)
+        if place is not None:
+            yield place.name, sha256
+
+
+def move_into_place(draft: Path, path: Path) -> bool:
+    """Give `draft` the name `path` unless that is taken, and say whether it was free. Raises OSError."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return False
+    except OSError:  # a file system without hard links, such as a USB stick
+        if path.exists():
+            return False
+        draft.rename(path)
+    remove(draft)
+    sync_folder(path.parent)
+    return True
+
+
+def name_freely(draft: Path, name: str, ending: str = ".db") -> Path:
+    """Give `draft` a name in its folder that begins with `name`; a second one within the same second gets a number.
+
+    Raises MachineFault.
+    """
+    try:
+        for number in count(1):
+            path = draft.with_name(f"{name}{'' if number == 1 else f'-{number}'}{ending}")
+            if move_into_place(draft, path):
+                return path
+    except OSError as problem:
+        raise MachineFault(f"写入 {draft.parent} ", system_reason(problem)) from problem
+    raise AssertionError  # the numbers never end
+
+
+def remove(draft: Path) -> None:
+    """Remove a draft and what SQLite left beside it."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        draft.with_name(draft.name + ending).unlink(missing_ok=True)

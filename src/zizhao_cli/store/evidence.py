@@ -1,0 +1,169 @@
+"""The folder of evidence beside a ledger: a copy of every file, named by the SHA-256 of its content."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zizhao_cli.domain.evidence import (
+    BEGINNING,
+    MEGABYTE,
+    EvidenceGivenTwice,
+    EvidenceNotReadable,
+    EvidenceOfUnknownKind,
+    EvidenceTooLarge,
+    TooMuchEvidence,
+    kind_of,
+)
+from zizhao_cli.errors import MachineFault, system_reason, visible
+from zizhao_cli.store.file import sync_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import IO
+
+    from zizhao_cli.domain.policy import Policy
+
+CHUNK = 1 << 20
+OWNER_ALONE = 0o700
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A piece of evidence that was copied, but has not its name yet; `name` is what it was called."""
+
+    name: str
+    kind: str
+    size: int
+    sha256: str
+    draft: Path
+
+
+def folder_of(ledger: Path) -> Path:
+    """Return where the evidence of `ledger` lies; two ledgers in one folder may share it."""
+    return ledger.parent / "evidence"
+
+
+def place_of(folder: Path, sha256: object, kind: object) -> Path | None:
+    """Return the file in `folder` that holds the content `sha256`, or None where these make no such name.
+
+    A ledger that was tampered with must not lead out of the folder.
+    """
+    name = f"{sha256}.{kind}"
+    return folder / name if re.fullmatch(r"[0-9a-f]{64}\.[a-z0-9]{1,8}", name) else None
+
+
+@contextmanager
+def gathered(ledger: Path, files: Sequence[str], policy: Policy) -> Iterator[list[Paper]]:
+    """Copy `files` beside `ledger` under names of no meaning, to be kept by `keep`; what is not is removed at the end.
+
+    Raises the errors of domain.evidence, or MachineFault where the folder cannot be written.
+    """
+    if len(files) > policy.evidence_max_files:
+        raise TooMuchEvidence(len(files), policy.evidence_max_files)
+    folder = folder_of(ledger)
+    papers: list[Paper] = []
+    try:
+        for file in files:
+            paper = _copied(folder, file, policy)
+            papers.append(paper)
+            _refuse_same(papers)
+        yield papers
+    finally:
+        for paper in papers:
+            paper.draft.unlink(missing_ok=True)
+
+
+def keep(ledger: Path, papers: Sequence[Paper]) -> None:
+    """Give the copies their lasting names, inside the change-set that names them. Raises MachineFault."""
+    folder = folder_of(ledger)
+    try:
+        for paper in papers:
+            paper.draft.replace(folder / f"{paper.sha256}.{paper.kind}")
+        sync_folder(folder)
+    except OSError as problem:
+        raise MachineFault(f"写入 {folder} ", system_reason(problem)) from problem
+
+
+def sha256_of(path: Path) -> tuple[str, int]:
+    """Return the SHA-256 and the size of a file. Raises OSError."""
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+    return digest.hexdigest(), size
+
+
+def make_folder(folder: Path) -> None:
+    """Make `folder` for its owner alone, where there is none. Raises OSError."""
+    folder.mkdir(mode=OWNER_ALONE, parents=True, exist_ok=True)
+
+
+def _refuse_same(papers: list[Paper]) -> None:
+    *before, last = papers
+    for paper in before:
+        if paper.sha256 == last.sha256:
+            raise EvidenceGivenTwice(last.name, paper.name)
+
+
+def _copied(folder: Path, file: str, policy: Policy) -> Paper:
+    """Copy one file into `folder`, and tell its kind by its content."""
+    name = visible(Path(file).name)
+    with _opened(file) as source:
+        beginning = source.read(BEGINNING)
+        kind = kind_of(beginning)
+        if kind not in policy.evidence_kinds:
+            raise EvidenceOfUnknownKind(file, kind, policy.evidence_kinds)
+        try:
+            make_folder(folder)
+            handle, draft = tempfile.mkstemp(prefix=".incoming-", dir=folder)
+        except OSError as problem:
+            raise MachineFault(f"写入 {folder} ", system_reason(problem)) from problem
+        try:
+            with os.fdopen(handle, "wb") as target:
+                sha256, size = _pour(file, beginning, source, target, policy.evidence_max_megabytes)
+        except OSError as problem:
+            Path(draft).unlink(missing_ok=True)
+            raise MachineFault(f"写入 {folder} ", system_reason(problem)) from problem
+        except BaseException:
+            Path(draft).unlink(missing_ok=True)
+            raise
+    return Paper(name, kind, size, sha256, Path(draft))
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[IO[bytes]]:
+    """Open a regular file; a pipe or a device is refused before anything waits for it."""
+    try:
+        if not stat.S_ISREG(Path(file).stat().st_mode):
+            raise EvidenceNotReadable(file, "不是普通文件（文件夹、管道或设备）")
+        source = Path(file).open("rb")  # noqa: SIM115 - closed below; only its opening is its own fault
+    except OSError as problem:
+        raise EvidenceNotReadable(file, system_reason(problem)) from problem
+    with source:
+        yield source
+
+
+def _pour(
+    file: str, beginning: bytes, source: IO[bytes], target: IO[bytes], megabytes: int
+) -> tuple[str, int]:
+    """Write all of a file to `target`, lastingly, and return its SHA-256 and its size."""
+    digest, size, chunk = hashlib.sha256(), 0, beginning
+    while chunk:
+        size += len(chunk)
+        if size > megabytes * MEGABYTE:
+            raise EvidenceTooLarge(file, megabytes)
+        digest.update(chunk)
+        target.write(chunk)
+        chunk = source.read(CHUNK)
+    target.flush()
+    os.fsync(target.fileno())
+    return digest.hexdigest(), size

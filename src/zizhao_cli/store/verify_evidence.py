@@ -1,0 +1,59 @@
+"""The files of evidence against what the ledger says of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zizhao_cli.errors import system_reason
+from zizhao_cli.store.evidence import place_of, sha256_of
+from zizhao_cli.store.evidence_reuse import reused
+from zizhao_cli.store.findings import REUSE, Finding, record_name
+from zizhao_cli.store.journal import has_table
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def evidence_files(connection: sqlite3.Connection, folder: Path) -> Iterator[Finding]:
+    """Every file must be there with the content that was recorded; each content is read once."""
+    if not has_table(connection, "evidence"):
+        return
+    rows = connection.execute(
+        "SELECT sha256, kind, max(size) AS size, min(name) AS name, min(hazard_id) AS hazard_id, "
+        "min(check_id) AS check_id FROM evidence GROUP BY sha256, kind"
+    )
+    for row in rows:
+        subject = ("hazard", row["hazard_id"]) if row["hazard_id"] else ("checks", row["check_id"])
+        name = f"{record_name(*subject)} 的佐证 {row['name']}"
+        file = place_of(folder, row["sha256"], row["kind"])
+        if file is None:
+            yield Finding(name, f"文件名 {row['sha256']!r}.{row['kind']!r} 不是内容的 SHA-256")
+            continue
+        try:
+            sha256, size = sha256_of(file)
+        except OSError as problem:
+            yield Finding(
+                name, f"{file} 读不了（{system_reason(problem)}），应是 {row['size']} 字节"
+            )
+            continue
+        if (sha256, size) != (row["sha256"], row["size"]):
+            yield Finding(
+                name,
+                f"{file} 的内容变了：有 {size} 字节，SHA-256 是 {sha256}；应有 {row['size']} 字节",
+            )
+
+
+def evidence_reuse(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """The same picture used twice is for somebody to look into; the ledger itself is whole."""
+    if not has_table(connection, "evidence"):
+        return
+    for uses in reused(connection):
+        others = "、".join(str(use) for use in uses[:-1])
+        last = uses[-1]
+        yield Finding(
+            last.record,
+            f"套用照片：{last.taken_on} 的佐证 {last.name} 与 {others} 是同一个文件，应各有各的",
+            REUSE,
+        )

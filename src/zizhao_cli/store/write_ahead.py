@@ -1,0 +1,142 @@
+"""The write-ahead log beside a ledger (`-wal`): does it belong there?
+
+SQLite moves into a ledger whatever valid log lies beside it, also that of another ledger, and so destroys it.
+Each change-set therefore leaves a mark in the database header (`user_version`): 16 bits of the hash before it,
+and 16 bits of its own. A log goes on from its ledger where the first mark in it follows the ledger's own, or
+where the ledger's own mark is among those in it, because part of it has been moved in.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import IO
+
+_LOG_HEADER = struct.Struct(">8I")
+_FRAME_HEADER = struct.Struct(">6I")
+_MARK_AT = 60
+"""Where the header of page 1 holds `user_version`."""
+_MARK = struct.Struct(">HH")
+_MAGIC = 0x377F0682
+_BIG_ENDIAN_SUMS = 0x377F0683
+_TRIES = 5
+
+
+class Mark(NamedTuple):
+    """The mark of a change-set: 16 bits of the hash before it, and of its own."""
+
+    before: int
+    own: int
+
+
+UNMARKED = Mark(0, 0)
+
+
+def mark_change(connection: sqlite3.Connection, entry_hash: str) -> None:
+    """Leave the mark of the journal entry with `entry_hash` in the header, inside its transaction."""
+    own = read_mark(connection).own
+    set_mark(connection, Mark(own, int(entry_hash[:4], 16)))
+
+
+def set_mark(connection: sqlite3.Connection, mark: Mark) -> None:
+    """Write `mark` into the header."""
+    (signed,) = struct.unpack(">i", _MARK.pack(*mark))
+    connection.execute(f"PRAGMA user_version={signed}")
+
+
+def read_mark(connection: sqlite3.Connection) -> Mark:
+    """Return the mark of the last change-set that `connection` sees."""
+    (signed,) = connection.execute("PRAGMA user_version").fetchone()
+    return Mark(*_MARK.unpack(struct.pack(">i", signed)))
+
+
+def log_of(ledger: Path) -> Path:
+    """Return where SQLite keeps the write-ahead log of `ledger`."""
+    return ledger.with_name(ledger.name + "-wal")
+
+
+def is_foreign(ledger: Path) -> bool:
+    """Say whether the log beside `ledger` is another ledger's. Raises OSError.
+
+    Others may be writing meanwhile, so a verdict counts only where nothing moved while it was reached.
+    """
+    for _ in range(_TRIES):
+        before = _state(ledger)
+        if not _does_not_follow(ledger):
+            return False
+        if _state(ledger) == before:
+            return True
+    return False
+
+
+def _state(ledger: Path) -> tuple[bytes, bytes, int]:
+    log = log_of(ledger)
+    with ledger.open("rb") as file:
+        head = file.read(100)
+    if not log.exists():
+        return head, b"", 0
+    with log.open("rb") as file:
+        return head, file.read(_LOG_HEADER.size), log.stat().st_size
+
+
+def _does_not_follow(ledger: Path) -> bool:
+    with ledger.open("rb") as file:
+        file.seek(_MARK_AT)
+        here = Mark(*_MARK.unpack(file.read(_MARK.size)))
+    try:
+        with log_of(ledger).open("rb") as log:
+            # The sums cost a second for each 20 MB: they are asked only before a log is refused.
+            return _starts_elsewhere(here, _marks(log)) and _starts_elsewhere(
+                here, _marks(log, summed=True)
+            )
+    except FileNotFoundError:
+        return False
+
+
+def _starts_elsewhere(here: Mark, marks: Iterator[Mark]) -> bool:
+    first = next(marks, None)
+    if first is None or first.before == here.own:
+        return False
+    return first != here and here not in marks
+
+
+def _marks(log: IO[bytes], *, summed: bool = False) -> Iterator[Mark]:
+    """Yield the marks in a log, in its order; `summed` stops where SQLite would take no further frame."""
+    log.seek(0)
+    head = log.read(_LOG_HEADER.size)
+    if len(head) < _LOG_HEADER.size:
+        return
+    magic, _, page_size, _, *salts, _, _ = _LOG_HEADER.unpack(head)
+    if magic not in (_MAGIC, _BIG_ENDIAN_SUMS):
+        return
+    order = ">" if magic == _BIG_ENDIAN_SUMS else "<"
+    sums = _checksum(order, head[:-8], (0, 0))
+    while len(frame := log.read(_FRAME_HEADER.size)) == _FRAME_HEADER.size:
+        page, _, *rest = _FRAME_HEADER.unpack(frame)
+        if rest[:2] != salts:
+            return
+        content = log.read(page_size) if summed or page == 1 else b""
+        if summed:
+            sums = _checksum(order, content, _checksum(order, frame[:8], sums))
+            if rest[2:] != [*sums] or len(content) < page_size:
+                return
+        elif page != 1:
+            log.seek(page_size, os.SEEK_CUR)
+        if page == 1 and len(content) == page_size:
+            yield Mark(*_MARK.unpack_from(content, _MARK_AT))
+
+
+def _checksum(order: str, data: bytes, sums: tuple[int, int]) -> tuple[int, int]:
+    """Return SQLite's running checksum over `data` (https://sqlite.org/fileformat2.html#checksum_algorithm)."""
+    first, second = sums
+    words = struct.unpack(f"{order}{len(data) // 4}I", data[: len(data) // 4 * 4])
+    for odd, even in zip(words[::2], words[1::2], strict=False):
+        first = (first + odd + second) & 0xFFFFFFFF
+        second = (second + even + first) & 0xFFFFFFFF
+    return first, second
