@@ -7,6 +7,7 @@ import typer
 from zizhao_cli.cli import context, options, questions
 from zizhao_cli.cli.ask import complete
 from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
+from zizhao_cli.cli.recorded import announce
 
 app = typer.Typer(
     add_completion=False,
@@ -78,7 +79,6 @@ def show(
 def undo(ctx: typer.Context, no: BatchNo, reason: options.Reason = None) -> None:
     """撤销一个批次：它写入的检查、隐患全部作废，它登记的单位停用；后来办过事的不能撤销。"""
     from zizhao_cli.ledger.batches import undo_batch
-    from zizhao_cli.render.output import announce
 
     given = complete({"reason": reason}, [questions.text("reason", "--reason", "撤销理由")])
     announce(undo_batch(context.book(ctx), no, given["reason"]))

@@ -8,6 +8,7 @@ from zizhao_cli import settings
 from zizhao_cli.cli import context, hazard_steps, imports, options, questions, suggest
 from zizhao_cli.cli.ask import complete, note, on_terminal
 from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
+from zizhao_cli.cli.recorded import announce, reminding
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.numbering import HAZARDS
 from zizhao_cli.errors import UsageProblem, quoted
@@ -105,13 +106,9 @@ def add(
         },
         evidence or (),
     )
-    if format == "json":
-        show(ctx, no, format)
-    else:
-        from zizhao_cli.render.output import announce
-
-        announce(no)
-    _say_if_not_bound(ctx, no)
+    announce(no, (lambda: show(ctx, no, format)) if format == "json" else None)
+    with reminding(no):
+        _say_if_not_bound(ctx, no)
     for new in found:
         note(f"{no} 的隐患：{HAZARDS.no(new.id)}，期限 {new.due_on}")
         hazard_steps.warn_of_provisional(new)
@@ -262,7 +259,6 @@ def void(
     """作废一次记错的检查；记录保留，编号不再用。"""
     from zizhao_cli.domain.dates import parse_past_day
     from zizhao_cli.ledger.checks import void_check
-    from zizhao_cli.render.output import announce
 
     given = complete({"reason": reason}, [questions.text("reason", "--reason", "作废理由")])
     book = context.book(ctx)

@@ -9,6 +9,7 @@ from zizhao_cli import settings
 from zizhao_cli.cli import context, options, questions
 from zizhao_cli.cli.ask import asking_if_missing, complete, note
 from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.cli.recorded import announce, reminding
 from zizhao_cli.domain.numbering import HAZARDS
 from zizhao_cli.errors import UsageProblem
 
@@ -40,12 +41,7 @@ def tell(
     Says on stderr what is to be seen to: a provisional deadline, a picture that was used before.
     """
     no = HAZARDS.no(hazard.id)
-    if format == "json":
-        show(ctx, no, format, None)
-    else:
-        from zizhao_cli.render.output import announce
-
-        announce(no)
+    announce(no, (lambda: show(ctx, no, format, None)) if format == "json" else None)
     warn_of_provisional(hazard)
     if evidence:
         warn_of_reuse(ctx, no)
@@ -56,10 +52,9 @@ def warn_of_reuse(ctx: typer.Context, no: str) -> None:
     from zizhao_cli.report.evidence import reuse_notes
     from zizhao_cli.store.reading import reading
 
-    with reading(context.ledger(ctx)) as connection:
-        notes = reuse_notes(connection, no)
-    for told in notes:
-        note(told)
+    with reminding(no), reading(context.ledger(ctx)) as connection:
+        for told in reuse_notes(connection, no):
+            note(told)
 
 
 def warn_of_provisional(hazard: "HazardRecord") -> None:

@@ -9,6 +9,7 @@ import typer
 
 from zizhao_cli.cli import context, options
 from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.cli.recorded import announce
 from zizhao_cli.errors import ZizhaoError, visible
 
 Files = Annotated[
@@ -93,9 +94,16 @@ def attach(app: typer.Typer, form: str, what: str) -> None:
         finally:
             if sys.stderr.isatty():
                 sys.stderr.write(CLEAR)
-        if rejects is not None and refused.rows:
-            write_rejects(rejects, refused.headings, refused.rows)
-        _tell(out, receipt.as_dict())
+
+        def show() -> None:
+            if rejects is not None and refused.rows:
+                write_rejects(rejects, refused.headings, refused.rows)
+            _tell(out, receipt.as_dict())
+
+        if receipt.batch is None:
+            show()
+        else:
+            announce(receipt.batch, show)
         if receipt.problems:
             raise ImportRefused(len(receipt.problems), kept=receipt.batch is not None)
 

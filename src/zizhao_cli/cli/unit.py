@@ -7,6 +7,7 @@ import typer
 from zizhao_cli.cli import context, imports, options, suggest
 from zizhao_cli.cli.ask import Question, complete
 from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
+from zizhao_cli.cli.recorded import announce
 from zizhao_cli.domain.values import UnitKind
 
 app = typer.Typer(
@@ -183,12 +184,7 @@ def show(
 
 
 def _tell(ctx: typer.Context, code: str, format: str) -> None:
-    from zizhao_cli.render.output import announce
-
-    if format == "json":
-        show(ctx, code, format)
-    else:
-        announce(code)
+    announce(code, (lambda: show(ctx, code, format)) if format == "json" else None)
 
 
 imports.attach(app, "unit", "单位名册")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zizhao_cli.errors import ExitCode, MachineFault, UsageProblem, quoted, system_reason
+from zizhao_cli.errors import MachineFault, UsageProblem, quoted, system_reason
 from zizhao_cli.render.data import report_csv, report_json, report_markdown, to_json
 from zizhao_cli.render.plain import record_text, report_text
 
@@ -117,30 +117,6 @@ def say(text: str) -> None:
     with _reader_may_go():
         sys.stdout.write(text)
         sys.stdout.flush()
-
-
-def announce(no: str) -> None:
-    """Write the number of what was just recorded, alone on its line.
-
-    Raises RecordedButNotShown, for the record is in the ledger by now, whatever becomes of the output.
-    """
-    try:
-        say(f"{no}\n")
-    except OSError as problem:
-        raise RecordedButNotShown(no, system_reason(problem)) from problem
-    except KeyboardInterrupt:
-        raise RecordedThenInterrupted(no, "被中断") from None
-
-
-class RecordedButNotShown(MachineFault):
-    def __init__(self, no: str, reason: str) -> None:
-        super().__init__("输出编号", reason)
-        self.sentence = f"{no} 已记入账本，只是编号没能输出：{reason}"
-        self.way_out = "不要重复登记；用 journal list 查看"
-
-
-class RecordedThenInterrupted(RecordedButNotShown):
-    code = ExitCode.INTERRUPTED
 
 
 def say_bytes(content: bytes) -> None:

@@ -1,0 +1,52 @@
+"""What a recording command says once the record is in the ledger, whatever else goes wrong."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from zizhao_cli.cli.ask import note
+from zizhao_cli.errors import ExitCode, MachineFault, ZizhaoError, system_reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+def announce(no: str, show: Callable[[], None] | None = None) -> None:
+    """Write the number of what was just recorded, alone on its line; or have `show` write all of it.
+
+    Raises RecordedButNotShown, for the record is in the ledger by now, whatever becomes of the output.
+    """
+    from zizhao_cli.render.output import say
+
+    try:
+        if show is None:
+            say(f"{no}\n")
+        else:
+            show()
+    except OSError as problem:
+        raise RecordedButNotShown(no, system_reason(problem)) from problem
+    except ZizhaoError as problem:
+        raise RecordedButNotShown(no, problem.sentence) from problem
+    except KeyboardInterrupt:
+        raise RecordedThenInterrupted(no, "被中断") from None
+
+
+@contextmanager
+def reminding(no: str) -> Iterator[None]:
+    """Look for what is to be said of a record beside its number; that this fails is no failure of the recording."""
+    try:
+        yield
+    except ZizhaoError as problem:
+        note(f"{no} 已记入账本，只是没能核对有没有要提醒的：{problem.sentence}")
+
+
+class RecordedButNotShown(MachineFault):
+    def __init__(self, no: str, reason: str) -> None:
+        super().__init__("输出编号", reason)
+        self.sentence = f"{no} 已记入账本，只是没能输出：{reason}"
+        self.way_out = "不要重复登记；用 journal list 查看"
+
+
+class RecordedThenInterrupted(RecordedButNotShown):
+    code = ExitCode.INTERRUPTED

@@ -1,0 +1,52 @@
+"""An import that is in the ledger is said to be there, even where its receipt or its rejects cannot be written."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.ledgers import environment
+
+if TYPE_CHECKING:
+    from tests.cli.ledgers import Morning
+
+FULL = Path("/dev/full")
+TOLD = "zizhao: 错误: PC-2022-0001 已记入账本，只是没能输出："
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A list of which one row is refused."""
+    file = tmp_path / "检查.csv"
+    file.write_text("单位,条款,检查日期\n桂香村,6,2022-05-01\n没有这家,6,2022-05-01\n", "utf-8")
+    return file
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="needs /dev/full")
+def test_a_receipt_that_finds_no_room(morning: Morning, file: Path, tmp_path: Path) -> None:
+    zizhao = morning.copy(tmp_path)
+    with FULL.open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "zizhao_cli", "check", "import", str(file), "--keep-good"],
+            env=environment(zizhao),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith(f"{TOLD}磁盘已满")
+    assert zizhao.ok("batch", "show", "PC-2022-0001")
+
+
+def test_rejects_that_cannot_be_written(morning: Morning, file: Path, tmp_path: Path) -> None:
+    zizhao = morning.copy(tmp_path)
+    nowhere = str(tmp_path / "没有" / "退回.csv")
+    run = zizhao("check", "import", str(file), "--keep-good", "--rejects", nowhere)
+    assert run.code == 1
+    assert run.err.startswith(TOLD)
+    assert "没有这个文件或文件夹" in run.err
+    assert zizhao.ok("batch", "show", "PC-2022-0001")

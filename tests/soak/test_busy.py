@@ -1,0 +1,131 @@
+"""Past the waiting time every kind of writing command gives up: exit 5, in Chinese, with nothing written."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import sys
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.commands import LEAVES
+from tests.soak.officer import Answer, call_main
+from zizhao_cli.store.verify import verify
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Zizhao
+
+READING = {
+    *(
+        (noun, verb)
+        for noun in ("unit", "measure", "check", "hazard", "batch", "journal")
+        for verb in ("list", "show")
+    ),
+    *(("report", name) for name in ("overdue", "open", "due")),
+    *(("db", verb) for verb in ("info", "verify", "backup", "upgrade")),
+    *(path for path in LEAVES if path[0] in ("schema", "completion")),
+    ("hazard", "why"),
+    ("check", "template"),
+}
+"""What takes no lock (`db upgrade` only where there is something to do); every other command is held up here."""
+DAY = ("--on", "2022-04-21")
+WRITES: list[tuple[int, tuple[str, ...]]] = [
+    (0, ("init",)),
+    (0, ("unit", "add", "XD", "新店", "--kind", "site")),
+    (0, ("unit", "edit", "A1", "--contact", "谭二")),
+    (0, ("unit", "retire", "A2", "--reason", "关停")),
+    (0, ("unit", "import", "{units}")),
+    (0, ("check", "add", "--unit", "桂香村", "--measure", "6", "--hazard", "堵塞")),
+    (0, ("check", "add", "--unit", "桂香村", "--measure", "6", "--result", "pass", "--source-id", "一")),
+    (0, ("check", "void", "JC-2022-00001", "--reason", "重复")),
+    (0, ("check", "import", "{checks}")),
+    (0, ("check", "import", "{checks}", "--dry-run")),
+    (0, ("hazard", "add", "--unit", "桂香村", "--measure", "6", "--title", "堵塞")),
+    (0, ("hazard", "edit", "YH-2022-0001", "--title", "改", *DAY)),
+    (0, ("hazard", "plan", "YH-2022-0002", "--measures", "清理", *DAY)),
+    (0, ("hazard", "rectify", "YH-2022-0003", *DAY)),
+    (0, ("hazard", "review", "YH-2022-0009", "--reviewer", "刘和平", "--pass", *DAY)),
+    (0, ("hazard", "extend", "YH-2022-0004", "--due", "+30d", "--reason", "雨", "--safeguards", "守", "--approved-by", "刘和平", *DAY)),
+    (0, ("hazard", "transfer", "YH-2022-0005", "--to", "区", "--reason", "超出权限", *DAY)),
+    (0, ("hazard", "void", "YH-2022-0006", "--reason", "重复", *DAY)),
+    # Refused once it gets to look: this deadline is not provisional.
+    (3, ("hazard", "recount", "YH-2022-0007")),
+    (0, ("hazard", "import", "{hazards}")),
+    (0, ("batch", "undo", "{batch}", "--reason", "拿错了")),
+    (0, ("db", "restore", "{backup}")),
+]  # fmt: skip
+HAZARDS = "单位,条款,检查日期,隐患,责任人,整改完成时间\n"
+CHECKS = "单位,条款,检查日期,结果\n"
+UNITS = "代码,名称,类别\n"
+
+
+def files(folder: Path) -> dict[str, str]:
+    """Return the files that the imports read, by what stands for them in WRITES."""
+    contents = {
+        "units": f"{UNITS}C1,丙店,场所\n",
+        "checks": f"{CHECKS}桂香村,6,2022-04-22,符合\n",
+        "hazards": f"{HAZARDS}桂香村,6,2022-04-22,占道,谭二,\n",
+    }
+    for name, text in contents.items():
+        (folder / f"{name}.csv").write_text(text, "utf-8")
+    return {name: str(folder / f"{name}.csv") for name in contents}
+
+
+def set_up(folder: Path) -> str:
+    """Write what the steps are taken on, and return the number of a batch that may be undone."""
+
+    def take(form: str, text: str) -> str:
+        file = folder / "first.csv"
+        file.write_text(text, "utf-8")
+        done = call_main([form, "import", str(file), "--format", "json"])
+        assert done.code == 0, done.err
+        batch: str = json.loads(done.out)["batch"]
+        return batch
+
+    lines = [f"桂香村,6,2022-04-20,第{number}项,谭二,\n" for number in range(1, 9)]
+    take("hazard", "".join([HAZARDS, *lines, "桂香村,6,2022-04-20,已改,谭二,2022-04-20\n"]))
+    take("unit", f"{UNITS}A1,甲店,场所\nA2,乙店,场所\n")
+    take("check", f"{CHECKS}桂香村,6,2022-04-20,符合\n")
+    return take("check", f"{CHECKS}桂香村,7,2022-04-20,符合\n")
+
+
+@pytest.fixture
+def ledger(zizhao: Zizhao, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A ledger that `main()`, called in this process, writes in."""
+    monkeypatch.setenv("ZIZHAO_DB", str(zizhao.db))
+    monkeypatch.setenv("ZIZHAO_BY", "陈科旭")
+    monkeypatch.setattr(sys, "argv", sys.argv)
+    return zizhao.db
+
+
+def test_every_writing_command_is_held_up_here() -> None:
+    held_up = {path for path in LEAVES if any(args[: len(path)] == path for _, args in WRITES)}
+    assert held_up == set(LEAVES) - READING
+
+
+def test_past_the_waiting_time(
+    ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = {**files(tmp_path), "batch": set_up(tmp_path)}
+    known["backup"] = call_main(["db", "backup"]).out.strip()
+    calls = [[arg.format(**known) for arg in args] for _, args in WRITES]
+    monkeypatch.setenv("ZIZHAO_BUSY_SECONDS", "0.3")
+    busy = (
+        f"zizhao: 错误: 账本正忙：{ledger}，等了 0.3 秒仍有别的程序在写\n"
+        "  什么也没有写入；稍后重试\n"
+    )
+    with closing(sqlite3.connect(ledger, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        before = list(other.iterdump())
+        answers = [(call, call_main(call)) for call in calls]
+        assert answers == [(call, Answer(5, "", busy)) for call in calls]
+        assert list(other.iterdump()) == before
+        other.execute("ROLLBACK")
+    assert verify(ledger)[0] == []
+    # It was the lock alone that stood in their way.
+    answers = [(call, call_main(call)) for call in calls]
+    assert [answer.code for _, answer in answers] == [code for code, _ in WRITES], answers
