@@ -84,9 +84,10 @@ def _tell(error: ZizhaoError) -> int:
         import traceback
 
         traceback.print_exc()
-    print(f"zizhao: 错误: {error.sentence}", file=sys.stderr)  # noqa: T201 - stderr is where errors go
+    # Whatever a sentence was built of, it steers no terminal.
+    print(f"zizhao: 错误: {visible(error.sentence)}", file=sys.stderr)  # noqa: T201 - stderr is where errors go
     if error.way_out:
-        print(f"  {error.way_out}", file=sys.stderr)  # noqa: T201
+        print(f"  {visible(error.way_out)}", file=sys.stderr)  # noqa: T201
     return error.code
 
 

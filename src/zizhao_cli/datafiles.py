@@ -154,6 +154,7 @@ def _entry(
     else:
         try:
             value = loader.construct_object(node)
+            str(value)  # a number of thousands of digits cannot even be said
         except (yaml.YAMLError, ValueError) as problem:
             raise BrokenDataFile(file, line, key, f"读不懂 {quoted(node.value)}") from problem
     return Entry(file, line, key, value)

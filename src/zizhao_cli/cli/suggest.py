@@ -1,4 +1,7 @@
-"""What the shell may complete: units, numbers, closed sets of words. Reads only, and stays silent on any trouble."""
+"""What the shell may complete: units, numbers, closed sets of words. Reads only, and stays silent on any trouble.
+
+Shells evaluate what they are offered, and so does Rich: only characters that mean nothing to any of them get there.
+"""
 
 import typer
 
@@ -6,14 +9,21 @@ from zizhao_cli.domain.values import Level, State
 from zizhao_cli.errors import ZizhaoError
 
 MOST = 50
+_BESIDE_LETTERS = frozenset("-_.·、，。：；（）《》")
 
 
 def units(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Return active units whose name or code begins so."""
     found = _query(ctx, "SELECT code, name FROM unit WHERE active = 1 ORDER BY id", {})
-    by_name = [(name, code) for code, name in found if name.startswith(incomplete)]
+    by_name = [
+        (name if name == _harmless(name) else code, code)
+        for code, name in found
+        if name.startswith(incomplete)
+    ]
     return by_name or [
-        (code, name) for code, name in found if code.lower().startswith(incomplete.lower())
+        (code, _harmless(name))
+        for code, name in found
+        if code.lower().startswith(incomplete.lower())
     ]
 
 
@@ -23,7 +33,8 @@ def hazards(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         "SELECT no, title FROM hazard WHERE state IN ('registered', 'rectifying', 'awaiting_review') "
         "AND no LIKE :start ORDER BY id DESC LIMIT :most"
     )
-    return _query(ctx, query, {"start": f"{incomplete.upper()}%", "most": MOST})
+    found = _query(ctx, query, {"start": f"{incomplete.upper()}%", "most": MOST})
+    return [(no, _harmless(title)) for no, title in found]
 
 
 def checks(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -52,3 +63,10 @@ def _query(ctx: typer.Context, query: str, values: dict[str, object]) -> list[tu
             return [(row[0], row[1]) for row in connection.execute(query, values)]
     except ZizhaoError:
         return []
+
+
+def _harmless(text: str) -> str:
+    """Return `text` with a space for every character that a shell or Rich may take for its own."""
+    return "".join(
+        letter if letter.isalnum() or letter in _BESIDE_LETTERS else " " for letter in text
+    )

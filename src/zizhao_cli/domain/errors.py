@@ -305,7 +305,7 @@ class SourceIdConflict(Refused):
 
 class CheckAlreadyVoided(Refused):
     def __init__(self, no: str) -> None:
-        super().__init__(f"{no} 已经作废", f"用 check show {no} 看经过")
+        super().__init__(f"{no} 已经作废，或已随批次撤销", f"用 check show {no} 看经过")
 
 
 class CheckHasHazards(Refused):

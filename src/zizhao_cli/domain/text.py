@@ -16,7 +16,7 @@ LONG_TEXT = 4000
 SHORT_TEXT = 200
 """Characters in a name, a sector, a telephone number."""
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """What a spreadsheet takes for the beginning of a formula."""
 
 LINE_BREAKS = "\n\r\t"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zizhao_cli.errors import system_reason
+from zizhao_cli.errors import system_reason, visible
 from zizhao_cli.intake.errors import (
     FileChanged,
     FileNotReadable,
@@ -33,7 +33,7 @@ CHUNK = 1 << 20
 
 @dataclass(frozen=True)
 class Source:
-    """A file as it was when it was opened: `name` is what messages call it."""
+    """A file as it was when it was opened: `name` is what messages and the receipt call it, in visible characters."""
 
     name: str
     path: Path
@@ -86,7 +86,7 @@ def _source(name: str, path: Path, kind: str | None) -> Source:
         os.close(os.open(path, os.O_RDONLY))
     except OSError as problem:
         raise FileNotReadable(system_reason(problem)) from problem
-    return Source(name, path, ending, found.st_size, found.st_mtime_ns)
+    return Source(visible(name), path, ending, found.st_size, found.st_mtime_ns)
 
 
 def _refuse_unknown(ending: str) -> None:

@@ -10,6 +10,7 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from zizhao_cli.domain.text import formula_marked
 from zizhao_cli.intake.errors import (
     BrokenCsv,
     BrokenJson,
@@ -195,7 +196,11 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _plain(key: str, item: Any) -> Any:  # noqa: ANN401 - any JSON value
     if isinstance(item, list) and all(isinstance(part, str) for part in item):
-        return "、".join(item)
+        item = "、".join(item)
+    if isinstance(item, str):
+        return formula_marked(
+            item
+        )  # JSON has no such marks of its own, and what reads cells takes one off
     if isinstance(item, bool):
         return "是" if item else "否"
     if isinstance(item, dict | list):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from zizhao_cli import datafiles
 from zizhao_cli.domain.drafts import CheckDraft, HazardDraft
@@ -21,7 +21,8 @@ from zizhao_cli.domain.text import typed
 from zizhao_cli.domain.values import State
 from zizhao_cli.ledger.book import roll
 from zizhao_cli.ledger.hazards import facts_of, register
-from zizhao_cli.store.tables import Check, CheckVoid, Evidence, Hazard
+from zizhao_cli.store.standing import check_stands, checks_by_source
+from zizhao_cli.store.tables import Check, Evidence, Hazard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +88,7 @@ def void_check(book: Book, no: str, reason: str, on: date) -> str:
         if check is None:
             raise CHECKS.unknown(no)
         no = CHECKS.no(check_id)
-        if changes.session.get(CheckVoid, check_id) is not None:
+        if not check_stands(changes.connection, check_id):
             raise CheckAlreadyVoided(no)
         standing = changes.session.exec(
             select(Hazard.id).where(Hazard.check_id == check_id, Hazard.state != State.VOIDED.value)
@@ -130,13 +131,11 @@ def _check(changes: ChangeSet, draft: CheckDraft, unit_id: int) -> Check:
 
 
 def _known(changes: ChangeSet, source_id: str | None) -> Check | None:
-    """Return the check that stands under `source_id`, voided ones aside."""
+    """Return the check that stands under `source_id`."""
     if source_id is None:
         return None
-    voided = select(CheckVoid.check_id)
-    return changes.session.exec(
-        select(Check).where(Check.source_id == source_id, col(Check.id).not_in(voided))
-    ).first()
+    found = checks_by_source(changes.connection, [source_id]).get(source_id)
+    return None if found is None else changes.session.get_one(Check, found[1])
 
 
 _COMPARED = {

@@ -14,7 +14,7 @@ from zizhao_cli.domain.values import State
 from zizhao_cli.errors import quoted
 from zizhao_cli.ledger.hazard_rows import facts_of_row
 from zizhao_cli.ledger.takers import RefusedRow, Taker
-from zizhao_cli.store import bulk
+from zizhao_cli.store import standing
 
 if TYPE_CHECKING:
     from zizhao_cli.domain.hazard import HazardRecord
@@ -38,10 +38,10 @@ class HazardTaker(Taker):
         return hazard_fingerprint(row.unit_id, row.measure, row.day, facts_of_row(row.hazard))
 
     def by_source(self, source_ids: list[str]) -> dict[str, tuple[str, int]]:
-        return bulk.hazards_by_source(self._connection, source_ids)
+        return standing.hazards_by_source(self._connection, source_ids)
 
     def by_fingerprint(self, prints: list[str]) -> list[tuple[str, int]]:
-        return bulk.hazards_by_fingerprint(self._connection, prints)
+        return standing.hazards_by_fingerprint(self._connection, prints)
 
     def write(self, rows: list[tuple[DraftRow, str]]) -> list[RefusedRow]:
         refused: list[RefusedRow] = []

@@ -14,7 +14,8 @@ from zizhao_cli.domain.hazard import HazardRecord
 from zizhao_cli.domain.numbering import CHECKS, HAZARDS
 from zizhao_cli.domain.values import State
 from zizhao_cli.ledger.book import unit_to_record
-from zizhao_cli.store.tables import Check, CheckVoid
+from zizhao_cli.store.standing import check_stands
+from zizhao_cli.store.tables import Check
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,6 +94,6 @@ def _standing_check(changes: ChangeSet, no: str) -> int:
     check_id = CHECKS.parse(no)
     if changes.session.get(Check, check_id) is None:
         raise CHECKS.unknown(no)
-    if changes.session.get(CheckVoid, check_id) is not None:
+    if not check_stands(changes.connection, check_id):
         raise CheckAlreadyVoided(CHECKS.no(check_id))
     return check_id

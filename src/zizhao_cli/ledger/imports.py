@@ -11,6 +11,7 @@ from zizhao_cli.domain.errors import UnknownUnit
 from zizhao_cli.domain.numbering import BATCHES
 from zizhao_cli.domain.units import UnitNames
 from zizhao_cli.domain.values import CheckKind, UnitKind
+from zizhao_cli.errors import visible
 from zizhao_cli.intake import headings
 from zizhao_cli.intake.blocks import Block
 from zizhao_cli.intake.cells import Cells, PendingUnit
@@ -132,7 +133,14 @@ class _Import:
                 # Rows before it may stand in the ledger by now: a file is never kept in part for such a reason.
                 self._file_refused = True
                 self._receipt.problems += [
-                    Problem(name, part.line, part.column, None, message(part), self._request.sheet)
+                    Problem(
+                        visible(name),
+                        part.line,
+                        part.column,
+                        None,
+                        message(part),
+                        self._request.sheet,
+                    )
                     for part in refused.parts
                 ]
 

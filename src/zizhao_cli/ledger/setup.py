@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from zizhao_cli import datafiles
 from zizhao_cli.domain.drafts import UnitDraft
-from zizhao_cli.errors import ZizhaoError
+from zizhao_cli.errors import ZizhaoError, visible
 from zizhao_cli.ledger.units import write_unit
 from zizhao_cli.store.file import check_file
 from zizhao_cli.store.migrate import create
@@ -50,7 +50,7 @@ def init(book: Book) -> Setup:
                     write_unit(changes, draft, book.today)
                 except ZizhaoError as refused:
                     raise broken(refused.sentence) from refused
-            changes.seal("init", book.path.name, book.today, {"units": len(seed)})
+            changes.seal("init", visible(book.path.name), book.today, {"units": len(seed)})
         units = len(changes.session.exec(select(Unit.id)).all())
     return Setup(created, units)
 

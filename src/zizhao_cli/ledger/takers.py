@@ -12,6 +12,7 @@ from zizhao_cli.domain.fingerprint import check_fingerprint
 from zizhao_cli.domain.numbering import CHECKS, SERIALS, Series
 from zizhao_cli.ledger.hazard_rows import HazardRows, facts_of_row
 from zizhao_cli.store import bulk
+from zizhao_cli.store.standing import checks_by_fingerprint, checks_by_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -186,10 +187,10 @@ class CheckTaker(Taker):
         return len(set(given)) == len(source_ids) and not self.by_source(given)
 
     def by_source(self, source_ids: list[str]) -> dict[str, tuple[str, int]]:
-        return bulk.checks_by_source(self._connection, source_ids)
+        return checks_by_source(self._connection, source_ids)
 
     def by_fingerprint(self, prints: list[str]) -> list[tuple[str, int]]:
-        return bulk.checks_by_fingerprint(self._connection, prints)
+        return checks_by_fingerprint(self._connection, prints)
 
     def write(self, rows: list[tuple[DraftRow, str]]) -> list[RefusedRow]:
         refused: list[RefusedRow] = []

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.drafts import UnitDraft
-from zizhao_cli.domain.errors import AmbiguousUnit, Refused, UnknownUnit
+from zizhao_cli.domain.errors import AmbiguousUnit, Refused, UnitTaken, UnknownUnit
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.units import UnitNames
 from zizhao_cli.domain.values import UnitKind
@@ -107,6 +107,7 @@ class UnitTaker:
             supervisor_id=supervisor,
         )
         if known is None:
+            self._refuse_taken(record)
             unit_id = self._changes.put_unit(None, record, self._book.today)
             self._remember(unit_id, record)
             self._roll.add(UnitNames(unit_id, record.code, record.name, draft.aliases, active=True))
@@ -121,6 +122,12 @@ class UnitTaker:
         if differing:
             raise UnitDiffers(record.name, known[1].code, differing)
         self._receipt.same += 1
+
+    def _refuse_taken(self, record: UnitRecord) -> None:
+        """Refuse a second active unit of one name in one place, under another code."""
+        _, other = self._by_place.get((matching_key(record.name), record.parent_id), (0, None))
+        if other is not None:
+            raise UnitTaken("名称", record.name, f"{other.name}（{other.code}）")
 
     def _known(self, given: dict[str, Any], parent: int | None) -> tuple[int, UnitRecord] | None:
         if given.get("code"):

@@ -86,7 +86,7 @@ def _put_back(book: Book, backup: Path, draft: Path) -> Restored:
     replaced = head_of(book.path)
     noted = {"restored": head_of(draft), "replaced": replaced}
     with replace(book, path=draft).change() as changes:
-        changes.seal("db.restore", backup.name, book.today, noted)
+        changes.seal("db.restore", visible(backup.name), book.today, noted)
     name = f"{book.path.stem}-before-restore-{now():%Y%m%d-%H%M%S}"
     aside = set_aside(book.path, name, replaced)
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import TYPE_CHECKING
 
 from zizhao_cli.render.cells import human, machine
@@ -15,19 +16,23 @@ if TYPE_CHECKING:
 
 def to_json(content: Row) -> str:
     """Return one JSON object, readable, in UTF-8 and not escaped to ASCII."""
-    return _utf8(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
+    return _inert(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _utf8(text: str) -> str:
-    # A lone surrogate has no UTF-8; it can only come from a file that was changed by other hands.
-    return text.encode("utf-8", "backslashreplace").decode()
+# What steers a terminal and JSON itself lets stand: DEL and C1, separators of lines, marks of direction.
+# A lone surrogate has no UTF-8 besides; it can only come from a file that was changed by other hands.
+_STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def _inert(text: str) -> str:
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def report_json(report: Report) -> str:
     """Return a report as one JSON object: its head, then its rows, a line each."""
     head = json.dumps(report.head, ensure_ascii=False)
     rows = ",\n".join(map(json.JSONEncoder(ensure_ascii=False).encode, report.rows))
-    return _utf8(
+    return _inert(
         f'{head[:-1]}, "rows": [\n{rows}\n]}}\n' if rows else f'{head[:-1]}, "rows": []}}\n'
     )
 
@@ -55,7 +60,8 @@ def report_markdown(report: Report) -> str:
         + " |"
         for row in report.rows
     ]
-    return "\n".join([*lines, "", *report.summary]) + "\n"
+    # An empty line keeps each sentence of the summary a paragraph of its own.
+    return "\n".join([*lines, *(f"\n{line}" for line in report.summary)]) + "\n"
 
 
 _MARKDOWN = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>|~#&$"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from zizhao_cli.errors import visible
 from zizhao_cli.report.model import Column, Report
 
 FIRST = 20
@@ -29,10 +30,9 @@ def receipt_report(receipt: dict[str, Any], *, on_terminal: bool) -> Report:
     for file in receipt["files"]:
         place = f"工作表“{file['sheet']}”" if file["sheet"] else f"编码 {file['encoding']}"
         lines.append(f"{file['file']}（{place}）：{file['rows']} 行。")
-    lines += [
-        f"略过 {note['file']} 第 {note['line'] or '-'} 行：{note['why']}。"
-        for note in receipt["skipped"]
-    ]
+    for note in receipt["skipped"]:
+        line = f" 第 {note['line']} 行" if note["line"] else ""
+        lines.append(f"略过 {note['file']}{line}：{note['why']}。")
     lines += [
         f"注意 {note['file']} 第 {note['line']} 行：{note['message']}。"
         for note in receipt["warnings"]
@@ -47,7 +47,7 @@ def receipt_report(receipt: dict[str, Any], *, on_terminal: bool) -> Report:
     brief = [
         column.key for column in COLUMNS if column.key != "sheet" or any(p["sheet"] for p in shown)
     ]
-    return Report({}, COLUMNS, shown, brief, lines)
+    return Report({}, COLUMNS, shown, brief, [visible(line) for line in lines])
 
 
 def _outcome(receipt: dict[str, Any]) -> str:

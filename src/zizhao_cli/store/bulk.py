@@ -16,12 +16,6 @@ if TYPE_CHECKING:
 
     from sqlmodel import SQLModel
 
-IN_ONE_QUERY = 500
-_STANDING = (
-    "id NOT IN (SELECT check_id FROM check_void) AND seq NOT IN "
-    "(SELECT b.seq FROM batch AS b JOIN batch_undo AS u ON u.batch_id = b.id)"
-)
-
 
 def trust_rows(connection: sqlite3.Connection) -> None:
     """Leave out the CHECK constraints on this connection: the intake has just held every row to the same rules.
@@ -58,51 +52,3 @@ class Inserts:
 CHECKS = Inserts(Check)
 HAZARDS = Inserts(Hazard)
 VERSIONS = Inserts(HazardVersion)
-
-
-def checks_by_source(
-    connection: sqlite3.Connection, source_ids: list[str]
-) -> dict[str, tuple[str, int]]:
-    """Return the fingerprint and the id of each standing check that has one of `source_ids`."""
-    query = "SELECT source_id, fingerprint, id FROM checks WHERE source_id IN ({}) AND " + _STANDING
-    return {row[0]: (row[1], row[2]) for row in _in_pieces(connection, query, source_ids)}
-
-
-def checks_by_fingerprint(
-    connection: sqlite3.Connection, fingerprints: list[str]
-) -> list[tuple[str, int]]:
-    """Return the fingerprint and the id of each standing check without a source id that has one of these."""
-    query = (
-        "SELECT fingerprint, id FROM checks WHERE source_id IS NULL AND fingerprint IN ({}) AND "
-        + _STANDING
-    )
-    return _in_pieces(connection, query, fingerprints)
-
-
-def hazards_by_source(
-    connection: sqlite3.Connection, source_ids: list[str]
-) -> dict[str, tuple[str, int]]:
-    """Return the fingerprint and the id of each hazard, voided ones aside, that has one of `source_ids`."""
-    query = "SELECT source_id, fingerprint, id FROM hazard WHERE source_id IN ({}) AND state != 'voided'"
-    return {row[0]: (row[1], row[2]) for row in _in_pieces(connection, query, source_ids)}
-
-
-def hazards_by_fingerprint(
-    connection: sqlite3.Connection, fingerprints: list[str]
-) -> list[tuple[str, int]]:
-    """Return the fingerprint and the id of each hazard, voided ones aside, without a source id that has one of these."""
-    query = (
-        "SELECT fingerprint, id FROM hazard "
-        "WHERE source_id IS NULL AND fingerprint IN ({}) AND state != 'voided'"
-    )
-    return _in_pieces(connection, query, fingerprints)
-
-
-def _in_pieces(
-    connection: sqlite3.Connection, query: str, values: list[str]
-) -> list[tuple[Any, ...]]:
-    found: list[tuple[Any, ...]] = []
-    for start in range(0, len(values), IN_ONE_QUERY):
-        piece = values[start : start + IN_ONE_QUERY]
-        found += connection.execute(query.format(",".join("?" * len(piece))), piece)
-    return found
