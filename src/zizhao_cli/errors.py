@@ -38,16 +38,29 @@ def visible(text: str) -> str:
 
 
 def _visible_character(character: str) -> str:
-    if character in JOINERS or unicodedata.category(character) not in UNPRINTABLE:
+    if not steers(character):
         return character
     code = ord(character)
     return f"\\x{code:02x}" if code <= LATIN_1 else f"\\u{code:04x}"
 
 
 LATIN_1 = 0xFF
+
+
+def steers(character: str) -> bool:
+    """Say whether a character tells a terminal, a file or its reader to do something instead of being text."""
+    if character in _JOINERS:
+        return False
+    code = ord(character)
+    no_character = code & _LAST_TWO == _LAST_TWO or code in _NO_CHARACTERS
+    return no_character or unicodedata.category(character) in _UNPRINTABLE
+
+
 # Zero-width (non-)joiners and tags hold emoji together and steer nothing.
-JOINERS = frozenset("\u200c\u200d") | {chr(tag) for tag in range(0xE0020, 0xE0080)}
-UNPRINTABLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_JOINERS = frozenset("\u200c\u200d") | {chr(tag) for tag in range(0xE0020, 0xE0080)}
+_UNPRINTABLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_NO_CHARACTERS, _LAST_TWO = range(0xFDD0, 0xFDF0), 0xFFFE
+"""Set aside by Unicode for the inside of programs, as are the last two of every plane; XML has no place for some."""
 
 
 def quoted(value: object) -> str:

@@ -84,10 +84,6 @@ def test_days_of_an_old_workbook(office: Office) -> None:
     assert office.checks("checked_on") == [DAY, DAY]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="workbook.py _check_package: date_1904 of an .xls is never found, days are 4 years off",
-)
 def test_the_date_system_of_1904_in_an_old_workbook(office: Office) -> None:
     office.takes(xls(rows(SERIAL_1904), dates_1904=True), "list.xls")
     assert office.checks("checked_on") == [DAY]

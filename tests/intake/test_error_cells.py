@@ -50,10 +50,6 @@ def test_in_xlsx_by_another_writer(office: Office, written: bytes) -> None:
     assert places(office, book, "a.xlsx") == PLACE
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the reader gives an error cell of an .xls as a blank, and tells nothing else",
-)
 def test_in_xls(office: Office) -> None:
     import xlwt
 

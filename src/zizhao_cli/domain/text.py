@@ -9,7 +9,7 @@ import unicodedata
 from itertools import count
 
 from zizhao_cli.domain.errors import BlankText, ControlCharacter, TextTooLong
-from zizhao_cli.errors import JOINERS, UNPRINTABLE
+from zizhao_cli.errors import steers
 
 LONG_TEXT = 4000
 """Characters in a description, a reason, a note."""
@@ -39,9 +39,7 @@ def typed(field: str, value: str, limit: int = LONG_TEXT, *, lines: bool = True)
 
 def _refuse_control_characters(field: str, value: str, allowed: str) -> None:
     for place, character in zip(count(1), value, strict=False):
-        if character in allowed or character in JOINERS:
-            continue
-        if unicodedata.category(character) in UNPRINTABLE:
+        if character not in allowed and steers(character):
             raise ControlCharacter(field, value, place)
 
 

@@ -94,6 +94,8 @@ def _first_misfit(source: Source, encoding: str) -> tuple[int, int] | None:
                 text = decoder.decode(chunk, final=not chunk)
             except UnicodeDecodeError as problem:
                 return offset - pending + problem.start, problem.object[problem.start]
+            except UnicodeError:  # UTF-16 that does not say which of the two it is
+                return offset, chunk[0] if chunk else 0
             if "\0" in text:
                 raise NulByte(lines + _line_ends(text[: text.index("\0")]) + 1)
             if len(chunk) == CHUNK and "\n" not in text and "\r" not in text:

@@ -1,0 +1,76 @@
+"""One sheet of a workbook, whatever reader it comes from: its rows, with merged regions filled and failed formulas marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from zizhao_cli.intake.errors import WorkbookTooLarge
+from zizhao_cli.intake.package import COLUMN_LIMIT
+from zizhao_cli.intake.table import Cells, ErrorCell, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MERGED_LIMIT = 1_000_000
+"""Rows that all merged regions of a sheet may span, added up."""
+
+Region = tuple[tuple[int, int], tuple[int, int]]
+"""The row and column, from 0, of a merged region's first cell and of its last."""
+
+
+@dataclass
+class Page:
+    """One sheet: `rows` from its first row on, each with as many cells as it has, up to `width`."""
+
+    name: str
+    height: int
+    width: int
+    rows: Iterable[Iterable[Any]]
+    merged: list[Region] = field(default_factory=list)
+    errors: dict[int, set[int]] = field(default_factory=dict)
+    """For each row number the columns, from 1, of failed formulas that `rows` does not tell."""
+    date_1904: bool = False
+    _read: int = 0
+
+    def table(self) -> Table:
+        """Return it as the rest of the intake reads it. Raises WorkbookTooLarge."""
+        if self.width > COLUMN_LIMIT:
+            raise WorkbookTooLarge(f"有 {self.width} 列，最多 {COLUMN_LIMIT} 列")
+        return Table(None, self.name, self._cells(), date_1904=self.date_1904, done=self._done)
+
+    def _done(self) -> float:
+        return self._read / max(self.height, 1)
+
+    def _cells(self) -> Iterator[tuple[int, Cells]]:
+        regions = self._regions_by_row()
+        values: dict[tuple[int, int], Any] = {}
+        for number, found in enumerate(self.rows, start=1):
+            cells: Cells = [
+                "是" if cell is True else "否" if cell is False else cell for cell in found
+            ]
+            if number in regions:
+                cells += [""] * (self.width - len(cells))
+            for top, left, right in regions.get(number, ()):
+                if number == top:
+                    values[top, left] = cells[left]
+                cells[left : right + 1] = [values[top, left]] * (right + 1 - left)
+            for column in self.errors.get(number, ()):
+                cells[column - 1 : column] = [ErrorCell("公式错误")]
+            self._read = number
+            yield number, cells
+
+    def _regions_by_row(self) -> dict[int, list[tuple[int, int, int]]]:
+        """Return for each row number its merged regions: the top row's number, the first and the last column."""
+        regions: dict[int, list[tuple[int, int, int]]] = {}
+        spanned = 0
+        last_row, last_column = self.height, self.width - 1
+        for (top, left), (bottom, right) in self.merged:
+            if left > last_column:
+                continue
+            spanned += min(bottom, last_row) + 1 - top
+            if spanned > MERGED_LIMIT:
+                raise WorkbookTooLarge(f"合并的单元格跨 {MERGED_LIMIT} 行以上")
+            for row in range(top, min(bottom, last_row) + 1):
+                regions.setdefault(row + 1, []).append((top + 1, left, min(right, last_column)))
+        return regions

@@ -1,0 +1,1 @@
+"""Spoiled files, fed to the intake."""

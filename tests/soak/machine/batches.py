@@ -1,0 +1,188 @@
+"""Imports in the model: which rows are new, known or refused, and what undoing a batch takes back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tests.soak.machine.records import Check, Found, Hazard, No, Unit, refuse
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tests.soak.machine.model import Model
+
+Answer = tuple[str | None, int, int, int]
+"""The batch, None where nothing is written, and how many rows are new, known, refused."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a file of checks or hazards; with `found` a failed check, or the hazard itself."""
+
+    unit: str
+    on: date
+    source_id: str | None
+    found: Found | None
+    rectified_on: date | None = None
+    reviewer: str | None = None
+    reviewed_on: date | None = None
+    passed: bool = True
+
+
+UnitLine = tuple[str, str, str | None]
+"""A row of a file of units: code, name, village."""
+
+
+def take(model: Model, lines: list[Line], *, hazards: bool, keep_good: bool) -> Answer:
+    """Import checks or hazards."""
+    records: list[Check | Hazard] = [*(model.hazards if hazards else model.checks).values()]
+    standing = [record for record in records if record.stands]
+    nameless = Counter(record.content for record in standing if record.source_id is None)
+    by_source = {record.source_id: record.content for record in standing if record.source_id}
+    met: Counter[tuple[object, ...]] = Counter()
+    good: list[tuple[Line, Unit, tuple[object, ...]]] = []
+    known = refused = 0
+    for line in lines:
+        try:
+            place, content = _read(model, line, hazards=hazards)
+            if line.source_id is None:
+                met[content] += 1
+                there = met[content] <= nameless[content]
+            else:
+                there = line.source_id in by_source
+                # Two rows that contend for one id are both refused, also where one is wrong in itself.
+                refuse(by_source.setdefault(line.source_id, content) != content, "other content")
+            if there:
+                known += 1
+                continue
+            refuse(not place.active, "retired unit")
+            _refuse_times(line)
+            good.append((line, place, content))
+        except No:
+            refused += 1
+    if not good or (refused and not keep_good):
+        return None, len(good), known, refused
+    batch = _begin(model)
+    for line, place, content in good:
+        if hazards:
+            _put_hazard(model, line, place, batch)
+        else:
+            _put_check(model, line, place, content, batch)
+    return batch, len(good), known, refused
+
+
+def _begin(model: Model) -> str:
+    batch = model.number(model.batches, "PC", model.today.year, 4)
+    model.batches[batch] = True
+    model.entries += 1
+    return batch
+
+
+def _read(model: Model, line: Line, *, hazards: bool) -> tuple[Unit, tuple[object, ...]]:
+    """Return the unit of a row, and what tells the row from another."""
+    days = [day for day in (line.on, line.rectified_on, line.reviewed_on) if day]
+    refuse(max(days) > model.today, "future")
+    place = model.unit(line.unit)
+    facts = line.found and line.found.facts
+    if hazards:
+        return place, (place.code, line.on, facts)
+    return place, (place.code, line.on, "fail" if line.found else "pass", facts)
+
+
+def _refuse_times(line: Line) -> None:
+    """Refuse a deadline that cannot be, and days that run backwards."""
+    if line.found:
+        line.found.deadline(line.on)
+    rectified_on = line.rectified_on or line.reviewed_on
+    days = [line.on, rectified_on, line.reviewed_on if line.reviewer else None]
+    given = [day for day in days if day is not None]
+    refuse(given != sorted(given), "backwards")
+
+
+def _put_check(
+    model: Model, line: Line, place: Unit, content: tuple[object, ...], batch: str
+) -> None:
+    result = "fail" if line.found else "pass"
+    check = model.put_check(place, line.on, result, content, line.source_id, batch)
+    if line.found:
+        due = line.found.deadline(line.on)
+        model.put_hazard(place, line.on, line.found, due, check.no, batch)
+
+
+def _put_hazard(model: Model, line: Line, place: Unit, batch: str) -> None:
+    """Put a hazard with the life that its row tells: only a reviewer, a day and a passed review close it."""
+    assert line.found
+    due = line.found.deadline(line.on)
+    hazard = model.put_hazard(place, line.on, line.found, due, None, batch, line.source_id)
+    rectified_on = line.rectified_on or line.reviewed_on
+    if rectified_on:
+        done = {"state": "awaiting_review", "rectified_on": rectified_on}
+        hazard.take("rectify", rectified_on, rectified_by=hazard.responsible, **done)
+    if line.reviewed_on and line.reviewer:
+        closed = {"state": "closed", "closed_on": line.reviewed_on}
+        again = {"state": "rectifying", "rectified_on": None, "rectified_by": None}
+        after = closed if line.passed else again
+        hazard.take("review", line.reviewed_on, reviewer=line.reviewer, **after)
+
+
+def take_units(model: Model, lines: list[UnitLine], *, keep_good: bool) -> Answer:
+    """Import units."""
+    batch = model.number(model.batches, "PC", model.today.year, 4)
+    before = [*model.units]
+    known, waiting, refused = 0, lines, []
+    while waiting:
+        refused = []
+        for line in waiting:
+            try:
+                known += _take_unit(model, line, batch)
+            except No:
+                refused.append(line)
+        # A unit may lie in one that stands further down.
+        if len(refused) == len(waiting):
+            break
+        waiting = refused
+    added = model.units[len(before) :]
+    answer = len(added), known, len(refused)
+    if not added or (refused and not keep_good):
+        model.units = before
+        return None, *answer
+    for unit in added:
+        for above in before:
+            above.used = above.used or above.code == unit.parent
+    return _begin(model), *answer
+
+
+def _take_unit(model: Model, line: UnitLine, batch: str) -> bool:
+    """Put a unit on the roll, or say that it is there."""
+    code, name, village = line
+    above = None if village is None else model.unit(village).code
+    there = next((unit for unit in model.units if unit.code == code), None)
+    if there is not None:
+        same = there.name == name and there.kind == "enterprise" and above in (None, there.parent)
+        refuse(not same, "other content")
+        return True
+    model.refuse_taken(name, above)
+    model.units.append(Unit(code, [(model.today, name)], parent=above, batch=batch))
+    return False
+
+
+def undo(model: Model, batch: str) -> str:
+    """Strike out all that a batch wrote, unless later work rests on it."""
+    refuse(not model.batches[batch], "undone already")
+    checks = [check for check in model.checks.values() if check.batch == batch]
+    hazards = [hazard for hazard in model.hazards.values() if hazard.batch == batch]
+    units = [unit for unit in model.units if unit.batch == batch]
+    refuse(any(record.touched for record in (*checks, *hazards)), "worked on")
+    refuse(any(unit.used for unit in units), "unit used")
+    for check in checks:
+        check.voided = True
+    for hazard in hazards:
+        hazard.take("undo", model.today, state="voided")
+    for unit in units:
+        unit.names.append((model.today, unit.name))
+        unit.active = False
+    model.batches[batch] = False
+    model.entries += 1
+    return batch
