@@ -8,11 +8,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tests.soak.machine.model import CORRECTIONS_KEEP_ORDER, Model
 from tests.soak.machine.records import OPEN, RUNNING, Hazard, bare, counted, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from tests.soak.machine.model import Model
 
 FROM = {
     "plan": RUNNING,
@@ -106,7 +107,7 @@ def edit(
     model: Model, hazard: Hazard, on: date, title: str | None, level: str | None, reason: str | None
 ) -> None:
     """A correction is no step of the life: it may lie before the last one."""
-    _begin(model, hazard, on, "edit", hazard.last if CORRECTIONS_KEEP_ORDER else hazard.found)
+    _begin(model, hazard, on, "edit", hazard.last)
     now = hazard.now
     to = {"title": title or now.title, "level": level or now.level}
     refuse(to["level"] != now.level and reason is None, "no reason")

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-CORRECTIONS_KEEP_ORDER = True
-"""A correction before the last step is refused, other than the handbook says: test_findings.py. Once that is mended, this goes."""
 NO_PICTURE = "note.txt"
 """A file that is of no kind that evidence can be."""
 

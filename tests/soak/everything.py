@@ -1,0 +1,86 @@
+"""A ledger with a row of everything: units with versions, checks and batches with what became of them, hazards in all states, evidence."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tests.intake.office import Office
+from tests.ledger.officer import set_up
+from zizhao_cli.ledger import checks, hazards, life
+from zizhao_cli.ledger.batches import undo_batch
+from zizhao_cli.ledger.units import edit_unit, retire_unit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ledger.officer import Officer
+
+PICTURE = b"\xff\xd8\xff\xe0 picture of "
+ROWS = "编号,单位,条款,检查日期,隐患,责任人\n"
+
+
+def make(folder: Path) -> Path:
+    """Make the ledger in `folder`, and return its path."""
+    office = Office(set_up(folder / "ledger.db"))
+    office.unit("E1", "甲厂", parent="桂香村", phone="13800000000", aliases=["甲"])
+    office.unit("E2", "乙店")
+    edit_unit(office.book, "E1", {"contact": "李四", "note": "夜班"}, date(2022, 6, 1))
+    retire_unit(office.book, "E2", "关停", date(2022, 6, 1))
+    _hazards(office)
+    _checks(office)
+    return office.path
+
+
+def _hazards(officer: Officer) -> None:
+    pictures = _pictures(officer.path.parent)
+    major = officer.hazard(level="major", sector="消防", location="二层", source="举报")
+    officer.whole_plan(major, "2022-04-22", "2022-05-05")
+    officer.extend(major, "2022-05-20", "2022-05-04")
+    given = {"rectified_by": None, "note": "已清理"}
+    life.rectify(officer.book, major, on="2022-05-25", **given, evidence=[pictures[0]])
+    officer.review(major, "2022-05-27", passed=False)
+    officer.rectify(major, "2022-06-01")
+    officer.review(major, "2022-06-02", evidence=pictures[1:3])
+    officer.plan(officer.hazard(), "2022-04-21", measures="清理")
+    officer.rectify(officer.hazard(), "2022-04-22")
+    officer.transfer(officer.hazard(), "2022-04-22")
+    officer.void(officer.hazard(), "2022-04-22")
+    officer.edit(officer.hazard(), "2022-05-01", title="改正", level="major", reason="复核")
+    found = {"unit": "E1", "measure": "6", "title": "气瓶混放", "found_on": "2022-06-02"}
+    hazards.add_hazard(officer.book, {**found, "due": "+10wd"}, [pictures[3]])
+
+
+def _checks(office: Office) -> None:
+    picture = _pictures(office.path.parent)[4]
+    given = {"unit": "桂香村", "measure": "6", "checked_on": "2022-04-20", "result": "pass"}
+    more = {"inspectors": ["甲", "乙"], "note": "良好", "source_id": "自查-1"}
+    checks.add_check(office.book, {**given, **more}, [picture])
+    office.check(hazard={"title": "出口堵塞", "due": "+15d", "responsible": "张静"})
+    for source_id in ("A-1", "A-2"):
+        office.void_check(office.check(source_id=source_id))
+    office.takes(f"{ROWS}甲-1,桂香村,6,2022-05-01,堵塞,张静\n甲-2,桂香村,7,2022-05-01,,\n")
+    for number in (1, 2):
+        undone = office.takes(f"{ROWS}乙-{number},桂香村,8,2022-05-02,堵塞{number},张静\n")
+        undo_batch(office.book, str(undone.receipt.batch), "拿错了")
+
+
+def _pictures(folder: Path) -> list[str]:
+    pictures = [folder / f"照片{number}.jpg" for number in range(5)]
+    for number, picture in enumerate(pictures):
+        picture.write_bytes(PICTURE + str(number).encode())
+    return [str(picture) for picture in pictures]
+
+
+def tables(path: Path) -> dict[str, list[str]]:
+    """Return the tables of a ledger with the columns that it stores."""
+    with closing(sqlite3.connect(path)) as raw:
+        names = raw.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+        ).fetchall()
+        return {
+            name: [column[1] for column in raw.execute(f"PRAGMA table_info({name})")]
+            for (name,) in names
+        }
