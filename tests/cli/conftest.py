@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.cli.keeping import evident, past, past_once
 from tests.cli.ledgers import morning
 
-__all__ = ["morning"]
+__all__ = ["evident", "morning", "past", "past_once"]

@@ -14,7 +14,7 @@ from tests.store.damage import query
 from tests.store.schema import KEPT, TABLES, schema
 from zizhao_cli.settings import program_folders
 from zizhao_cli.store.file import APPLICATION_ID, REVISION, REVISIONS
-from zizhao_cli.store.migrate import create
+from zizhao_cli.store.migrate import create, schema_at, schema_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,6 +108,21 @@ def test_days_are_dates_and_not_times() -> None:
 def test_the_schema_is_the_one_that_is_kept(migrated: Path) -> None:
     """Whoever changes the schema of a released program writes a new migration, and a new file beside this one."""
     assert schema(migrated) == KEPT.read_text(encoding="utf-8"), "see tests/store/schema.py"
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_the_schema_of_each_revision_is_the_one_that_is_kept(revision: str, tmp_path: Path) -> None:
+    """The kept file, run by SQLite itself, makes what the migrations up to that revision make."""
+    kept = (KEPT.parent / f"schema_{revision}.sql").read_text(encoding="utf-8")
+    with closing(sqlite3.connect(tmp_path / "kept.db")) as raw:
+        raw.executescript(kept)
+        made = schema_of(raw)
+    assert made == schema_at(revision) != {}
+
+
+def test_a_schema_is_kept_for_each_revision_and_no_other() -> None:
+    files = sorted(file.name for file in KEPT.parent.glob("schema_*.sql"))
+    assert files == [f"schema_{revision}.sql" for revision in REVISIONS]
 
 
 def test_the_kept_schema_runs() -> None:

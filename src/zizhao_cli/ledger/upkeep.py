@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from zizhao_cli.errors import UsageProblem, visible
-from zizhao_cli.settings import now
+from zizhao_cli.settings import busy_seconds, now
 from zizhao_cli.store.backup import Backup, back_up, default_folder
 from zizhao_cli.store.copies import copy_evidence, copy_ledger, remove
-from zizhao_cli.store.errors import LedgerBusy, LedgerUnusable
+from zizhao_cli.store.errors import LedgerBusy, LedgerUnusable, NotALedger
 from zizhao_cli.store.evidence import folder_of
-from zizhao_cli.store.file import REVISION, check_file
+from zizhao_cli.store.file import REVISION
 from zizhao_cli.store.replace import ChangedMeanwhile, head_of, put_in_place, set_aside
 from zizhao_cli.store.upgrade import LedgerFaulty, revision_at, upgrade
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from zizhao_cli.ledger.book import Book
-
-TRIES = 5
 
 
 class RestoreOntoItself(UsageProblem):
@@ -63,18 +62,21 @@ def restore(book: Book, backup: Path) -> Restored:
     """
     if not backup.exists():
         raise BackupMissing(backup)
-    check_file(backup)
+    revision_at(backup)
+    if book.path.is_dir():
+        raise NotALedger(book.path)
     if book.path.exists() and backup.samefile(book.path):
         raise RestoreOntoItself(backup)
-    for _ in range(TRIES):
+    until = time.monotonic() + busy_seconds()
+    while True:
         draft = copy_ledger(backup, book.path.parent)
         try:
             return _put_back(book, backup, draft)
         except ChangedMeanwhile:
-            continue
+            if time.monotonic() > until:
+                raise LedgerBusy(book.path, busy_seconds()) from None
         finally:
             remove(draft)
-    raise LedgerBusy(book.path, 0)
 
 
 def _put_back(book: Book, backup: Path, draft: Path) -> Restored:

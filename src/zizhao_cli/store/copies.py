@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from zizhao_cli.errors import MachineFault, system_reason
 from zizhao_cli.settings import busy_seconds
-from zizhao_cli.store.errors import explained
+from zizhao_cli.store.errors import LedgerUnusable, explained
 from zizhao_cli.store.evidence import make_folder, place_of, sha256_of
-from zizhao_cli.store.file import sync_folder
+from zizhao_cli.store.file import check_file, sync_folder
 from zizhao_cli.store.journal import has_table
 from zizhao_cli.store.reading import snapshot
 
@@ -30,6 +30,7 @@ def copy_ledger(path: Path, folder: Path) -> Path:
 
     The copy is one file without a log. Raises the errors of store.errors, or MachineFault.
     """
+    check_file(path)
     try:
         make_folder(folder)
         handle, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".new", dir=folder)
@@ -60,14 +61,15 @@ def _pour(source: sqlite3.Connection, draft: Path) -> None:
 
 
 def copy_evidence(ledger: Path, source: Path, target: Path) -> int:
-    """Copy the evidence that `ledger` names from the folder `source` to `target`; return how many files were new.
+    """Copy the evidence that `ledger` names from the folder `source` to `target`; return how many files were written.
 
-    What is missing or damaged in `source` is left out: verification says so. Raises MachineFault.
+    A file in `target` that is spoilt is written anew. What is missing or damaged in `source` is left out:
+    verification says so. Raises MachineFault.
     """
     copied = 0
     try:
         for name, sha256 in _named(ledger):
-            if (target / name).exists() or not (source / name).exists():
+            if _is(target / name, sha256) or not (source / name).is_file():
                 continue
             make_folder(target)
             handle, draft = tempfile.mkstemp(prefix=".incoming-", dir=target)
@@ -76,7 +78,7 @@ def copy_evidence(ledger: Path, source: Path, target: Path) -> int:
                     shutil.copyfileobj(content, file)
                     file.flush()
                     os.fsync(file.fileno())
-                if sha256_of(Path(draft))[0] == sha256:
+                if _is(Path(draft), sha256):
                     Path(draft).replace(target / name)
                     copied += 1
             finally:
@@ -88,14 +90,21 @@ def copy_evidence(ledger: Path, source: Path, target: Path) -> int:
     return copied
 
 
+def _is(file: Path, sha256: str) -> bool:
+    return file.is_file() and sha256_of(file)[0] == sha256
+
+
 def _named(ledger: Path) -> Iterator[tuple[str, str]]:
-    """Yield the name and the SHA-256 of each file of evidence that `ledger` names."""
-    with snapshot(ledger) as connection:
-        rows = (
-            connection.execute("SELECT DISTINCT sha256, kind FROM evidence").fetchall()
-            if has_table(connection, "evidence")
-            else []
-        )
+    """Yield the name and the SHA-256 of each file of evidence that `ledger` names, if that can be read."""
+    try:
+        with snapshot(ledger) as connection:
+            rows = (
+                connection.execute("SELECT DISTINCT sha256, kind FROM evidence").fetchall()
+                if has_table(connection, "evidence")
+                else []
+            )
+    except (LedgerUnusable, MachineFault):
+        return
     for sha256, kind in rows:
         place = place_of(Path(), sha256, kind)
         if place is not None:

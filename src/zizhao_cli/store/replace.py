@@ -14,7 +14,7 @@ from zizhao_cli.store.copies import copy_ledger, move_into_place, name_freely, r
 from zizhao_cli.store.engine import faults
 from zizhao_cli.store.errors import LedgerBusy, LedgerUnusable
 from zizhao_cli.store.reading import snapshot
-from zizhao_cli.store.write_ahead import Mark, read_mark, set_mark
+from zizhao_cli.store.write_ahead import Mark, begin_log, read_mark, set_mark
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +33,7 @@ def head_of(path: Path) -> str | None:
     """
     try:
         with snapshot(path) as connection:
+            connection.text_factory = lambda text: text.decode(errors="backslashreplace")
             row = connection.execute(
                 "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
             ).fetchone()
@@ -90,6 +91,7 @@ def put_in_place(draft: Path, path: Path, expected_head: str | None) -> None:
             raise MachineFault(f"写入 {path} ", system_reason(problem)) from problem
         return
     with faults(path):
+        begin_log(path, busy_seconds())
         _pour(draft, path, expected_head)
 
 
@@ -110,10 +112,23 @@ def _pour(draft: Path, path: Path, expected_head: str) -> None:
 
     with (
         closing(sqlite3.connect(draft, isolation_level=None)) as source,
-        closing(sqlite3.connect(path, isolation_level=None)) as target,
+        # SQLite's own waiting would not hear Ctrl-C; `compare_once` does the waiting.
+        closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as target,
     ):
         target.execute("PRAGMA synchronous=FULL")
+        _give_pages_of_one_size(source, target)
         # The log must be seen to go on from the ledger that is there now (store.write_ahead).
         set_mark(source, Mark(read_mark(target).own, read_mark(source).own))
         source.backup(target, pages=1, progress=compare_once, sleep=0.05)
         target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _give_pages_of_one_size(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Have `source` built of pages as large as those of `target`; SQLite copies no others over a log."""
+    there, wanted = (
+        connection.execute("PRAGMA page_size").fetchone()[0] for connection in (source, target)
+    )
+    if there != wanted:
+        source.execute("PRAGMA journal_mode=DELETE")
+        source.execute(f"PRAGMA page_size={wanted}")
+        source.execute("VACUUM")

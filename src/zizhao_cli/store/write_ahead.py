@@ -9,11 +9,12 @@ where the ledger's own mark is among those in it, because part of it has been mo
 from __future__ import annotations
 
 import os
+import sqlite3
 import struct
+from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
     from typing import IO
@@ -22,6 +23,8 @@ _LOG_HEADER = struct.Struct(">8I")
 _FRAME_HEADER = struct.Struct(">6I")
 _MARK_AT = 60
 """Where the header of page 1 holds `user_version`."""
+_VERSIONS_AT, _WITH_A_LOG = 18, b"\x02\x02"
+"""Where the header says by which means a database is read and written."""
 _MARK = struct.Struct(">HH")
 _MAGIC = 0x377F0682
 _BIG_ENDIAN_SUMS = 0x377F0683
@@ -59,6 +62,21 @@ def read_mark(connection: sqlite3.Connection) -> Mark:
 def log_of(ledger: Path) -> Path:
     """Return where SQLite keeps the write-ahead log of `ledger`."""
     return ledger.with_name(ledger.name + "-wal")
+
+
+def begin_log(ledger: Path, seconds: float) -> None:
+    """Have `ledger` keep a write-ahead log where it does not, as a backup that was copied into its place by hand.
+
+    Waits `seconds` for whoever has it open. Raises OSError, sqlite3.Error.
+    """
+    # Where a stray log lies beside it, SQLite takes it for logged already, and clears that away: then once more.
+    for _ in range(2):
+        with ledger.open("rb") as file:
+            file.seek(_VERSIONS_AT)
+            if file.read(len(_WITH_A_LOG)) == _WITH_A_LOG:
+                return
+        with closing(sqlite3.connect(ledger, timeout=seconds, isolation_level=None)) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
 
 
 def is_foreign(ledger: Path) -> bool:

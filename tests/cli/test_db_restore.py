@@ -1,0 +1,197 @@
+"""`db restore`: the backup's ledger, verified, up to date, with its evidence and one entry more; the old one aside."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from typing import TYPE_CHECKING
+
+import time_machine
+
+from tests.cli.keeping import LATER, NAMES, PICTURES, Past, files, head, held, is_whole, titles
+from tests.cli.ledgers import NOW
+from tests.ledger.officer import Officer
+from tests.store.damage import query
+from tests.store.older import HEAD, content, older, rows
+from zizhao_cli.ledger.book import Book
+from zizhao_cli.ledger.upkeep import restore
+from zizhao_cli.store.file import REVISION
+from zizhao_cli.store.verify import Anchor, verify
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ASIDE = "ledger-before-restore-20220715-090000.db"
+
+
+def entries(path: Path) -> list[tuple[object, ...]]:
+    return query(path, "SELECT * FROM journal ORDER BY seq")
+
+
+def is_restored(past: Past, backup: Path) -> None:
+    """Assert that the ledger is what `backup` holds and one entry more, whole, and its owner's alone."""
+    assert entries(past.db)[:-1] == entries(backup)
+    ((action, subject),) = query(
+        past.db, "SELECT action, subject FROM journal ORDER BY seq DESC LIMIT 1"
+    )
+    assert (action, subject) == ("db.restore", backup.name)
+    restored, wanted = held(past.db)[0], held(backup)[0]
+    assert isinstance(restored, dict)
+    assert isinstance(wanted, dict)
+    assert {**restored, "journal": []} == {**wanted, "journal": []}
+    assert is_whole(past.db)
+    assert past.db.stat().st_mode & 0o777 == 0o600
+    assert query(past.db, "PRAGMA journal_mode") == [("wal",)]
+    assert [path.name for path in past.folder.iterdir() if ".new" in path.name] == []
+
+
+def test_over_a_healthy_ledger(past: Past) -> None:
+    before, replaced = held(past.db), head(past.db)
+    backup = past.backup.read_bytes()
+    run = past.zizhao("db", "restore", str(past.backup))
+    count = int(head(past.backup).split(":")[0]) + 1
+    aside = past.folder / ASIDE
+    assert (run.code, run.out) == (0, "")
+    assert run.err.splitlines() == [
+        f"zizhao: 已从 {past.backup} 恢复 {past.db}：日志 {count} 条，最后一条记着这次恢复",
+        f"zizhao: 原来的账本另存为 {aside}",
+    ]
+    is_restored(past, past.backup)
+    assert "备份以后" not in titles(past.db)
+    assert held(aside) == before
+    assert is_whole(aside)
+    assert aside.stat().st_mode & 0o777 == 0o600
+    assert past.backup.read_bytes() == backup
+
+    shown = past.zizhao("journal", "show", str(count), "--format", "json").json
+    assert (shown["action"], shown["actor"]) == ("db.restore", "陈科旭")
+    assert (shown["recorded_at"], shown["effective_on"]) == (NOW, "2022-07-15")
+    assert shown["detail"] == {"restored": head(past.backup), "replaced": replaced}
+    printed = past.zizhao.ok("journal", "show", str(count))
+    assert head(past.backup) in printed
+    assert replaced in printed
+
+
+def test_the_anchors_of_the_entry_are_those_of_the_two_ledgers(past: Past) -> None:
+    """Each can be asked of the ledger that holds it, and fails in the other."""
+    done = past.restore()
+    assert done.aside is not None
+    replaced = Anchor(*split(head(done.aside)))
+    restored = Anchor(*split(head(past.backup)))
+    assert verify(done.aside, [replaced, restored]).findings == []
+    assert verify(past.db, [restored]).findings == []
+    assert len(verify(past.db, [replaced]).findings) == 1
+
+
+def split(anchor: str) -> tuple[int, str]:
+    count, last = anchor.split(":")
+    return int(count), last
+
+
+def test_evidence_comes_back_and_later_evidence_stays(past: Past) -> None:
+    folder = past.folder / "evidence"
+    later = set(files(folder)) - set(NAMES)
+    for name in NAMES:
+        (folder / name).unlink()
+    past.restore()
+    there = files(folder)
+    assert {name: there[name] for name in NAMES} == dict(zip(NAMES, PICTURES, strict=True))
+    assert [there[name] for name in later] == [LATER]
+    assert {(folder / name).stat().st_mode & 0o777 for name in NAMES} == {0o600}
+    is_restored(past, past.backup)
+
+
+def test_the_whole_folder_of_evidence_comes_back(past: Past) -> None:
+    shutil.rmtree(past.folder / "evidence")
+    past.restore()
+    assert files(past.folder / "evidence") == dict(zip(NAMES, PICTURES, strict=True))
+    assert (past.folder / "evidence").stat().st_mode & 0o777 == 0o700
+    is_restored(past, past.backup)
+
+
+def test_spoilt_evidence_is_made_good(past: Past) -> None:
+    (past.folder / "evidence" / NAMES[0]).write_bytes(b"spoilt")
+    past.restore()
+    assert files(past.folder / "evidence")[NAMES[0]] == PICTURES[0]
+    is_restored(past, past.backup)
+
+
+def test_writing_goes_on(past: Past) -> None:
+    past.restore()
+    before = head(past.db)
+    with time_machine.travel(NOW, tick=False):
+        officer = Officer(past.db, date(2022, 7, 15))
+        no = officer.hazard(title="恢复以后")
+        officer.rectify(no, "2022-06-01")
+    findings, count, _ = verify(past.db, [Anchor(*split(before))])
+    assert (findings, count) == ([], split(before)[0] + 2)
+    assert "恢复以后" in titles(past.db)
+
+
+def test_twice_and_each_time_what_was_there_is_kept(past: Past) -> None:
+    first_aside = past.restore().aside
+    first = held(past.db)
+    second = past.restore()
+    assert second.aside is not None
+    assert second.aside.name == ASIDE.replace(".db", "-2.db")
+    assert held(second.aside) == first
+    assert past.asides() == sorted([first_aside, second.aside], key=str)
+    is_restored(past, past.backup)
+
+
+def test_a_restore_is_taken_back_by_restoring_what_was_set_aside(past: Past) -> None:
+    before = held(past.db)
+    aside = past.restore().aside
+    assert aside is not None
+    past.restore(aside)
+    is_restored(past, aside)
+    assert held(aside) == before
+    assert "备份以后" in titles(past.db)
+
+
+def test_onto_a_new_computer(past: Past, tmp_path: Path) -> None:
+    """Where there is neither ledger nor folder."""
+    new = Past(type(past.zizhao)(tmp_path / "新机" / "zizhao" / "ledger.db"))
+    done = new.restore(past.backup)
+    assert done.aside is None
+    is_restored(new, past.backup)
+    assert files(new.folder) == {
+        "ledger.db": new.db.read_bytes(),
+        **{f"evidence/{name}": held for name, held in zip(NAMES, PICTURES, strict=True)},
+    }
+    ((detail,),) = query(new.db, "SELECT detail FROM journal ORDER BY seq DESC LIMIT 1")
+    assert detail == f'{{"replaced":null,"restored":"{head(past.backup)}"}}'
+
+
+def test_from_an_older_revision(past: Past, tmp_path: Path) -> None:
+    """It is upgraded on the way, and the backup stays as it is."""
+    folder = tmp_path / "旧"
+    folder.mkdir()
+    old = older(folder)
+    before = content(old)
+    with time_machine.travel("2026-11-25T09:00:00+08:00", tick=False):
+        done = restore_in(past, old)
+    assert rows(past.db)["journal"][:-1] == rows(old)["journal"]
+    for table in ("unit", "unit_version", "checks", "batch", "hazard", "hazard_version"):
+        assert rows(past.db)[table] == rows(old)[table]
+    assert query(past.db, "SELECT version_num FROM alembic_version") == [(REVISION,)]
+    assert is_whole(past.db)
+    assert done == 18
+    assert query(past.db, "SELECT prev_hash FROM journal WHERE seq = 18") == [(HEAD,)]
+    assert content(old) == before
+
+
+def restore_in(past: Past, backup: Path) -> int:
+    return restore(Book(past.db, "陈科旭", date(2026, 11, 25)), backup).entries
+
+
+def test_over_an_older_revision(past: Past, tmp_path: Path) -> None:
+    """A new backup in the place of an old ledger, which is kept as the old one that it was."""
+    folder = tmp_path / "旧"
+    folder.mkdir()
+    there = Past(type(past.zizhao)(older(folder)))
+    before = content(there.db)
+    done = there.restore(past.backup)
+    is_restored(there, past.backup)
+    assert done.aside is not None
+    assert content(done.aside) == before

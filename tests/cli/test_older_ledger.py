@@ -1,0 +1,219 @@
+"""A ledger of an earlier revision: every command but those that keep the file says how to upgrade it, then all work."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.commands import LEAVES
+from tests.cli.ledgers import Morning, environment
+from tests.store.older import ENTRIES, HEAD, content, older, rows
+from zizhao_cli.store.verify import verify
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Run
+
+NEXT_DAY = "2026-11-25T09:00:00+08:00"
+HAZARD, CHECK = "YH-2022-0001", "JC-2022-00001"
+NEW = ("--unit", "GXC", "--measure", "6")
+REASON = ("--reason", "有误")
+CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("init",): (),
+    ("unit", "add"): ("XC1", "新村", "--kind", "village"),
+    ("unit", "edit"): ("GXC", "--contact", "李四"),
+    ("unit", "retire"): ("GXC", *REASON),
+    ("unit", "list"): (),
+    ("unit", "show"): ("GXC",),
+    ("unit", "import"): ("units.csv",),
+    ("check", "add"): (*NEW, "--result", "pass"),
+    ("check", "list"): (),
+    ("check", "show"): (CHECK,),
+    ("check", "template"): ("new.xlsx", "--unit", "GXC"),
+    ("check", "void"): (CHECK, *REASON),
+    ("check", "import"): ("checks.csv",),
+    ("hazard", "add"): (*NEW, "--title", "堵塞"),
+    ("hazard", "edit"): (HAZARD, "--title", "改"),
+    ("hazard", "list"): (),
+    ("hazard", "show"): (HAZARD,),
+    ("hazard", "why"): (HAZARD,),
+    ("hazard", "plan"): (HAZARD, "--funds", "100"),
+    ("hazard", "rectify"): (HAZARD,),
+    ("hazard", "review"): (HAZARD, "--reviewer", "甲", "--pass"),
+    ("hazard", "extend"): (
+        *(HAZARD, "--due", "+40d", "--safeguards", "围挡", *REASON),
+        *("--asked-by", "甲", "--approved-by", "乙"),
+    ),
+    ("hazard", "recount"): (HAZARD,),
+    ("hazard", "transfer"): (HAZARD, "--to", "区应急局", *REASON),
+    ("hazard", "void"): (HAZARD, *REASON),
+    ("hazard", "import"): ("hazards.csv",),
+    ("report", "overdue"): (),
+    ("report", "open"): (),
+    ("report", "due"): (),
+    ("batch", "list"): (),
+    ("batch", "show"): ("PC-2026-0001",),
+    ("batch", "undo"): ("PC-2026-0001", *REASON),
+    ("journal", "list"): (),
+    ("journal", "show"): ("1",),
+    ("db", "info"): (),
+}
+FILES = {
+    "units.csv": "代码,名称,类型\nXC1,新村,村\n",
+    "checks.csv": "单位,条款,检查日期,结果\n桂香村,6,2022-05-03,合格\n",
+    "hazards.csv": "单位,条款,检查日期,隐患\n桂香村,6,2022-05-03,堵塞\n",
+}
+OF_ANY_REVISION = {("db", name) for name in ("verify", "backup", "restore", "upgrade")}
+WITHOUT_LEDGER = {("measure", "list"), ("measure", "show"), ("schema",), ("completion",)}
+ALL_IN_ONE = """
+import contextlib, io, json, sys
+from zizhao_cli.__main__ import main
+said = []
+for args in json.load(sys.stdin):
+    out, err = io.StringIO(), io.StringIO()
+    sys.argv = ["zizhao", *args]
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            main()
+        except SystemExit as ended:
+            said.append([ended.code, out.getvalue(), err.getvalue()])
+json.dump(said, sys.stdout)
+"""
+"""Runs the program with one list of arguments after another, and prints what each run said."""
+
+
+def run_all(zizhao: Morning, folder: Path) -> dict[tuple[str, ...], tuple[int, str, str]]:
+    """Return the exit code, stdout and stderr of each of CALLS."""
+    done = subprocess.run(
+        [sys.executable, "-c", ALL_IN_ONE],
+        input=json.dumps([[*path, *args] for path, args in CALLS.items()]).encode(),
+        cwd=folder,
+        env=environment(zizhao, ZIZHAO_TEST_NOW=NEXT_DAY),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    return dict(zip(CALLS, map(tuple, json.loads(done.stdout)), strict=True))
+
+
+def test_these_are_all_commands() -> None:
+    assert {*CALLS, *OF_ANY_REVISION, *WITHOUT_LEDGER} == set(LEAVES)
+
+
+def test_every_other_command_names_the_upgrade_and_does_nothing(tmp_path: Path) -> None:
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    zizhao = Morning(older(tmp_path))
+    before = content(zizhao.db)
+    for path, (code, out, err) in run_all(zizhao, tmp_path).items():
+        assert (code, out) == (6, ""), (path, err)
+        assert "是旧格式（0001，本程序用 0002）" in err, path
+        assert "用 zizhao db upgrade 升级" in err, path
+    assert content(zizhao.db) == before
+    assert {file.name for file in tmp_path.iterdir()} - set(FILES) <= {
+        *("ledger.db", "ledger.db-wal", "ledger.db-shm")
+    }
+
+
+def test_after_the_upgrade_none_of_them_does(tmp_path: Path, upgraded: Morning) -> None:
+    """So the calls above fail for the revision and nothing else; some are refused for what went before."""
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    said = run_all(upgraded.copy(tmp_path), tmp_path)
+    assert {path for path, (code, _, _) in said.items() if code not in (0, 3)} == set()
+    assert "旧格式" not in str(said)
+    assert sum(code == 0 for code, _, _ in said.values()) > 25
+
+
+def at(zizhao: Morning, *args: str) -> Run:
+    """Run the program on the morning after the old ledger's last entry."""
+    return zizhao(*args, env={"ZIZHAO_TEST_NOW": NEXT_DAY})
+
+
+@pytest.fixture(scope="module")
+def upgraded(tmp_path_factory: pytest.TempPathFactory) -> Morning:
+    """The old ledger after `db verify`, `db backup` and `db upgrade`."""
+    zizhao = Morning(older(tmp_path_factory.mktemp("older")))
+    verified = at(zizhao, "db", "verify", "--anchor", f"{ENTRIES}:{HEAD[:16]}")
+    assert (verified.code, verified.err) == (0, "")
+    made = at(zizhao, "db", "backup", "--format", "json")
+    assert made.json["backup"] == str(zizhao.db.parent / "backups" / "ledger-20261125-090000.db")
+    run = at(zizhao, "db", "upgrade")
+    backup = zizhao.db.parent / "backups" / "ledger-20261125-090000-2.db"
+    assert (run.code, run.out) == (0, "")
+    assert run.err.splitlines() == [
+        f"zizhao: 升级前的备份：{backup}",
+        "zizhao: 已升级：0001 → 0002，核验通过",
+    ]
+    return zizhao
+
+
+def test_the_two_backups_hold_the_old_ledger(upgraded: Morning, tmp_path: Path) -> None:
+    old = older(tmp_path)
+    backups = sorted((upgraded.db.parent / "backups").iterdir())
+    assert [file.name for file in backups] == [
+        "ledger-20261125-090000-2.db",
+        "ledger-20261125-090000.db",
+    ]
+    for backup in backups:
+        assert content(backup) == content(old)
+        assert verify(backup) == ([], ENTRIES, HEAD)
+        assert backup.stat().st_mode & 0o777 == 0o600
+    assert rows(upgraded.db) == rows(old)
+
+
+def test_the_second_upgrade_has_nothing_to_do(upgraded: Morning) -> None:
+    run = at(upgraded, "db", "upgrade")
+    assert (run.code, run.err) == (0, "zizhao: 账本已经是本程序的格式，没有可升级的\n")
+    assert len(list((upgraded.db.parent / "backups").iterdir())) == 2
+
+
+OPEN = {"YH-2022-0001": 1665, "YH-2022-0003": 1665, "YH-2022-0004": 1654}
+"""Days from the deadline, 2022-05-05 or 2022-05-16, to 2026-11-25, counted by hand."""
+
+
+def test_the_list_of_hazards_says_what_the_rows_say(upgraded: Morning) -> None:
+    listed = at(upgraded, "hazard", "list", "--format", "json").json
+    assert (listed["list"], listed["count"]) == ("hazards", 5)
+    shown = [
+        [row[key] for key in ("no", "unit_code", "title", "level", "state", "due_on", "check_no")]
+        for row in listed["rows"]
+    ]
+    due, later = "2022-05-05", "2022-05-16"
+    assert shown == [
+        ["YH-2022-0001", "GXC", "出口堵塞", "general", "registered", due, "JC-2022-00001"],
+        ["YH-2022-0002", "GXC", "疏散通道堆放杂物", "major", "closed", "2022-05-20", None],
+        ["YH-2022-0003", "GXC", "改正", "general", "registered", due, None],
+        ["YH-2022-0004", "GXC", "堵塞", "general", "registered", later, "JC-2022-00003"],
+        ["YH-2022-0005", "DQC", "漏电", "general", "voided", later, "JC-2022-00005"],
+    ]
+    counted = {row["no"]: row["days_overdue"] for row in listed["rows"]}
+    assert counted == {**OPEN, "YH-2022-0002": None, "YH-2022-0005": None}
+    closed = listed["rows"][1]
+    days = [closed[key] for key in ("original_due_on", "rectified_on", "closed_on", "days_late")]
+    assert days == [due, "2022-06-01", "2022-06-02", 12]
+    assert [row["extensions"] for row in listed["rows"]] == [0, 1, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("day", "overdue"),
+    [
+        # Extended to 2022-05-20, rectified on 05-25, sent back on 05-27, rectified again on 06-01.
+        ("2022-05-24", {"0001": 19, "0002": 4, "0003": 19, "0004": 8, "0005": 8}),
+        ("2022-05-26", {"0001": 21, "0003": 21, "0004": 10, "0005": 10}),
+        ("2022-05-28", {"0001": 23, "0002": 8, "0003": 23, "0004": 12, "0005": 12}),
+        # The fifth was struck out with its batch on 2026-11-24.
+        ("2026-11-25", {"0001": 1665, "0003": 1665, "0004": 1654}),
+    ],
+)
+def test_what_was_overdue_on_a_day_of_the_old_ledger(
+    upgraded: Morning, day: str, overdue: dict[str, int]
+) -> None:
+    report = at(upgraded, "report", "overdue", "--as-of", day, "--format", "json").json
+    assert {row["no"][-4:]: row["days_overdue"] for row in report["rows"]} == overdue
+    assert report["anchor"] == f"{ENTRIES}:{HEAD}"

@@ -1,0 +1,165 @@
+"""An upgraded ledger holds what the old one held, under the schema of a new one."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.ledger.officer import Officer, copy_of
+from tests.store.damage import query
+from tests.store.older import ENTRIES, HEAD, KEPT, ROWS, TABLES, content, older, rows
+from tests.store.schema import schema
+from zizhao_cli.ledger.book import Book
+from zizhao_cli.ledger.upkeep import Upgraded, bring_up_to_date
+from zizhao_cli.store.file import REVISION, REVISIONS
+from zizhao_cli.store.migrate import create
+from zizhao_cli.store.upgrade import upgrade
+from zizhao_cli.store.verify import Verified, verify
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WHOLE = Verified([], ENTRIES, HEAD)
+TODAY = date(2026, 11, 25)
+
+
+def book(path: Path) -> Book:
+    return Book(path, "陈科旭", TODAY)
+
+
+def done(path: Path) -> Upgraded:
+    """Upgrade the ledger at `path` and return what was done; nothing to do is an error of the test."""
+    upgraded = bring_up_to_date(book(path))
+    assert upgraded is not None
+    return upgraded
+
+
+@pytest.fixture(scope="module", params=REVISIONS[:-1])
+def old(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The kept ledger of each revision before this one; tests copy it."""
+    return older(tmp_path_factory.mktemp("old"), request.param)
+
+
+@pytest.fixture(scope="module")
+def upgraded(old: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same ledger, upgraded; with its backup beside it."""
+    path = copy_of(old, tmp_path_factory.mktemp("upgraded"))
+    done(path)
+    return path
+
+
+def backup_of(path: Path) -> Path:
+    (backup,) = (path.parent / "backups").glob("*.db")
+    return backup
+
+
+def test_a_ledger_of_each_earlier_revision_is_kept() -> None:
+    kept = sorted(file.name for file in KEPT.glob("ledger_*.db.gz"))
+    assert kept == [f"ledger_{revision}.db.gz" for revision in REVISIONS[:-1]]
+
+
+def test_the_old_ledger_is_the_one_that_was_kept(old: Path) -> None:
+    held = rows(old)
+    assert {table: len(held[table]) for table in ROWS} == ROWS
+    assert query(old, "SELECT version_num FROM alembic_version") == [("0001",)]
+
+
+def test_verification_of_an_old_ledger_finds_nothing(old: Path) -> None:
+    assert verify(old) == WHOLE
+
+
+def test_every_row_is_what_it_was(old: Path, upgraded: Path) -> None:
+    assert rows(upgraded) == rows(old)
+    assert query(upgraded, "SELECT count(*) FROM evidence") == [(0,)]
+
+
+def test_the_head_is_what_it_was_and_nothing_is_found(upgraded: Path) -> None:
+    assert verify(upgraded) == WHOLE
+    assert query(upgraded, "SELECT version_num FROM alembic_version") == [(REVISION,)]
+
+
+def test_the_schema_is_that_of_a_new_ledger(upgraded: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new.db"
+    create(new)
+    assert schema(upgraded) == schema(new)
+    for pragma in ("application_id", "page_size", "journal_mode", "encoding"):
+        assert query(upgraded, f"PRAGMA {pragma}") == query(new, f"PRAGMA {pragma}")
+
+
+def test_the_mark_in_the_header_is_that_of_the_last_entry(upgraded: Path) -> None:
+    assert query(upgraded, "PRAGMA user_version") == [(int(HEAD[:4], 16),)]
+
+
+def test_the_backup_holds_the_old_ledger_and_verifies(old: Path, upgraded: Path) -> None:
+    backup = backup_of(upgraded)
+    assert content(backup) == content(old)
+    assert verify(backup) == WHOLE
+
+
+def test_the_backup_can_itself_be_upgraded(upgraded: Path, tmp_path: Path) -> None:
+    again = copy_of(backup_of(upgraded), tmp_path)
+    made = done(again)
+    assert (made.before, made.after) == ("0001", REVISION)
+    assert rows(again) == rows(upgraded)
+
+
+def test_upgrading_twice_does_nothing_the_second_time(upgraded: Path, tmp_path: Path) -> None:
+    path = copy_of(upgraded, tmp_path)
+    before = path.read_bytes()
+    assert bring_up_to_date(book(path)) is None
+    assert upgrade(path) == WHOLE
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir() if file.suffix == ".db"] == ["ledger.db"]
+    assert not (tmp_path / "backups").exists()
+
+
+def test_writing_goes_on_after_the_upgrade(upgraded: Path, tmp_path: Path) -> None:
+    officer = Officer(copy_of(upgraded, tmp_path), TODAY)
+    assert officer.hazard(found_on="2022-06-01", due="2022-06-20") == "YH-2022-0006"
+    officer.rectify("YH-2022-0001", "2022-06-03")
+    findings, entries, _ = verify(officer.path)
+    assert (findings, entries) == ([], ENTRIES + 2)
+    assert officer.known(f"SELECT prev_hash FROM journal WHERE seq = {ENTRIES + 1}") == [(HEAD,)]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_what_was_append_only_still_is(old: Path, upgraded: Path, table: str) -> None:
+    """The triggers came through."""
+    sql = f"SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{table}'"
+    assert query(upgraded, sql) == query(old, sql) != []
+
+
+def test_an_old_ledger_whose_last_writes_are_in_its_log_is_upgraded_with_them(
+    old: Path, tmp_path: Path
+) -> None:
+    """Such is a ledger whose last writer was killed: the file alone lacks what was recorded last."""
+    path = copy_of(old, tmp_path)
+    with_log = tmp_path / "killed"
+    with_log.mkdir()
+    leave_last_entry_in_the_log(path, with_log)
+    killed = with_log / "ledger.db"
+    done(killed)
+    assert verify(killed) == WHOLE
+    assert rows(killed) == rows(old)
+
+
+def leave_last_entry_in_the_log(path: Path, folder: Path) -> None:
+    """Copy the ledger at `path` to `folder` with its last entry in the write-ahead log alone."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        guard = "journal_is_not_deleted"
+        (sql,) = raw.execute("SELECT sql FROM sqlite_master WHERE name = ?", (guard,)).fetchone()
+        last = raw.execute("SELECT * FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+        raw.execute("PRAGMA foreign_keys=OFF")
+        raw.execute(f"DROP TRIGGER {guard}")
+        raw.execute("DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)")
+        raw.execute(sql)
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        raw.execute(f"INSERT INTO journal VALUES ({','.join('?' * len(last))})", last)
+        for ending in ("", "-wal"):
+            shutil.copy(f"{path}{ending}", folder / f"ledger.db{ending}")
+    assert (folder / "ledger.db-wal").stat().st_size > 0

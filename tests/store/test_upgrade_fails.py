@@ -1,0 +1,189 @@
+"""An upgrade that cannot be done leaves the old ledger as it was, and it can be done later."""
+
+from __future__ import annotations
+
+import resource
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.store.damage import query, tamper
+from tests.store.older import ENTRIES, HEAD, content, older
+from zizhao_cli.errors import ExitCode
+from zizhao_cli.ledger.book import Book
+from zizhao_cli.ledger.upkeep import bring_up_to_date
+from zizhao_cli.settings import program_folders
+from zizhao_cli.store.errors import LedgerBusy, LedgerNewer
+from zizhao_cli.store.file import REVISION
+from zizhao_cli.store.upgrade import LedgerFaulty, upgrade
+from zizhao_cli.store.verify import verify
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGE = 8192
+UPGRADE = """
+import sys
+from pathlib import Path
+from zizhao_cli.errors import ZizhaoError
+from zizhao_cli.store.upgrade import upgrade
+try:
+    upgrade(Path(sys.argv[1]))
+except ZizhaoError as error:
+    print(error.sentence)
+    sys.exit(error.code)
+"""
+DAMAGE = {
+    "a changed title": "UPDATE hazard SET title = '改过' WHERE id = 20220000001",
+    "a changed journal entry": "UPDATE journal SET actor = '别人' WHERE seq = 3",
+    "a missing entry": "DELETE FROM journal WHERE seq = 17",
+    "a version that is gone": "DELETE FROM hazard_version WHERE id = 20220000003 AND step_no = 2",
+    "a reference to nothing": "UPDATE hazard SET unit_id = 99 WHERE id = 20220000001",
+    "a table that is there already": "CREATE TABLE evidence (seq INTEGER)",
+    "an index that is there already": "CREATE INDEX ix_evidence_sha256 ON hazard (title)",
+}
+
+
+def book(path: Path) -> Book:
+    return Book(path, "陈科旭", date(2026, 11, 25))
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A ledger of revision 0001, for one test."""
+    return older(tmp_path)
+
+
+def can_be_upgraded(path: Path) -> None:
+    """Assert that nothing stayed behind that keeps the upgrade from being done now."""
+    assert bring_up_to_date(book(path)) is not None
+    assert verify(path) == ([], ENTRIES, HEAD)
+
+
+@pytest.mark.parametrize("statement", DAMAGE.values(), ids=DAMAGE)
+def test_a_damaged_ledger_is_not_upgraded(old: Path, statement: str) -> None:
+    tamper(old, statement)
+    before = content(old)
+    with pytest.raises(LedgerFaulty, match="没有升级") as refused:
+        bring_up_to_date(book(old))
+    assert refused.value.code == ExitCode.FOUND
+    assert content(old) == before
+    (backup,) = (old.parent / "backups").iterdir()
+    assert backup.name.endswith(".damaged.db")
+    assert content(backup) == before
+
+
+@pytest.mark.parametrize("statement", DAMAGE.values(), ids=DAMAGE)
+def test_nor_by_the_step_after_the_backup(old: Path, statement: str) -> None:
+    """Somebody may do the damage between the backup and the upgrade itself."""
+    tamper(old, statement)
+    before = content(old)
+    with pytest.raises(LedgerFaulty):
+        upgrade(old)
+    assert content(old) == before
+    assert not (old.parent / "backups").exists()
+
+
+def test_a_migration_that_fails_half_way_leaves_nothing(
+    old: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A later migration stops after it made a table: neither that table nor the earlier migration stays."""
+    folder = migrations_with_a_broken_one(tmp_path)
+    monkeypatch.setattr("zizhao_cli.store.migrate.program_folders", lambda _: [folder])
+    monkeypatch.setattr("zizhao_cli.store.upgrade.REVISION", "0003")
+    before = content(old)
+    with pytest.raises(RuntimeError, match="half-way"):
+        upgrade(old)
+    assert content(old) == before
+    monkeypatch.undo()
+    can_be_upgraded(old)
+
+
+def migrations_with_a_broken_one(folder: Path) -> Path:
+    """Copy the migrations to `folder`, with one more that fails after its first statement."""
+    source = next(place for place in program_folders("migrations") if (place / "env.py").exists())
+    target = folder / "migrations"
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+    (target / "versions" / "0003_broken.py").write_text(
+        "from alembic import op\n"
+        f"revision = '0003'\ndown_revision = '{REVISION}'\nbranch_labels = depends_on = None\n"
+        "def upgrade():\n"
+        "    op.execute('CREATE TABLE half (way INTEGER)')\n"
+        "    raise RuntimeError('half-way')\n"
+    )
+    return target
+
+
+@pytest.mark.parametrize("pages", [0, 9])
+def test_a_full_disk_leaves_the_old_ledger(old: Path, pages: int) -> None:
+    """No file may grow beyond so many pages, so the write-ahead log has no room for the new ones."""
+    before = content(old)
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (pages * PAGE, pages * PAGE))
+
+    done = subprocess.run(
+        [sys.executable, "-c", UPGRADE, str(old)],
+        capture_output=True,
+        check=False,
+        preexec_fn=limit,
+    )
+    assert done.returncode == ExitCode.FAULT, done
+    assert "失败" in done.stdout.decode()
+    assert content(old) == before
+    can_be_upgraded(old)
+
+
+def test_a_disk_too_full_to_enlarge_the_ledger_still_keeps_the_upgrade(old: Path) -> None:
+    """The log holds all of it: the upgrade is there, and the next one to open the ledger moves it in."""
+    size = old.stat().st_size
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    done = subprocess.run(
+        [sys.executable, "-c", UPGRADE, str(old)],
+        check=False,
+        preexec_fn=limit,
+    )
+    assert done.returncode == ExitCode.DONE
+    assert old.stat().st_size == size
+    assert verify(old) == ([], ENTRIES, HEAD)
+    assert query(old, "SELECT version_num FROM alembic_version") == [(REVISION,)]
+
+
+def test_a_busy_ledger_is_not_upgraded(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZIZHAO_BUSY_SECONDS", "0.3")
+    before = content(old)
+    with closing(sqlite3.connect(old, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LedgerBusy) as busy:
+            bring_up_to_date(book(old))
+    assert busy.value.code == ExitCode.BUSY
+    assert content(old) == before
+    can_be_upgraded(old)
+
+
+def test_a_ledger_of_a_newer_program_is_left_alone(old: Path) -> None:
+    tamper(old, "UPDATE alembic_version SET version_num = '9999'")
+    before = content(old)
+    with pytest.raises(LedgerNewer) as refused:
+        bring_up_to_date(book(old))
+    assert refused.value.code == ExitCode.UNUSABLE
+    assert content(old) == before
+    assert not (old.parent / "backups").exists()
+
+
+@pytest.mark.parametrize("revision", ["0000", "", "旧"])
+def test_a_revision_that_never_was_is_not_upgraded(old: Path, revision: str) -> None:
+    tamper(old, f"UPDATE alembic_version SET version_num = '{revision}'")
+    before = content(old)
+    with pytest.raises((LedgerFaulty, LedgerNewer)):
+        bring_up_to_date(book(old))
+    assert content(old) == before
