@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import resource
 import subprocess
 import sys
@@ -13,6 +12,7 @@ import pytest
 
 from tests.cli.keeping import NAMES, PICTURES, files, held, with_evidence
 from tests.cli.ledgers import NOW, Morning, environment
+from tests.soak.disks import without_privilege
 from tests.store.damage import query, tamper
 from zizhao_cli.store.backup import back_up
 from zizhao_cli.store.verify import verify
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 MORNING = datetime.fromisoformat(NOW)
 DAMAGED = "ledger-20220715-090000.damaged.db"
-PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 24, 1, 2
 
 
 @pytest.fixture
@@ -42,13 +41,6 @@ def limited(zizhao: Morning, limit: Callable[[], object], *args: str) -> tuple[i
         preexec_fn=limit,
     )
     return done.returncode, done.stdout.decode(), done.stderr.decode()
-
-
-def without_privilege() -> None:
-    """Let permissions hold for root as well."""
-    libc = ctypes.CDLL(None)
-    for capability in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
-        libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)
 
 
 def test_a_damaged_ledger(zizhao: Morning) -> None:

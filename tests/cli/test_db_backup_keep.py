@@ -16,6 +16,7 @@ from tests.store.older import older
 from zizhao_cli.ledger.book import Book
 from zizhao_cli.ledger.upkeep import bring_up_to_date
 from zizhao_cli.store.backup import back_up
+from zizhao_cli.store.migrate import create
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -165,3 +166,13 @@ def test_a_damaged_ledger_removes_nothing(zizhao: Morning, nights: Path) -> None
 def test_the_names_are_those_of_the_files_and_no_more(nights: Path) -> None:
     """No draft and no log stays beside them."""
     assert {path.name for path in nights.iterdir()} == {*NIGHTS, "evidence"}
+
+
+def test_a_ledger_without_entries_takes_no_rubbish_for_its_own(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.db"
+    assert create(ledger)
+    rubbish = tmp_path / "backups" / "ledger-20200102-000000.db"
+    rubbish.parent.mkdir()
+    rubbish.write_bytes(b"x")
+    assert back_up(ledger, rubbish.parent, MORNING, 1).removed == []
+    assert rubbish.exists()

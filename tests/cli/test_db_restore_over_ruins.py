@@ -165,3 +165,18 @@ def test_what_is_written_to_the_ledger_after_its_ruin_was_moved(past: Past) -> N
     past.zizhao.ok("hazard", "add", "--unit", "GXC", "--measure", "6", "--title", "恢复以后")
     assert is_whole(past.db)
     assert "恢复以后" in titles(past.db)
+
+
+def test_a_ledger_that_is_gone_but_for_its_log(past: Past) -> None:
+    """Whoever was recording was killed, and then the ledger alone was lost: its log must not stay beside the new one."""
+    log = past.db.with_name(f"{past.db.name}-wal")
+    with closing(sqlite3.connect(past.db, isolation_level=None)) as open_elsewhere:
+        open_elsewhere.execute("PRAGMA user_version=1")
+        shutil.copy(log, past.folder / "log")
+    past.db.unlink()
+    shutil.move(past.folder / "log", log)
+    there = log.read_bytes()
+    done = past.restore()
+    assert done.aside is None
+    assert (past.folder / f"{ASIDE}-wal").read_bytes() == there
+    is_restored(past, None)

@@ -66,6 +66,8 @@ def _remove_older(ledger: Path, newest: Path, keep: int) -> list[Path]:
     """Remove all but the `keep` newest backups of `ledger` beside `newest`; return those removed."""
     ours = re.compile(rf"{re.escape(ledger.stem)}-\d{{8}}-\d{{6}}(-\d+)?\.db")
     first_entry = _first_entry(newest)
+    if first_entry is None:
+        return []
     older = [
         path
         for path in newest.parent.iterdir()

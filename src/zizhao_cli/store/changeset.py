@@ -52,6 +52,7 @@ class ChangeSet:
         row: tuple[int, str | None, str] = last.fetchone() or (0, None, GENESIS)
         last_seq, self._last_recorded_at, self._last_hash = row
         self.seq = last_seq + 1
+        self._papers: list[Paper] = []
 
     def next_id(self, series: Series, year: int) -> int:
         """Return the id of the next record of `year`; numbers are never used twice, for nothing is deleted."""
@@ -134,12 +135,8 @@ class ChangeSet:
     def put_evidence(
         self, papers: Sequence[Paper], *, hazard_id: int | None = None, check_id: int | None = None
     ) -> None:
-        """Keep the files and write that they show something of a check, or of this step of a hazard."""
-        if not papers:
-            return
-        from zizhao_cli.store.evidence import keep
-
-        keep(self._path, papers)
+        """Write that files show something of a check, or of this step of a hazard; they are kept at the end."""
+        self._papers += papers
         for position, paper in enumerate(papers, 1):
             self.session.add(
                 Evidence(
@@ -153,6 +150,13 @@ class ChangeSet:
                     name=paper.name,
                 )
             )
+
+    def keep_evidence(self) -> None:
+        """Give the files their lasting names, now that nothing is left to refuse. Raises MachineFault."""
+        if self._papers:
+            from zizhao_cli.store.evidence import keep
+
+            keep(self._path, self._papers)
 
     def seal(self, action: str, subject: str, effective_on: date, detail: dict[str, Any]) -> None:
         """Write the journal entry: `action` on `subject`, in effect from `effective_on`.
@@ -192,4 +196,6 @@ def driver_connection(session: Session) -> sqlite3.Connection:
 def change(path: Path, actor: str) -> Iterator[ChangeSet]:
     """Open the ledger at `path` for one change-set by `actor`; it commits at the end or leaves nothing."""
     with writing(path) as session:
-        yield ChangeSet(session, path, actor)
+        changes = ChangeSet(session, path, actor)
+        yield changes
+        changes.keep_evidence()

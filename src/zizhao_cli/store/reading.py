@@ -43,6 +43,9 @@ def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
         raise explained(path, problem, seconds) from problem
 
 
+_NO_ROOM = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+
+
 def _open(path: Path, seconds: float) -> sqlite3.Connection:
     uri = path.absolute().as_uri()
     connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, timeout=seconds, isolation_level=None)
@@ -51,7 +54,7 @@ def _open(path: Path, seconds: float) -> sqlite3.Connection:
     except sqlite3.OperationalError as problem:
         connection.close()
         # A folder that cannot be written has no room for the log's index; without a log none is needed.
-        if problem.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or _has_log(path):
+        if problem.sqlite_errorcode & 0xFF not in _NO_ROOM or _has_log(path):
             raise
         return sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True, isolation_level=None)
     return connection

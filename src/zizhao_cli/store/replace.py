@@ -49,10 +49,10 @@ def set_aside(path: Path, name: str, expected_head: str | None) -> Path | None:
     """Keep the ledger at `path` under a name beside it that begins with `name`, and return that.
 
     One that can be read, and so has a head, is copied, and stays; one that cannot is moved as it is, with its
-    log; where there is none, nothing is done. Raises ChangedMeanwhile, MachineFault, LedgerBusy.
+    log, and so is a log whose ledger is gone. None where there was no ledger. Raises ChangedMeanwhile, MachineFault, LedgerBusy.
     """
     if expected_head is None:
-        return _move(path, name) if path.exists() else None
+        return _move(path, name)
     aside = name_freely(copy_ledger(path, path.parent), path.with_name(name).name)
     if head_of(aside) != expected_head:
         remove(aside)
@@ -60,7 +60,7 @@ def set_aside(path: Path, name: str, expected_head: str | None) -> Path | None:
     return aside
 
 
-def _move(path: Path, name: str) -> Path:
+def _move(path: Path, name: str) -> Path | None:
     names = chain([name], (f"{name}-{number}" for number in count(2)))
     aside = next(
         path.with_name(f"{each}.db") for each in names if not path.with_name(f"{each}.db").exists()
@@ -72,7 +72,7 @@ def _move(path: Path, name: str) -> Path:
                 source.rename(aside.with_name(aside.name + ending))
     except OSError as problem:
         raise MachineFault(f"移开账本 {path} ", system_reason(problem)) from problem
-    return aside
+    return aside if aside.exists() else None
 
 
 def put_in_place(draft: Path, path: Path, expected_head: str | None) -> None:
