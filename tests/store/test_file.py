@@ -129,6 +129,18 @@ def test_of_an_older_program(way: Callable[[Path], None], kept: Path) -> None:
 
 
 @OTHER_WAYS
+@pytest.mark.parametrize(("revision", "error"), [("0001", LedgerOlder), ("0999", LedgerNewer)])
+def test_a_backup_of_another_program_put_in_place_by_hand(
+    way: Callable[[Path], None], kept: Path, revision: str, error: type[LedgerUnusable]
+) -> None:
+    """A backup keeps no log; that it gets one must not be the first thing that happens to it."""
+    tamper(kept, f"UPDATE alembic_version SET version_num = '{revision}'")
+    with closing(sqlite3.connect(kept)) as raw:
+        assert raw.execute("PRAGMA journal_mode=DELETE").fetchone() == ("delete",)
+    refused(way, kept, error)
+
+
+@OTHER_WAYS
 def test_of_no_revision(way: Callable[[Path], None], kept: Path) -> None:
     tamper(kept, "DELETE FROM alembic_version")
     refused(way, kept, LedgerOlder)

@@ -15,7 +15,8 @@ from sqlmodel import Session
 from zizhao_cli.settings import busy_seconds
 from zizhao_cli.store.errors import explained
 from zizhao_cli.store.file import check_file, check_revision, refuse_moved
-from zizhao_cli.store.write_ahead import begin_log
+from zizhao_cli.store.reading import reading
+from zizhao_cli.store.write_ahead import begin_log, keeps_log
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,8 +41,12 @@ def writing(path: Path) -> Iterator[Session]:
     half-way. Raises the errors of store.errors.
     """
     opened = check_file(path)
-    with faults(path):
-        begin_log(path, busy_seconds())
+    if not keeps_log(path):
+        # That changes the file: only after a look at whether its tables are this program's.
+        with reading(path):
+            pass
+        with faults(path):
+            begin_log(path, busy_seconds())
     with faults(path), Session(engine_for(path)) as session, session.begin():
         driver = session.connection().connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - for the type checker

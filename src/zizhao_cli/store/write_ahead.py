@@ -64,6 +64,13 @@ def log_of(ledger: Path) -> Path:
     return ledger.with_name(ledger.name + "-wal")
 
 
+def keeps_log(ledger: Path) -> bool:
+    """Say whether `ledger` is written by way of a write-ahead log, as its header says. Raises OSError."""
+    with ledger.open("rb") as file:
+        file.seek(_VERSIONS_AT)
+        return file.read(len(_WITH_A_LOG)) == _WITH_A_LOG
+
+
 def begin_log(ledger: Path, seconds: float) -> None:
     """Have `ledger` keep a write-ahead log where it does not, as a backup that was copied into its place by hand.
 
@@ -71,10 +78,8 @@ def begin_log(ledger: Path, seconds: float) -> None:
     """
     # Where a stray log lies beside it, SQLite takes it for logged already, and clears that away: then once more.
     for _ in range(2):
-        with ledger.open("rb") as file:
-            file.seek(_VERSIONS_AT)
-            if file.read(len(_WITH_A_LOG)) == _WITH_A_LOG:
-                return
+        if keeps_log(ledger):
+            return
         with closing(sqlite3.connect(ledger, timeout=seconds, isolation_level=None)) as connection:
             connection.execute("PRAGMA journal_mode=WAL")
 
