@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.warm import run_warm
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -74,6 +76,11 @@ class Run:
     err: str
     raw: bytes
 
+    @classmethod
+    def of(cls, code: int, out: bytes, err: bytes) -> Run:
+        """Return a run that left these bytes."""
+        return cls(code, out.decode(errors="replace"), err.decode(errors="replace"), out)
+
     @property
     def json(self) -> Any:
         """stdout as JSON."""
@@ -86,6 +93,12 @@ class Zizhao:
 
     db: Path
 
+    def around(self, env: dict[str, str], now: str | None) -> dict[str, str]:
+        """Return the environment of a run; `now` sets the program's clock (ISO 8601)."""
+        clock = {} if now is None else {"ZIZHAO_TEST_NOW": now, "PYTHONPATH": str(CLOCK)}
+        here = {**os.environ, "ZIZHAO_DB": str(self.db), "ZIZHAO_BY": "陈科旭", "PYTHONUTF8": "1"}
+        return {**here, **clock, **env}
+
     def __call__(
         self,
         *args: str,
@@ -93,33 +106,31 @@ class Zizhao:
         now: str | None = None,
         stdin: bytes = b"",
     ) -> Run:
-        """Run the program with `args`; `now` sets its clock (ISO 8601)."""
-        around = {
-            **os.environ,
-            "ZIZHAO_DB": str(self.db),
-            "ZIZHAO_BY": "陈科旭",
-            "PYTHONUTF8": "1",
-            **(env or {}),
-        }
-        if now is not None:
-            around |= {"ZIZHAO_TEST_NOW": now, "PYTHONPATH": str(CLOCK)}
+        """Run the program with `args`, from its very start."""
         done = subprocess.run(
             [sys.executable, "-m", "zizhao_cli", *args],
-            env=around,
+            env=self.around(env or {}, now),
             input=stdin,
             capture_output=True,
             check=False,
         )
-        return Run(
-            done.returncode,
-            done.stdout.decode(errors="replace"),
-            done.stderr.decode(errors="replace"),
-            done.stdout,
-        )
+        return Run.of(done.returncode, done.stdout, done.stderr)
+
+    def warm(
+        self,
+        *args: str,
+        env: dict[str, str] | None = None,
+        now: str | None = None,
+        stdin: bytes = b"",
+        folder: Path | None = None,
+    ) -> Run:
+        """Run the program with `args`, already loaded (tests.warm), in `folder` or the present one."""
+        around = self.around(env or {}, now)
+        return Run.of(*run_warm(args, around, folder or Path.cwd(), stdin))
 
     def ok(self, *args: str, **how: Any) -> str:
-        """Run the program, which must succeed, and return its stdout without the last line end."""
-        run = self(*args, **how)
+        """Run the program warm, which must succeed, and return its stdout without the last line end."""
+        run = self.warm(*args, **how)
         assert run.code == 0, run.err
         return run.out.rstrip("\n")
 

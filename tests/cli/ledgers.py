@@ -10,11 +10,11 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import Run, Zizhao
+from tests.conftest import Zizhao
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,10 +28,10 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 class Morning(Zizhao):
     """The program on one ledger, always at nine in the morning of 2022-07-15."""
 
-    def __call__(self, *args: str, env: dict[str, str] | None = None, **how: Any) -> Run:
-        """Run the program with `args`."""
-        around = {"ZIZHAO_TEST_NOW": NOW, "PYTHONPATH": str(WITNESS), **(env or {})}
-        return super().__call__(*args, env=around, **how)
+    def around(self, env: dict[str, str], now: str | None) -> dict[str, str]:
+        """Return the environment of a run."""
+        clock = {"ZIZHAO_TEST_NOW": now or NOW, "PYTHONPATH": str(WITNESS)}
+        return super().around({**clock, **env}, None)
 
     def copy(self, folder: Path) -> Morning:
         """Return the program on a copy of this ledger in `folder`, which may be written."""
@@ -40,16 +40,9 @@ class Morning(Zizhao):
 
 def environment(zizhao: Zizhao, **more: str) -> dict[str, str]:
     """Return the environment in which a test itself starts the program, at the time of Morning."""
-    here = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
-    return {
-        **here,
-        "ZIZHAO_DB": str(zizhao.db),
-        "ZIZHAO_BY": "陈科旭",
-        "PYTHONUTF8": "1",
-        "ZIZHAO_TEST_NOW": NOW,
-        "PYTHONPATH": str(WITNESS),
-        **more,
-    }
+    around = Morning(zizhao.db).around({}, None)
+    sizeless = {name: value for name, value in around.items() if name not in ("COLUMNS", "LINES")}
+    return {**sizeless, **more}
 
 
 def once(

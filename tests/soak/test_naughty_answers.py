@@ -17,13 +17,11 @@ from markdown_it import MarkdownIt
 
 from tests.cli.terminal import Terminal
 from tests.soak.naughty import ARGUMENTS, STRINGS, steering
-from tests.soak.warm import Warm, warmed
+from tests.soak.warm import Warm
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.text import SHORT_TEXT, formula_marked, matching_key, typed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tests.conftest import Run, Soak
 
 LISTS = (
@@ -53,26 +51,26 @@ NAMES = [text for text in TEXTS if storable(text, limit=SHORT_TEXT, lines=False)
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warm]:
+def written(tmp_path_factory: pytest.TempPathFactory) -> Warm:
     """A ledger with every text that it takes, as hazard, check and unit."""
-    with warmed(tmp_path_factory.mktemp("answers") / "ledger.db") as zizhao:
-        zizhao.ok("init")
-        meant = [text for text in TEXTS if not text.startswith("'")]
-        hazards = [
-            {"unit": "GXC", "measure": 6, "checked_on": "2022-07-01", "source_id": f"第{place}"}
-            | {"hazard": text, "location": text, "note": text, "level": "major", "due_on": "+30d"}
-            | {"sector": NAMES[place % len(NAMES)], "responsible": NAMES[-place % len(NAMES)]}
-            for place, text in enumerate(meant)
-        ]
-        units = [
-            {"name": text, "kind": "site", "contact": text, "phone": text, "head": text}
-            for text in NAMES
-        ]
-        for noun, rows in (("hazard", hazards), ("check", hazards), ("unit", units)):
-            lines = "\n".join(map(json.dumps, rows)).encode()
-            run = zizhao(noun, "import", "-", "--type=jsonl", "--keep-good", stdin=lines)
-            assert run.code in (0, 3), run.err
-        yield zizhao
+    zizhao = Warm(tmp_path_factory.mktemp("answers") / "ledger.db")
+    zizhao.ok("init")
+    meant = [text for text in TEXTS if not text.startswith("'")]
+    hazards = [
+        {"unit": "GXC", "measure": 6, "checked_on": "2022-07-01", "source_id": f"第{place}"}
+        | {"hazard": text, "location": text, "note": text, "level": "major", "due_on": "+30d"}
+        | {"sector": NAMES[place % len(NAMES)], "responsible": NAMES[-place % len(NAMES)]}
+        for place, text in enumerate(meant)
+    ]
+    units = [
+        {"name": text, "kind": "site", "contact": text, "phone": text, "head": text}
+        for text in NAMES
+    ]
+    for noun, rows in (("hazard", hazards), ("check", hazards), ("unit", units)):
+        lines = "\n".join(map(json.dumps, rows)).encode()
+        run = zizhao(noun, "import", "-", "--type=jsonl", "--keep-good", stdin=lines)
+        assert run.code in (0, 3), run.err
+    return zizhao
 
 
 def records(zizhao: Warm, args: tuple[str, ...]) -> list[dict[str, object]]:

@@ -10,11 +10,11 @@ import openpyxl
 import pytest
 
 from tests.soak.naughty import ARGUMENTS, steering
-from tests.soak.warm import Warm, warmed
+from tests.soak.warm import Warm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
 
 HEADER = ["单位", "条款", "检查日期", "备注"]
 # What a file says with these is not what it holds: see test_naughty_imports.
@@ -28,11 +28,11 @@ STORED = [text for text in TEXTS if not steering(text, "\n\r\t") and text.strip(
 
 
 @pytest.fixture
-def zizhao(tmp_path: Path) -> Iterator[Warm]:
+def zizhao(tmp_path: Path) -> Warm:
     """The program on a fresh ledger, alone in its folder."""
-    with warmed(tmp_path / "ledger.db") as program:
-        program.ok("init")
-        yield program
+    program = Warm(tmp_path / "ledger.db")
+    program.ok("init")
+    return program
 
 
 def sheet(rows: list[list[str]]) -> bytes:

@@ -6,14 +6,10 @@ import re
 import shlex
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.soak.warm import Warm, warmed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.soak.warm import Warm
 
 PLANTED = (
     "$(touch ran)",
@@ -27,14 +23,14 @@ SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
 @pytest.fixture(scope="module")
-def zizhao(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warm]:
+def zizhao(tmp_path_factory: pytest.TempPathFactory) -> Warm:
     """A ledger with units and hazards that are called like commands of a shell."""
-    with warmed(tmp_path_factory.mktemp("completion") / "ledger.db") as program:
-        program.ok("init")
-        for place, text in enumerate(PLANTED):
-            program.ok("unit", "add", f"X{place}", f"店{text}", "--kind", "site")
-            program.ok("hazard", "add", "--unit=GXC", "--measure=6", f"--title=隐患{text}")
-        yield program
+    program = Warm(tmp_path_factory.mktemp("completion") / "ledger.db")
+    program.ok("init")
+    for place, text in enumerate(PLANTED):
+        program.ok("unit", "add", f"X{place}", f"店{text}", "--kind", "site")
+        program.ok("hazard", "add", "--unit=GXC", "--measure=6", f"--title=隐患{text}")
+    return program
 
 
 def completed(zizhao: Warm, shell: str, line: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.soak.fields import FIELDS, Field, stage
 from tests.soak.naughty import ARGUMENTS, complaint, steering
-from tests.soak.warm import Warm, warmed
+from tests.soak.warm import Warm
 from zizhao_cli.domain.text import is_blank
 
 if TYPE_CHECKING:
@@ -23,11 +23,11 @@ SHOWN_BY = {"YH": "hazard", "JC": "check", "PC": "batch"}
 
 
 @pytest.fixture(scope="module")
-def staged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warm]:
+def staged(tmp_path_factory: pytest.TempPathFactory) -> Warm:
     """A ledger on which every field can be tried, alone in its folder."""
-    with warmed(tmp_path_factory.mktemp("fields") / "ledger.db") as zizhao:
-        stage(zizhao)
-        yield zizhao
+    zizhao = Warm(tmp_path_factory.mktemp("fields") / "ledger.db")
+    stage(zizhao)
+    return zizhao
 
 
 def leaves(value: Any) -> Iterator[str]:

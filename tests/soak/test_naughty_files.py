@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.soak.naughty import ARGUMENTS, STRINGS, complaint, steering
-from tests.soak.warm import Warm, warmed
+from tests.soak.warm import Warm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tests.conftest import Run, Soak
 
 DATA = Path(__file__).parents[2] / "data"
@@ -30,11 +28,11 @@ NAMES = [name for name in ARGUMENTS if name and "/" not in name and name not in 
 
 
 @pytest.fixture
-def zizhao(tmp_path: Path) -> Iterator[Warm]:
+def zizhao(tmp_path: Path) -> Warm:
     """The program on a fresh ledger with its own data files beside it."""
-    with warmed(tmp_path / "ledger.db") as program:
-        program.ok("init", "--with-data")
-        yield program
+    program = Warm(tmp_path / "ledger.db")
+    program.ok("init", "--with-data")
+    return program
 
 
 def plant(zizhao: Warm, name: str, old: str, text: str) -> None:

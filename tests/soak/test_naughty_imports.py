@@ -15,10 +15,9 @@ import pytest
 
 from tests.intake.books import xlsx
 from tests.soak.naughty import ARGUMENTS, STRINGS, complaint, steering
-from tests.soak.warm import Warm, warmed
+from tests.soak.warm import Warm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.conftest import Soak
@@ -31,11 +30,11 @@ RARE = [text for text in STRINGS if steering(text)]
 
 
 @pytest.fixture
-def zizhao(tmp_path: Path) -> Iterator[Warm]:
+def zizhao(tmp_path: Path) -> Warm:
     """The program on a fresh ledger, alone in its folder."""
-    with warmed(tmp_path / "ledger.db") as program:
-        program.ok("init")
-        yield program
+    program = Warm(tmp_path / "ledger.db")
+    program.ok("init")
+    return program
 
 
 def sheet(*rows: list[str]) -> bytes:
