@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[1]
 def run_warm(
     args: Sequence[str], env: dict[str, str], folder: Path, stdin: bytes = b""
 ) -> tuple[int, bytes, bytes]:
-    """Run the program in `folder` with just this environment; return its exit code, stdout and stderr.
+    """Run the program in `folder` with just this environment and our umask; return its exit code, stdout and stderr.
 
     `ZIZHAO_TEST_NOW` sets its clock (ISO 8601). What works at the start of an interpreter only, as PYTHONPATH and the
     encodings of the streams, has no effect: they are UTF-8.
@@ -35,7 +35,10 @@ def run_warm(
     server = _server()
     assert server.stdin is not None
     assert server.stdout is not None
-    call = {"args": args, "env": env, "folder": str(folder), "stdin": stdin.decode("latin-1")}
+    umask = os.umask(0)
+    os.umask(umask)
+    around = {"env": env, "folder": str(folder), "umask": umask}
+    call = {"args": args, "stdin": stdin.decode("latin-1"), **around}
     print(json.dumps(call), file=server.stdin, flush=True)
     code, out, err = json.loads(server.stdout.readline())
     return code, out.encode("latin-1"), err.encode("latin-1")
@@ -101,6 +104,7 @@ def _run(call: dict[str, Any]) -> None:
         os.environ.clear()
         os.environ.update(call["env"])
         os.chdir(call["folder"])
+        os.umask(call["umask"])
         sys.argv = ["zizhao", *call["args"]]
         if moment := call["env"].get("ZIZHAO_TEST_NOW"):
             time_machine.travel(moment, tick=True).start()

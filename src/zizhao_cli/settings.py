@@ -25,10 +25,15 @@ def ledger_path(option: str | None) -> Path:
     """Return the ledger's file: the option or `ZIZHAO_DB`, else `ledger.db` in the user's data folder."""
     chosen = option or os.environ.get("ZIZHAO_DB")
     if chosen:
-        return Path(chosen)
+        return followed(Path(chosen))
     from platformdirs import user_data_path
 
-    return user_data_path("zizhao", appauthor=False) / "ledger.db"
+    return followed(user_data_path("zizhao", appauthor=False) / "ledger.db")
+
+
+def followed(path: Path) -> Path:
+    """Return the file that `path` leads to where it is a symbolic link: SQLite keeps a log beside that one."""
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 def actor(option: str | None) -> str:

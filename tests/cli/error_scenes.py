@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.cli.error_cases import ADD, EXTEND, PASSED, PLANNED
+from tests.cli.ledgers import Morning
 from tests.store.damage import tamper
 
 if TYPE_CHECKING:
@@ -115,6 +116,16 @@ def _damaged_backup(scene: Scene) -> None:
     scene.args = ("db", "restore", str(backup))
 
 
+def _backup_without_its_evidence(scene: Scene) -> None:
+    office, picture = scene.folder / "office", scene.folder / "近.jpg"
+    office.mkdir()
+    picture.write_bytes(JPG)
+    zizhao = Morning(Path(shutil.copy(scene.db, office / "ledger.db")))
+    zizhao.ok(*PASSED, "--evidence", str(picture))
+    shutil.copy(zizhao.ok("db", "backup"), scene.folder / "backup.db")
+    scene.args = ("db", "restore", str(scene.folder / "backup.db"))
+
+
 def _restore_itself(scene: Scene) -> None:
     scene.args = ("db", "restore", str(scene.db))
 
@@ -155,6 +166,7 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "LedgerBusy": _busy,
     "ForeignLog": _log_of_another,
     "LedgerFaulty": _damaged_backup,
+    "EvidenceLacking": _backup_without_its_evidence,
     "RestoreOntoItself": _restore_itself,
     "EvidenceOfUnknownKind": _no_picture,
     "EvidenceTooLarge": _large_picture,

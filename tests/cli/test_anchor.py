@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,10 +9,8 @@ import pytest
 
 from tests.conftest import Zizhao
 from tests.ledger.officer import Officer, copy_of, set_up
-from tests.store.damage import query, tamper
-from zizhao_cli.store.journal import GENESIS, entry_hash, rows_digest
+from tests.store.damage import query, rewrite
 from zizhao_cli.store.verify import Anchor, verify
-from zizhao_cli.store.write_ahead import Mark, read_mark, set_mark
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,30 +32,6 @@ def ledger(printed: Officer, tmp_path: Path) -> Path:
 
 def hashes(path: Path) -> dict[int, str]:
     return dict(query(path, "SELECT seq, hash FROM journal"))
-
-
-def rewrite(path: Path, *statements: str) -> None:
-    """Change rows and compute all of the chain anew, as somebody who knows how would."""
-    tamper(path, *statements)
-    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
-        raw.row_factory = sqlite3.Row
-        triggers = raw.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal'"
-        ).fetchall()
-        for name, _ in triggers:
-            raw.execute(f"DROP TRIGGER {name}")
-        previous = GENESIS
-        for row in raw.execute("SELECT * FROM journal ORDER BY seq").fetchall():
-            digest = rows_digest(raw, row["seq"])
-            entry = {**row, "digest": digest, "prev_hash": previous}
-            previous = entry_hash(entry)
-            raw.execute(
-                "UPDATE journal SET digest = ?, prev_hash = ?, hash = ? WHERE seq = ?",
-                (digest, entry["prev_hash"], previous, row["seq"]),
-            )
-        for _, sql in triggers:
-            raw.execute(sql)
-        set_mark(raw, Mark(read_mark(raw).before, int(previous[:4], 16)))
 
 
 @pytest.mark.parametrize("name", ["overdue", "open", "due"])

@@ -88,6 +88,7 @@ def test_the_data_for_scripts(zizhao: Morning) -> None:
         "evidence": 0,
         "damaged": False,
         "removed": [str(folder / FIRST)],
+        "lacking": [],
     }
     assert [path.name for path in folder.glob("*.db")] == ["ledger-20220715-090000-2.db"]
 

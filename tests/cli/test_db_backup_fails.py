@@ -77,13 +77,24 @@ def test_a_ledger_with_a_page_that_cannot_be_read(zizhao: Morning, table: str) -
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\xff\xd8\xff\xe0 another"])
-def test_evidence_that_is_gone_or_changed_is_damage(zizhao: Morning, content: bytes | None) -> None:
-    """The rest of it is copied."""
+@pytest.mark.parametrize("before", [False, True])
+def test_evidence_that_is_gone_or_changed_is_told(
+    zizhao: Morning, content: bytes | None, before: bool
+) -> None:
+    """Also where an earlier backup still has it; the rest is copied, and older backups stay."""
+    folder = zizhao.db.parent / "backups"
+    if before:
+        zizhao.ok("db", "backup")
     picture = zizhao.db.parent / "evidence" / NAMES[0]
     picture.unlink() if content is None else picture.write_bytes(content)
-    made = back_up(zizhao.db, zizhao.db.parent / "backups", MORNING)
-    assert made.path.name == DAMAGED
-    assert files(made.path.parent / "evidence") == {NAMES[1]: PICTURES[1]}
+    run = zizhao("db", "backup", "--keep", "1")
+    assert run.code == 4
+    assert "JC-2022-00002 的佐证 前.jpg：" in run.err
+    assert str(picture if before else folder / "evidence" / NAMES[0]) in run.err
+    assert "把原件照上面的文件名放回" in run.err
+    assert len(list(folder.glob("ledger-*[0-9].db"))) == 1 + before
+    there = dict(zip(NAMES, PICTURES, strict=True))
+    assert files(folder / "evidence") == (there if before else {NAMES[1]: PICTURES[1]})
 
 
 def test_a_spoilt_copy_beside_older_backups_is_written_anew(zizhao: Morning) -> None:

@@ -14,6 +14,7 @@ from tests.ledger.officer import Officer
 from tests.store.damage import query
 from tests.store.older import HEAD, content, older, rows
 from zizhao_cli.ledger.book import Book
+from zizhao_cli.ledger.setup import init
 from zizhao_cli.ledger.upkeep import restore
 from zizhao_cli.store.file import REVISION
 from zizhao_cli.store.verify import Anchor, verify
@@ -195,3 +196,50 @@ def test_over_an_older_revision(past: Past, tmp_path: Path) -> None:
     is_restored(there, past.backup)
     assert done.aside is not None
     assert content(done.aside) == before
+
+
+def test_evidence_that_only_the_ledger_still_has_will_do(past: Past) -> None:
+    shutil.rmtree(past.backup.parent / "evidence")
+    past.zizhao.ok("db", "restore", str(past.backup))
+    assert verify(past.db).findings == []
+
+
+def test_evidence_that_nobody_has_is_listed_where_that_is_accepted(past: Past) -> None:
+    for folder in (past.folder, past.backup.parent):
+        (folder / "evidence" / NAMES[0]).unlink()
+    run = past.zizhao("db", "restore", str(past.backup), "--lacking-evidence")
+    assert run.code == 0
+    assert "JC-2022-00002 的佐证 前.jpg：" in run.err
+    assert [found.kind for found in verify(past.db).findings] == ["evidence"]
+    (past.folder / "evidence" / NAMES[0]).write_bytes(PICTURES[0])
+    assert verify(past.db).findings == []
+
+
+def test_another_ledger_is_told_to_be_one(past: Past, tmp_path: Path) -> None:
+    ours = past.zizhao("db", "restore", str(past.backup))
+    assert "另一本账" not in ours.err
+    other = tmp_path / "other.db"
+    with time_machine.travel(NOW, tick=False):
+        init(Book(other, "别的镇", date(2022, 7, 15)))
+    another = past.zizhao("db", "restore", str(other))
+    assert another.code == 0
+    assert "注意：换上的是另一本账" in another.err
+
+
+def test_an_anchor_from_before_a_restore_is_told_where_its_ledger_is(past: Past) -> None:
+    printed = head(past.db)
+    past.restore()
+    run = past.zizhao("db", "verify", "--anchor", printed, "--format", "json")
+    assert (run.code, [row["kind"] for row in run.json["rows"]]) == (4, ["anchor"])
+    assert f"换下了锚点是 {printed} 的账，请用另存的那份核对" in run.json["rows"][0]["problem"]
+    (aside,) = past.asides()
+    table = past.zizhao("--db", str(aside), "db", "verify", "--anchor", printed)
+    assert (table.code, "锚点 1 个，都相符" in table.out) == (0, True)
+
+
+def test_an_anchor_later_than_the_backup_is_told_to_be_so(past: Past) -> None:
+    count = head(past.backup).partition(":")[0]
+    run = past.zizhao("--db", str(past.backup), "db", "verify", "--anchor", head(past.db))
+    assert run.code == 4
+    assert f"这本账只到第 {count} 条：或是更早的备份" in run.out
+    assert "先核对抄得对不对" in run.err

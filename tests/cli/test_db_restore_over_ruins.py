@@ -48,6 +48,12 @@ def no_journal(path: Path) -> None:
     tamper(path, "PRAGMA writable_schema=ON", "DELETE FROM sqlite_master WHERE name = 'journal'")
 
 
+def no_text(path: Path) -> None:
+    """What SQLite says of it cannot be decoded."""
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"CREATE TABLE hazard (", b"CREATE TABLE hazard \xff"))
+
+
 def broken_journal(path: Path) -> None:
     overwrite(path, "journal")
 
@@ -72,7 +78,17 @@ def foreign_log(path: Path) -> None:
     other.unlink()
 
 
-RUINS = [empty, text, zeros, cut_short, another_program, no_journal, broken_journal, foreign_log]
+RUINS = [
+    empty,
+    text,
+    zeros,
+    cut_short,
+    another_program,
+    no_journal,
+    no_text,
+    broken_journal,
+    foreign_log,
+]
 
 
 def is_restored(past: Past, replaced: str | None) -> None:

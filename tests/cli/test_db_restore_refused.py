@@ -29,11 +29,13 @@ def changed(past: Past) -> None:
 
 
 def without_evidence(past: Past) -> None:
-    (past.backup.parent / "evidence" / NAMES[0]).unlink()
+    for folder in (past.folder, past.backup.parent):
+        (folder / "evidence" / NAMES[0]).unlink()
 
 
 def spoilt_evidence(past: Past) -> None:
-    (past.backup.parent / "evidence" / NAMES[1]).write_bytes(b"spoilt")
+    for folder in (past.folder, past.backup.parent):
+        (folder / "evidence" / NAMES[1]).write_bytes(b"spoilt")
 
 
 def broken_page(past: Past) -> None:
@@ -127,6 +129,25 @@ def test_what_is_said_of_a_damaged_backup(past: Past) -> None:
     assert "没有恢复：YH-2022-0001" in first
     assert second.startswith("  原来的文件未动；用 zizhao db verify 看全部")
     assert files(past.folder) == before
+
+
+def test_evidence_that_nobody_has_is_named_with_the_way_out(past: Past) -> None:
+    without_evidence(past)
+    run = past.zizhao("db", "restore", str(past.backup))
+    first, second = run.err.splitlines()
+    assert (run.code, run.out) == (4, "")
+    assert "缺 1 份佐证，没有恢复：JC-2022-00002 的佐证 前.jpg" in first
+    assert NAMES[0] in first
+    assert "--lacking-evidence" in second
+
+
+def test_what_is_wrong_with_a_backup_does_not_lead_to_the_ledger(past: Past) -> None:
+    for spoil in (a_list, cut_short):
+        spoil(past)
+        run = past.zizhao("db", "restore", str(past.backup))
+        assert run.code == 6
+        assert run.err.splitlines()[1] == "  这份备份用不了，换一份再试；现在的账本没有动过"
+        past.backup.write_bytes(past.db.read_bytes())
 
 
 def test_the_backup_of_a_damaged_ledger_is_refused(past: Past) -> None:

@@ -49,10 +49,19 @@ def test_reading_says_nothing_of_it(zizhao: Zizhao) -> None:
 
 
 def test_a_new_ledger_is_its_owner_s_alone(tmp_path: Path) -> None:
-    zizhao = Zizhao(tmp_path / "ledger.db")
+    """And so is every folder that had to be made for it."""
+    zizhao = Zizhao(tmp_path / "新" / "台账" / "ledger.db")
     before = os.umask(0)
     try:
         zizhao.ok("init")
+        zizhao.ok("db", "backup", str(tmp_path / "远" / "备份"))
     finally:
         os.umask(before)
-    assert oct(zizhao.db.stat().st_mode & 0o777) == "0o600"
+    made = [
+        zizhao.db,
+        zizhao.db.parent,
+        zizhao.db.parent.parent,
+        tmp_path / "远",
+        tmp_path / "远/备份",
+    ]
+    assert [oct(path.stat().st_mode & 0o777) for path in made] == ["0o600", *["0o700"] * 4]

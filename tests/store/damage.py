@@ -6,6 +6,9 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
+from zizhao_cli.store.journal import GENESIS, entry_hash, rows_digest
+from zizhao_cli.store.write_ahead import Mark, read_mark, set_mark
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -31,3 +34,27 @@ def query(path: Path, sql: str) -> list[tuple[Any, ...]]:
     """Return what a query finds in the file."""
     with closing(sqlite3.connect(path)) as raw:
         return raw.execute(sql).fetchall()
+
+
+def rewrite(path: Path, *statements: str) -> None:
+    """Change rows and compute all of the chain anew, as somebody who knows how would."""
+    tamper(path, *statements)
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.row_factory = sqlite3.Row
+        triggers = raw.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal'"
+        ).fetchall()
+        for name, _ in triggers:
+            raw.execute(f"DROP TRIGGER {name}")
+        previous = GENESIS
+        for row in raw.execute("SELECT * FROM journal ORDER BY seq").fetchall():
+            digest = rows_digest(raw, row["seq"])
+            entry = {**row, "digest": digest, "prev_hash": previous}
+            previous = entry_hash(entry)
+            raw.execute(
+                "UPDATE journal SET digest = ?, prev_hash = ?, hash = ? WHERE seq = ?",
+                (digest, entry["prev_hash"], previous, row["seq"]),
+            )
+        for _, sql in triggers:
+            raw.execute(sql)
+        set_mark(raw, Mark(read_mark(raw).before, int(previous[:4], 16)))

@@ -61,6 +61,16 @@ def _a_folder(file: Path) -> None:
     file.mkdir()
 
 
+def _a_pipe(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
+def _a_device(file: Path) -> None:
+    file.unlink()
+    file.symlink_to("/dev/zero")
+
+
 def _a_circle(file: Path) -> None:
     file.unlink()
     file.symlink_to(file.name)
@@ -70,7 +80,9 @@ def test_nothing_where_nothing_was_done(ledger: Path) -> None:
     assert found(ledger) == []
 
 
-@pytest.mark.parametrize("harm", [_missing, _changed, _cut, _longer, _a_folder, _a_circle])
+@pytest.mark.parametrize(
+    "harm", [_missing, _changed, _cut, _longer, _a_folder, _a_pipe, _a_device, _a_circle]
+)
 def test_a_file_that_is_not_as_it_was(ledger: Path, harm: Callable[[Path], None]) -> None:
     file = ledger.parent / "evidence" / kept_name("jpg", "乙")
     harm(file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from datetime import date
@@ -99,6 +100,13 @@ def test_a_folder(way: Callable[[Path], None], tmp_path: Path) -> None:
 
 
 @WAYS
+def test_a_pipe(way: Callable[[Path], None], tmp_path: Path) -> None:
+    """Whoever opens it would wait for somebody to write."""
+    os.mkfifo(tmp_path / "ledger.db")
+    refused(way, tmp_path / "ledger.db", NotALedger)
+
+
+@WAYS
 def test_the_database_of_another_program(way: Callable[[Path], None], tmp_path: Path) -> None:
     path = tmp_path / "ledger.db"
     with closing(sqlite3.connect(path)) as raw:
@@ -168,6 +176,14 @@ def test_our_mark_but_not_our_tables(way: Callable[[Path], None], tmp_path: Path
         raw.execute("PRAGMA application_id = 0x5A495A48")
         raw.execute("CREATE TABLE hazard (id INTEGER)")
     refused(way, path, LedgerDamaged)
+
+
+@WAYS
+def test_a_schema_that_sqlite_speaks_of_in_no_text(way: Callable[[Path], None], kept: Path) -> None:
+    content = kept.read_bytes()
+    assert content.count(b"CREATE TABLE hazard (") == 1
+    kept.write_bytes(content.replace(b"CREATE TABLE hazard (", b"CREATE TABLE hazard \xff"))
+    assert "表结构里有读不懂的内容" in refused(way, kept, LedgerDamaged)
 
 
 @pytest.mark.parametrize("way", [read, write])

@@ -11,8 +11,10 @@ from zizhao_cli.cli import context, options
 from zizhao_cli.cli.ask import note
 from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
 from zizhao_cli.errors import ExitCode, UsageProblem, quoted, visible
+from zizhao_cli.store.findings import ANCHOR, DAMAGE, EVIDENCE, REUSE
 
 if TYPE_CHECKING:
+    from zizhao_cli.store.findings import Finding
     from zizhao_cli.store.verify import Anchor
 
 app = typer.Typer(
@@ -69,12 +71,19 @@ def verify(
     path = context.ledger(ctx)
     context.warn_if_open_to_others(path)
     verified = verify_ledger(path, anchors)
-    report = findings_report(verified)
-    out.report(report)
-    if report.head["damaged"]:
-        note("账本与日志对不上：先复制留存，再查明原因，或用 db restore 从备份恢复")
+    out.report(findings_report(verified, len(anchors)))
+    for kind in {finding.kind: None for finding in verified.findings}:
+        note(_WAYS_OUT[kind])
     if verified.findings:
         raise typer.Exit(ExitCode.FOUND)
+
+
+_WAYS_OUT = {
+    DAMAGE: "账本与日志对不上：先复制留存，再查明原因，或用 db restore 从备份恢复",
+    EVIDENCE: "佐证缺了或变了：把原件照上面的文件名放回，或从备份旁的 evidence 文件夹复制回来",
+    ANCHOR: "锚点不符：先核对抄得对不对，这份账是不是在那张报表以前备份的",
+    REUSE: "套用照片：请核对是不是附错了；账本没有损坏",
+}
 
 
 class BadAnchor(UsageProblem):
@@ -115,7 +124,7 @@ def backup(
 ) -> None:
     """备份账本和佐证，核验备份，输出备份文件的位置。别的程序正在写也可以备份。
 
-    账本有损坏时照样留一份，名称以 .damaged.db 结尾，旧备份一份不删，以 4 退出。
+    账本有损坏时照样留一份，名称以 .damaged.db 结尾；账本有损坏或佐证缺了、变了，旧备份一份不删，以 4 退出。
     """
     from zizhao_cli.render.output import Output, say
     from zizhao_cli.store.backup import back_up, default_folder
@@ -129,25 +138,40 @@ def backup(
         "evidence": made.evidence,
         "damaged": made.damaged,
         "removed": [str(old) for old in made.removed],
+        "lacking": [found.record for found in made.lacking],
     }
     if format == "json":
         Output(format, None).json(told)
     else:
         say(f"{visible(str(made.path))}\n")
-        note(f"已备份并核验：日志 {made.verified.entries} 条，新复制佐证 {made.evidence} 份")
+        sure = "已备份，核验不通过" if made.damaged else "已备份并核验"
+        note(f"{sure}：日志 {made.verified.entries} 条，新复制佐证 {made.evidence} 份")
         for old in made.removed:
             note(f"已删去旧备份 {old}")
     if made.damaged:
         note(
-            "账本有损坏或改动：这份备份只供留存；用 db verify 看是哪些，用 db restore 恢复更早的备份"
+            "账本有损坏或改动：这份备份只供留存，不能恢复；用 db verify 看是哪些，用 db restore 恢复更早的备份"
         )
+    _tell_lacking(made.lacking)
+    if made.damaged or made.lacking:
         raise typer.Exit(ExitCode.FOUND)
+
+
+def _tell_lacking(lacking: "list[Finding]") -> None:
+    for found in lacking:
+        note(f"{found.record}：{found.problem}")
+    if lacking:
+        note(_WAYS_OUT[EVIDENCE])
 
 
 @app.command("restore", cls=ChineseCommand)
 def restore(
     ctx: typer.Context,
     backup_file: Annotated[str, typer.Argument(metavar="备份文件", help="db backup 写的文件")],
+    lacking_evidence: Annotated[
+        bool,
+        typer.Option("--lacking-evidence", help="佐证缺了、找不回的也恢复；db verify 仍会列出缺的"),
+    ] = False,
 ) -> None:
     """从备份恢复账本和佐证：先核验备份；原来的账本另存在旁边。
 
@@ -156,10 +180,15 @@ def restore(
     from zizhao_cli.ledger.upkeep import restore as put_back
 
     book = context.book(ctx)
-    done = put_back(book, Path(backup_file))
+    done = put_back(book, Path(backup_file), lacking_evidence=lacking_evidence)
     note(f"已从 {backup_file} 恢复 {book.path}：日志 {done.entries} 条，最后一条记着这次恢复")
     if done.aside is not None:
         note(f"原来的账本另存为 {done.aside}")
+    if done.another:
+        note(
+            "注意：换上的是另一本账，和原来的不是从同一条日志开始的；拿错了备份，就用另存的那份再恢复一次"
+        )
+    _tell_lacking(done.lacking)
 
 
 @app.command("upgrade", cls=ChineseCommand)

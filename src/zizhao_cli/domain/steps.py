@@ -17,6 +17,7 @@ from zizhao_cli.domain.errors import (
     DueBeforeStep,
     NewDueNotLater,
     NothingToChange,
+    NotProvisional,
     PlanDueTooLate,
     StepNotAllowed,
 )
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
 
 
 Reason = Annotated[str, long_text("理由")]
+Editable = Literal[
+    "measure", "title", "location", "sector", "level", "responsible", "source", "supervised"
+]
+"""What a correction may change."""
 NOT_CLOSED = tuple(state for state in State if state not in (State.CLOSED, State.VOIDED))
 
 
@@ -230,8 +235,16 @@ class Recount(Step):
     due: NewDeadline
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
-        del hazard
+        provisional_basis(hazard)
         return self.due.changes()
+
+
+def provisional_basis(hazard: HazardRecord) -> dict[str, Any]:
+    """Return how a provisional deadline came about (Deadline.basis). Raises NotProvisional at any other."""
+    basis: dict[str, Any] = json.loads(hazard.due_basis)
+    if not basis.get("provisional"):
+        raise NotProvisional(HAZARDS.no(hazard.id))
+    return basis
 
 
 class PastRectification(Step):
@@ -292,12 +305,12 @@ class Edit(Step):
     name = "更正"
     allowed = OPEN
     in_order = False
-    to: dict[str, str | int | bool | None]
+    to: dict[Editable, str | int | bool | None]
     """The corrected fields with their new values."""
     reason: Reason | None = None
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
-        changed = {
+        changed: dict[str, Any] = {
             field: value for field, value in self.to.items() if getattr(hazard, field) != value
         }
         if not changed:

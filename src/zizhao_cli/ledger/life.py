@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli import datafiles
@@ -11,7 +10,6 @@ from zizhao_cli.domain.deadlines import resolve_due
 from zizhao_cli.domain.errors import (
     BadAmount,
     ExtensionAskedLate,
-    NotProvisional,
     StillProvisional,
     TooManyExtensions,
 )
@@ -28,6 +26,7 @@ from zizhao_cli.domain.steps import (
     Step,
     Transfer,
     Void,
+    provisional_basis,
 )
 from zizhao_cli.domain.text import LONG_TEXT, SHORT_TEXT, typed
 from zizhao_cli.domain.values import Level
@@ -171,13 +170,11 @@ def recount(book: Book, no: str, *, on: str | None) -> HazardRecord:
     """Work out a provisional deadline again by its own rule. Raises NotProvisional, StillProvisional."""
 
     def step(hazard: HazardRecord, _: ChangeSet) -> Step:
-        basis = json.loads(hazard.due_basis)
-        if not basis.get("provisional"):
-            raise NotProvisional(HAZARDS.no(hazard.id))
+        basis = provisional_basis(hazard)
         again = resolve_due(basis["rule"], found_on=hazard.found_on, today=book.today)
         if again.provisional:
             raise StillProvisional(HAZARDS.no(hazard.id))
-        kept = {key: basis[key] for key in ("by", "source") if key in basis}
+        kept: dict[str, Any] = {key: basis[key] for key in ("by", "source") if key in basis}
         return Recount(
             on=_day(book, on), due=NewDeadline(on=again.due_on, basis={**again.basis, **kept})
         )
@@ -223,7 +220,7 @@ def edit(book: Book, no: str, *, on: str | None, reason: str | None, **given: An
             to["level"] = Level.parse("等级", to["level"]).value
             if reason is None and to["level"] != hazard.level:
                 raise MissingOption("--reason", "更改隐患等级的理由")
-        return Edit(on=_day(book, on), to=to, reason=reason)
+        return Edit.model_validate({"on": _day(book, on), "to": to, "reason": reason})
 
     return _take(book, no, step)
 

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from zizhao_cli.errors import UsageProblem, visible
-from zizhao_cli.settings import busy_seconds, now
-from zizhao_cli.store.backup import Backup, back_up, default_folder
+from zizhao_cli.errors import ExitCode, UsageProblem, visible
+from zizhao_cli.settings import busy_seconds, followed, now
+from zizhao_cli.store.backup import Backup, back_up, default_folder, first_entry
 from zizhao_cli.store.copies import copy_evidence, copy_ledger, remove
-from zizhao_cli.store.errors import LedgerBusy, LedgerUnusable, NotALedger
+from zizhao_cli.store.errors import LedgerBusy, LedgerDamaged, LedgerUnusable, NotALedger
 from zizhao_cli.store.evidence import folder_of
 from zizhao_cli.store.file import REVISION
+from zizhao_cli.store.reading import snapshot
 from zizhao_cli.store.replace import ChangedMeanwhile, head_of, put_in_place, set_aside
 from zizhao_cli.store.upgrade import LedgerFaulty, revision_at, upgrade
+from zizhao_cli.store.verify_evidence import evidence_files
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from zizhao_cli.ledger.book import Book
+    from zizhao_cli.store.findings import Finding
 
 
 class RestoreOntoItself(UsageProblem):
@@ -37,12 +42,30 @@ class BackupMissing(LedgerUnusable):
         )
 
 
+class EvidenceLacking(LedgerUnusable):
+    """A backup whose evidence lies whole neither beside it nor beside the ledger that it is to replace."""
+
+    code = ExitCode.FOUND
+
+    def __init__(self, backup: Path, lacking: list[Finding]) -> None:
+        first = lacking[0]
+        super().__init__(
+            f"{visible(str(backup))} 缺 {len(lacking)} 份佐证，没有恢复：{visible(first.record)} {visible(first.problem)}",
+            "把备份时的 evidence 文件夹放到备份旁再恢复；确实找不回的，加 --lacking-evidence",
+        )
+
+
 @dataclass(frozen=True)
 class Restored:
-    """Where the ledger that was there is kept, if there was one, and how many entries the new one has."""
+    """Where the ledger that was there is kept, if there was one, and how many entries the new one has.
+
+    `lacking` is the evidence that the new one names and nobody has; `another`: they do not begin with the same entry.
+    """
 
     aside: Path | None
     entries: int
+    lacking: list[Finding]
+    another: bool
 
 
 @dataclass(frozen=True)
@@ -54,24 +77,28 @@ class Upgraded:
     backup: Backup
 
 
-def restore(book: Book, backup: Path) -> Restored:
+def restore(book: Book, backup: Path, *, lacking_evidence: bool = False) -> Restored:
     """Put the ledger of `backup`, verified and up to date, in the place of the book's, and note that in its journal.
 
     The entry names the anchor of the ledger that it replaced, so that nothing recorded since the backup is lost
-    sight of. Raises LedgerFaulty where the backup is damaged, RestoreOntoItself, and the errors of store.errors.
+    sight of. Raises LedgerFaulty where the backup is damaged, EvidenceLacking unless `lacking_evidence`,
+    RestoreOntoItself, and the errors of store.errors.
     """
+    backup = followed(backup)
     if not backup.exists():
         raise BackupMissing(backup)
-    revision_at(backup)
+    with _another_backup():
+        revision_at(backup)
     if book.path.is_dir():
         raise NotALedger(book.path)
     if book.path.exists() and backup.samefile(book.path):
         raise RestoreOntoItself(backup)
     until = time.monotonic() + busy_seconds()
     while True:
-        draft = copy_ledger(backup, book.path.parent)
+        with _another_backup():
+            draft = copy_ledger(backup, book.path.parent)
         try:
-            return _put_back(book, backup, draft)
+            return _put_back(book, backup, draft, lacking_evidence=lacking_evidence)
         except ChangedMeanwhile:
             if time.monotonic() > until:
                 raise LedgerBusy(book.path, busy_seconds()) from None
@@ -79,13 +106,28 @@ def restore(book: Book, backup: Path) -> Restored:
             remove(draft)
 
 
-def _put_back(book: Book, backup: Path, draft: Path) -> Restored:
+@contextmanager
+def _another_backup() -> Iterator[None]:
+    """Have what is wrong with a backup lead to another one, and not to the way out of a ledger."""
+    try:
+        yield
+    except (NotALedger, LedgerDamaged) as problem:
+        problem.way_out = "这份备份用不了，换一份再试；现在的账本没有动过"
+        raise
+
+
+def _put_back(book: Book, backup: Path, draft: Path, *, lacking_evidence: bool) -> Restored:
     try:
         verified = upgrade(draft, folder_of(backup))
     except LedgerFaulty as faulty:
         raise LedgerFaulty(backup, "恢复", faulty.verified) from faulty
+    with snapshot(draft) as connection:
+        lacking = list(evidence_files(connection, folder_of(backup), folder_of(book.path)))
+    if lacking and not lacking_evidence:
+        raise EvidenceLacking(backup, lacking)
     copy_evidence(draft, folder_of(backup), folder_of(book.path))
     replaced = head_of(book.path)
+    another = replaced is not None and first_entry(draft) != first_entry(book.path)
     noted = {"restored": head_of(draft), "replaced": replaced}
     with replace(book, path=draft).change() as changes:
         changes.seal("db.restore", visible(backup.name), book.today, noted)
@@ -97,7 +139,7 @@ def _put_back(book: Book, backup: Path, draft: Path) -> Restored:
         if aside is not None and replaced is not None:
             remove(aside)
         raise
-    return Restored(aside, verified.entries + 1)
+    return Restored(aside, verified.entries + 1, lacking, another)
 
 
 def bring_up_to_date(book: Book) -> Upgraded | None:

@@ -164,10 +164,13 @@ _NOTES = {
 
 def note_lines(detail: dict[str, Any]) -> list[str]:
     """Return what an entry notes of its command, each as `name：value` in Chinese."""
-    return [
-        f"{_NOTES.get(key, key)}：{'、'.join(map(heading_of, value)) if isinstance(value, list) else value}"
-        for key, value in detail.items()
-    ]
+    return [f"{_NOTES.get(key, key)}：{_note(value)}" for key, value in detail.items()]
+
+
+def _note(value: object) -> str:
+    if isinstance(value, list):
+        return "、".join(map(heading_of, value))
+    return "没有" if value is None else str(value)
 
 
 def change_lines(changes: list[dict[str, Any]]) -> list[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from zizhao_cli.errors import visible
 from zizhao_cli.report.model import Column, Report, Row
-from zizhao_cli.store.findings import DAMAGE
+from zizhao_cli.store.findings import ANCHOR, REUSE
 
 if TYPE_CHECKING:
     import sqlite3
@@ -49,19 +49,23 @@ def ledger_info(connection: sqlite3.Connection, path: Path) -> Row:
     }
 
 
-def findings_report(verified: Verified) -> Report:
-    """Return what a verification found, damage and reuse of pictures counted apart."""
+def findings_report(verified: Verified, anchors: int = 0) -> Report:
+    """Return what a verification found, reuse of pictures counted apart; `anchors` is how many it was asked to hold to."""
     findings, count, head = verified
     rows = [
         {"record": visible(found.record), "problem": visible(found.problem), "kind": found.kind}
         for found in findings
     ]
-    damaged = sum(found.kind == DAMAGE for found in findings)
-    sure = "核验通过" if not damaged else f"核验发现 {damaged} 处损坏或改动"
-    reused = f"；套用照片 {len(rows) - damaged} 处" if len(rows) > damaged else ""
-    summary = [f"{sure}{reused}：日志 {count} 条，末条校验值 {head}。"]
+    reused = sum(found.kind == REUSE for found in findings)
+    damaged = len(rows) - reused
+    told = [
+        "核验通过" if not damaged else f"核验发现 {damaged} 处损坏或改动",
+        f"套用照片 {reused} 处" if reused else "",
+        _anchors_told(anchors, sum(found.kind == ANCHOR for found in findings)),
+    ]
+    summary = [f"{'；'.join(filter(None, told))}：日志 {count} 条，末条校验值 {head}。"]
     columns = [Column("record", "记录"), Column("problem", "问题"), Column("kind", "种类")]
-    totals = {"entries": count, "head": head, "damaged": damaged, "reused": len(rows) - damaged}
+    totals = {"entries": count, "head": head, "damaged": damaged, "reused": reused}
     return Report(
         {"report": "verify", **totals, "count": len(rows)},
         columns,
@@ -69,3 +73,9 @@ def findings_report(verified: Verified) -> Report:
         ["record", "problem"],
         summary,
     )
+
+
+def _anchors_told(given: int, unlike: int) -> str:
+    if not given:
+        return ""
+    return f"锚点 {given} 个，{unlike} 个不符" if unlike else f"锚点 {given} 个，都相符"

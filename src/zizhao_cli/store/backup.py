@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from zizhao_cli.errors import MachineFault, system_reason
@@ -12,9 +12,10 @@ from zizhao_cli.store.copies import copy_evidence, copy_ledger, name_freely, rem
 from zizhao_cli.store.errors import LedgerUnusable
 from zizhao_cli.store.evidence import folder_of
 from zizhao_cli.store.file import revision_of
-from zizhao_cli.store.findings import DAMAGE
+from zizhao_cli.store.findings import DAMAGE, EVIDENCE, Finding
 from zizhao_cli.store.reading import snapshot
 from zizhao_cli.store.verify import Verified, verify_connection
+from zizhao_cli.store.verify_evidence import evidence_files
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,16 +24,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Backup:
-    """What was written: the file, what its verification found, new files of evidence, and older backups removed."""
+    """What was written: the file, what its verification found, and new files of evidence.
+
+    `lacking` is the evidence that is gone or changed beside the ledger or in the backup; `removed` are older backups.
+    """
 
     path: Path
     verified: Verified
     evidence: int
+    lacking: list[Finding]
     removed: list[Path]
 
     @property
     def damaged(self) -> bool:
-        """Whether the ledger, and so its copy, is not as it was recorded."""
+        """Whether the ledger, and so its copy, is not as it was recorded; evidence aside."""
         return any(finding.kind == DAMAGE for finding in self.verified.findings)
 
 
@@ -45,33 +50,37 @@ def back_up(ledger: Path, folder: Path, moment: datetime, keep: int | None = Non
     """Write a backup of `ledger`, of any revision, into `folder`, as of `moment`, which gives it its name.
 
     With `keep`, only so many newest backups of this ledger stay, this one among them. A damaged ledger is
-    backed up under a name that says so, and no other backup is removed then. Raises the errors of store.errors,
-    or MachineFault.
+    backed up under a name that says so; then, or where evidence is lacking, no other backup is removed. Raises
+    the errors of store.errors, or MachineFault.
     """
     draft = copy_ledger(ledger, folder)
     try:
         evidence = copy_evidence(draft, folder_of(ledger), folder_of(draft))
         with snapshot(draft) as connection:
             verified = verify_connection(connection, folder_of(draft), revision_of(connection))
-        made = Backup(draft, verified, evidence, [])
+            lacking = [found for found in verified.findings if found.kind == EVIDENCE]
+            made = Backup(draft, verified, evidence, lacking, [])
+            if not made.damaged and not lacking:
+                lacking += evidence_files(connection, folder_of(ledger))
         ending = ".damaged.db" if made.damaged else ".db"
         path = name_freely(draft, f"{ledger.stem}-{moment:%Y%m%d-%H%M%S}", ending)
-        removed = [] if made.damaged or keep is None else _remove_older(ledger, path, keep)
+        whole = not made.damaged and not lacking
+        removed = _remove_older(ledger, path, keep) if keep is not None and whole else []
     finally:
         remove(draft)
-    return Backup(path, verified, evidence, removed)
+    return replace(made, path=path, removed=removed)
 
 
 def _remove_older(ledger: Path, newest: Path, keep: int) -> list[Path]:
     """Remove all but the `keep` newest backups of `ledger` beside `newest`; return those removed."""
     ours = re.compile(rf"{re.escape(ledger.stem)}-\d{{8}}-\d{{6}}(-\d+)?\.db")
-    first_entry = _first_entry(newest)
-    if first_entry is None:
+    first = first_entry(newest)
+    if first is None:
         return []
     older = [
         path
         for path in newest.parent.iterdir()
-        if ours.fullmatch(path.name) and path != newest and _first_entry(path) == first_entry
+        if ours.fullmatch(path.name) and path != newest and first_entry(path) == first
     ]
     removed = sorted(older, key=lambda path: _age(path.name), reverse=True)[keep - 1 :]
     try:
@@ -87,7 +96,7 @@ def _age(name: str) -> tuple[int, ...]:
     return tuple(map(int, re.findall(r"\d+", name)))
 
 
-def _first_entry(path: Path) -> str | None:
+def first_entry(path: Path) -> str | None:
     """Return the hash of a ledger's first journal entry, which tells it from other ledgers; None where it has none."""
     try:
         with snapshot(path) as connection:

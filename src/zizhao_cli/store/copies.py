@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from zizhao_cli.errors import MachineFault, system_reason
 from zizhao_cli.settings import busy_seconds
 from zizhao_cli.store.errors import LedgerUnusable, explained
-from zizhao_cli.store.evidence import make_folder, place_of, sha256_of
-from zizhao_cli.store.file import check_file, sync_folder
+from zizhao_cli.store.evidence import place_of, sha256_of
+from zizhao_cli.store.file import check_file, make_folder, sync_folder
 from zizhao_cli.store.journal import has_table
 from zizhao_cli.store.reading import snapshot
 

@@ -67,7 +67,7 @@ def faults(path: Path) -> Iterator[None]:
         if not isinstance(problem.orig, sqlite3.Error):
             raise
         raise explained(path, problem.orig, busy_seconds()) from problem
-    except sqlite3.Error as problem:
+    except (sqlite3.Error, UnicodeDecodeError) as problem:
         raise explained(path, problem, busy_seconds()) from problem
 
 

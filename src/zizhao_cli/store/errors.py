@@ -21,14 +21,15 @@ class LedgerMissing(LedgerUnusable):
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"没有账本：{visible(str(path))}",
-            "用 zizhao init 建立，或用 --db / ZIZHAO_DB 指明账本在哪里",
+            "新建用 zizhao init；账本丢了，用 zizhao db restore 从备份恢复；放在别处的，用 --db / ZIZHAO_DB 指明",
         )
 
 
 class NotALedger(LedgerUnusable):
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"不是 zizhao 的账本：{visible(str(path))}", "文件原样未动；请核对 --db / ZIZHAO_DB"
+            f"不是 zizhao 的账本：{visible(str(path))}",
+            "文件原样未动；请核对 --db / ZIZHAO_DB；账本坏成了这样的，用 zizhao db restore 从备份恢复",
         )
 
 
@@ -91,8 +92,15 @@ class ClockBehind(MachineFault):
         self.way_out = "先校正本机的日期和时间；什么也没有写入"
 
 
-def explained(path: Path, problem: sqlite3.Error, waited: float) -> ZizhaoError:
-    """Return the named error for what SQLite said of the ledger at `path` after waiting `waited` seconds."""
+def explained(
+    path: Path, problem: sqlite3.Error | UnicodeDecodeError, waited: float
+) -> ZizhaoError:
+    """Return the named error for what SQLite said of the ledger at `path` after waiting `waited` seconds.
+
+    Of a damaged schema it speaks in bytes that are no text.
+    """
+    if isinstance(problem, UnicodeDecodeError):
+        return LedgerDamaged(path, "表结构里有读不懂的内容")
     text = str(problem)
     primary = (getattr(problem, "sqlite_errorcode", None) or 0) & 0xFF
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
@@ -116,6 +124,6 @@ def unreadable(path: Path, problem: OSError) -> ZizhaoError:
     """Return the named error for a file that the machine does not let us read."""
     if problem.errno in (errno.ENOENT, errno.ENOTDIR):
         return LedgerMissing(path)
-    if problem.errno == errno.EISDIR:
+    if problem.errno in (errno.EISDIR, errno.EINVAL):
         return NotALedger(path)
     return MachineFault(f"打开账本 {path} ", system_reason(problem))

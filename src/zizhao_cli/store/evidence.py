@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import stat
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from zizhao_cli.domain.evidence import (
     kind_of,
 )
 from zizhao_cli.errors import MachineFault, system_reason, visible
-from zizhao_cli.store.file import sync_folder
+from zizhao_cli.store.file import make_folder, refuse_irregular, sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.policy import Policy
 
 CHUNK = 1 << 20
-OWNER_ALONE = 0o700
 
 
 @dataclass(frozen=True)
@@ -94,17 +92,13 @@ def keep(ledger: Path, papers: Sequence[Paper]) -> None:
 
 def sha256_of(path: Path) -> tuple[str, int]:
     """Return the SHA-256 and the size of a file. Raises OSError."""
+    refuse_irregular(path)
     digest, size = hashlib.sha256(), 0
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
             digest.update(chunk)
             size += len(chunk)
     return digest.hexdigest(), size
-
-
-def make_folder(folder: Path) -> None:
-    """Make `folder` for its owner alone, where there is none. Raises OSError."""
-    folder.mkdir(mode=OWNER_ALONE, parents=True, exist_ok=True)
 
 
 def _refuse_same(papers: list[Paper]) -> None:
@@ -143,8 +137,7 @@ def _copied(folder: Path, file: str, policy: Policy) -> Paper:
 def _opened(file: str) -> Iterator[IO[bytes]]:
     """Open a regular file; a pipe or a device is refused before anything waits for it."""
     try:
-        if not stat.S_ISREG(Path(file).stat().st_mode):
-            raise EvidenceNotReadable(file, "不是普通文件（文件夹、管道或设备）")
+        refuse_irregular(Path(file))
         source = Path(file).open("rb")  # noqa: SIM115 - closed below; only its opening is its own fault
     except OSError as problem:
         raise EvidenceNotReadable(file, system_reason(problem)) from problem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import struct
@@ -42,6 +43,7 @@ APPEND_ONLY = (
 )
 """Tables whose rows are never changed or deleted: triggers refuse both (migrations)."""
 
+OWNER_ALONE = 0o700
 _HEADER = 100
 _MAGIC = b"SQLite format 3\x00"
 _LARGEST_PAGE = 65536
@@ -58,6 +60,8 @@ def check_file(path: Path) -> Identity:
     MachineFault.
     """
     try:
+        if path.exists():
+            refuse_irregular(path)
         with path.open("rb") as file:
             header = file.read(_HEADER)
         found = path.stat()
@@ -114,6 +118,24 @@ def _refuse_foreign_log(path: Path) -> None:
         raise unreadable(path, problem) from problem
     if foreign:
         raise ForeignLog(path, log_of(path))
+
+
+def refuse_irregular(path: Path) -> None:
+    """Raise OSError where `path` is no regular file: whoever opens a pipe or a device may wait for ever."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, IRREGULAR)
+
+
+IRREGULAR = "不是普通文件（文件夹、管道或设备）"
+
+
+def make_folder(folder: Path) -> None:
+    """Make `folder` for its owner alone, and each one above it that is missing. Raises OSError."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir(mode=OWNER_ALONE, exist_ok=True)
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
 
 
 def sync_folder(folder: Path) -> None:

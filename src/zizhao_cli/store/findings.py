@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 DAMAGE = "damage"
 """Something is not as it was recorded, or cannot have been recorded so."""
+EVIDENCE = "evidence"
+"""A file of evidence is gone or is not what was recorded; the ledger itself is whole."""
+ANCHOR = "anchor"
+"""The journal is not the one that a printed report rests on."""
 REUSE = "reuse"
 """The ledger is whole, but one picture stands for more than one thing (套用照片)."""
 

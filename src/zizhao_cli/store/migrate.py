@@ -15,7 +15,7 @@ from zizhao_cli.errors import MachineFault, system_reason
 from zizhao_cli.settings import program_folders
 from zizhao_cli.store.copies import move_into_place, remove
 from zizhao_cli.store.engine import engine_for, faults
-from zizhao_cli.store.file import APPLICATION_ID, REVISION
+from zizhao_cli.store.file import APPLICATION_ID, REVISION, make_folder
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -32,7 +32,7 @@ def create(path: Path) -> bool:
     Raises MachineFault.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         handle, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".new", dir=path.parent)
         os.close(handle)
         draft = Path(name)
@@ -62,12 +62,15 @@ Schema = dict[tuple[str, str], str]
 
 
 def schema_of(connection: sqlite3.Connection) -> Schema:
-    """Return the schema of a ledger; what SQLite and Alembic keep for themselves is left out."""
+    """Return the schema of a ledger, whole but for the indexes that SQLite makes of keys."""
     rows = connection.execute(
-        "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL "
-        "AND name NOT LIKE 'sqlite^_%' ESCAPE '^' AND tbl_name <> 'alembic_version'"
+        "SELECT type, name, sql FROM sqlite_master WHERE type <> 'index' OR sql IS NOT NULL"
     )
-    return {(kind, name): sql for kind, name, sql in rows}
+    # Alembic lays its own table out as it likes; releases may differ in that.
+    return {
+        (kind, name): " ".join(str(sql).split()) if name == "alembic_version" else sql
+        for kind, name, sql in rows
+    }
 
 
 @cache

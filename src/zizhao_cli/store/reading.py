@@ -39,7 +39,7 @@ def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
             yield connection
         finally:
             connection.close()
-    except sqlite3.Error as problem:
+    except (sqlite3.Error, UnicodeDecodeError) as problem:
         raise explained(path, problem, seconds) from problem
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli.store.evidence import folder_of
 from zizhao_cli.store.file import REVISION, REVISIONS, check_revision, revision_of
-from zizhao_cli.store.findings import FILE, Finding, row_name
+from zizhao_cli.store.findings import ANCHOR, FILE, Finding, row_name
 from zizhao_cli.store.journal import GENESIS, entry_hash, rows_digest
 from zizhao_cli.store.migrate import schema_at, schema_of
 from zizhao_cli.store.reading import snapshot
 from zizhao_cli.store.verify_evidence import evidence_files, evidence_reuse
 from zizhao_cli.store.verify_replay import projection, replay
+from zizhao_cli.store.verify_schema import schema, values
 from zizhao_cli.store.write_ahead import UNMARKED, read_mark
 
 if TYPE_CHECKING:
@@ -70,7 +72,8 @@ def _verify(
 ) -> Verified:
     parts: list[tuple[str, Callable[[], Iterable[Finding]]]] = [
         ("数据库自检", lambda: _file(connection)),
-        ("表结构", lambda: _schema(connection, revision)),
+        ("表结构", lambda: schema(connection, revision)),
+        ("类型与约束", lambda: values(connection, revision)),
         ("引用", lambda: _references(connection)),
         ("日志链", lambda: _chain(connection)),
         ("文件头的标记", lambda: _mark(connection, revision)),
@@ -104,41 +107,23 @@ def _file(connection: sqlite3.Connection) -> Iterator[Finding]:
             yield Finding(FILE, f"数据库自检：{message}")
 
 
-def _schema(connection: sqlite3.Connection, revision: str) -> Iterator[Finding]:
-    """Tables, constraints, indexes and triggers must be those that the migrations make."""
-    written = [str(row[0]) for row in connection.execute("SELECT version_num FROM alembic_version")]
-    if written != [revision]:
-        yield Finding(FILE, f"格式版本是 {'、'.join(written) or '空的'}，应是 {revision}")
-    there, wanted = schema_of(connection), schema_at(revision)
-    for name in sorted(wanted.keys() - there.keys()):
-        yield Finding(FILE, f"{_thing(name)}不见了")
-    for name in sorted(there.keys() - wanted.keys()):
-        yield Finding(FILE, f"多出{_thing(name)}，不是本程序建的")
-    for name in sorted(there.keys() & wanted.keys()):
-        if there[name] != wanted[name]:
-            yield Finding(FILE, f"{_thing(name)}被改过，应是：{' '.join(wanted[name].split())}")
-
-
-_THINGS = {"table": "表", "index": "索引", "trigger": "防改的触发器", "view": "视图"}
-
-
-def _thing(name: tuple[str, str]) -> str:
-    return f"{_THINGS.get(name[0], name[0])} {name[1]} "
-
-
 def _references(connection: sqlite3.Connection) -> Iterator[Finding]:
     for table, rowid, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchall():
         yield Finding(row_name(connection, table, rowid), f"指向 {parent} 里没有的记录")
 
 
 def _chain(connection: sqlite3.Connection) -> Iterator[Finding]:
-    """Every entry's number, link, hash, and the digest of the rows it wrote."""
-    expected_seq, previous = 1, GENESIS
+    """Every entry's number, time, link, hash, and the digest of the rows it wrote."""
+    expected_seq, previous, recorded_at = 1, GENESIS, ""
     for row in connection.execute("SELECT * FROM journal ORDER BY seq").fetchall():
         entry = dict(row)
         name = f"日志 {entry['seq']}"
         if entry["seq"] != expected_seq:
             yield Finding(name, f"序号不连续，应是 {expected_seq}")
+        if str(entry["recorded_at"]) < recorded_at:
+            yield Finding(
+                name, f"记录时间是 {entry['recorded_at']}，应不早于上一条的 {recorded_at}"
+            )
         if entry["prev_hash"] != previous:
             yield Finding(name, f"与上一条接不上，prev_hash 应是 {previous}")
         should_be = entry_hash(entry)
@@ -154,6 +139,7 @@ def _chain(connection: sqlite3.Connection) -> Iterator[Finding]:
                 f"它写入的记录（{entry['subject']}）后来被改过或增减过：摘要应是 {entry['digest']}，现在是 {digest}",
             )
         expected_seq, previous = entry["seq"] + 1, entry["hash"]
+        recorded_at = str(entry["recorded_at"])
 
 
 def _mark(connection: sqlite3.Connection, revision: str) -> Iterator[Finding]:
@@ -166,15 +152,32 @@ def _mark(connection: sqlite3.Connection, revision: str) -> Iterator[Finding]:
 
 
 def _anchors(connection: sqlite3.Connection, anchors: Sequence[Anchor]) -> Iterator[Finding]:
+    """What was printed must be in the chain, unless a restore says where it went."""
+    (last,) = connection.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()
     for anchor in anchors:
         row = connection.execute(
             "SELECT hash FROM journal WHERE seq = ?", (anchor.count,)
         ).fetchone()
-        name = f"日志 {anchor.count}"
+        if row is not None and row["hash"].startswith(anchor.head):
+            continue
         if row is None:
-            yield Finding(name, f"报表上印着的这一条不见了，校验值应是 {anchor.head}")
-        elif not row["hash"].startswith(anchor.head):
-            yield Finding(
-                name,
-                f"与报表上印着的不同，这以前的账被改过：校验值应是 {anchor.head}，现在是 {row['hash']}",
+            problem = (
+                f"报表上印着的这一条不见了，这本账只到第 {last} 条：或是更早的备份，或是后来的记录"
+                f"被截去；校验值应是 {anchor.head}"
             )
+        else:
+            problem = f"与报表上印着的不同，这以前的账被改过：校验值应是 {anchor.head}，现在是 {row['hash']}"
+        yield Finding(f"日志 {anchor.count}", problem + _restored(connection, anchor), ANCHOR)
+
+
+def _restored(connection: sqlite3.Connection, anchor: Anchor) -> str:
+    """Say which restore took away a ledger that went as far as `anchor`, if one did."""
+    rows = connection.execute(
+        "SELECT seq, effective_on, detail FROM journal WHERE action = 'db.restore' ORDER BY seq"
+    )
+    for row in rows:
+        replaced = str(json.loads(row["detail"]).get("replaced") or "")
+        count = replaced.partition(":")[0]
+        if count.isdigit() and int(count) >= anchor.count:
+            return f"；{row['effective_on']} 的恢复（日志 {row['seq']}）换下了锚点是 {replaced} 的账，请用另存的那份核对"
+    return ""

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zizhao_cli.errors import system_reason
 from zizhao_cli.store.evidence import place_of, sha256_of
 from zizhao_cli.store.evidence_reuse import reused
-from zizhao_cli.store.findings import REUSE, Finding, record_name
+from zizhao_cli.store.findings import EVIDENCE, REUSE, Finding, record_name
 from zizhao_cli.store.journal import has_table
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
-    from pathlib import Path
 
 
-def evidence_files(connection: sqlite3.Connection, folder: Path) -> Iterator[Finding]:
-    """Every file must be there with the content that was recorded; each content is read once."""
+def evidence_files(connection: sqlite3.Connection, *folders: Path) -> Iterator[Finding]:
+    """Every file must be in one of `folders` with the content that was recorded; each content is read once."""
     if not has_table(connection, "evidence"):
         return
     rows = connection.execute(
@@ -27,22 +27,24 @@ def evidence_files(connection: sqlite3.Connection, folder: Path) -> Iterator[Fin
     for row in rows:
         subject = ("hazard", row["hazard_id"]) if row["hazard_id"] else ("checks", row["check_id"])
         name = f"{record_name(*subject)} 的佐证 {row['name']}"
-        file = place_of(folder, row["sha256"], row["kind"])
-        if file is None:
+        if place_of(Path(), row["sha256"], row["kind"]) is None:
             yield Finding(name, f"文件名 {row['sha256']!r}.{row['kind']!r} 不是内容的 SHA-256")
             continue
-        try:
-            sha256, size = sha256_of(file)
-        except OSError as problem:
-            yield Finding(
-                name, f"{file} 读不了（{system_reason(problem)}），应是 {row['size']} 字节"
-            )
-            continue
-        if (sha256, size) != (row["sha256"], row["size"]):
-            yield Finding(
-                name,
-                f"{file} 的内容变了：有 {size} 字节，SHA-256 是 {sha256}；应有 {row['size']} 字节",
-            )
+        problems = [_problem(folder, row) for folder in folders]
+        if all(problems):
+            yield Finding(name, str(problems[0]), EVIDENCE)
+
+
+def _problem(folder: Path, row: sqlite3.Row) -> str | None:
+    """Return what is wrong with a file of evidence in `folder`, or None."""
+    file = folder / f"{row['sha256']}.{row['kind']}"
+    try:
+        sha256, size = sha256_of(file)
+    except OSError as problem:
+        return f"{file} 读不了（{system_reason(problem)}），应是 {row['size']} 字节"
+    if (sha256, size) != (row["sha256"], row["size"]):
+        return f"{file} 的内容变了：有 {size} 字节，SHA-256 是 {sha256}；应有 {row['size']} 字节"
+    return None
 
 
 def evidence_reuse(connection: sqlite3.Connection) -> Iterator[Finding]:
