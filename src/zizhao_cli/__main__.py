@@ -92,6 +92,8 @@ def _tell(error: ZizhaoError) -> int:
 
 
 def _interrupted() -> int:
+    if sys.stderr.isatty():
+        print(file=sys.stderr)  # noqa: T201 - off the line of a question
     print("zizhao: 已中断，没有办完的事没有写入", file=sys.stderr)  # noqa: T201
     return ExitCode.INTERRUPTED
 

@@ -151,7 +151,8 @@ NAMES = {
     "行\n行.jpg": "行\\x0a行.jpg",
     "倒\u202egpj.exe": "倒\\u202egpj.exe",
     "[bold]粗.jpg": "[bold]粗.jpg",
-    os.fsdecode(b"\xb5\xf7.jpg"): "\\udcb5\\udcf7.jpg",
+    os.fsdecode(b"\xb5\xf7.jpg"): "调.jpg",  # as a machine with GBK names wrote it
+    os.fsdecode(b"\xff.jpg"): "\\udcff.jpg",
 }
 
 

@@ -85,7 +85,7 @@ CASES: dict[Callable[[Path], list[str]], str] = {
     lambda _: ["/dev/zero"]: "不是普通文件",
     _link_to_a_device: "不是普通文件",
     _circle: "快捷方式绕成了圈",
-    _empty: "按内容认不出",
+    _empty: "是空文件",
     _text: "按内容认不出",
     lambda folder: [picture(folder, "录.jpg", kind="mp4")]: "是 mp4，不在约定的种类之内",
     _one_byte_too_many: "超过 20 兆字节",

@@ -25,6 +25,14 @@ class BlankText(Refused):
 
 class ControlCharacter(Refused):
     def __init__(self, field: str, value: str, place: int) -> None:
+        if (
+            "\ud800" <= value[place - 1] <= "\udfff"
+        ):  # how Python holds bytes that it could not decode
+            super().__init__(
+                f"{field}第 {place} 个字符起不是本机编码的文字",
+                "多半是用 GBK 写的：把终端或脚本改成 UTF-8 后重试",
+            )
+            return
         super().__init__(
             f"{field}第 {place} 个字符 {visible(value[place - 1]).strip() or '（换行）'} 是控制字符，不能入账",
             "删去该字符后重试；多半是从别处复制时带来的",

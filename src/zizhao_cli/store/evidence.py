@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -110,9 +110,11 @@ def _refuse_same(papers: list[Paper]) -> None:
 
 def _copied(folder: Path, file: str, policy: Policy) -> Paper:
     """Copy one file into `folder`, and tell its kind by its content."""
-    name = visible(Path(file).name)
+    name = visible(_readable(Path(file).name))
     with _opened(file) as source:
         beginning = source.read(BEGINNING)
+        if not beginning:
+            raise EvidenceNotReadable(file, "是空文件，多半没有传完")
         kind = kind_of(beginning)
         if kind not in policy.evidence_kinds:
             raise EvidenceOfUnknownKind(file, kind, policy.evidence_kinds)
@@ -131,6 +133,16 @@ def _copied(folder: Path, file: str, policy: Policy) -> Paper:
             Path(draft).unlink(missing_ok=True)
             raise
     return Paper(name, kind, size, sha256, Path(draft))
+
+
+def _readable(name: str) -> str:
+    """Return the name of a file; one that came from a machine with GBK names is bytes that Python did not decode."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        with suppress(UnicodeDecodeError):
+            return os.fsencode(name).decode("gb18030")
+    return name
 
 
 @contextmanager
