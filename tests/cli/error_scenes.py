@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tests.cli.error_cases import ADD, EXTEND, PASSED, PLANNED
 from tests.cli.ledgers import Morning
-from tests.store.damage import tamper
+from tests.store.damage import put_foreign_log, tamper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -99,14 +99,7 @@ def _busy(scene: Scene) -> None:
 
 
 def _log_of_another(scene: Scene) -> None:
-    """Put the write-ahead log of a ledger beside one whose history has nothing of it."""
-    other = scene.folder / "other.db"
-    shutil.copy(scene.db, other)
-    with closing(sqlite3.connect(other, isolation_level=None)) as connection:
-        connection.execute(f"PRAGMA user_version={0x11112222}")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.execute(f"PRAGMA user_version={0x22223333}")
-        shutil.copy(f"{other}-wal", f"{scene.db}-wal")
+    put_foreign_log(scene.db)
 
 
 def _damaged_backup(scene: Scene) -> None:

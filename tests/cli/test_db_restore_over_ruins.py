@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.keeping import Past, head, held, is_whole, titles
-from tests.store.damage import query, tamper
+from tests.store.damage import put_foreign_log, query, tamper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,18 +66,6 @@ def overwrite(path: Path, table: str) -> None:
         file.write(b"\xee" * PAGE)
 
 
-def foreign_log(path: Path) -> None:
-    """The write-ahead log of a ledger whose history is another."""
-    other = path.with_name("other.db")
-    shutil.copy(path, other)
-    with closing(sqlite3.connect(other, isolation_level=None)) as connection:
-        connection.execute(f"PRAGMA user_version={0x11112222}")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.execute(f"PRAGMA user_version={0x22223333}")
-        shutil.copy(f"{other}-wal", f"{path}-wal")
-    other.unlink()
-
-
 RUINS = [
     empty,
     text,
@@ -87,7 +75,7 @@ RUINS = [
     no_journal,
     no_text,
     broken_journal,
-    foreign_log,
+    put_foreign_log,
 ]
 
 
@@ -175,7 +163,7 @@ def test_a_folder_in_the_place_of_the_ledger_stays(past: Past) -> None:
 
 def test_what_is_written_to_the_ledger_after_its_ruin_was_moved(past: Past) -> None:
     """The moved log must not be taken for that of the ledger that came."""
-    foreign_log(past.db)
+    put_foreign_log(past.db)
     past.restore()
     assert struct.unpack(">I", past.db.read_bytes()[68:72])[0] == 0x5A495A48
     past.zizhao.ok("hazard", "add", "--unit", "GXC", "--measure", "6", "--title", "恢复以后")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import resource
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -15,7 +14,7 @@ import pytest
 
 from tests.cli.keeping import NAMES, Past, files, head
 from tests.cli.ledgers import environment
-from tests.store.damage import query, tamper
+from tests.store.damage import put_foreign_log, query, tamper
 from zizhao_cli.errors import ExitCode, ZizhaoError
 
 if TYPE_CHECKING:
@@ -211,14 +210,7 @@ def test_a_clock_that_runs_behind_the_backup(past: Past) -> None:
 
 def test_a_log_of_another_ledger_beside_the_backup(past: Past) -> None:
     """SQLite would move it into the backup."""
-    other = past.backup.with_name("other.db")
-    shutil.copy(past.backup, other)
-    with closing(sqlite3.connect(other, isolation_level=None)) as raw:
-        raw.execute("PRAGMA journal_mode=WAL")
-        raw.execute(f"PRAGMA user_version={0x11112222}")
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        raw.execute(f"PRAGMA user_version={0x22223333}")
-        shutil.copy(f"{other}-wal", f"{past.backup}-wal")
+    put_foreign_log(past.backup)
     before, replaced = files(past.folder), head(past.db)
     with pytest.raises(ZizhaoError) as refused:
         past.restore()

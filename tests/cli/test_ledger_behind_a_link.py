@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.cli.ledgers import Morning
 from tests.cli.pictures import picture
+from tests.store.damage import put_foreign_log
 
 PASSED = ("check", "add", "--unit", "GXC", "--measure", "6", "--result", "pass")
 
@@ -49,13 +47,7 @@ def test_evidence_is_kept_and_found_beside_the_file(
 def test_the_log_of_another_ledger_is_refused_through_the_link_too(
     real: Morning, linked: Morning
 ) -> None:
-    other = real.db.with_name("other.db")
-    shutil.copy(real.db, other)
-    with closing(sqlite3.connect(other, isolation_level=None)) as raw:
-        raw.execute(f"PRAGMA user_version={0x11112222}")
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        raw.execute(f"PRAGMA user_version={0x22223333}")
-        shutil.copy(f"{other}-wal", f"{real.db}-wal")
+    put_foreign_log(real.db)
     before = real.db.read_bytes(), Path(f"{real.db}-wal").read_bytes()
     for args in (("db", "verify"), ("hazard", "list"), PASSED):
         run = linked(*args)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
@@ -58,3 +59,16 @@ def rewrite(path: Path, *statements: str) -> None:
         for _, sql in triggers:
             raw.execute(sql)
         set_mark(raw, Mark(read_mark(raw).before, int(previous[:4], 16)))
+
+
+def put_foreign_log(path: Path) -> None:
+    """Put the write-ahead log of a ledger with another history beside the one at `path`."""
+    other = path.with_name("other.db")
+    shutil.copy(path, other)
+    with closing(sqlite3.connect(other, isolation_level=None)) as raw:
+        raw.execute("PRAGMA journal_mode=WAL")
+        raw.execute(f"PRAGMA user_version={0x11112222}")
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        raw.execute(f"PRAGMA user_version={0x22223333}")
+        shutil.copy(f"{other}-wal", f"{path}-wal")
+    other.unlink()
