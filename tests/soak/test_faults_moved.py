@@ -50,10 +50,10 @@ def deleted(db: Path) -> None:
 
 
 def has_open(process: subprocess.Popen[bytes], db: Path) -> bool:
-    """Say whether a process has the ledger open."""
+    """Say whether a process has the ledger open to write: with its log's index, and not for a look at its header."""
     folder = OPEN_FILES / str(process.pid) / "fd"
     try:
-        return any(os.path.realpath(handle) == str(db) for handle in folder.iterdir())
+        return any(os.path.realpath(handle) == f"{db}-shm" for handle in folder.iterdir())
     except OSError:
         return False
 

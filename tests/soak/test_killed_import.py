@@ -81,7 +81,7 @@ def test_none_or_all(zizhao: Zizhao, soak: Soak, list_of_checks: Path, tmp_path:
     assert counts(whole) == ALL
     chance = random.Random(9)  # noqa: S311 - nothing is secret here
     hits = all_there = 0
-    kills = soak.rounds(4, 100)
+    kills = soak.rounds(4, 200)
     for moment in range(kills):
         folder = tmp_path / str(moment)
         folder.mkdir()

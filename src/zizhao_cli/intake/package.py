@@ -83,6 +83,7 @@ def check_package(source: Source) -> Package | None:
         NotImplementedError,
         RuntimeError,
         UnicodeDecodeError,
+        LookupError,  # an encoding that nobody knows
     ) as problem:
         raise WorkbookBroken(str(problem)) from problem
     return known

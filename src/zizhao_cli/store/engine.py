@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from zizhao_cli.settings import busy_seconds
-from zizhao_cli.store.errors import explained
+from zizhao_cli.store.errors import explained, unreadable
 from zizhao_cli.store.file import check_file, check_revision, refuse_moved
 from zizhao_cli.store.reading import reading
 from zizhao_cli.store.write_ahead import begin_log, keeps_log
@@ -41,12 +41,7 @@ def writing(path: Path) -> Iterator[Session]:
     half-way. Raises the errors of store.errors.
     """
     opened = check_file(path)
-    if not keeps_log(path):
-        # That changes the file: only after a look at whether its tables are this program's.
-        with reading(path):
-            pass
-        with faults(path):
-            begin_log(path, busy_seconds())
+    _keep_a_log(path)
     with faults(path), Session(engine_for(path)) as session, session.begin():
         driver = session.connection().connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - for the type checker
@@ -56,6 +51,18 @@ def writing(path: Path) -> Iterator[Session]:
         yield session
         refuse_moved(path, opened, written=False)
     refuse_moved(path, opened, written=True)
+
+
+def _keep_a_log(path: Path) -> None:
+    """Have the ledger keep a write-ahead log; that changes the file, so only after a look at whose tables it has."""
+    try:
+        if not keeps_log(path):
+            with reading(path):
+                pass
+            with faults(path):
+                begin_log(path, busy_seconds())
+    except OSError as problem:
+        raise unreadable(path, problem) from problem
 
 
 @contextmanager

@@ -34,6 +34,12 @@ def cut_off(content: bytes) -> bytes:
     return content[: content.rindex(b"</table:table>")]
 
 
+def in_no_encoding(content: bytes) -> bytes:
+    """Return a part that says to be in an encoding which nobody knows."""
+    _, _, rest = content.partition(b"?>") if content.startswith(b"<?xml") else (b"", b"", content)
+    return b'<?xml version="1.0" encoding="UUF-8"?>' + rest
+
+
 def damaged(package: bytes, part: str) -> bytes:
     """Return a workbook with a part that is packed with LZMA, and damaged."""
     content = io.BytesIO()
@@ -51,6 +57,9 @@ def damaged(package: bytes, part: str) -> bytes:
 CASES: dict[str, Callable[[], Case]] = {
     "ods that ends between two rows": lambda: Case(
         "ods", repacked(ods_with(""), {CONTENT: cut_off})
+    ),
+    "ods in an encoding that nobody knows": lambda: Case(
+        "ods", repacked(ods_with(""), {CONTENT: in_no_encoding})
     ),
     "ods row that repeats 99999999999 times": lambda: Case(
         "ods",
