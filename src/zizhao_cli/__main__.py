@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ GARBAGE_THRESHOLD = 50_000
 
 def main() -> None:
     """Run the program on the process's arguments and exit with the contract's code."""
-    # A stream that was closed takes what comes and keeps nothing.
+    _end_as_if_interrupted()
+    # A stream that was closed takes what comes and keeps nothing, or has nothing to give.
+    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - for as long as the program runs
     sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for as long as the program runs
     sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for as long as the program runs
     for stream in (sys.stdout, sys.stderr):
@@ -26,9 +29,25 @@ def main() -> None:
     # Loading libraries makes many lasting objects; looking through them for garbage meanwhile is lost time.
     gc.set_threshold(GARBAGE_THRESHOLD)
     code = _run()
+    # What is done is done: nobody is told otherwise now.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(OSError, ValueError):
         sys.stdout.flush()
+    # What could not be said then cannot be said at the end either, and is no fault of what was done.
+    with contextlib.suppress(OSError, ValueError):
+        sys.stderr.flush()
     sys.exit(code)
+
+
+def _end_as_if_interrupted() -> None:
+    """Let a closed window or a shutdown end the program as Ctrl-C does, so that it takes its drafts away.
+
+    A signal that the caller has it ignore, as nohup does, stays ignored.
+    """
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
 
 
 def _run() -> int:
@@ -84,17 +103,19 @@ def _tell(error: ZizhaoError) -> int:
         import traceback
 
         traceback.print_exc()
-    # Whatever a sentence was built of, it steers no terminal.
-    print(f"zizhao: 错误: {visible(error.sentence)}", file=sys.stderr)  # noqa: T201 - stderr is where errors go
-    if error.way_out:
-        print(f"  {visible(error.way_out)}", file=sys.stderr)  # noqa: T201
+    # Whatever a sentence was built of, it steers no terminal; and where nobody can be told, the code tells.
+    with contextlib.suppress(OSError):
+        print(f"zizhao: 错误: {visible(error.sentence)}", file=sys.stderr)  # noqa: T201 - stderr is where errors go
+        if error.way_out:
+            print(f"  {visible(error.way_out)}", file=sys.stderr)  # noqa: T201
     return error.code
 
 
 def _interrupted() -> int:
-    if sys.stderr.isatty():
-        print(file=sys.stderr)  # noqa: T201 - off the line of a question
-    print("zizhao: 已中断，没有办完的事没有写入", file=sys.stderr)  # noqa: T201
+    with contextlib.suppress(OSError):
+        if sys.stderr.isatty():
+            print(file=sys.stderr)  # noqa: T201 - off the line of a question
+        print("zizhao: 已中断，没有办完的事没有写入", file=sys.stderr)  # noqa: T201
     return ExitCode.INTERRUPTED
 
 

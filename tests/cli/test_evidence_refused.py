@@ -215,3 +215,16 @@ def test_a_file_where_the_folder_should_be(zizhao: Zizhao, tmp_path: Path) -> No
     assert (run.code, run.out) == (1, "")
     assert entries(zizhao) == 1
     assert (tmp_path / "evidence").read_bytes() == b"x"
+
+
+def test_a_copy_that_cannot_be_given_its_name_is_not_recorded(
+    zizhao: Zizhao, tmp_path: Path
+) -> None:
+    """A folder stands in its place; the record and its evidence come together, or neither does."""
+    file = picture(tmp_path, "甲.jpg", "甲")
+    (tmp_path / "evidence" / kept_name("jpg", "甲")).mkdir(parents=True)
+    before = entries(zizhao)
+    run = zizhao(*PASSED, "--evidence", file)
+    assert (run.code, run.out) == (1, "")
+    assert f"写入 {tmp_path / 'evidence'} 失败" in run.err
+    assert entries(zizhao) == before

@@ -200,3 +200,4 @@ def test_the_writing_connection_waits_for_the_disk(source: Path) -> None:
         driver = connection.connection.driver_connection
         assert driver is not None
         assert driver.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
+        assert driver.execute("PRAGMA foreign_keys").fetchone() == (1,)

@@ -205,6 +205,24 @@ def test_a_step_that_the_rules_do_not_allow(kept: Path) -> None:
     assert "按规则不能成立：复查人" in problems(kept) or "不能是同一个人" in problems(kept)
 
 
+def test_a_major_hazard_closed_without_its_plan(kept: Path) -> None:
+    """The plan is cut, in the steps as in what they led to."""
+    cut = "detail = json_remove(detail, '$.funds')"
+    tamper(
+        kept,
+        "UPDATE hazard SET plan_funds = NULL WHERE id % 1000 = 2",
+        "UPDATE hazard_version SET plan_funds = NULL WHERE id % 1000 = 2",
+        f"UPDATE hazard_version SET {cut} WHERE id % 1000 = 2 AND step = 'plan'",
+    )
+    assert "按规则不能成立：" in problems(kept)
+    assert "整改方案还缺" in problems(kept)
+
+
+def test_another_mark_in_the_header(kept: Path) -> None:
+    tamper(kept, "PRAGMA user_version = 0")
+    assert "文件头的标记与日志末条对不上" in problems(kept)
+
+
 def test_a_state_that_does_not_follow_from_its_step(kept: Path) -> None:
     for table in ("hazard", "hazard_version"):
         tamper(kept, f"UPDATE {table} SET due_on = '2023-01-01' WHERE id % 1000 = 2 AND extensions")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -119,5 +120,6 @@ def _read_line(shown: str) -> str:
 
 
 def note(text: str) -> None:
-    """Say something beside the data, on stderr."""
-    typer.echo(f"zizhao: {visible(text)}", err=True)
+    """Say something beside the data, on stderr; that nobody can hear it is no failure of what was done."""
+    with suppress(OSError):
+        typer.echo(f"zizhao: {visible(text)}", err=True)

@@ -16,6 +16,8 @@ KINDS = (*_BEGINNINGS, "webp", "heic", "mp4")
 BEGINNING = 16
 """How many bytes `kind_of` looks at."""
 MEGABYTE = 1 << 20
+LONGEST_NAME = 300
+"""Characters of a path that a message repeats."""
 
 
 def kind_of(beginning: bytes) -> str | None:
@@ -34,7 +36,10 @@ class EvidenceRefused(Refused):
     """A file that cannot be taken as evidence; `why` says what is wrong with it."""
 
     def __init__(self, file: str, why: str, way_out: str) -> None:
-        super().__init__(f"佐证 {visible(file)} {why}", way_out)
+        named = visible(file)
+        if len(named) > LONGEST_NAME:
+            named = f"{named[:LONGEST_NAME]}…"
+        super().__init__(f"佐证 {named} {why}", way_out)
 
 
 class EvidenceNotReadable(EvidenceRefused):

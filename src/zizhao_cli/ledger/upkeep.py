@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zizhao_cli.errors import ExitCode, UsageProblem, visible
 from zizhao_cli.settings import busy_seconds, followed, now
 from zizhao_cli.store.backup import Backup, back_up, default_folder, first_entry
-from zizhao_cli.store.copies import copy_evidence, copy_ledger, remove
+from zizhao_cli.store.copies import copy_evidence, copy_ledger, draft_of, remove
 from zizhao_cli.store.errors import LedgerBusy, LedgerDamaged, LedgerUnusable, NotALedger
 from zizhao_cli.store.evidence import folder_of
 from zizhao_cli.store.file import REVISION
@@ -95,9 +95,10 @@ def restore(book: Book, backup: Path, *, lacking_evidence: bool = False) -> Rest
         raise RestoreOntoItself(backup)
     until = time.monotonic() + busy_seconds()
     while True:
-        with _another_backup():
-            draft = copy_ledger(backup, book.path.parent)
+        draft = draft_of(backup, book.path.parent)
         try:
+            with _another_backup():
+                copy_ledger(backup, draft)
             return _put_back(book, backup, draft, lacking_evidence=lacking_evidence)
         except ChangedMeanwhile:
             if time.monotonic() > until:

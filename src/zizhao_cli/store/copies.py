@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import sqlite3
 import tempfile
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,27 +27,28 @@ PAGES_AT_A_TIME = 1000
 """So that Ctrl-C is heard while a large ledger is copied."""
 
 
-def copy_ledger(path: Path, folder: Path) -> Path:
-    """Copy the ledger at `path` as it is at this moment into a file of no meaning in `folder`, and return that.
+def draft_of(path: Path, folder: Path) -> Path:
+    """Return a name of no meaning in `folder` for a copy of the ledger at `path`.
 
-    The copy is one file without a log. Raises the errors of store.errors, or MachineFault.
+    Whoever asks takes the copy away in the end, whenever it is interrupted; so the name is there before the file.
+    """
+    return folder / f"{path.name}.{secrets.token_hex(4)}.new"
+
+
+def copy_ledger(path: Path, draft: Path) -> None:
+    """Copy the ledger at `path` as it is at this moment to `draft`, as one file without a log.
+
+    Raises the errors of store.errors, or MachineFault.
     """
     check_file(path)
     try:
-        make_folder(folder)
-        handle, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".new", dir=folder)
-        os.close(handle)
+        make_folder(draft.parent)
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as problem:
-        raise MachineFault(f"写入 {folder} ", system_reason(problem)) from problem
-    draft = Path(name)
-    try:
-        with snapshot(path) as source:
-            source.execute("SELECT 1 FROM sqlite_master").fetchone()  # the moment of the copy
-            _pour(source, draft)
-    except BaseException:
-        remove(draft)
-        raise
-    return draft
+        raise MachineFault(f"写入 {draft.parent} ", system_reason(problem)) from problem
+    with snapshot(path) as source:
+        source.execute("SELECT 1 FROM sqlite_master").fetchone()  # the moment of the copy
+        _pour(source, draft)
 
 
 def _pour(source: sqlite3.Connection, draft: Path) -> None:
@@ -142,6 +145,7 @@ def name_freely(draft: Path, name: str, ending: str = ".db") -> Path:
 
 
 def remove(draft: Path) -> None:
-    """Remove a draft and what SQLite left beside it."""
+    """Remove a draft, if there is one, and what SQLite left beside it."""
     for ending in ("", "-wal", "-shm", "-journal"):
-        draft.with_name(draft.name + ending).unlink(missing_ok=True)
+        with suppress(FileNotFoundError, NotADirectoryError):
+            draft.with_name(draft.name + ending).unlink()

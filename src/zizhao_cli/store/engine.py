@@ -12,6 +12,7 @@ from sqlalchemy import NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
+from zizhao_cli.errors import MachineFault
 from zizhao_cli.settings import busy_seconds
 from zizhao_cli.store.errors import explained, unreadable
 from zizhao_cli.store.file import check_file, check_revision, refuse_moved
@@ -42,14 +43,19 @@ def writing(path: Path) -> Iterator[Session]:
     """
     opened = check_file(path)
     _keep_a_log(path)
-    with faults(path), Session(engine_for(path)) as session, session.begin():
-        driver = session.connection().connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - for the type checker
-        # SQLite goes on writing to a file that was moved or deleted, and says that all is well.
+    try:
+        with faults(path), Session(engine_for(path)) as session, session.begin():
+            driver = session.connection().connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - for the type checker
+            # SQLite goes on writing to a file that was moved or deleted, and says that all is well.
+            refuse_moved(path, opened, written=False)
+            check_revision(path, driver)
+            yield session
+            refuse_moved(path, opened, written=False)
+    except MachineFault:
+        # Or it says that the disk is at fault.
         refuse_moved(path, opened, written=False)
-        check_revision(path, driver)
-        yield session
-        refuse_moved(path, opened, written=False)
+        raise
     refuse_moved(path, opened, written=True)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from zizhao_cli.errors import MachineFault, system_reason
 from zizhao_cli.settings import busy_seconds
-from zizhao_cli.store.copies import copy_ledger, move_into_place, name_freely, remove
+from zizhao_cli.store.copies import copy_ledger, draft_of, move_into_place, name_freely, remove
 from zizhao_cli.store.engine import faults
 from zizhao_cli.store.errors import LedgerBusy, LedgerUnusable
 from zizhao_cli.store.reading import snapshot
@@ -53,7 +53,12 @@ def set_aside(path: Path, name: str, expected_head: str | None) -> Path | None:
     """
     if expected_head is None:
         return _move(path, name)
-    aside = name_freely(copy_ledger(path, path.parent), path.with_name(name).name)
+    draft = draft_of(path, path.parent)
+    try:
+        copy_ledger(path, draft)
+        aside = name_freely(draft, path.with_name(name).name)
+    finally:
+        remove(draft)
     if head_of(aside) != expected_head:
         remove(aside)
         raise ChangedMeanwhile

@@ -97,7 +97,12 @@ def _found(name: str, part: Callable[[], Iterable[Finding]]) -> Iterator[Finding
     """Yield the findings of one part; damage that it cannot even read past is a finding, too."""
     try:
         yield from part()
-    except Exception as problem:  # noqa: BLE001 - a damaged cell may hold anything at all
+    except MemoryError:
+        raise
+    except Exception as problem:
+        # An interrupt while a library makes its classes comes wrapped; it is no damage.
+        if isinstance(problem.__cause__, KeyboardInterrupt):
+            raise KeyboardInterrupt from problem
         yield Finding(FILE, f"{name}没能核完，有读不懂的内容：{problem!r}")
 
 
