@@ -29,8 +29,6 @@ def main() -> None:
     # Loading libraries makes many lasting objects; looking through them for garbage meanwhile is lost time.
     gc.set_threshold(GARBAGE_THRESHOLD)
     code = _run()
-    # What is done is done: nobody is told otherwise now.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(OSError, ValueError):
         sys.stdout.flush()
     # What could not be said then cannot be said at the end either, and is no fault of what was done.
