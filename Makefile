@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo-ledger
+# Half as many again as there are processors, for some tests wait for a while.
+WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) * 3 // 2)')
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check format lint types imports reference docs bench soak lowest wheel clean
@@ -22,7 +24,7 @@ demo: $(BIN)/.installed ## Set up a ledger, feed it the examples, show what was 
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/demo.sh $(DEMO)
 
 test: $(BIN)/.installed ## Run the tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 soak: $(BIN)/.installed ## Run the long tests: faults, many at once, fuzzing; prints what was injected and what was lost
 	$(BIN)/python -m pytest -n auto --soak tests/soak

@@ -68,4 +68,4 @@ def test_a_hazard_is_recorded_under_c_as_it_was_typed(
 def test_bytes_that_are_no_text_are_refused(wide: Morning) -> None:
     run = wide("hazard", "add", "--unit", "GXC", "--measure", "6", "--title", "坏\udcff字")
     assert (run.code, run.out) == (3, "")
-    assert "\\udcff" in run.err
+    assert "不是本机编码的文字" in run.err

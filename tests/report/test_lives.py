@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from zizhao_cli.report.model import Row
 
 BOUNDED = settings(
-    max_examples=10,  # tests/soak/machine goes on for longer
+    max_examples=6,  # tests/soak/machine goes on for longer
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -129,7 +129,7 @@ def test_nothing_is_found_where_nothing_was_changed(whole: Path) -> None:
 
 
 def test_any_changed_cell_is_found(whole: Path, soak: Soak) -> None:
-    wanted = soak.rounds(90, 1000)
+    wanted = soak.rounds(60, 1000)
     chance = random.Random(SEED)  # noqa: S311 - nothing is secret here
     path = whole.with_name("changed.db")
     made, missed = [], []

@@ -91,7 +91,7 @@ def test_a_value_of_the_wrong_kind_is_named_cleanly(
         ("hazard", "add", "--unit=GXC", "--measure=甲", "--title=甲"),
         ("hazard", "list", "--phase=1"),
     )
-    for text in STRINGS[:: soak.rounds(20, 1)]:
+    for text in STRINGS[:: soak.rounds(40, 1)]:
         plant(zizhao, name, old, text)
         for args in (*calls, (*calls[0][:3], "--measure=6", "--title=甲")):
             assert plain(zizhao(*args)) is None, text
@@ -105,7 +105,7 @@ def test_a_number_without_end_is_named_cleanly(zizhao: Warm) -> None:
 
 
 def test_a_seed_with_a_naughty_unit_is_refused_or_taken(zizhao: Warm, soak: Soak) -> None:
-    for text in STRINGS[:: soak.rounds(12, 1)]:
+    for text in STRINGS[:: soak.rounds(24, 1)]:
         plant(zizhao, "seed_units.yaml", "name: 纪委", text)
         other = zizhao.on(zizhao.db.with_name("other.db"))
         run = other("init")
@@ -124,7 +124,7 @@ def test_a_ledger_may_have_any_name(zizhao: Warm, soak: Soak) -> None:
     folder.mkdir()
     program = zizhao.on(folder / "unused.db")
     short = [name for name in NAMES if len(name.encode(errors="replace")) < 200]
-    for name in [name for name in short if "\udcff" not in name][:: soak.rounds(12, 1)]:
+    for name in [name for name in short if "\udcff" not in name][:: soak.rounds(24, 1)]:
         for command in (("init",), ("hazard", "list"), ("db", "verify"), ("db", "info")):
             run = program(f"--db={name}", *command)
             assert (run.code, plain(run)) == (0, None), name
@@ -141,7 +141,7 @@ def test_a_ledger_whose_name_is_no_utf8_is_refused_cleanly(zizhao: Warm) -> None
 
 def test_an_answer_may_be_written_under_any_name(zizhao: Warm, soak: Soak) -> None:
     before = names_in(zizhao)
-    for name in [n for n in NAMES if len(n.encode(errors="replace")) < 200][:: soak.rounds(12, 1)]:
+    for name in [n for n in NAMES if len(n.encode(errors="replace")) < 200][:: soak.rounds(24, 1)]:
         for ending in ("", ".csv", ".json"):
             run = zizhao("unit", "list", f"--output={name}{ending}")
             if (name, ending) == ("-", ""):

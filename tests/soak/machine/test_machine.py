@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tests.conftest import Soak
     from tests.soak.machine.records import Found
 
-ROUNDS = (28, 400)
+ROUNDS = (14, 400)
 STEPS = (25, 50)
 has_checks = precondition(lambda self: self.model.checks)
 has_batches = precondition(lambda self: self.model.batches)
