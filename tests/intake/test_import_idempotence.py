@@ -9,6 +9,7 @@ import pytest
 
 from tests.intake.books import ods, table, xls, xlsx
 from tests.intake.office import GOOD, HEAD
+from zizhao_cli.ledger.units import retire_unit
 
 if TYPE_CHECKING:
     from tests.intake.office import Office
@@ -121,3 +122,36 @@ def test_a_voided_check_may_be_imported_again(office: Office) -> None:
     office.takes(HEAD + GOOD)
     office.void_check("JC-2022-00001")
     assert office.takes(HEAD + GOOD).counts == (1, 1, 0, 0)
+
+
+@pytest.mark.parametrize("head", [HEAD, "编号," + HEAD])
+def test_the_rows_of_a_unit_that_is_retired_are_known_and_take_no_new_one(
+    office: Office, head: str
+) -> None:
+    first, second = (mark if head != HEAD else "" for mark in ("甲1,", "甲2,"))
+    rows = head + first + GOOD
+    assert office.takes(rows).counts == (1, 1, 0, 0)
+    retire_unit(office.book, "桂香村", "撤并", office.today)
+    assert office.takes(rows).counts == (1, 0, 1, 0)
+    more = office.refuses(rows + second + GOOD.replace("6", "7"))
+    assert more.counts == (2, 0, 1, 1)
+    assert more.places == [(3, "单位", "桂香村")]
+    assert "已停用" in more.messages[0]
+
+
+def test_only_a_row_that_is_taken_stands_for_its_source_id(office: Office) -> None:
+    head = "编号," + HEAD_H
+    retire_unit(office.book, "先进村", "撤并", office.today)
+    late, retired, good = (
+        "甲1,桂香村,6,2022-05-20,堵塞,2022-05-01,\n",
+        "甲1,先进村,6,2022-05-20,堵塞,2022-06-01,\n",
+        "甲1,桂香村,6,2022-05-20,堵塞,2022-06-01,\n",
+    )
+    taken = office.take(office.file(head + late + retired + late + good), keep_good=True)
+    assert taken.counts == (4, 1, 0, 3)
+    assert taken.places == [
+        (2, "限期", "2022-05-01"),
+        (3, "单位", "先进村"),
+        (4, "限期", "2022-05-01"),
+    ]
+    assert [p[:2] for p in office.refuses(head + late).places] == [(2, "编号")]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.dates import parse_day, parse_past_day
 from zizhao_cli.domain.deadlines import is_relative
-from zizhao_cli.domain.errors import BadDeadline, Refused, UnitRetired
+from zizhao_cli.domain.errors import BadDeadline, Refused
 from zizhao_cli.domain.measures import measure_number
 from zizhao_cli.domain.text import (
     LONG_TEXT,
@@ -182,11 +182,7 @@ class Cells:
         if is_blank(text):
             return None
         unit = self._unit(text)
-        if isinstance(unit, PendingUnit):
-            return unit
-        if not unit.active:
-            raise UnitRetired(unit.name)
-        return unit.id
+        return unit if isinstance(unit, PendingUnit) else unit.id
 
     def _measure(self, cell: object) -> int | None:
         text = as_text(cell)

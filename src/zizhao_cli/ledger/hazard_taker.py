@@ -13,7 +13,7 @@ from zizhao_cli.domain.steps import PastRectification, PastReview, Step
 from zizhao_cli.domain.values import State
 from zizhao_cli.errors import quoted
 from zizhao_cli.ledger.hazard_rows import facts_of_row
-from zizhao_cli.ledger.takers import RefusedRow, Taker
+from zizhao_cli.ledger.takers import Taker
 from zizhao_cli.store import standing
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from zizhao_cli.intake.rows import DraftRow, FoundRow
     from zizhao_cli.ledger.book import Book
     from zizhao_cli.ledger.receipt import Receipt
+    from zizhao_cli.ledger.takers import Judged, NewRow
     from zizhao_cli.store.changeset import ChangeSet
 
 
@@ -43,18 +44,21 @@ class HazardTaker(Taker):
     def by_fingerprint(self, prints: list[str]) -> list[tuple[str, int]]:
         return standing.hazards_by_fingerprint(self._connection, prints)
 
-    def write(self, rows: list[tuple[DraftRow, str]]) -> list[RefusedRow]:
-        refused: list[RefusedRow] = []
-        for row, _ in rows:
+    def judge(self, row: DraftRow) -> Judged:
+        deadline, _ = super().judge(row)
+        assert row.hazard is not None  # noqa: S101 - the form requires it
+        past = _past_steps(row.hazard)
+        _refuse_backwards(row.day, past)
+        return deadline, past
+
+    def blamed(self, reason: Refused) -> str:
+        return "rectified_on" if isinstance(reason, SheetRunsBackwards) else super().blamed(reason)
+
+    def write(self, rows: list[NewRow]) -> None:
+        for row, _, (deadline, past) in rows:
             hazard = row.hazard
             assert hazard is not None  # noqa: S101 - the form requires it
-            try:
-                deadline = self._hazards.deadline(hazard, row.day)
-                past = _past_steps(hazard)
-                _refuse_backwards(row.day, past)
-            except Refused as reason:
-                refused.append((row, _blamed(reason), reason))
-                continue
+            assert deadline is not None  # noqa: S101 - its hazard has one
             record = self._hazards.register(
                 row, hazard, deadline, check_id=None, source_id=row.source_id
             )
@@ -64,7 +68,6 @@ class HazardTaker(Taker):
             self._receipt.new += 1
             self._receipt.hazards += 1
         self._hazards.flush()
-        return refused
 
     def _warn(self, row: DraftRow, record: HazardRecord, hazard: FoundRow) -> None:
         """Say what the rules would have asked and the sheet does not show."""
@@ -116,7 +119,3 @@ def _refuse_backwards(found_on: str, steps: list[Step]) -> None:
         if str(step.on) < last:
             raise SheetRunsBackwards(step.name, step.on, last)
         last = str(step.on)
-
-
-def _blamed(reason: Refused) -> str:
-    return "rectified_on" if isinstance(reason, SheetRunsBackwards) else "due_on"

@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.domain.errors import Refused, SourceIdConflict
+from zizhao_cli.domain.errors import Refused, SourceIdConflict, UnitRetired
 from zizhao_cli.domain.fingerprint import check_fingerprint
 from zizhao_cli.domain.numbering import CHECKS, SERIALS, Series
 from zizhao_cli.ledger.hazard_rows import HazardRows, facts_of_row
@@ -17,6 +17,8 @@ from zizhao_cli.store.standing import checks_by_fingerprint, checks_by_source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from zizhao_cli.domain.deadlines import Deadline
+    from zizhao_cli.domain.steps import Step
     from zizhao_cli.intake.blocks import Block
     from zizhao_cli.intake.rows import DraftRow
     from zizhao_cli.ledger.book import Book
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
 
 RefusedRow = tuple["DraftRow", str, Refused]
 """A row, the key of the column that is to blame, and why."""
+Judged = tuple["Deadline | None", "list[Step]"]
+"""Of the hazard in a row: its deadline, and what the row says that it lived through since."""
+NewRow = tuple["DraftRow", str, Judged]
+"""A row, its digest, and what was judged of it."""
 
 
 class Taker(ABC):
@@ -41,6 +47,9 @@ class Taker(ABC):
         self._next: dict[int, int] = {}
         self._first_of_file: dict[int, int] = {}
         self._first_of_call: dict[int, int] = {}
+        self._retired: dict[int, str] = dict(
+            self._connection.execute("SELECT id, name FROM unit WHERE NOT active").fetchall()
+        )
         bulk.trust_rows(self._connection)
         # How often a known content has come in this file; on disk, for a file may hold millions.
         self._connection.execute(
@@ -56,7 +65,7 @@ class Taker(ABC):
     def take(self, rows: list[DraftRow]) -> list[RefusedRow]:
         """Write the rows that are new, count those that are there, and return those that are refused."""
         refused: list[RefusedRow] = []
-        new: list[tuple[DraftRow, str]] = []
+        new: list[NewRow] = []
         source_ids = [row.source_id for row in rows if row.source_id is not None]
         standing: dict[str, tuple[str, int | None]] = {**self.by_source(source_ids)}
         prints = [self.fingerprint(row) for row in rows]
@@ -67,7 +76,6 @@ class Taker(ABC):
             if row.source_id is None:
                 is_there = earlier[mark] > 0 and self._times_met(mark) <= earlier[mark]
             elif row.source_id not in standing:
-                standing[row.source_id] = (mark, None)
                 is_there = False
             elif standing[row.source_id][0] == mark:
                 is_there = True
@@ -76,10 +84,22 @@ class Taker(ABC):
                 continue
             if is_there:
                 self._receipt.same += 1
-            else:
-                new.append((row, mark))
-        refused += self.write(new)
+                continue
+            try:
+                new.append((row, mark, self._judged(row)))
+            except Refused as reason:
+                refused.append((row, self.blamed(reason), reason))
+                continue
+            # Only a row that is taken stands for its source id.
+            if row.source_id is not None:
+                standing[row.source_id] = (mark, None)
+        self.write(new)
         return refused
+
+    def _judged(self, row: DraftRow) -> Judged:
+        if row.unit_id in self._retired:
+            raise UnitRetired(self._retired[row.unit_id])
+        return self.judge(row)
 
     def _conflict(self, row: DraftRow, record_id: int | None) -> Refused:
         is_new = record_id is None or record_id >= self._first_of_call.get(
@@ -129,8 +149,16 @@ class Taker(ABC):
         """Return the records that say the same and have no source id."""
 
     @abstractmethod
-    def write(self, rows: list[tuple[DraftRow, str]]) -> list[RefusedRow]:
-        """Write new rows with their digests, and return those that the rules refuse."""
+    def write(self, rows: list[NewRow]) -> None:
+        """Write new rows."""
+
+    def judge(self, row: DraftRow) -> Judged:
+        """Judge the hazard in a new row. Raises what the rules refuse."""
+        return None if row.hazard is None else self._hazards.deadline(row.hazard, row.day), []
+
+    def blamed(self, reason: Refused) -> str:
+        """Return the key of the column that is to blame."""
+        return "unit" if isinstance(reason, UnitRetired) else "due_on"
 
 
 class CheckTaker(Taker):
@@ -147,7 +175,9 @@ class CheckTaker(Taker):
     def take_block(self, block: Block) -> list[RefusedRow]:
         """Write a block of plain checks at once if all are new, else row by row."""
         days, marks = block.days, list(map(check_fingerprint, *self._said(block)))
-        if not self._all_new(block.source_ids, marks):
+        if not self._retired.keys().isdisjoint(block.unit_ids) or not self._all_new(
+            block.source_ids, marks
+        ):
             return self.take(block.rows())
         years = {day[:4] for day in days}
         if len(years) == 1:
@@ -192,18 +222,10 @@ class CheckTaker(Taker):
     def by_fingerprint(self, prints: list[str]) -> list[tuple[str, int]]:
         return checks_by_fingerprint(self._connection, prints)
 
-    def write(self, rows: list[tuple[DraftRow, str]]) -> list[RefusedRow]:
-        refused: list[RefusedRow] = []
+    def write(self, rows: list[NewRow]) -> None:
         checks: list[tuple[Any, ...]] = []
         seq = self._changes.seq
-        for row, mark in rows:
-            deadline = None
-            if row.hazard is not None:
-                try:
-                    deadline = self._hazards.deadline(row.hazard, row.day)
-                except Refused as reason:
-                    refused.append((row, "due_on", reason))
-                    continue
+        for row, mark, (deadline, _) in rows:
             check_id = self.next_id(int(row.day[:4]))
             checks.append(
                 (
@@ -226,4 +248,3 @@ class CheckTaker(Taker):
         bulk.CHECKS.write(self._connection, checks)
         self._hazards.flush()
         self._receipt.new += len(checks)
-        return refused

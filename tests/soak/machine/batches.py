@@ -52,13 +52,16 @@ def take(model: Model, lines: list[Line], *, hazards: bool, keep_good: bool) -> 
                 there = met[content] <= nameless[content]
             else:
                 there = line.source_id in by_source
-                # Two rows that contend for one id are both refused, also where one is wrong in itself.
-                refuse(by_source.setdefault(line.source_id, content) != content, "other content")
+                other = there and by_source[line.source_id] != content
+                refuse(other, "other content")
             if there:
                 known += 1
                 continue
             refuse(not place.active, "retired unit")
             _refuse_times(line)
+            # Only a row that is taken stands for its source id.
+            if line.source_id:
+                by_source[line.source_id] = content
             good.append((line, place, content))
         except No:
             refused += 1
