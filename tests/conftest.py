@@ -105,32 +105,26 @@ class Zizhao:
         env: dict[str, str] | None = None,
         now: str | None = None,
         stdin: bytes = b"",
-    ) -> Run:
-        """Run the program with `args`, from its very start."""
-        done = subprocess.run(
-            [sys.executable, "-m", "zizhao_cli", *args],
-            env=self.around(env or {}, now),
-            input=stdin,
-            capture_output=True,
-            check=False,
-        )
-        return Run.of(done.returncode, done.stdout, done.stderr)
-
-    def warm(
-        self,
-        *args: str,
-        env: dict[str, str] | None = None,
-        now: str | None = None,
-        stdin: bytes = b"",
         folder: Path | None = None,
     ) -> Run:
         """Run the program with `args`, already loaded (tests.warm), in `folder` or the present one."""
         around = self.around(env or {}, now)
         return Run.of(*run_warm(args, around, folder or Path.cwd(), stdin))
 
+    def cold(self, *args: str, env: dict[str, str] | None = None, now: str | None = None) -> Run:
+        """Run the program with `args` from its very start, as its users do."""
+        done = subprocess.run(
+            [sys.executable, "-m", "zizhao_cli", *args],
+            env=self.around(env or {}, now),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+        return Run.of(done.returncode, done.stdout, done.stderr)
+
     def ok(self, *args: str, **how: Any) -> str:
-        """Run the program warm, which must succeed, and return its stdout without the last line end."""
-        run = self.warm(*args, **how)
+        """Run the program, which must succeed, and return its stdout without the last line end."""
+        run = self(*args, **how)
         assert run.code == 0, run.err
         return run.out.rstrip("\n")
 

@@ -16,6 +16,7 @@ import tempfile
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from runpy import run_path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ def run_warm(
 ) -> tuple[int, bytes, bytes]:
     """Run the program in `folder` with just this environment and our umask; return its exit code, stdout and stderr.
 
-    `ZIZHAO_TEST_NOW` sets its clock (ISO 8601). What works at the start of an interpreter only, as PYTHONPATH and the
-    encodings of the streams, has no effect: they are UTF-8.
+    `ZIZHAO_TEST_NOW` sets its clock (ISO 8601); a sitecustomize.py on PYTHONPATH is run first. What else works at the
+    start of an interpreter only, as the encodings of the streams, has no effect: they are UTF-8.
     """
     server = _server()
     assert server.stdin is not None
@@ -106,6 +107,9 @@ def _run(call: dict[str, Any]) -> None:
         os.chdir(call["folder"])
         os.umask(call["umask"])
         sys.argv = ["zizhao", *call["args"]]
+        for path in call["env"].get("PYTHONPATH", "").split(os.pathsep):
+            if (first := Path(path, "sitecustomize.py")).is_file():
+                run_path(str(first))
         if moment := call["env"].get("ZIZHAO_TEST_NOW"):
             time_machine.travel(moment, tick=True).start()
         main()

@@ -33,14 +33,14 @@ def wide(morning: Morning, tmp_path_factory: pytest.TempPathFactory) -> Morning:
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("format", ["json", "csv", "md"])
 def test_data_is_utf_8_everywhere(wide: Morning, place: str, format: str) -> None:
-    run = wide("hazard", "list", "--format", format, env=PLACES[place])
+    run = wide.cold("hazard", "list", "--format", format, env=PLACES[place])
     assert (run.code, run.err) == (0, "")
-    assert run.raw == wide("hazard", "list", "--format", format).raw
+    assert run.raw == wide.cold("hazard", "list", "--format", format).raw
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_a_table_spells_out_what_the_terminal_lacks(wide: Morning, place: str) -> None:
-    run = wide("hazard", "show", "YH-2022-0007", env=PLACES[place])
+    run = wide.cold("hazard", "show", "YH-2022-0007", env=PLACES[place])
     assert (run.code, run.err) == (0, "")
     encoding = PLACES[place].get("PYTHONIOENCODING", "utf-8")
     text = run.raw.decode(encoding)
@@ -50,7 +50,7 @@ def test_a_table_spells_out_what_the_terminal_lacks(wide: Morning, place: str) -
 
 @pytest.mark.parametrize("place", PLACES)
 def test_an_error_is_told_everywhere(wide: Morning, place: str) -> None:
-    run = wide("hazard", "list", "--unit", TITLE, env=PLACES[place])
+    run = wide.cold("hazard", "list", "--unit", TITLE, env=PLACES[place])
     assert (run.code, run.out) == (3, "")
     assert "Traceback" not in run.err
 
@@ -61,11 +61,11 @@ def test_a_hazard_is_recorded_under_c_as_it_was_typed(
     zizhao = wide.copy(tmp_path_factory.mktemp("c"))
     title = TITLE[::-1]
     args = ("hazard", "add", "--unit", "桂香村", "--measure", "6", "--title", title)
-    added = zizhao(*args, "--format", "json", env=PLACES["LC_ALL=C"])
+    added = zizhao.cold(*args, "--format", "json", env=PLACES["LC_ALL=C"])
     assert json.loads(added.raw.decode())["title"] == title
 
 
 def test_bytes_that_are_no_text_are_refused(wide: Morning) -> None:
-    run = wide("hazard", "add", "--unit", "GXC", "--measure", "6", "--title", "坏\udcff字")
+    run = wide.cold("hazard", "add", "--unit", "GXC", "--measure", "6", "--title", "坏\udcff字")
     assert (run.code, run.out) == (3, "")
     assert "不是本机编码的文字" in run.err

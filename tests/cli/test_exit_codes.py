@@ -35,18 +35,18 @@ def zizhao(morning: Morning, tmp_path: Path) -> Morning:
 
 def is_sound(zizhao: Morning, hazards: int) -> None:
     """Assert that the ledger verifies and holds so many hazards."""
-    assert zizhao("db", "verify").code == 0
-    assert zizhao("hazard", "list", "--format", "json").json["count"] == hazards
+    assert zizhao.cold("db", "verify").code == 0
+    assert zizhao.cold("hazard", "list", "--format", "json").json["count"] == hazards
 
 
 def test_0_also_when_a_report_lists_overdue_hazards(morning: Morning) -> None:
-    run = morning("report", "overdue")
+    run = morning.cold("report", "overdue")
     assert (run.code, run.err) == (0, "")
     assert "逾期 5 项" in run.out
 
 
 def test_1_when_the_output_cannot_be_written(morning: Morning, tmp_path: Path) -> None:
-    run = morning("hazard", "list", "--output", str(tmp_path / "missing" / "list.csv"))
+    run = morning.cold("hazard", "list", "--output", str(tmp_path / "missing" / "list.csv"))
     assert (run.code, run.out) == (1, "")
     assert list(tmp_path.iterdir()) == []
 
@@ -99,20 +99,20 @@ def start(
     "args", [("hazard", "list", "--nosuch"), ("hazard", "add"), ("nosuch",), ()]
 )
 def test_2_for_a_wrong_call(morning: Morning, args: tuple[str, ...]) -> None:
-    run = morning(*args)
+    run = morning.cold(*args)
     assert (run.code, run.out) == (2, "")
 
 
 def test_3_for_a_value_that_the_rules_refuse(zizhao: Morning) -> None:
     before = zizhao.db.read_bytes()
-    run = zizhao(*ADD, "--found", "2022-02-30")
+    run = zizhao.cold(*ADD, "--found", "2022-02-30")
     assert (run.code, run.out) == (3, "")
     assert zizhao.db.read_bytes() == before
 
 
 @pytest.mark.parametrize(("day", "code"), [("2022-07-15", 4), ("2022-05-21", 0)])
 def test_4_for_a_report_with_rows_only_where_asked(morning: Morning, day: str, code: int) -> None:
-    run = morning("report", "overdue", "--as-of", day, "--exit-code")
+    run = morning.cold("report", "overdue", "--as-of", day, "--exit-code")
     assert run.code == code
     assert run.out
 
@@ -121,7 +121,7 @@ def test_4_for_a_ledger_changed_by_other_hands(zizhao: Morning) -> None:
     with contextlib.closing(sqlite3.connect(zizhao.db)) as connection:
         connection.execute("UPDATE hazard SET due_on = '2023-01-01' WHERE no = 'YH-2022-0001'")
         connection.commit()
-    run = zizhao("db", "verify", "--format", "json")
+    run = zizhao.cold("db", "verify", "--format", "json")
     assert run.code == 4
     assert "due_on" in run.json["rows"][0]["problem"]
 
@@ -130,10 +130,10 @@ def test_5_for_a_ledger_in_use_and_reading_goes_on(zizhao: Morning) -> None:
     with contextlib.closing(sqlite3.connect(zizhao.db, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         began = time.monotonic()
-        run = zizhao(*ADD, env={"ZIZHAO_BUSY_SECONDS": "0.3"})
+        run = zizhao.cold(*ADD, env={"ZIZHAO_BUSY_SECONDS": "0.3"})
         assert time.monotonic() - began < 5
         assert (run.code, run.out) == (5, "")
-        assert zizhao("report", "overdue").code == 0
+        assert zizhao.cold("report", "overdue").code == 0
     is_sound(zizhao, 6)
 
 
@@ -141,7 +141,7 @@ def test_6_for_a_ledger_that_is_missing_and_it_is_not_made(
     morning: Morning, tmp_path: Path
 ) -> None:
     for args in (ADD, ("report", "overdue"), ("db", "verify")):
-        run = morning("--db", str(tmp_path / "none.db"), *args)
+        run = morning.cold("--db", str(tmp_path / "none.db"), *args)
         assert (run.code, run.out) == (6, "")
     assert list(tmp_path.iterdir()) == []
 
@@ -153,7 +153,7 @@ def test_6_for_a_file_that_is_no_ledger_and_it_is_left_as_it_is(
     file = tmp_path / "list.csv"
     file.write_bytes(content)
     for args in (ADD, ("hazard", "list"), ("init",)):
-        run = morning("--db", str(file), *args)
+        run = morning.cold("--db", str(file), *args)
         assert (run.code, run.out) == (6, "")
     assert file.read_bytes() == content
     assert list(tmp_path.iterdir()) == [file]
@@ -196,7 +196,7 @@ def test_130_after_the_commit_does_not_say_that_nothing_was_written(zizhao: Morn
         stdout=writing,
         stderr=subprocess.PIPE,
     )
-    while zizhao("hazard", "list", "--format", "json").json["count"] == 6:
+    while zizhao.cold("hazard", "list", "--format", "json").json["count"] == 6:
         time.sleep(0.2)
     done.send_signal(signal.SIGINT)
     _, err = done.communicate()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def test_init_twice_changes_nothing(tmp_path: Path, zizhao: Zizhao) -> None:
     before = zizhao.db.read_bytes()
-    again = zizhao("init")
+    again = zizhao.cold("init")
     assert (again.code, again.out) == (0, "")
     assert "未作改动" in again.err
     assert zizhao.db.read_bytes() == before
@@ -20,7 +20,7 @@ def test_init_twice_changes_nothing(tmp_path: Path, zizhao: Zizhao) -> None:
 
 
 def test_add_prints_the_number_alone_and_the_report_lists_it(zizhao: Zizhao) -> None:
-    add = zizhao(
+    add = zizhao.cold(
         "hazard",
         "add",
         "--unit",
@@ -35,9 +35,10 @@ def test_add_prints_the_number_alone_and_the_report_lists_it(zizhao: Zizhao) -> 
         "+15d",
     )
     assert (add.code, add.out) == (0, "YH-2022-0001\n")
-    report = zizhao("report", "overdue", "--as-of", "2022-07-15", "--format", "json").json
+    report = zizhao.cold("report", "overdue", "--as-of", "2022-07-15", "--format", "json").json
     assert [row["no"] for row in report["rows"]] == ["YH-2022-0001"]
     assert report["rows"][0]["days_overdue"] == 71
     assert (
-        zizhao("report", "overdue", "--as-of", "2022-05-05", "--format", "json").json["rows"] == []
+        zizhao.cold("report", "overdue", "--as-of", "2022-05-05", "--format", "json").json["rows"]
+        == []
     )

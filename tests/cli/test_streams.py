@@ -22,41 +22,41 @@ FORMATS = ["table", "json", "csv", "tsv", "md"]
 
 def test_recording_commands_print_the_number_alone(morning: Morning, tmp_path: Path) -> None:
     zizhao = morning.copy(tmp_path)
-    assert zizhao(*ADD).out == "YH-2022-0007\n"
-    check = zizhao("check", "add", "--unit", "GXC", "--measure", "6", "--hazard", "灭火器过期")
+    assert zizhao.cold(*ADD).out == "YH-2022-0007\n"
+    check = zizhao.cold("check", "add", "--unit", "GXC", "--measure", "6", "--hazard", "灭火器过期")
     assert check.out == "JC-2022-00006\n"
     assert check.err.startswith("zizhao: JC-2022-00006 的隐患：YH-2022-0008")
-    assert zizhao("hazard", "void", "YH-2022-0008", "--reason", "重复").out == "YH-2022-0008\n"
-    assert zizhao("unit", "add", "JC", "旧厂", "--kind", "site").out == "JC\n"
-    provisional = zizhao(*ADD, "--due", "+300wd")
+    assert zizhao.cold("hazard", "void", "YH-2022-0008", "--reason", "重复").out == "YH-2022-0008\n"
+    assert zizhao.cold("unit", "add", "JC", "旧厂", "--kind", "site").out == "JC\n"
+    provisional = zizhao.cold(*ADD, "--due", "+300wd")
     assert provisional.out == "YH-2022-0009\n"
 
 
 def test_a_provisional_deadline_is_said_on_stderr(morning: Morning, tmp_path: Path) -> None:
     zizhao = morning.copy(tmp_path)
-    run = zizhao(*ADD, "--due", "+3000wd")
+    run = zizhao.cold(*ADD, "--due", "+3000wd")
     assert run.out == "YH-2022-0007\n"
     assert "暂定" in run.err
 
 
 def test_with_format_json_an_add_prints_the_record(morning: Morning, tmp_path: Path) -> None:
     zizhao = morning.copy(tmp_path)
-    added = zizhao(*ADD, "--format", "json")
+    added = zizhao.cold(*ADD, "--format", "json")
     assert added.json["no"] == "YH-2022-0007"
-    assert added.json == zizhao("hazard", "show", "YH-2022-0007", "--format", "json").json
+    assert added.json == zizhao.cold("hazard", "show", "YH-2022-0007", "--format", "json").json
 
 
 def test_an_unknown_format_is_refused_before_anything_is_written(
     morning: Morning, tmp_path: Path
 ) -> None:
     zizhao = morning.copy(tmp_path)
-    run = zizhao(*ADD, "--format", "xml")
+    run = zizhao.cold(*ADD, "--format", "xml")
     assert (run.code, run.out) == (2, "")
-    assert zizhao("hazard", "list", "--format", "json").json["count"] == 6
+    assert zizhao.cold("hazard", "list", "--format", "json").json["count"] == 6
 
 
 def test_init_says_what_it_did_on_stderr(morning: Morning, tmp_path: Path) -> None:
-    run = morning("--db", str(tmp_path / "new" / "ledger.db"), "init")
+    run = morning.cold("--db", str(tmp_path / "new" / "ledger.db"), "init")
     assert (run.code, run.out) == (0, "")
     assert "已建立账本" in run.err
 
@@ -65,9 +65,9 @@ def test_init_says_what_it_did_on_stderr(morning: Morning, tmp_path: Path) -> No
 def test_a_file_holds_what_stdout_would(morning: Morning, tmp_path: Path, format: str) -> None:
     file = tmp_path / "表 单.out"
     args = ("report", "open", "--format", format)
-    shown = morning(*args)
-    written = morning(*args, "--output", str(file))
-    dash = morning(*args, "--output", "-")
+    shown = morning.cold(*args)
+    written = morning.cold(*args, "--output", str(file))
+    dash = morning.cold(*args, "--output", "-")
     assert (written.code, written.out, written.err) == (0, "", "")
     assert file.read_bytes() == shown.raw == dash.raw
     assert [path.name for path in tmp_path.iterdir()] == [file.name]
@@ -75,7 +75,7 @@ def test_a_file_holds_what_stdout_would(morning: Morning, tmp_path: Path, format
 
 def test_a_record_goes_to_a_file_too(morning: Morning, tmp_path: Path) -> None:
     file = tmp_path / "hazard.json"
-    run = morning("hazard", "show", "YH-2022-0001", "--format", "json", "--output", str(file))
+    run = morning.cold("hazard", "show", "YH-2022-0001", "--format", "json", "--output", str(file))
     assert (run.code, run.out) == (0, "")
     assert json.loads(file.read_text(encoding="utf-8"))["no"] == "YH-2022-0001"
 
@@ -135,7 +135,7 @@ def test_a_full_disk_behind_stdout_does_not_hide_that_a_hazard_was_recorded(
             stderr=subprocess.PIPE,
             check=False,
         )
-    assert zizhao("hazard", "list", "--format", "json").json["count"] == 7
+    assert zizhao.cold("hazard", "list", "--format", "json").json["count"] == 7
     assert "YH-2022-0007" in done.stderr.decode()
 
 

@@ -1,4 +1,4 @@
-"""The warm program for tests that call it thousands of times."""
+"""The program in the folder of its ledger, for tests that call it thousands of times."""
 
 from __future__ import annotations
 
@@ -17,15 +17,11 @@ if TYPE_CHECKING:
 class Warm(Morning):
     """The program on one ledger, on the morning of 2022-07-15, in the folder where the ledger is."""
 
-    def __call__(self, *args: str, **how: Any) -> Run:
-        """Run the program with `args`, warm."""
-        return self.warm(*args, **how)
-
-    def warm(self, *args: str, env: dict[str, str] | None = None, **how: Any) -> Run:
+    def __call__(self, *args: str, env: dict[str, str] | None = None, **how: Any) -> Run:
         """Run the program with `args`."""
         folder = self.db.parent
         around = {"XDG_DATA_HOME": str(folder), **(env or {})}
-        return super().warm(*args, env=around, folder=folder, **how)
+        return super().__call__(*args, env=around, folder=folder, **how)
 
     def on(self, db: Path) -> Warm:
         """Return the program on another ledger."""
