@@ -17,6 +17,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from runpy import run_path
+from threading import get_ident
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def run_warm(
     `ZIZHAO_TEST_NOW` sets its clock (ISO 8601); a sitecustomize.py on PYTHONPATH is run first. What else works at the
     start of an interpreter only, as the encodings of the streams, has no effect: they are UTF-8.
     """
-    server = _server()
+    server = _server(get_ident())
     assert server.stdin is not None
     assert server.stdout is not None
     umask = os.umask(0)
@@ -46,8 +47,8 @@ def run_warm(
 
 
 @cache
-def _server() -> subprocess.Popen[str]:
-    """Start the process that forks, one for each worker; it ends when the worker does, and its pipe with it."""
+def _server(thread: int) -> subprocess.Popen[str]:  # noqa: ARG001 - keyed by it
+    """Start the process that forks, one for each thread that calls; it ends when the caller does, and its pipe with it."""
     return subprocess.Popen(
         [sys.executable, "-m", "tests.warm"],
         cwd=ROOT,
