@@ -28,7 +28,10 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     # Loading libraries makes many lasting objects; looking through them for garbage meanwhile is lost time.
     gc.set_threshold(GARBAGE_THRESHOLD)
-    code = _run()
+    try:
+        code = _run()
+    except KeyboardInterrupt:  # while libraries were being loaded
+        code = _interrupted()
     with contextlib.suppress(OSError, ValueError):
         sys.stdout.flush()
     # What could not be said then cannot be said at the end either, and is no fault of what was done.
@@ -74,7 +77,8 @@ def _run() -> int:
             return ExitCode.USAGE
         return _tell(usage_problem(problem))
     except OSError as problem:
-        return _tell(MachineFault("运行", system_reason(problem)))
+        doing = f"使用 {problem.filename} " if problem.filename else "运行"
+        return _tell(MachineFault(doing, system_reason(problem)))
     except Exception as problem:  # noqa: BLE001 - nobody is shown a traceback unasked
         return _tell(ProgramFault(problem))
 

@@ -12,6 +12,7 @@ from enum import IntEnum
 from typing import ClassVar
 
 SHOWN_LENGTH = 60
+LONGEST_PATH = 300
 
 
 class ExitCode(IntEnum):
@@ -71,6 +72,12 @@ def quoted(value: object) -> str:
     return f"“{text}”"
 
 
+def bounded(path: object) -> str:
+    """Return a path as it may stand in a message: visible, and cut to a length that can be read."""
+    text = visible(str(path))
+    return text if len(text) <= LONGEST_PATH else f"{text[:LONGEST_PATH]}…"
+
+
 _REASONS = {
     errno.ENOENT: "没有这个文件或文件夹",
     errno.ENOTDIR: "路径中有一段不是文件夹",
@@ -126,5 +133,5 @@ class MachineFault(ZizhaoError):
 
     def __init__(self, doing: str, reason: str) -> None:
         super().__init__(
-            f"{visible(doing)}失败：{visible(reason)}", "检查磁盘空间和文件夹权限后重试"
+            f"{bounded(doing)}失败：{visible(reason)}", "检查磁盘空间和文件夹权限后重试"
         )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -176,3 +178,28 @@ def test_a_ledger_without_entries_takes_no_rubbish_for_its_own(tmp_path: Path) -
     rubbish.write_bytes(b"x")
     assert back_up(ledger, rubbish.parent, MORNING, 1).removed == []
     assert rubbish.exists()
+
+
+def test_what_a_killed_program_left_is_swept_away_after_a_day(zizhao: Morning) -> None:
+    folder = zizhao.db.parent / "backups"
+    back_up(zizhao.db, folder, MORNING)
+    left = [
+        zizhao.db.with_name("ledger-20220101-090000.db.0a1b2c3d.zizhao.new-wal"),
+        folder / "ledger.db.0a1b2c3d.zizhao.new",
+        folder / "evidence" / ".incoming-abc",
+        zizhao.db.parent / "evidence" / ".incoming-abc",
+    ]
+    others = [
+        folder / "ledger.db.20220101.new",
+        folder / "ledger.db.zizhao.new",
+        folder / "evidence" / "incoming-abc",
+    ]
+    for file in (*left, *others):
+        file.write_bytes(b"half")
+        os.utime(file, (0, time.time() - 25 * 3600))
+    young = folder / "ledger.db.0a1b2c3e.zizhao.new"
+    young.write_bytes(b"half")
+    os.utime(young, (0, time.time() - 23 * 3600))
+    back_up(zizhao.db, folder, MORNING)
+    assert [file for file in left if file.exists()] == []
+    assert [file for file in (*others, young) if not file.exists()] == []

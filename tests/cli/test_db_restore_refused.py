@@ -217,3 +217,11 @@ def test_a_log_of_another_ledger_beside_the_backup(past: Past) -> None:
     assert refused.value.code == ExitCode.UNUSABLE
     assert files(past.folder) == before
     assert head(past.db) == replaced
+
+
+@pytest.mark.parametrize("name", ["长" * 300, "长/" * 3000, "ledger.db/backup.db"])
+def test_a_name_that_no_file_can_have(past: Past, name: str) -> None:
+    run = past.zizhao("db", "restore", str(past.folder / name))
+    assert run.code == 6
+    assert "没有备份文件" in run.err
+    assert len(run.err) < 500

@@ -68,3 +68,20 @@ def test_without_a_stream_to_read_nothing_is_read(
     done = subprocess.run(command, env=environment(zizhao), capture_output=True, check=False)
     assert done.returncode == code
     assert "程序出错" not in done.stderr.decode()
+
+
+def test_interrupted_while_libraries_are_loaded(zizhao: Morning) -> None:
+    """`-X importtime` tells on stderr how far loading is."""
+    command = [sys.executable, "-X", "importtime", "-m", "zizhao_cli", "hazard", "list"]
+    with subprocess.Popen(
+        command, env=environment(zizhao), stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as run:
+        assert run.stderr is not None
+        assert run.stdout is not None
+        while "typer" not in run.stderr.readline():
+            assert run.poll() is None
+        run.send_signal(signal.SIGINT)
+        told = [line for line in run.stderr if not line.startswith("import time:")]
+        assert run.stdout.read() == ""
+    assert told == ["zizhao: 已中断，没有办完的事没有写入\n"]
+    assert run.returncode == 130

@@ -42,6 +42,24 @@ def test_a_receipt_that_finds_no_room(morning: Morning, file: Path, tmp_path: Pa
     assert zizhao.ok("batch", "show", "PC-2022-0001")
 
 
+@pytest.mark.skipif(not FULL.exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_a_backup_whose_name_finds_no_room(morning: Morning, tmp_path: Path, form: str) -> None:
+    zizhao = morning.copy(tmp_path)
+    with FULL.open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "zizhao_cli", "db", "backup", "--format", form],
+            env=environment(zizhao),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    (made,) = (tmp_path / "backups").glob("*.db")
+    assert done.returncode == 1
+    told = f"zizhao: 错误: {made} 已备份好，只是没能输出：磁盘已满\n  不用再备一次\n"
+    assert done.stderr.decode() == told
+
+
 def test_rejects_that_cannot_be_written(morning: Morning, file: Path, tmp_path: Path) -> None:
     zizhao = morning.copy(tmp_path)
     nowhere = str(tmp_path / "没有" / "退回.csv")

@@ -162,3 +162,9 @@ def test_an_empty_list_is_an_answer_in_every_format(morning: Morning) -> None:
     assert morning(*command, "--format", "csv").raw.decode() == ",".join(HAZARD) + "\r\n"
     assert morning(*command).out == "没有符合条件的隐患。\n"
     assert "没有逾期隐患。\n" in morning("report", "overdue", "--as-of", "2022-05-01").out
+
+
+@pytest.mark.parametrize("noun", ["hazard", "check", "unit", "journal", "batch"])
+def test_a_limit_beyond_all_numbers_is_none(morning: Morning, noun: str) -> None:
+    listed = (noun, "list", "--format", "json")
+    assert morning(*listed, "--limit", "9" * 30).json["rows"] == morning(*listed).json["rows"]

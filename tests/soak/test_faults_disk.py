@@ -171,6 +171,18 @@ def test_files_that_may_not_grow(source: Path, tmp_path: Path, soak: Soak, name:
     soak.figure("writes lost or half there", 0)
 
 
+def test_reading_goes_on_where_the_disk_is_full(source: Path, disk: Path) -> None:
+    ledger = office(source, disk, "single write")
+    listed = ("hazard", "list", "--format", "json")
+    before = start(ledger, listed)
+    Path(f"{ledger}-shm").unlink(missing_ok=True)
+    with filled(disk, 0):
+        assert start(ledger, listed) == before
+        assert start(ledger, ("db", "verify")).code == 0
+        assert start(ledger, CHECK).code == 1
+    assert before.code == 0
+
+
 @pytest.mark.parametrize("what", ["file", "folder"])
 def test_read_only(source: Path, tmp_path: Path, what: str) -> None:
     """Reading goes on; writing is refused, and says that the place cannot be written to."""
@@ -191,6 +203,18 @@ def test_read_only(source: Path, tmp_path: Path, what: str) -> None:
     assert "检查磁盘空间和文件夹权限后重试" in write.err
     assert content(ledger) == held
     assert Zizhao(ledger).ok(*CHECK)
+
+
+def test_a_folder_that_is_closed_is_named(source: Path, tmp_path: Path) -> None:
+    ledger = office(source, tmp_path, "single write")
+    ledger.parent.chmod(0)
+    calls = [("report", "overdue"), ("db", "verify"), ("db", "backup"), CHECK, ("db", "upgrade")]
+    answers = [start(ledger, call, without_privilege) for call in [*calls, ("init",)]]
+    ledger.parent.chmod(0o700)
+    for answer in answers:
+        assert answer.code == 1
+        assert str(ledger) in answer.err
+        assert "没有权限" in answer.err
 
 
 def test_the_writing_connection_waits_for_the_disk(source: Path) -> None:

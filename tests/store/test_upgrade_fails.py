@@ -166,6 +166,8 @@ def test_a_busy_ledger_is_not_upgraded(old: Path, monkeypatch: pytest.MonkeyPatc
         with pytest.raises(LedgerBusy) as busy:
             bring_up_to_date(book(old))
     assert busy.value.code == ExitCode.BUSY
+    (made,) = (old.parent / "backups").glob("*.db")
+    assert busy.value.way_out == f"什么也没有写入；稍后重试；升级前的备份留在 {made}"
     assert content(old) == before
     can_be_upgraded(old)
 

@@ -43,7 +43,7 @@ def warn_if_open_to_others(path: Path) -> None:
     from zizhao_cli.cli.ask import note
     from zizhao_cli.store.file import open_to_others
 
-    told = open_to_others(path) if path.exists() else None
+    told = open_to_others(path)
     if told:
         note(f"注意：{told}")
 

@@ -10,6 +10,7 @@ from zizhao_cli import settings
 from zizhao_cli.cli import context, options
 from zizhao_cli.cli.ask import note
 from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
+from zizhao_cli.cli.recorded import BACKED_UP, announce
 from zizhao_cli.errors import ExitCode, UsageProblem, quoted, visible
 from zizhao_cli.store.findings import ANCHOR, DAMAGE, EVIDENCE, REUSE
 
@@ -126,7 +127,7 @@ def backup(
 
     账本有损坏时照样留一份，名称以 .damaged.db 结尾；账本有损坏或佐证缺了、变了，旧备份一份不删，以 4 退出。
     """
-    from zizhao_cli.render.output import Output, say
+    from zizhao_cli.render.output import Output
     from zizhao_cli.store.backup import back_up, default_folder
 
     path = context.ledger(ctx)
@@ -141,9 +142,9 @@ def backup(
         "lacking": [found.record for found in made.lacking],
     }
     if format == "json":
-        Output(format, None).json(told)
+        announce(str(made.path), lambda: Output(format, None).json(told), BACKED_UP)
     else:
-        say(f"{visible(str(made.path))}\n")
+        announce(visible(str(made.path)), kept=BACKED_UP)
         sure = "已备份，核验不通过" if made.damaged else "已备份并核验"
         note(f"{sure}：日志 {made.verified.entries} 条，新复制佐证 {made.evidence} 份")
         for old in made.removed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zizhao_cli.cli.ask import note
@@ -12,7 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-def announce(no: str, show: Callable[[], None] | None = None) -> None:
+@dataclass(frozen=True)
+class Kept:
+    """How it is said that something is kept, and what to do where it could not be shown."""
+
+    how: str
+    way_out: str
+
+
+IN_LEDGER = Kept("已记入账本", "不要重复登记；用 journal list 查看")
+BACKED_UP = Kept("已备份好", "不用再备一次")
+
+
+def announce(no: str, show: Callable[[], None] | None = None, kept: Kept = IN_LEDGER) -> None:
     """Write the number of what was just recorded, alone on its line; or have `show` write all of it.
 
     Raises RecordedButNotShown, for the record is in the ledger by now, whatever becomes of the output.
@@ -25,11 +38,11 @@ def announce(no: str, show: Callable[[], None] | None = None) -> None:
         else:
             show()
     except OSError as problem:
-        raise RecordedButNotShown(no, system_reason(problem)) from problem
+        raise RecordedButNotShown(no, system_reason(problem), kept) from problem
     except ZizhaoError as problem:
-        raise RecordedButNotShown(no, problem.sentence) from problem
+        raise RecordedButNotShown(no, problem.sentence, kept) from problem
     except KeyboardInterrupt:
-        raise RecordedThenInterrupted(no, "被中断") from None
+        raise RecordedThenInterrupted(no, "被中断", kept) from None
 
 
 @contextmanager
@@ -42,10 +55,10 @@ def reminding(no: str) -> Iterator[None]:
 
 
 class RecordedButNotShown(MachineFault):
-    def __init__(self, no: str, reason: str) -> None:
+    def __init__(self, no: str, reason: str, kept: Kept) -> None:
         super().__init__("输出编号", reason)
-        self.sentence = f"{no} 已记入账本，只是没能输出：{reason}"
-        self.way_out = "不要重复登记；用 journal list 查看"
+        self.sentence = f"{no} {kept.how}，只是没能输出：{reason}"
+        self.way_out = kept.way_out
 
 
 class RecordedThenInterrupted(RecordedButNotShown):

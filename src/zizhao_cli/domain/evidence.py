@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zizhao_cli.domain.errors import Refused
-from zizhao_cli.errors import visible
+from zizhao_cli.errors import bounded, visible
 
 _BEGINNINGS = {
     "jpg": b"\xff\xd8\xff",
@@ -16,8 +16,6 @@ KINDS = (*_BEGINNINGS, "webp", "heic", "mp4")
 BEGINNING = 16
 """How many bytes `kind_of` looks at."""
 MEGABYTE = 1 << 20
-LONGEST_NAME = 300
-"""Characters of a path that a message repeats."""
 
 
 def kind_of(beginning: bytes) -> str | None:
@@ -36,10 +34,7 @@ class EvidenceRefused(Refused):
     """A file that cannot be taken as evidence; `why` says what is wrong with it."""
 
     def __init__(self, file: str, why: str, way_out: str) -> None:
-        named = visible(file)
-        if len(named) > LONGEST_NAME:
-            named = f"{named[:LONGEST_NAME]}…"
-        super().__init__(f"佐证 {named} {why}", way_out)
+        super().__init__(f"佐证 {bounded(file)} {why}", way_out)
 
 
 class EvidenceNotReadable(EvidenceRefused):

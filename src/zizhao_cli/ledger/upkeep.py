@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from zizhao_cli.errors import ExitCode, UsageProblem, visible
+from zizhao_cli.errors import (
+    ExitCode,
+    MachineFault,
+    UsageProblem,
+    ZizhaoError,
+    bounded,
+    system_reason,
+    visible,
+)
 from zizhao_cli.settings import busy_seconds, followed, now
 from zizhao_cli.store.backup import Backup, back_up, default_folder, first_entry
 from zizhao_cli.store.copies import copy_evidence, copy_ledger, draft_of, remove
@@ -30,14 +39,14 @@ if TYPE_CHECKING:
 class RestoreOntoItself(UsageProblem):
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"{visible(str(path))} 就是现在的账本", "请给出备份文件，如 backups 文件夹里的一份"
+            f"{bounded(path)} 就是现在的账本", "请给出备份文件，如 backups 文件夹里的一份"
         )
 
 
 class BackupMissing(LedgerUnusable):
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"没有备份文件 {visible(str(path))}",
+            f"没有备份文件 {bounded(path)}",
             "备份由 db backup 写成，默认在账本旁的 backups 文件夹",
         )
 
@@ -50,7 +59,7 @@ class EvidenceLacking(LedgerUnusable):
     def __init__(self, backup: Path, lacking: list[Finding]) -> None:
         first = lacking[0]
         super().__init__(
-            f"{visible(str(backup))} 缺 {len(lacking)} 份佐证，没有恢复：{visible(first.record)} {visible(first.problem)}",
+            f"{bounded(backup)} 缺 {len(lacking)} 份佐证，没有恢复：{visible(first.record)} {visible(first.problem)}",
             "把备份时的 evidence 文件夹放到备份旁再恢复；确实找不回的，加 --lacking-evidence",
         )
 
@@ -84,9 +93,8 @@ def restore(book: Book, backup: Path, *, lacking_evidence: bool = False) -> Rest
     sight of. Raises LedgerFaulty where the backup is damaged, EvidenceLacking unless `lacking_evidence`,
     RestoreOntoItself, and the errors of store.errors.
     """
+    _refuse_missing(backup)
     backup = followed(backup)
-    if not backup.exists():
-        raise BackupMissing(backup)
     with _another_backup():
         revision_at(backup)
     if book.path.is_dir():
@@ -105,6 +113,15 @@ def restore(book: Book, backup: Path, *, lacking_evidence: bool = False) -> Rest
                 raise LedgerBusy(book.path, busy_seconds()) from None
         finally:
             remove(draft)
+
+
+def _refuse_missing(backup: Path) -> None:
+    try:
+        backup.stat()
+    except OSError as problem:
+        if problem.errno in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP):
+            raise BackupMissing(backup) from problem
+        raise MachineFault(f"打开备份 {backup} ", system_reason(problem)) from problem
 
 
 @contextmanager
@@ -154,5 +171,9 @@ def bring_up_to_date(book: Book) -> Upgraded | None:
     made = back_up(book.path, default_folder(book.path), now())
     if made.damaged:
         raise LedgerFaulty(book.path, "升级", made.verified)
-    upgrade(book.path)
+    try:
+        upgrade(book.path)
+    except ZizhaoError as problem:
+        problem.way_out = f"{problem.way_out}；升级前的备份留在 {made.path}"
+        raise
     return Upgraded(before, REVISION, made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -59,7 +60,7 @@ def ask(
     """
     relation = f"WITH hazards AS ({sql(hazards)})\n" if hazards else ""
     conditions = f"\nWHERE {' AND '.join(where.clauses)}" if where.clauses else ""
-    bound = "" if limit is None else f"\nLIMIT {limit:d}"
+    bound = "" if limit is None else f"\nLIMIT {min(limit, sys.maxsize)}"
     statement = (
         f"{relation}SELECT {columns} FROM ({sql(question)}){conditions}\nORDER BY {order}{bound}"
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from zizhao_cli.errors import MachineFault, system_reason
-from zizhao_cli.store.copies import copy_evidence, copy_ledger, draft_of, name_freely, remove
+from zizhao_cli.store.copies import copy_evidence, copy_ledger, draft_of, name_freely, remove, sweep
 from zizhao_cli.store.errors import LedgerUnusable
 from zizhao_cli.store.evidence import folder_of
 from zizhao_cli.store.file import revision_of
@@ -53,6 +53,8 @@ def back_up(ledger: Path, folder: Path, moment: datetime, keep: int | None = Non
     backed up under a name that says so; then, or where evidence is lacking, no other backup is removed. Raises
     the errors of store.errors, or MachineFault.
     """
+    for each in (folder, ledger.parent):
+        sweep(each)
     draft = draft_of(ledger, folder)
     try:
         copy_ledger(ledger, draft)

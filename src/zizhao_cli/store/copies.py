@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 import sqlite3
 import tempfile
+import time
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -15,7 +17,7 @@ from typing import TYPE_CHECKING
 from zizhao_cli.errors import MachineFault, system_reason
 from zizhao_cli.settings import busy_seconds
 from zizhao_cli.store.errors import LedgerUnusable, explained
-from zizhao_cli.store.evidence import place_of, sha256_of
+from zizhao_cli.store.evidence import EVIDENCE, INCOMING, place_of, sha256_of
 from zizhao_cli.store.file import check_file, make_folder, sync_folder
 from zizhao_cli.store.journal import has_table
 from zizhao_cli.store.reading import snapshot
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
 
 PAGES_AT_A_TIME = 1000
 """So that Ctrl-C is heard while a large ledger is copied."""
+DRAFT = ".zizhao.new"
+_DRAFT = re.compile(rf"\.[0-9a-f]{{8}}{re.escape(DRAFT)}(-wal|-shm|-journal)?$")
+FORGOTTEN = 24 * 60 * 60
+"""Seconds after which nobody is at work on a draft any more."""
 
 
 def draft_of(path: Path, folder: Path) -> Path:
@@ -32,7 +38,19 @@ def draft_of(path: Path, folder: Path) -> Path:
 
     Whoever asks takes the copy away in the end, whenever it is interrupted; so the name is there before the file.
     """
-    return folder / f"{path.name}.{secrets.token_hex(4)}.new"
+    return folder / f"{path.name}.{secrets.token_hex(4)}{DRAFT}"
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a program that was killed left in `folder` over a day ago: drafts of copies and of evidence.
+
+    What cannot be removed stays: it is in nobody's way.
+    """
+    with suppress(OSError):
+        for file in [*folder.iterdir(), *(folder / EVIDENCE).glob(f"{INCOMING}*")]:
+            is_draft = _DRAFT.search(file.name) or file.name.startswith(INCOMING)
+            if is_draft and time.time() - file.stat().st_mtime > FORGOTTEN:
+                file.unlink()
 
 
 def copy_ledger(path: Path, draft: Path) -> None:
@@ -75,7 +93,7 @@ def copy_evidence(ledger: Path, source: Path, target: Path) -> int:
             if _is(target / name, sha256) or not (source / name).is_file():
                 continue
             make_folder(target)
-            handle, draft = tempfile.mkstemp(prefix=".incoming-", dir=target)
+            handle, draft = tempfile.mkstemp(prefix=INCOMING, dir=target)
             try:
                 with os.fdopen(handle, "wb") as file, (source / name).open("rb") as content:
                     shutil.copyfileobj(content, file)

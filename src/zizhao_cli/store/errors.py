@@ -6,7 +6,7 @@ import errno
 import sqlite3
 from typing import TYPE_CHECKING
 
-from zizhao_cli.errors import ExitCode, MachineFault, ZizhaoError, system_reason, visible
+from zizhao_cli.errors import ExitCode, MachineFault, ZizhaoError, bounded, system_reason, visible
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,7 +20,7 @@ class LedgerUnusable(ZizhaoError):
 class LedgerMissing(LedgerUnusable):
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"没有账本：{visible(str(path))}",
+            f"没有账本：{bounded(path)}",
             "新建用 zizhao init；账本丢了，用 zizhao db restore 从备份恢复；放在别处的，用 --db / ZIZHAO_DB 指明",
         )
 
@@ -28,7 +28,7 @@ class LedgerMissing(LedgerUnusable):
 class NotALedger(LedgerUnusable):
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"不是 zizhao 的账本：{visible(str(path))}",
+            f"不是 zizhao 的账本：{bounded(path)}",
             "文件原样未动；请核对 --db / ZIZHAO_DB；账本坏成了这样的，用 zizhao db restore 从备份恢复",
         )
 
@@ -36,7 +36,7 @@ class NotALedger(LedgerUnusable):
 class LedgerDamaged(LedgerUnusable):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
-            f"账本已损坏：{visible(str(path))}（{visible(reason)}）",
+            f"账本已损坏：{bounded(path)}（{visible(reason)}）",
             "不要再写入；用 zizhao db restore 从备份恢复，坏的那份会另存着",
         )
 
@@ -44,7 +44,7 @@ class LedgerDamaged(LedgerUnusable):
 class ForeignLog(LedgerUnusable):
     def __init__(self, path: Path, log: Path) -> None:
         super().__init__(
-            f"账本旁的 {visible(str(log))} 是另一本账的日志，不是 {visible(path.name)} 的",
+            f"账本旁的 {bounded(log)} 是另一本账的日志，不是 {visible(path.name)} 的",
             "两个文件都原样未动；把该日志文件（连同同名的 -shm）移到别处后重试",
         )
 
@@ -63,7 +63,7 @@ class LedgerMoved(MachineFault):
 class LedgerNewer(LedgerUnusable):
     def __init__(self, path: Path, revision: str, known: str) -> None:
         super().__init__(
-            f"账本 {visible(str(path))} 是较新版本的程序写的（{visible(revision)}，本程序认识到 {known}）",
+            f"账本 {bounded(path)} 是较新版本的程序写的（{visible(revision)}，本程序认识到 {known}）",
             "请升级 zizhao",
         )
 
@@ -71,7 +71,7 @@ class LedgerNewer(LedgerUnusable):
 class LedgerOlder(LedgerUnusable):
     def __init__(self, path: Path, revision: str, known: str) -> None:
         super().__init__(
-            f"账本 {visible(str(path))} 是旧格式（{visible(revision)}，本程序用 {known}）",
+            f"账本 {bounded(path)} 是旧格式（{visible(revision)}，本程序用 {known}）",
             "用 zizhao db upgrade 升级；会先留一份备份",
         )
 
@@ -81,7 +81,7 @@ class LedgerBusy(ZizhaoError):
 
     def __init__(self, path: Path, seconds: float) -> None:
         super().__init__(
-            f"账本正忙：{visible(str(path))}，等了 {seconds:g} 秒仍有别的程序在写",
+            f"账本正忙：{bounded(path)}，等了 {seconds:g} 秒仍有别的程序在写",
             "什么也没有写入；稍后重试",
         )
 

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.policy import Policy
 
 CHUNK = 1 << 20
+EVIDENCE = "evidence"
+INCOMING = ".incoming-"
+"""How the name of a file begins that is still being copied."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Paper:
 
 def folder_of(ledger: Path) -> Path:
     """Return where the evidence of `ledger` lies; two ledgers in one folder may share it."""
-    return ledger.parent / "evidence"
+    return ledger.parent / EVIDENCE
 
 
 def place_of(folder: Path, sha256: object, kind: object) -> Path | None:
@@ -120,7 +123,7 @@ def _copied(folder: Path, file: str, policy: Policy) -> Paper:
             raise EvidenceOfUnknownKind(file, kind, policy.evidence_kinds)
         try:
             make_folder(folder)
-            handle, draft = tempfile.mkstemp(prefix=".incoming-", dir=folder)
+            handle, draft = tempfile.mkstemp(prefix=INCOMING, dir=folder)
         except OSError as problem:
             raise MachineFault(f"写入 {folder} ", system_reason(problem)) from problem
         try:

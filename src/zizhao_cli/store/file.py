@@ -8,7 +8,7 @@ import stat
 import struct
 from typing import TYPE_CHECKING
 
-from zizhao_cli.errors import visible
+from zizhao_cli.errors import bounded
 from zizhao_cli.store.errors import (
     ForeignLog,
     LedgerDamaged,
@@ -97,15 +97,16 @@ def refuse_moved(path: Path, opened: Identity, *, written: bool) -> None:
 def open_to_others(path: Path) -> str | None:
     """Say who beside its owner may write to the ledger, or put another file in its place; None if nobody.
 
-    Windows keeps its permissions elsewhere, so nothing is said there.
+    Windows keeps its permissions elsewhere, so nothing is said there, nor of a ledger that cannot be looked at.
     """
     if os.name == "nt":
         return None
-    file, folder = path.stat().st_mode, path.absolute().parent.stat().st_mode
+    try:
+        file, folder = path.stat().st_mode, path.absolute().parent.stat().st_mode
+    except OSError:
+        return None
     if file & (stat.S_IWGRP | stat.S_IWOTH):
-        return (
-            f"账本 {visible(str(path))} 别的用户也能写（权限 {file & 0o777:o}），请运行 chmod 600"
-        )
+        return f"账本 {bounded(path)} 别的用户也能写（权限 {file & 0o777:o}），请运行 chmod 600"
     if folder & stat.S_IWOTH and not folder & stat.S_ISVTX:
         return f"账本所在的文件夹谁都能写（权限 {folder & 0o777:o}），别人可以换掉账本，请收紧权限"
     return None

@@ -43,7 +43,13 @@ def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
         raise explained(path, problem, seconds) from problem
 
 
-_NO_ROOM = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+_NO_ROOM = (
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR_SHMOPEN,
+    sqlite3.SQLITE_IOERR_SHMSIZE,
+    sqlite3.SQLITE_IOERR_SHMMAP,
+)
 
 
 def _open(path: Path, seconds: float) -> sqlite3.Connection:
@@ -53,11 +59,16 @@ def _open(path: Path, seconds: float) -> sqlite3.Connection:
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as problem:
         connection.close()
-        # A folder that cannot be written has no room for the log's index; without a log none is needed.
-        if problem.sqlite_errorcode & 0xFF not in _NO_ROOM or _has_log(path):
+        # A folder that is full or cannot be written has no room for the log's index; without a log none is needed.
+        if not _has_no_room(problem) or _has_log(path):
             raise
         return sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True, isolation_level=None)
     return connection
+
+
+def _has_no_room(problem: sqlite3.OperationalError) -> bool:
+    code = problem.sqlite_errorcode
+    return code in _NO_ROOM or code & 0xFF in _NO_ROOM
 
 
 def _has_log(path: Path) -> bool:

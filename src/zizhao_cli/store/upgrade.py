@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from zizhao_cli.errors import ExitCode, visible
+from zizhao_cli.errors import ExitCode, bounded, visible
 from zizhao_cli.store.engine import engine_for, faults
 from zizhao_cli.store.errors import LedgerNewer, LedgerUnusable
 from zizhao_cli.store.evidence import folder_of
@@ -30,7 +30,7 @@ class LedgerFaulty(LedgerUnusable):
         damage = [finding for finding in verified.findings if finding.kind == DAMAGE]
         first = damage[0]
         super().__init__(
-            f"{visible(str(path))} 核验发现 {len(damage)} 处损坏或改动，没有{doing}：{visible(first.record)} {visible(first.problem)}",
+            f"{bounded(path)} 核验发现 {len(damage)} 处损坏或改动，没有{doing}：{visible(first.record)} {visible(first.problem)}",
             "原来的文件未动；用 zizhao db verify 看全部（--db 指明是哪一份），或换一份备份",
         )
 
