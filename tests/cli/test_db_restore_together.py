@@ -11,6 +11,8 @@ from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
+import pytest
+
 from tests.cli.keeping import Past, head, held, is_whole, titles, writer_on
 from tests.cli.ledgers import environment
 from tests.store.damage import query
@@ -19,11 +21,10 @@ from zizhao_cli.ledger.book import Book
 from zizhao_cli.ledger.upkeep import restore
 from zizhao_cli.store.errors import LedgerBusy
 from zizhao_cli.store.reading import reading
+from zizhao_cli.store.replace import ChangedMeanwhile, set_aside
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 RESTORES = 5
 Seen = tuple[int, str, int, int]
@@ -185,3 +186,13 @@ def test_a_restore_gives_way_to_a_writer_and_leaves_nothing(
     assert [p.name for p in past.folder.iterdir() if ".new" in p.name] == []
     ((detail,),) = query(past.db, "SELECT detail FROM journal ORDER BY seq DESC LIMIT 1")
     assert f'"replaced":"{head(done.aside)}"' in detail
+
+
+def test_a_copy_that_was_overtaken_is_not_kept(past: Past) -> None:
+    before = set(past.folder.iterdir())
+    with pytest.raises(ChangedMeanwhile):
+        set_aside(past.db, "ledger-before-restore", "3:0123")
+    assert {p for p in past.folder.iterdir() if not p.name.startswith("ledger.db-")} <= before
+    kept = set_aside(past.db, "ledger-before-restore", head(past.db))
+    assert kept is not None
+    assert head(kept) == head(past.db)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.store.damage import tamper
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -168,3 +171,19 @@ def test_an_empty_list_is_an_answer_in_every_format(morning: Morning) -> None:
 def test_a_limit_beyond_all_numbers_is_none(morning: Morning, noun: str) -> None:
     listed = (noun, "list", "--format", "json")
     assert morning(*listed, "--limit", "9" * 30).json["rows"] == morning(*listed).json["rows"]
+
+
+def test_json_steers_no_terminal(morning: Morning, tmp_path: Path) -> None:
+    zizhao, steering = morning.copy(tmp_path), "甲\x9b31m\u202e乙\u2028丙\x7f"
+    tamper(zizhao.db, f"UPDATE hazard SET title = '{steering}' WHERE id = 20220000001")
+    for args in (("hazard", "show", "YH-2022-0001"), ("hazard", "list")):
+        run = zizhao(*args, "--format", "json")
+        assert not set(steering) - set("甲乙丙31m") & set(run.out)
+        assert steering in json.dumps(run.json, ensure_ascii=False).replace("\\u007f", "\x7f")
+
+
+def test_a_list_in_a_cell_is_no_formula(morning: Morning, tmp_path: Path) -> None:
+    zizhao = morning.copy(tmp_path)
+    zizhao.ok("unit", "add", "JC", "旧厂", "--kind", "site", "--alias", "=1+1", "--alias", "二")
+    rows = csv.DictReader(io.StringIO(zizhao.ok("unit", "list", "--format", "csv")))
+    assert [row["aliases"] for row in rows if row["code"] == "JC"] == ["'=1+1、二"]

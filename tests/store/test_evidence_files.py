@@ -159,3 +159,22 @@ def test_a_name_does_not_lead_out_of_the_folder(ledger: Path, outside: str) -> N
 def test_nor_does_its_kind(ledger: Path, kind: str) -> None:
     tamper(ledger, f"UPDATE evidence SET kind = '{kind.replace(chr(39), chr(39) * 2)}'")
     assert sum("不是内容的 SHA-256" in told for told in found(ledger)) == 2
+
+
+def test_a_picture_and_its_name_are_on_the_disk_before_the_entry_that_names_them(
+    officer: Officer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    synced: list[tuple[int, int]] = []
+    entries = "SELECT count(*) FROM journal"
+    sync, before = os.fsync, query(officer.path, entries)[0][0]
+
+    def noting(handle: int) -> None:
+        sync(handle)
+        synced.append((os.fstat(handle).st_ino, query(officer.path, entries)[0][0]))
+
+    monkeypatch.setattr(os, "fsync", noting)
+    add_check(officer.book, GIVEN, [picture(tmp_path, "甲.jpg", "甲")])
+    folder = officer.path.parent / "evidence"
+    (kept,) = folder.iterdir()
+    assert (kept.stat().st_ino, before) in synced
+    assert (folder.stat().st_ino, before) in synced

@@ -94,7 +94,9 @@ def test_a_migration_that_fails_half_way_leaves_nothing(
     old: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """A later migration stops after it made a table: neither that table nor the earlier migration stays."""
-    folder = migrations_with_a_broken_one(tmp_path)
+    folder = migrations_with(
+        tmp_path, "op.execute('CREATE TABLE half (way INTEGER)')", "raise RuntimeError('half-way')"
+    )
     monkeypatch.setattr("zizhao_cli.store.migrate.program_folders", lambda _: [folder])
     monkeypatch.setattr("zizhao_cli.store.upgrade.REVISION", "0003")
     before = content(old)
@@ -105,17 +107,31 @@ def test_a_migration_that_fails_half_way_leaves_nothing(
     can_be_upgraded(old)
 
 
-def migrations_with_a_broken_one(folder: Path) -> Path:
-    """Copy the migrations to `folder`, with one more that fails after its first statement."""
+def test_a_migration_that_changes_what_is_recorded_leaves_nothing(
+    old: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Verification after the last migration finds it, before anything is committed."""
+    folder = migrations_with(tmp_path, "op.execute(\"UPDATE hazard SET title = '改过'\")")
+    monkeypatch.setattr("zizhao_cli.store.migrate.program_folders", lambda _: [folder])
+    monkeypatch.setattr("zizhao_cli.store.upgrade.REVISION", "0003")
+    before = content(old)
+    with pytest.raises(LedgerFaulty, match="没有升级"):
+        upgrade(old)
+    assert content(old) == before
+    monkeypatch.undo()
+    can_be_upgraded(old)
+
+
+def migrations_with(folder: Path, *statements: str) -> Path:
+    """Copy the migrations to `folder`, with one more that does this."""
     source = next(place for place in program_folders("migrations") if (place / "env.py").exists())
     target = folder / "migrations"
     shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
-    (target / "versions" / "0003_broken.py").write_text(
+    (target / "versions" / "0003_added.py").write_text(
         "from alembic import op\n"
         f"revision = '0003'\ndown_revision = '{REVISION}'\nbranch_labels = depends_on = None\n"
-        "def upgrade():\n"
-        "    op.execute('CREATE TABLE half (way INTEGER)')\n"
-        "    raise RuntimeError('half-way')\n"
+        "def upgrade():\n" + "".join(f"    {statement}\n" for statement in statements),
+        "utf-8",
     )
     return target
 

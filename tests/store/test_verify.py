@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.intake.office import GOOD, HEAD, Office
 from tests.store.damage import query, tamper
+from zizhao_cli.ledger.batches import undo_batch
 from zizhao_cli.store.errors import LedgerDamaged
 from zizhao_cli.store.journal import GENESIS, entry_hash
-from zizhao_cli.store.verify import verify
+from zizhao_cli.store.verify import _found, verify
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from zizhao_cli.store.findings import Finding
 
 
 def problems(path: Path) -> str:
@@ -251,3 +256,44 @@ def test_a_page_of_rubbish(kept: Path) -> None:
         assert problems(kept)
     except LedgerDamaged:
         return
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE batch SET receipt = json_set(receipt, '$.new', 9)",
+        "UPDATE batch_undo SET reason = '别的'",
+    ],
+)
+def test_what_an_import_said_of_itself_is_covered(kept: Path, statement: str) -> None:
+    office = Office(kept)
+    batch = office.takes(HEAD + GOOD).receipt.batch
+    assert batch
+    undo_batch(office.book, batch, "拿错了")
+    assert verify(kept).findings == []
+    tamper(kept, statement)
+    assert "日志" in problems(kept)
+
+
+def test_memory_that_runs_out_is_no_damage() -> None:
+    with pytest.raises(MemoryError):
+        list(_found("日志链", _raising(MemoryError())))
+
+
+def test_an_interrupt_that_a_library_wraps_is_no_damage() -> None:
+    wrapped = RuntimeError("while making a class")
+    wrapped.__cause__ = KeyboardInterrupt()
+    with pytest.raises(KeyboardInterrupt):
+        list(_found("日志链", _raising(wrapped)))
+
+
+def test_what_cannot_be_read_past_is_a_finding() -> None:
+    (found,) = _found("日志链", _raising(ValueError("不是数")))
+    assert "日志链没能核完" in found.problem
+
+
+def _raising(problem: BaseException) -> Callable[[], list[Finding]]:
+    def part() -> list[Finding]:
+        raise problem
+
+    return part
