@@ -50,7 +50,12 @@ def test_it_holds_after_more_was_recorded(ledger: Path) -> None:
     Officer(ledger).check()
     zizhao = Zizhao(ledger)
     run = zizhao(
-        "db", "verify", "--anchor", f"3:{known[3]}", "--anchor", f" 2：{known[2][:16].upper()} "
+        "db",
+        "verify",
+        "--anchor",
+        f"账本锚点 3:{known[3]}",
+        "--anchor",
+        f" 2：{known[2][:16].upper()} ",
     )
     assert run.code == 0, run.out + run.err
     assert Officer(ledger).known("SELECT count(*) FROM journal") == [(4,)]

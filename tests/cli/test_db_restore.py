@@ -56,6 +56,7 @@ def test_over_a_healthy_ledger(past: Past) -> None:
     assert run.err.splitlines() == [
         f"zizhao: 已从 {past.backup} 恢复 {past.db}：日志 {count} 条，最后一条记着这次恢复",
         f"zizhao: 原来的账本另存为 {aside}",
+        "zizhao: 注意：备份以后又记的 2 条只在另存的那份里，请对着补记；它们的编号会再用到，印出去过的请更正",
     ]
     is_restored(past, past.backup)
     assert "备份以后" not in titles(past.db)

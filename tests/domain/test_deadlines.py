@@ -144,8 +144,8 @@ def test_a_mistyped_count(due: str) -> None:
 @pytest.mark.parametrize(
     ("due", "error"),
     [
-        ("15d", BadDate),
-        ("尽快", BadDate),
+        ("15d", BadDeadline),
+        ("尽快", BadDeadline),
         ("2022-06-31", NoSuchDay),
         ("2022.6", MonthWithoutDay),
         ("2101-01-01", YearOutOfRange),

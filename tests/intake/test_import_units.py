@@ -8,6 +8,7 @@ import pytest
 
 from tests.intake.books import table, xlsx
 from tests.intake.office import GOOD, HEAD
+from zizhao_cli.ledger.units import retire_unit
 
 if TYPE_CHECKING:
     from typing import Any
@@ -28,6 +29,22 @@ def test_new_units_are_added_once_and_named(office: Office) -> None:
     taken = office.takes(text, new_units="场所")
     assert len(taken.receipt.new_units) == len(sites(office)) == 1
     assert office.takes(text, new_units="site").counts == (3, 0, 3, 0)
+
+
+@pytest.mark.parametrize("head", [HEAD, "编号," + HEAD])
+def test_a_retired_unit_with_records_is_not_replaced_by_a_new_one(
+    office: Office, head: str
+) -> None:
+    """Its rows would else be recorded a second time, under the new one."""
+    first, second = ("", "") if head == HEAD else ("甲1,", "甲2,")
+    text = head + first + "丁厂,6,2022-05-01,,\n"
+    office.takes(text, new_units="site")
+    retire_unit(office.book, "丁厂", "关停", office.today)
+    assert office.takes(text, new_units="site").counts == (1, 0, 1, 0)
+    more = office.refuses(text + second + "丁厂,7,2022-05-01,,\n", new_units="site")
+    assert more.counts == (2, 0, 1, 1)
+    assert "已停用" in more.messages[0]
+    assert len(sites(office)) == 1
 
 
 def test_new_units_are_numbered_in_the_order_of_the_file(office: Office) -> None:

@@ -12,6 +12,7 @@ from tests.cli.pictures import content, kept_name, picture
 from tests.ledger.officer import Officer, copy_of
 from tests.store.damage import query, tamper
 from zizhao_cli.ledger.checks import add_check
+from zizhao_cli.report.ledger import findings_report
 from zizhao_cli.store.verify import verify
 
 if TYPE_CHECKING:
@@ -34,6 +35,15 @@ def pictured(ledger_of_2022: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 def ledger(pictured: Path, tmp_path: Path) -> Path:
     shutil.copytree(pictured.parent / "evidence", tmp_path / "evidence")
     return copy_of(pictured, tmp_path)
+
+
+def test_lost_evidence_is_not_called_damage_of_the_ledger(ledger: Path) -> None:
+    _missing(next((ledger.parent / "evidence").iterdir()))
+    (told,) = findings_report(verify(ledger)).summary
+    assert told.startswith("账本完好，佐证有 1 处缺失或改动：日志 ")
+    tamper(ledger, "UPDATE unit SET name = '改过' WHERE id = 1")
+    (told,) = findings_report(verify(ledger)).summary
+    assert told.startswith("核验发现 2 处损坏或改动：")
 
 
 def found(path: Path) -> list[str]:

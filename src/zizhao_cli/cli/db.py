@@ -103,7 +103,8 @@ def _anchor(text: str) -> "Anchor":
     from zizhao_cli.store.verify import Anchor
 
     found = re.fullmatch(
-        rf"\s*([1-9][0-9]{{0,14}})\s*[:：]\s*([0-9a-fA-F]{{{LEAST_HEAD},64}})\s*", text
+        rf"\s*(?:账本锚点)?\s*([1-9][0-9]{{0,14}})\s*[:：]\s*([0-9a-fA-F]{{{LEAST_HEAD},64}})\s*",
+        text,
     )
     if found is None:
         raise BadAnchor(text)
@@ -185,6 +186,10 @@ def restore(
     note(f"已从 {backup_file} 恢复 {book.path}：日志 {done.entries} 条，最后一条记着这次恢复")
     if done.aside is not None:
         note(f"原来的账本另存为 {done.aside}")
+    if done.later:
+        note(
+            f"注意：备份以后又记的 {done.later} 条只在另存的那份里，请对着补记；它们的编号会再用到，印出去过的请更正"
+        )
     if done.another:
         note(
             "注意：换上的是另一本账，和原来的不是从同一条日志开始的；拿错了备份，就用另存的那份再恢复一次"

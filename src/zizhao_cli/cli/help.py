@@ -127,7 +127,7 @@ def _sentence(problem: Any) -> str:  # noqa: ANN401 - Typer's own types are priv
         return f"缺少 {name}"
     if kind == "BadOptionUsage":
         takes_none = "does not take" in problem.message
-        return f"选项 {problem.option_name} " + ("不带值" if takes_none else "后面缺少值")
+        return f"选项 {quoted(problem.option_name)} " + ("不带值" if takes_none else "后面缺少值")
     if kind == "BadParameter" and param is not None:
         low, high = getattr(param.type, "min", None), getattr(param.type, "max", None)
         bounds = (
@@ -142,7 +142,7 @@ def _sentence(problem: Any) -> str:  # noqa: ANN401 - Typer's own types are priv
         hint = f"；是不是 {near.replace(chr(39), '').rstrip('?')}？" if near else ""
         return f"没有命令 {quoted(name.rstrip('.').strip(chr(39)))}{hint}"
     if message.startswith("Got unexpected extra argument"):
-        return f"多出的参数 {message.partition('(s) (')[2].rstrip(')')}"
+        return f"多出的参数 {quoted(message.partition('(s) (')[2].rstrip(')'))}"
     if message.startswith("Missing command"):
         return "缺少命令"
     return message

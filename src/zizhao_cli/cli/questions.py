@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from zizhao_cli import datafiles
 from zizhao_cli.cli import context
 from zizhao_cli.cli.ask import Question
-from zizhao_cli.domain.dates import parse_day, parse_past_day
-from zizhao_cli.domain.deadlines import is_relative, resolve_due
-from zizhao_cli.domain.errors import BadDeadline, UnknownWord
+from zizhao_cli.domain.dates import parse_past_day
+from zizhao_cli.domain.deadlines import is_relative, named_day, resolve_due
+from zizhao_cli.domain.errors import UnknownWord
 from zizhao_cli.domain.measures import measure_number
 from zizhao_cli.domain.text import LONG_TEXT, SHORT_TEXT, typed
 from zizhao_cli.domain.values import Handling, Level, Result
@@ -106,16 +106,12 @@ def text(
 
 def due(today: date, prompt: str = "期限") -> Question:
     """Ask for a deadline that must be there."""
-    return Question("due", "--due", prompt, "日期、+15d 或 +10wd", check=_understood(prompt, today))
+    return Question("due", "--due", prompt, "日期、+15d 或 +10wd", check=_understood(today))
 
 
-def _understood(prompt: str, today: date) -> Callable[[str], object]:
+def _understood(today: date) -> Callable[[str], object]:
     def understood(answer: str) -> object:
-        if is_relative(answer):
-            return True
-        if answer.strip()[:1] in ("+", "＋"):
-            raise BadDeadline(answer)
-        return parse_day(prompt, answer, today)
+        return is_relative(answer) or named_day(answer, today)
 
     return understood
 
@@ -152,7 +148,7 @@ def hazard(today: date, option: str) -> list[Question]:
             "--due",
             "期限",
             "日期、+15d 或 +10wd；一般隐患空着即按默认值",
-            check=_understood("期限", today),
+            check=_understood(today),
             agrees=lambda answer, answers: resolve_due(
                 answer, found_on=parse_past_day("日期", answers.get("on"), today), today=today
             ),

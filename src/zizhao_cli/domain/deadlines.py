@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.dates import FIRST_YEAR, LAST_YEAR, parse_day
 from zizhao_cli.domain.errors import (
+    BadDate,
     BadDeadline,
     DueBeforeFound,
     ImmediateIsDueAtOnce,
     MajorNeedsDue,
-    Refused,
     YearOutOfRange,
 )
 from zizhao_cli.domain.values import RUNNING, Handling, Level
@@ -80,7 +80,7 @@ def resolve_due(due: str, *, found_on: date, today: date) -> Deadline:
     """Return the deadline that `due` means for a hazard found on `found_on`; see set_deadline."""
     relative = RELATIVE.fullmatch(_plain(due))
     if relative is None:
-        deadline = Deadline(_named_day(due, today), {"kind": "date"})
+        deadline = Deadline(named_day(due, today), {"kind": "date"})
     else:
         deadline = _counted(
             int(relative["count"]), found_on, due, working=bool(relative["working"])
@@ -109,12 +109,13 @@ def _at_once(due: str | None, found_on: date, today: date) -> Deadline:
     return Deadline(found_on, basis)
 
 
-def _named_day(due: str, today: date) -> date:
+def named_day(due: str, today: date) -> date:
+    """Return the day that a deadline names. Raises BadDeadline, or what parse_day says of a day that cannot be."""
     try:
         return parse_day("期限", due, today)
-    except Refused as refused:
-        # Something that begins like a count is a mistyped count, not a mistyped date.
-        raise (BadDeadline(due) if _plain(due)[:1] in "+-" else refused) from None
+    except BadDate:
+        # Who writes 15天 or + 15 means a count of days.
+        raise BadDeadline(due) from None
 
 
 def _counted(count: int, found_on: date, due: str, *, working: bool) -> Deadline:

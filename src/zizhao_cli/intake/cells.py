@@ -7,9 +7,9 @@ import unicodedata
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.domain.dates import parse_day, parse_past_day
-from zizhao_cli.domain.deadlines import is_relative
-from zizhao_cli.domain.errors import BadDeadline, Refused
+from zizhao_cli.domain.dates import parse_past_day
+from zizhao_cli.domain.deadlines import is_relative, named_day
+from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.measures import measure_number
 from zizhao_cli.domain.text import (
     LONG_TEXT,
@@ -210,9 +210,7 @@ class Cells:
             raise NotADeadline(text)
         if is_relative(text):
             return False, text
-        if text[:1] == "+":
-            raise BadDeadline(text)
-        return False, str(parse_day("期限", text, self._today))
+        return False, str(named_day(text, self._today))
 
 
 _LONG = {"note", "location", "measures"}

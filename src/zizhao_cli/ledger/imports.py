@@ -23,6 +23,7 @@ from zizhao_cli.intake.text import read_text
 from zizhao_cli.ledger.book import roll
 from zizhao_cli.ledger.receipt import Receipt, Rejects
 from zizhao_cli.ledger.takers import CheckTaker
+from zizhao_cli.store.standing import has_records
 
 if TYPE_CHECKING:
     from zizhao_cli.ledger.hazard_taker import HazardTaker
@@ -262,4 +263,8 @@ class _Import:
             if self._new_units is None:
                 raise
             return PendingUnit(text)
-        return unit if unit.active or self._new_units is None else PendingUnit(text)
+        # A retired unit with records is still the one that its rows are about; else they would be recorded twice.
+        is_it = unit.active or self._new_units is None
+        return (
+            unit if is_it or has_records(self._changes.connection, unit.id) else PendingUnit(text)
+        )

@@ -60,7 +60,7 @@ class EvidenceLacking(LedgerUnusable):
         first = lacking[0]
         super().__init__(
             f"{bounded(backup)} 缺 {len(lacking)} 份佐证，没有恢复：{visible(first.record)} {visible(first.problem)}",
-            "把备份时的 evidence 文件夹放到备份旁再恢复；确实找不回的，加 --lacking-evidence",
+            "把备份时的 evidence 文件夹放到备份旁，或把原件照上面的文件名放进去，再恢复；确实找不回的，加 --lacking-evidence",
         )
 
 
@@ -68,13 +68,15 @@ class EvidenceLacking(LedgerUnusable):
 class Restored:
     """Where the ledger that was there is kept, if there was one, and how many entries the new one has.
 
-    `lacking` is the evidence that the new one names and nobody has; `another`: they do not begin with the same entry.
+    `lacking` is the evidence that the new one names and nobody has; `another`: they do not begin with the same entry;
+    `later` is how many entries of the one that was there were written after the backup.
     """
 
     aside: Path | None
     entries: int
     lacking: list[Finding]
     another: bool
+    later: int
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,9 @@ def _put_back(book: Book, backup: Path, draft: Path, *, lacking_evidence: bool) 
         if aside is not None and replaced is not None:
             remove(aside)
         raise
-    return Restored(aside, verified.entries + 1, lacking, another)
+    there = int(replaced.partition(":")[0]) if replaced and not another else 0
+    later = max(there - verified.entries, 0)
+    return Restored(aside, verified.entries + 1, lacking, another, later)
 
 
 def bring_up_to_date(book: Book) -> Upgraded | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from zizhao_cli.errors import visible
 from zizhao_cli.report.model import Column, Report, Row
-from zizhao_cli.store.findings import ANCHOR, REUSE
+from zizhao_cli.store.findings import ANCHOR, EVIDENCE, REUSE
 
 if TYPE_CHECKING:
     import sqlite3
@@ -58,8 +58,9 @@ def findings_report(verified: Verified, anchors: int = 0) -> Report:
     ]
     reused = sum(found.kind == REUSE for found in findings)
     damaged = len(rows) - reused
+    papers = sum(found.kind == EVIDENCE for found in findings)
     told = [
-        "核验通过" if not damaged else f"核验发现 {damaged} 处损坏或改动",
+        _verdict(damaged, papers),
         f"套用照片 {reused} 处" if reused else "",
         _anchors_told(anchors, sum(found.kind == ANCHOR for found in findings)),
     ]
@@ -73,6 +74,14 @@ def findings_report(verified: Verified, anchors: int = 0) -> Report:
         ["record", "problem"],
         summary,
     )
+
+
+def _verdict(damaged: int, papers: int) -> str:
+    if not damaged:
+        return "核验通过"
+    if damaged == papers:
+        return f"账本完好，佐证有 {papers} 处缺失或改动"
+    return f"核验发现 {damaged} 处损坏或改动"
 
 
 def _anchors_told(given: int, unlike: int) -> str:

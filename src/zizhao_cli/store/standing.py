@@ -21,6 +21,15 @@ def check_stands(connection: sqlite3.Connection, check_id: int) -> bool:
     return bool(connection.execute(query, (check_id,)).fetchone()[0])
 
 
+def has_records(connection: sqlite3.Connection, unit_id: int) -> bool:
+    """Say whether a check or a hazard of a unit stands."""
+    query = (
+        f"SELECT EXISTS (SELECT 1 FROM checks WHERE unit_id = ?1 AND {_STANDING}) "
+        "OR EXISTS (SELECT 1 FROM hazard WHERE unit_id = ?1 AND state != 'voided')"
+    )
+    return bool(connection.execute(query, (unit_id,)).fetchone()[0])
+
+
 def checks_by_source(
     connection: sqlite3.Connection, source_ids: list[str]
 ) -> dict[str, tuple[str, int]]:
