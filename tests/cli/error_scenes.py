@@ -102,6 +102,12 @@ def _log_of_another(scene: Scene) -> None:
     put_foreign_log(scene.db)
 
 
+def _unfinished_journal(scene: Scene) -> None:
+    scene.db.with_name("ledger.db-journal").write_bytes(
+        bytes.fromhex("d9d505f920a163d7") + bytes(504)
+    )
+
+
 def _damaged_backup(scene: Scene) -> None:
     backup = scene.folder / "backup.db"
     shutil.copy(scene.db, backup)
@@ -158,6 +164,7 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "LedgerOlder": _older,
     "LedgerBusy": _busy,
     "ForeignLog": _log_of_another,
+    "UnfinishedJournal": _unfinished_journal,
     "LedgerFaulty": _damaged_backup,
     "EvidenceLacking": _backup_without_its_evidence,
     "RestoreOntoItself": _restore_itself,

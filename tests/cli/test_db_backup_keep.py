@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.keeping import files, is_whole, with_evidence
+from tests.cli.keeping import HAZARD, files, is_whole, with_evidence
 from tests.cli.ledgers import NOW, Morning
 from tests.ledger.officer import set_up
 from tests.store.damage import tamper
@@ -186,13 +186,14 @@ def test_what_a_killed_program_left_is_swept_away_after_a_day(zizhao: Morning) -
     left = [
         zizhao.db.with_name("ledger-20220101-090000.db.0a1b2c3d.zizhao.new-wal"),
         folder / "ledger.db.0a1b2c3d.zizhao.new",
-        folder / "evidence" / ".incoming-abc",
-        zizhao.db.parent / "evidence" / ".incoming-abc",
+        folder / "evidence" / ".incoming-abcd_123",
+        zizhao.db.parent / "evidence" / ".incoming-abcd_123",
     ]
     others = [
         folder / "ledger.db.20220101.new",
         folder / "ledger.db.zizhao.new",
-        folder / "evidence" / "incoming-abc",
+        folder / "evidence" / ".incoming-photos.zip",
+        folder / ".incoming-abcd_123",
     ]
     for file in (*left, *others):
         file.write_bytes(b"half")
@@ -203,3 +204,19 @@ def test_what_a_killed_program_left_is_swept_away_after_a_day(zizhao: Morning) -
     back_up(zizhao.db, folder, MORNING)
     assert [file for file in left if file.exists()] == []
     assert [file for file in (*others, young) if not file.exists()] == []
+
+
+def test_a_backup_of_entries_that_the_ledger_lacks_stays(zizhao: Morning) -> None:
+    """Two ledgers that were one once, and keep their backups in one folder."""
+    folder, other = zizhao.db.parent / "backups", zizhao.db.parent / "抄" / "ledger.db"
+    other.parent.mkdir()
+    shutil.copy(zizhao.db, other)
+    shutil.copytree(zizhao.db.parent / "evidence", other.parent / "evidence")
+    back_up(zizhao.db, folder, MORNING)
+    zizhao.ok(*HAZARD, "这本的")
+    mine = back_up(zizhao.db, folder, MORNING).path
+    Morning(other).ok(*HAZARD, "那本的")
+    made = back_up(other, folder, MORNING, keep=1)
+    assert [path.name for path in made.removed] == [FIRST]
+    assert is_whole(mine)
+    assert is_whole(made.path)

@@ -16,6 +16,7 @@ import pytest
 from tests.cli.keeping import Past, head, held, is_whole, titles, writer_on
 from tests.cli.ledgers import environment
 from tests.store.damage import query
+from zizhao_cli.errors import MachineFault
 from zizhao_cli.ledger import upkeep
 from zizhao_cli.ledger.book import Book
 from zizhao_cli.ledger.upkeep import restore
@@ -196,3 +197,45 @@ def test_a_copy_that_was_overtaken_is_not_kept(past: Past) -> None:
     kept = set_aside(past.db, "ledger-before-restore", head(past.db))
     assert kept is not None
     assert head(kept) == head(past.db)
+
+
+@pytest.mark.parametrize("fault", [KeyboardInterrupt(), MachineFault("使用账本", "磁盘已满")])
+def test_what_stops_a_restore_after_its_commit_undoes_nothing(
+    past: Past, monkeypatch: pytest.MonkeyPatch, fault: BaseException
+) -> None:
+    before, real = held(past.db), upkeep.put_in_place
+
+    def stopped_late(draft: Path, path: Path, expected: str | None) -> None:
+        real(draft, path, expected)
+        raise fault
+
+    monkeypatch.setattr(upkeep, "put_in_place", stopped_late)
+    done = past.restore()
+    assert done.aside is not None
+    assert held(done.aside) == before
+    assert "备份以后" not in titles(past.db)
+    assert is_whole(past.db)
+
+
+@pytest.mark.parametrize("fault", [KeyboardInterrupt(), MachineFault("使用账本", "磁盘已满")])
+def test_what_stops_a_restore_before_its_commit_leaves_no_copy(
+    past: Past, monkeypatch: pytest.MonkeyPatch, fault: BaseException
+) -> None:
+    before = held(past.db)
+
+    def stopped_early(_: Path, __: Path, ___: str | None) -> None:
+        raise fault
+
+    monkeypatch.setattr(upkeep, "put_in_place", stopped_early)
+    with pytest.raises(type(fault)):
+        past.restore()
+    assert past.asides() == []
+    assert held(past.db) == before
+
+
+def test_a_ledger_that_came_up_meanwhile_is_not_moved_away(past: Past) -> None:
+    """Another restore may have put it there, where none was."""
+    before = held(past.db)
+    with pytest.raises(ChangedMeanwhile):
+        set_aside(past.db, "ledger-before-restore", None)
+    assert held(past.db) == before

@@ -18,13 +18,14 @@ from zizhao_cli.errors import (
     visible,
 )
 from zizhao_cli.settings import busy_seconds, followed, now
-from zizhao_cli.store.backup import Backup, back_up, default_folder, first_entry
+from zizhao_cli.store.backup import Backup, back_up, default_folder
 from zizhao_cli.store.copies import copy_evidence, copy_ledger, draft_of, remove
 from zizhao_cli.store.errors import LedgerBusy, LedgerDamaged, LedgerUnusable, NotALedger
 from zizhao_cli.store.evidence import folder_of
 from zizhao_cli.store.file import REVISION
+from zizhao_cli.store.heads import first_entry, head_of, holds
 from zizhao_cli.store.reading import snapshot
-from zizhao_cli.store.replace import ChangedMeanwhile, head_of, put_in_place, set_aside
+from zizhao_cli.store.replace import ChangedMeanwhile, put_in_place, set_aside
 from zizhao_cli.store.upgrade import LedgerFaulty, revision_at, upgrade
 from zizhao_cli.store.verify_evidence import evidence_files
 
@@ -152,13 +153,19 @@ def _put_back(book: Book, backup: Path, draft: Path, *, lacking_evidence: bool) 
     with replace(book, path=draft).change() as changes:
         changes.seal("db.restore", visible(backup.name), book.today, noted)
     name = f"{book.path.stem}-before-restore-{now():%Y%m%d-%H%M%S}"
-    aside = set_aside(book.path, name, replaced)
+    aside, new = set_aside(book.path, name, replaced), head_of(draft)
     try:
         put_in_place(draft, book.path, replaced)
-    except BaseException:
+    except ChangedMeanwhile:
         if aside is not None and replaced is not None:
             remove(aside)
         raise
+    except BaseException:
+        # What stops it may come after the last page was committed: then it is done.
+        if new is None or not holds(book.path, new):
+            if aside is not None and replaced is not None and holds(book.path, replaced):
+                remove(aside)
+            raise
     there = int(replaced.partition(":")[0]) if replaced and not another else 0
     later = max(there - verified.entries, 0)
     return Restored(aside, verified.entries + 1, lacking, another, later)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from zizhao_cli.errors import MachineFault, system_reason
 from zizhao_cli.store.copies import copy_evidence, copy_ledger, draft_of, name_freely, remove, sweep
-from zizhao_cli.store.errors import LedgerUnusable
+from zizhao_cli.store.errors import LedgerBusy
 from zizhao_cli.store.evidence import folder_of
 from zizhao_cli.store.file import revision_of
 from zizhao_cli.store.findings import DAMAGE, EVIDENCE, Finding
+from zizhao_cli.store.heads import head_of, holds
 from zizhao_cli.store.reading import snapshot
 from zizhao_cli.store.verify import Verified, verify_connection
 from zizhao_cli.store.verify_evidence import evidence_files
@@ -75,15 +75,15 @@ def back_up(ledger: Path, folder: Path, moment: datetime, keep: int | None = Non
 
 
 def _remove_older(ledger: Path, newest: Path, keep: int) -> list[Path]:
-    """Remove all but the `keep` newest backups of `ledger` beside `newest`; return those removed."""
+    """Remove all but the `keep` newest backups of `ledger` beside `newest`; return those removed.
+
+    A backup whose last entry the ledger does not have, as one of before a restore, holds what is nowhere else: it stays.
+    """
     ours = re.compile(rf"{re.escape(ledger.stem)}-\d{{8}}-\d{{6}}(-\d+)?\.db")
-    first = first_entry(newest)
-    if first is None:
-        return []
     older = [
         path
         for path in newest.parent.iterdir()
-        if ours.fullmatch(path.name) and path != newest and first_entry(path) == first
+        if ours.fullmatch(path.name) and path != newest and _is_of_the_past(path, newest)
     ]
     removed = sorted(older, key=lambda path: _age(path.name), reverse=True)[keep - 1 :]
     try:
@@ -94,16 +94,15 @@ def _remove_older(ledger: Path, newest: Path, keep: int) -> list[Path]:
     return removed
 
 
+def _is_of_the_past(path: Path, newest: Path) -> bool:
+    """Say whether all entries of the backup at `path` stand in the one at `newest`."""
+    try:
+        head = head_of(path)
+        return head is not None and holds(newest, head)
+    except (LedgerBusy, MachineFault):
+        return False
+
+
 def _age(name: str) -> tuple[int, ...]:
     """Return what sorts the names of backups by when they were made."""
     return tuple(map(int, re.findall(r"\d+", name)))
-
-
-def first_entry(path: Path) -> str | None:
-    """Return the hash of a ledger's first journal entry, which tells it from other ledgers; None where it has none."""
-    try:
-        with snapshot(path) as connection:
-            row = connection.execute("SELECT hash FROM journal WHERE seq = 1").fetchone()
-    except (LedgerUnusable, MachineFault, sqlite3.Error):
-        return None
-    return row[0] if row else None

@@ -29,6 +29,7 @@ PAGES_AT_A_TIME = 1000
 """So that Ctrl-C is heard while a large ledger is copied."""
 DRAFT = ".zizhao.new"
 _DRAFT = re.compile(rf"\.[0-9a-f]{{8}}{re.escape(DRAFT)}(-wal|-shm|-journal)?$")
+_INCOMING = re.compile(rf"^{re.escape(INCOMING)}[a-z0-9_]{{8}}$")
 FORGOTTEN = 24 * 60 * 60
 """Seconds after which nobody is at work on a draft any more."""
 
@@ -46,11 +47,17 @@ def sweep(folder: Path) -> None:
 
     What cannot be removed stays: it is in nobody's way.
     """
+    for each, drafts in ((folder, _DRAFT), (folder / EVIDENCE, _INCOMING)):
+        with suppress(OSError):
+            for file in each.iterdir():
+                if drafts.search(file.name) and file.is_file() and not file.is_symlink():
+                    _remove_forgotten(file)
+
+
+def _remove_forgotten(file: Path) -> None:
     with suppress(OSError):
-        for file in [*folder.iterdir(), *(folder / EVIDENCE).glob(f"{INCOMING}*")]:
-            is_draft = _DRAFT.search(file.name) or file.name.startswith(INCOMING)
-            if is_draft and time.time() - file.stat().st_mtime > FORGOTTEN:
-                file.unlink()
+        if time.time() - file.stat().st_mtime > FORGOTTEN:
+            file.unlink()
 
 
 def copy_ledger(path: Path, draft: Path) -> None:

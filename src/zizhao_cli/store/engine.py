@@ -62,11 +62,20 @@ def writing(path: Path) -> Iterator[Session]:
 def _keep_a_log(path: Path) -> None:
     """Have the ledger keep a write-ahead log; that changes the file, so only after a look at whose tables it has."""
     try:
-        if not keeps_log(path):
-            with reading(path):
-                pass
-            with faults(path):
-                begin_log(path, busy_seconds())
+        if keeps_log(path):
+            return
+    except OSError as problem:
+        raise unreadable(path, problem) from problem
+    with reading(path):
+        pass
+    keep_log(path)
+
+
+def keep_log(path: Path) -> None:
+    """Have a ledger of any revision keep a write-ahead log. Raises the errors of store.errors."""
+    try:
+        with faults(path):
+            begin_log(path, busy_seconds())
     except OSError as problem:
         raise unreadable(path, problem) from problem
 

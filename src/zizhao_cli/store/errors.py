@@ -49,6 +49,16 @@ class ForeignLog(LedgerUnusable):
         )
 
 
+class UnfinishedJournal(LedgerUnusable):
+    """SQLite would write back whatever such a journal holds, also another ledger's."""
+
+    def __init__(self, path: Path, journal: Path) -> None:
+        super().__init__(
+            f"账本旁有 {bounded(journal)}：{bounded(path.name)} 有一次改写没有完成，或者它是别的账本的",
+            "两个文件都原样未动；先一起复制留存，再用 zizhao db restore 从备份恢复；确知不是这本账的，移到别处",
+        )
+
+
 class LedgerMoved(MachineFault):
     """The file at the ledger's path is not the one that was opened; `written` says whether it was written to."""
 

@@ -16,9 +16,10 @@ from zizhao_cli.store.errors import (
     LedgerNewer,
     LedgerOlder,
     NotALedger,
+    UnfinishedJournal,
     unreadable,
 )
-from zizhao_cli.store.write_ahead import is_foreign, log_of
+from zizhao_cli.store.write_ahead import is_foreign, log_of, unfinished_journal
 
 if TYPE_CHECKING:
     import sqlite3
@@ -56,8 +57,8 @@ Identity = tuple[int, int]
 def check_file(path: Path) -> Identity:
     """Refuse what is no ledger before SQLite sees it, so that the file stays untouched; return which file it is.
 
-    Raises LedgerMissing, NotALedger, LedgerDamaged (shorter than its own header says), ForeignLog, or
-    MachineFault.
+    Raises LedgerMissing, NotALedger, LedgerDamaged (shorter than its own header says), ForeignLog,
+    UnfinishedJournal, or MachineFault.
     """
     try:
         if path.exists():
@@ -66,6 +67,7 @@ def check_file(path: Path) -> Identity:
             header = file.read(_HEADER)
         found = path.stat()
         log = log_of(path)
+        journal = unfinished_journal(path)
         pending = log.exists() and log.stat().st_size > 0
     except OSError as problem:
         raise unreadable(path, problem) from problem
@@ -73,6 +75,8 @@ def check_file(path: Path) -> Identity:
         raise NotALedger(path)
     if struct.unpack(">I", header[68:72])[0] != APPLICATION_ID:
         raise NotALedger(path)
+    if journal is not None:
+        raise UnfinishedJournal(path, journal)
     page_size = struct.unpack(">H", header[16:18])[0]
     pages = struct.unpack(">I", header[28:32])[0]
     # While a write-ahead log waits to be moved in, the file may rightly be shorter.

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from zizhao_cli.settings import busy_seconds
-from zizhao_cli.store.errors import explained
+from zizhao_cli.store.errors import LedgerBusy, explained
 from zizhao_cli.store.file import check_file, check_revision
 
 if TYPE_CHECKING:
@@ -32,13 +32,16 @@ def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
     check_file(path)
     seconds = busy_seconds()
     try:
-        connection = _open(path, seconds)
+        connection, frozen = _open(path, seconds)
         try:
             connection.row_factory = sqlite3.Row
             connection.execute("BEGIN")
             yield connection
         finally:
             connection.close()
+            # Without locks nobody is kept from writing meanwhile: what was read may then be of two moments.
+            if frozen is not None and _state(path) != frozen:
+                raise LedgerBusy(path, 0)
     except (sqlite3.Error, UnicodeDecodeError) as problem:
         raise explained(path, problem, seconds) from problem
 
@@ -52,7 +55,9 @@ _NO_ROOM = (
 )
 
 
-def _open(path: Path, seconds: float) -> sqlite3.Connection:
+def _open(path: Path, seconds: float) -> tuple[sqlite3.Connection, State | None]:
+    """Open a ledger, and return with it what the file was like if it had to be opened without locks."""
+    frozen = _state(path)
     uri = path.absolute().as_uri()
     connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, timeout=seconds, isolation_level=None)
     try:
@@ -60,17 +65,32 @@ def _open(path: Path, seconds: float) -> sqlite3.Connection:
     except sqlite3.OperationalError as problem:
         connection.close()
         # A folder that is full or cannot be written has no room for the log's index; without a log none is needed.
-        if not _has_no_room(problem) or _has_log(path):
+        if not _has_no_room(problem) or frozen is None:
             raise
-        return sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True, isolation_level=None)
-    return connection
+        unlocked = sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True, isolation_level=None)
+        return unlocked, frozen
+    return connection, None
 
 
 def _has_no_room(problem: sqlite3.OperationalError) -> bool:
     code = problem.sqlite_errorcode
-    return code in _NO_ROOM or code & 0xFF in _NO_ROOM
+    return code != sqlite3.SQLITE_READONLY_ROLLBACK and (
+        code in _NO_ROOM or code & 0xFF in _NO_ROOM
+    )
 
 
-def _has_log(path: Path) -> bool:
-    log = path.with_name(path.name + "-wal")
-    return log.exists() and log.stat().st_size > 0
+State = tuple[int, int, int, int]
+"""Device, inode, size and time of change (nanoseconds) of a file that no log stands beside."""
+
+
+def _state(path: Path) -> State | None:
+    """Return what a ledger's file is like, or None where a log or journal stands beside it. Raises MachineFault."""
+    try:
+        for ending in ("-wal", "-journal"):
+            beside = path.with_name(path.name + ending)
+            if beside.exists() and beside.stat().st_size > 0:
+                return None
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns

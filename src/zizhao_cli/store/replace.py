@@ -12,8 +12,8 @@ from zizhao_cli.errors import MachineFault, system_reason
 from zizhao_cli.settings import busy_seconds
 from zizhao_cli.store.copies import copy_ledger, draft_of, move_into_place, name_freely, remove
 from zizhao_cli.store.engine import faults
-from zizhao_cli.store.errors import LedgerBusy, LedgerUnusable
-from zizhao_cli.store.reading import snapshot
+from zizhao_cli.store.errors import LedgerBusy
+from zizhao_cli.store.heads import head_of
 from zizhao_cli.store.write_ahead import Mark, begin_log, read_mark, set_mark
 
 if TYPE_CHECKING:
@@ -26,25 +26,6 @@ class ChangedMeanwhile(Exception):
     """Somebody wrote to the ledger after it was copied aside. Never shown: whoever catches it begins anew."""
 
 
-def head_of(path: Path) -> str | None:
-    """Return the anchor `COUNT:HEAD` of the ledger at `path`, or None where it cannot be read, or is not there.
-
-    Raises MachineFault, LedgerBusy.
-    """
-    try:
-        with snapshot(path) as connection:
-            connection.text_factory = lambda text: text.decode(errors="backslashreplace")
-            row = connection.execute(
-                "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
-            ).fetchone()
-    except LedgerUnusable:
-        return None
-    return f"{row['seq']}:{row['hash']}" if row else NO_ENTRY
-
-
-NO_ENTRY = "0:"
-
-
 def set_aside(path: Path, name: str, expected_head: str | None) -> Path | None:
     """Keep the ledger at `path` under a name beside it that begins with `name`, and return that.
 
@@ -52,6 +33,8 @@ def set_aside(path: Path, name: str, expected_head: str | None) -> Path | None:
     log, and so is a log whose ledger is gone. None where there was no ledger. Raises ChangedMeanwhile, MachineFault, LedgerBusy.
     """
     if expected_head is None:
+        if head_of(path) is not None:
+            raise ChangedMeanwhile
         return _move(path, name)
     draft = draft_of(path, path.parent)
     try:
@@ -71,7 +54,7 @@ def _move(path: Path, name: str) -> Path | None:
         path.with_name(f"{each}.db") for each in names if not path.with_name(f"{each}.db").exists()
     )
     try:
-        for ending in ("", "-wal", "-shm"):
+        for ending in ("", "-wal", "-shm", "-journal"):
             source = path.with_name(path.name + ending)
             if source.exists():
                 source.rename(aside.with_name(aside.name + ending))

@@ -6,7 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from zizhao_cli.errors import ExitCode, bounded, visible
-from zizhao_cli.store.engine import engine_for, faults
+from zizhao_cli.store.engine import engine_for, faults, keep_log
 from zizhao_cli.store.errors import LedgerNewer, LedgerUnusable
 from zizhao_cli.store.evidence import folder_of
 from zizhao_cli.store.file import REVISION, check_file, revision_of
@@ -53,6 +53,8 @@ def upgrade(path: Path, evidence: Path | None = None) -> Verified:
     check_file(path)
     evidence = evidence or folder_of(path)
     engine = engine_for(path)
+    # What is killed in the midst of an upgrade through a log leaves nothing that has to be undone.
+    keep_log(path)
     with faults(path), engine.connect() as connection:
         driver = connection.connection.driver_connection
         assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - the only driver there is

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import struct
+import time
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +30,8 @@ _MARK = struct.Struct(">HH")
 _MAGIC = 0x377F0682
 _BIG_ENDIAN_SUMS = 0x377F0683
 _TRIES = 5
+MOMENTS = 1.0
+"""Seconds within which a change by way of a rollback journal is done."""
 
 
 class Mark(NamedTuple):
@@ -62,6 +65,28 @@ def read_mark(connection: sqlite3.Connection) -> Mark:
 def log_of(ledger: Path) -> Path:
     """Return where SQLite keeps the write-ahead log of `ledger`."""
     return ledger.with_name(ledger.name + "-wal")
+
+
+def unfinished_journal(ledger: Path) -> Path | None:
+    """Return the rollback journal beside `ledger` that SQLite would write back into it, if there is one. Raises OSError.
+
+    Only a database without a write-ahead log has one, for the moments of a change.
+    """
+    journal = ledger.with_name(ledger.name + "-journal")
+    until = time.monotonic() + MOMENTS
+    while _is_hot(journal):
+        if time.monotonic() > until:
+            return journal
+        time.sleep(0.02)
+    return None
+
+
+def _is_hot(journal: Path) -> bool:
+    try:
+        with journal.open("rb") as file:
+            return file.read(1) not in (b"", b"\0")
+    except FileNotFoundError:
+        return False
 
 
 def keeps_log(ledger: Path) -> bool:

@@ -1,0 +1,53 @@
+"""Where the journal of a ledger begins and ends, by which one ledger is told from another."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from zizhao_cli.errors import MachineFault
+from zizhao_cli.store.errors import LedgerUnusable
+from zizhao_cli.store.reading import snapshot
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def head_of(path: Path) -> str | None:
+    """Return the anchor `COUNT:HEAD` of the ledger at `path`, or None where it cannot be read, or is not there.
+
+    Raises MachineFault, LedgerBusy.
+    """
+    try:
+        with snapshot(path) as connection:
+            connection.text_factory = lambda text: text.decode(errors="backslashreplace")
+            row = connection.execute(
+                "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
+            ).fetchone()
+    except LedgerUnusable:
+        return None
+    return f"{row['seq']}:{row['hash']}" if row else NO_ENTRY
+
+
+NO_ENTRY = "0:"
+
+
+def holds(path: Path, head: str) -> bool:
+    """Say whether the entry that the anchor `head` names stands in the ledger at `path`. Raises MachineFault, LedgerBusy."""
+    seq, _, own = head.partition(":")
+    try:
+        with snapshot(path) as connection:
+            row = connection.execute("SELECT hash FROM journal WHERE seq = ?", (seq,)).fetchone()
+    except LedgerUnusable:
+        return False
+    return row is not None and row["hash"] == own
+
+
+def first_entry(path: Path) -> str | None:
+    """Return the hash of a ledger's first journal entry, which tells it from other ledgers; None where it has none."""
+    try:
+        with snapshot(path) as connection:
+            row = connection.execute("SELECT hash FROM journal WHERE seq = 1").fetchone()
+    except (LedgerUnusable, MachineFault, sqlite3.Error):
+        return None
+    return row[0] if row else None
