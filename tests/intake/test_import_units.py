@@ -47,6 +47,29 @@ def test_a_retired_unit_with_records_is_not_replaced_by_a_new_one(
     assert len(sites(office)) == 1
 
 
+def test_a_unit_joins_the_roll_only_with_a_row_that_is_taken(office: Office) -> None:
+    head = "编号,单位,条款,检查日期,隐患,等级,限期\n"
+    office.takes(head + "甲1,桂香村,6,2022-05-01,,,\n")
+    rows = [
+        "甲1,错村,6,2022-05-01,,,",  # the id stands for another check
+        "甲2,误厂,6,2022-05-01,堵塞,重大,",  # a major hazard without a deadline
+        f"甲3,{'长' * 300},6,2022-05-01,,,",
+        "甲4,8,6,2022-05-01,,,",
+        "甲5,丁厂,6,2022-05-01,堵塞,,",
+        "甲5,丁 厂,6,2022-05-01,堵塞,,",
+        ",丁厂,6,2022-05-02,,,",
+        ",丁厂,6,2022-05-02,,,",
+    ]
+    taken = office.take(office.file(head + "\n".join(rows)), keep_good=True, new_units="site")
+    assert [place[:2] for place in taken.places] == [(2, "编号"), (3, "限期"), (4, "单位")]
+    assert taken.counts == (8, 4, 1, 3)
+    assert [name for _, name, _ in sites(office)] == ["8", "丁厂"]
+    again = office.take(office.file(head + "\n".join(rows)), keep_good=True, new_units="site")
+    assert again.counts == (8, 0, 5, 3)
+    assert again.receipt.batch is None
+    assert len(sites(office)) == 2
+
+
 def test_new_units_are_numbered_in_the_order_of_the_file(office: Office) -> None:
     names = [f"{name}厂" for name in "甲乙丙丁戊己庚辛壬癸"]
     text = HEAD + "".join(f"{name},6,2022-05-01,,\n" for name in names)

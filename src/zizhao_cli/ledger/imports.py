@@ -22,7 +22,7 @@ from zizhao_cli.intake.source import WORKBOOK_TYPES, opened
 from zizhao_cli.intake.text import read_text
 from zizhao_cli.ledger.book import roll
 from zizhao_cli.ledger.receipt import Receipt, Rejects
-from zizhao_cli.ledger.takers import CheckTaker
+from zizhao_cli.ledger.takers import CheckTaker, Taker
 from zizhao_cli.store.standing import has_records
 
 if TYPE_CHECKING:
@@ -88,7 +88,10 @@ def _import(
     try:
         with book.change() as changes:
             one = _Import(book, changes, request, form, receipt, rejects)
-            one.take(taker(changes, book, receipt))
+            takes = taker(changes, book, receipt)
+            if isinstance(takes, Taker) and request.new_units:
+                takes.roll = one
+            one.take(takes)
             one.seal_or_leave()
     except _NothingIsWritten:
         if receipt.problems and not request.keep_good:
@@ -229,22 +232,25 @@ class _Import:
         else:
             yield from (row for row in chunk if isinstance(row, BadRow))
             refused = [
-                *taker.take([self._with_unit(row) for row in chunk if not isinstance(row, BadRow)])
+                *taker.take([self.settled(row) for row in chunk if not isinstance(row, BadRow)])
             ]
         for row, key, reason in refused:
             yield reader.problem_of(row, key, reason)
 
-    def _with_unit(self, row: Any) -> Any:  # noqa: ANN401 - a DraftRow or a UnitRow
-        """Return a row whose unit is on the roll: it joins now where the row is the first to name it."""
+    def settled(self, row: Any) -> Any:  # noqa: ANN401 - a DraftRow or a UnitRow
+        """Return a row whose unit was not on the roll with its unit, where a row before it brought it."""
         if not isinstance(row, DraftRow) or not isinstance(row.unit_id, PendingUnit):
             return row
         unit = self._unit(row.unit_id)
-        if isinstance(unit, PendingUnit) and self._new_units is not None:
-            added = self._new_units.add(unit)
-            self._receipt.new_units.append(f"{added.code} {added.name}")
-            self._roll.add(added)
-            return row._replace(unit_id=added.id)
         return row._replace(unit_id=unit.id) if isinstance(unit, UnitNames) else row
+
+    def joined(self, row: DraftRow) -> DraftRow:
+        """Put the unit of a row on the roll, and return the row with it. Raises what NewUnits.add refuses."""
+        assert self._new_units is not None  # noqa: S101 - else the row was refused
+        added = self._new_units.add(row.unit_id)
+        self._receipt.new_units.append(f"{added.code} {added.name}")
+        self._roll.add(added)
+        return row._replace(unit_id=added.id)
 
     def _refuse(self, titles: list[str], row: BadRow) -> None:
         self._receipt.rejected += 1

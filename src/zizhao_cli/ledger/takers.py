@@ -5,11 +5,20 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from itertools import repeat
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from zizhao_cli.domain.errors import Refused, SourceIdConflict, UnitRetired
+from zizhao_cli.domain.errors import (
+    BlankText,
+    ControlCharacter,
+    Refused,
+    SourceIdConflict,
+    TextTooLong,
+    UnitRetired,
+    UnitTaken,
+)
 from zizhao_cli.domain.fingerprint import check_fingerprint
 from zizhao_cli.domain.numbering import CHECKS, SERIALS, Series
+from zizhao_cli.intake.cells import PendingUnit
 from zizhao_cli.ledger.hazard_rows import HazardRows, facts_of_row
 from zizhao_cli.store import bulk
 from zizhao_cli.store.standing import checks_by_fingerprint, checks_by_source
@@ -33,6 +42,19 @@ NewRow = tuple["DraftRow", str, Judged]
 """A row, its digest, and what was judged of it."""
 
 
+_OF_THE_UNIT = (UnitRetired, UnitTaken, BlankText, ControlCharacter, TextTooLong)
+
+
+class NewcomersRoll(Protocol):
+    """The roll of units during an import that may add to it."""
+
+    def settled(self, row: DraftRow) -> DraftRow:
+        """Return the row with its unit where that is on the roll by now, else as it is."""
+
+    def joined(self, row: DraftRow) -> DraftRow:
+        """Put the unit of the row on the roll, and return the row with it. Raises what the roll refuses."""
+
+
 class Taker(ABC):
     """Takes rows chunk by chunk. A row is known by its source id, else by its content and how often it came before."""
 
@@ -43,6 +65,8 @@ class Taker(ABC):
         self._connection = changes.connection
         self._receipt = receipt
         self._hazards = HazardRows(changes, book)
+        self.roll: NewcomersRoll | None = None
+        """Where units that the roll lacks may join it; None where rows that name one were refused before."""
         self._file = ""
         self._next: dict[int, int] = {}
         self._first_of_file: dict[int, int] = {}
@@ -68,33 +92,59 @@ class Taker(ABC):
         new: list[NewRow] = []
         source_ids = [row.source_id for row in rows if row.source_id is not None]
         standing: dict[str, tuple[str, int | None]] = {**self.by_source(source_ids)}
-        prints = [self.fingerprint(row) for row in rows]
+        prints = [self._mark(row) for row in rows]
         earlier = self._earlier(
             [mark for row, mark in zip(rows, prints, strict=True) if row.source_id is None]
         )
-        for row, mark in zip(rows, prints, strict=True):
-            if row.source_id is None:
-                is_there = earlier[mark] > 0 and self._times_met(mark) <= earlier[mark]
-            elif row.source_id not in standing:
-                is_there = False
-            elif standing[row.source_id][0] == mark:
-                is_there = True
-            else:
-                refused.append((row, "source_id", self._conflict(row, standing[row.source_id][1])))
-                continue
-            if is_there:
-                self._receipt.same += 1
-                continue
+        for given, print_ in zip(rows, prints, strict=True):
+            row, mark = self._settled(given, print_)
             try:
-                new.append((row, mark, self._judged(row)))
+                if self._is_there(row, mark, earlier, standing):
+                    self._receipt.same += 1
+                    continue
+                judged = self._judged(row)
+                row, mark = self._joined(row, mark)
             except Refused as reason:
                 refused.append((row, self.blamed(reason), reason))
                 continue
+            new.append((row, mark, judged))
             # Only a row that is taken stands for its source id.
             if row.source_id is not None:
                 standing[row.source_id] = (mark, None)
         self.write(new)
         return refused
+
+    def _mark(self, row: DraftRow) -> str:
+        """Return the digest of a row; what a unit is said to have that is not on the roll yet is nowhere on record."""
+        return "" if isinstance(row.unit_id, PendingUnit) else self.fingerprint(row)
+
+    def _settled(self, row: DraftRow, mark: str) -> tuple[DraftRow, str]:
+        if self.roll is None or not isinstance(row.unit_id, PendingUnit):
+            return row, mark
+        settled = self.roll.settled(row)
+        return settled, self._mark(settled)
+
+    def _joined(self, row: DraftRow, mark: str) -> tuple[DraftRow, str]:
+        if self.roll is None or not isinstance(row.unit_id, PendingUnit):
+            return row, mark
+        joined = self.roll.joined(row)
+        return joined, self._mark(joined)
+
+    def _is_there(
+        self,
+        row: DraftRow,
+        mark: str,
+        earlier: Counter[str],
+        standing: dict[str, tuple[str, int | None]],
+    ) -> bool:
+        """Say whether a row is on record. Raises SourceIdConflict where its source id stands for something else."""
+        if row.source_id is None:
+            return earlier[mark] > 0 and self._times_met(mark) <= earlier[mark]
+        if row.source_id not in standing:
+            return False
+        if standing[row.source_id][0] != mark:
+            raise self._conflict(row, standing[row.source_id][1])
+        return True
 
     def _judged(self, row: DraftRow) -> Judged:
         if row.unit_id in self._retired:
@@ -158,7 +208,9 @@ class Taker(ABC):
 
     def blamed(self, reason: Refused) -> str:
         """Return the key of the column that is to blame."""
-        return "unit" if isinstance(reason, UnitRetired) else "due_on"
+        if isinstance(reason, SourceIdConflict):
+            return "source_id"
+        return "unit" if isinstance(reason, _OF_THE_UNIT) else "due_on"
 
 
 class CheckTaker(Taker):
