@@ -102,6 +102,8 @@ def test_cells_and_headings_without_controls_steer_nothing(
     zizhao: Warm, soak: Soak, format: str
 ) -> None:
     tame = [text for text in STRINGS if not any("\x7f" <= c < "\u00a0" for c in text)]
+    if format == "xlsx":  # no workbook can hold a lone surrogate
+        tame = [text for text in tame if not any("\ud800" <= c <= "\udfff" for c in text)]
     rows = [[f"村{text}", "6", text, text] for text in some(tame, soak, 60)]
     check_rows(zizhao, format, HEADER, rows)
     for text in some([text for text in tame if text.strip()], soak, 8):

@@ -90,32 +90,30 @@ def test_nor_by_the_step_after_the_backup(old: Path, statement: str) -> None:
     assert not (old.parent / "backups").exists()
 
 
-def test_a_migration_that_fails_half_way_leaves_nothing(
-    old: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+@pytest.mark.parametrize(
+    ("statements", "error"),
+    [
+        (
+            ["op.execute('CREATE TABLE half (way INTEGER)')", "raise RuntimeError('half-way')"],
+            RuntimeError,
+        ),
+        (["op.execute(\"UPDATE hazard SET title = '改过'\")"], LedgerFaulty),
+    ],
+    ids=["stops half-way", "changes what is recorded"],
+)
+def test_a_later_migration_that_goes_wrong_leaves_nothing(
+    old: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    statements: list[str],
+    error: type[Exception],
 ) -> None:
-    """A later migration stops after it made a table: neither that table nor the earlier migration stays."""
-    folder = migrations_with(
-        tmp_path, "op.execute('CREATE TABLE half (way INTEGER)')", "raise RuntimeError('half-way')"
-    )
+    """Neither what it did nor the earlier migration stays; what it changed is found before the commit."""
+    folder = migrations_with(tmp_path, *statements)
     monkeypatch.setattr("zizhao_cli.store.migrate.program_folders", lambda _: [folder])
     monkeypatch.setattr("zizhao_cli.store.upgrade.REVISION", "0003")
     before = content(old)
-    with pytest.raises(RuntimeError, match="half-way"):
-        upgrade(old)
-    assert content(old) == before
-    monkeypatch.undo()
-    can_be_upgraded(old)
-
-
-def test_a_migration_that_changes_what_is_recorded_leaves_nothing(
-    old: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """Verification after the last migration finds it, before anything is committed."""
-    folder = migrations_with(tmp_path, "op.execute(\"UPDATE hazard SET title = '改过'\")")
-    monkeypatch.setattr("zizhao_cli.store.migrate.program_folders", lambda _: [folder])
-    monkeypatch.setattr("zizhao_cli.store.upgrade.REVISION", "0003")
-    before = content(old)
-    with pytest.raises(LedgerFaulty, match="没有升级"):
+    with pytest.raises(error, match=r"half-way|没有升级"):
         upgrade(old)
     assert content(old) == before
     monkeypatch.undo()
