@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -50,3 +51,9 @@ def test_an_entry_of_the_journal(morning: Morning) -> None:
         assert len(entry.pop(key)) == 64
     text = json.dumps(entry, ensure_ascii=False, indent=2)
     compare("examples/journal-show.json", masked(text).encode())
+
+
+@pytest.mark.parametrize(("name", "seq"), [("unit", "4"), ("check", "7"), ("review", "14")])
+def test_what_an_entry_changed(morning: Morning, name: str, seq: str) -> None:
+    told = re.sub("[0-9a-f]{64}", "<hash>", morning.ok("journal", "show", seq))
+    compare(f"examples/journal-show-{name}.txt", masked(told).encode())

@@ -32,9 +32,9 @@ def with_rows(rows: bytes) -> bytes:
     return with_sheet(BOOK, END, rows + END)
 
 
-def far(place: bytes) -> bytes:
-    """Return a workbook with a cell far out; `place` is its attributes."""
-    return with_rows(b'<row r="1048576"><c ' + place + b"><v>1</v></c></row>")
+def far(place: bytes, row: bytes = b"1048576") -> bytes:
+    """Return a workbook with a cell far out; `place` is its attributes, `row` the number of the row around it."""
+    return with_rows(b'<row r="' + row + b'"><c ' + place + b"><v>1</v></c></row>")
 
 
 def zeros() -> bytes:
@@ -122,6 +122,11 @@ def test_refused_within_bounds(office: Office, name: str) -> None:
 @pytest.mark.parametrize("place", [b's="0" r="XFD1048576"', b'r="ALL1048576"'])
 def test_a_sheet_that_spans_more_cells_than_memory_holds(office: Office, place: bytes) -> None:
     refused(office, office.file(far(place), "a.xlsx"))
+
+
+@pytest.mark.parametrize("place", [b'r="A99999999999"', b'r="A20000001"', b'r="ALL1048576"'])
+def test_a_cell_that_stands_in_another_row_than_it_says(office: Office, place: bytes) -> None:
+    refused(office, office.file(far(place, row=b"3"), "a.xlsx"))
 
 
 def test_a_sheet_full_of_cells(office: Office) -> None:

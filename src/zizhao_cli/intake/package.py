@@ -152,9 +152,12 @@ def _scan_sheet(package: zipfile.ZipFile, name: str) -> dict[int, set[int]]:
             text = rest + chunk
             count += chunk.count(b"<c ") + chunk.count(b"<c>")
             _check_span(count, 1)
-            for found in _REFERENCE.finditer(text):
-                widest = max(widest, _column_number(found[1]))
-            lowest = max(lowest, *map(_number, _ROW_NUMBER.findall(text)), 0, 0)
+            places = _REFERENCE.findall(text)
+            columns = {letters for letters, _ in places}
+            # A cell may say that it stands in another row than the one around it, and the reader believes the cell.
+            rows = {digits for _, digits in places}.union(_ROW_NUMBER.findall(text))
+            widest = max(widest, max(map(_column_number, columns), default=0))
+            lowest = max(lowest, max(map(_number, rows), default=0))
             _check_span(lowest, widest)
             if b't="e"' in text or b"t='e'" in text:
                 for tag in _CELL.findall(text):

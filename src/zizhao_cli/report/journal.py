@@ -107,8 +107,9 @@ def journal_entry(connection: sqlite3.Connection, text: str) -> tuple[Row, list[
     entry = dict(found[0])
     entry["detail"] = json.loads(entry["detail"])
     changes = [
-        *_changes(connection, "unit_changes", entry["seq"], "code", ("unit_id", "version_no")),
-        *_changes(connection, "hazard_changes", entry["seq"], "no", ("id", "step_no")),
+        *_changes(connection, "unit_changes", entry["seq"], record="code", key="unit_id"),
+        *_changes(connection, "check_changes", entry["seq"], record="no", key="id"),
+        *_changes(connection, "hazard_changes", entry["seq"], record="no", key="id"),
     ]
     return {column.key: entry[column.key] for column in SHOWN}, changes
 
@@ -123,6 +124,9 @@ _HOUSEKEEPING = {
     "step_no",
     "id",
     "unit_id",
+    "check_id",
+    "parent_id",
+    "supervisor_id",
     "no",
     "fingerprint",
     "last_step_on",
@@ -130,14 +134,14 @@ _HOUSEKEEPING = {
 
 
 def _changes(
-    connection: sqlite3.Connection, question: str, seq: int, name: str, key: tuple[str, str]
+    connection: sqlite3.Connection, question: str, seq: int, *, record: str, key: str
 ) -> list[dict[str, Any]]:
     """Return each record's fields that change-set `seq` set, as [before, after]."""
     before: dict[Any, sqlite3.Row] = {}
     changes = []
     for row in connection.execute(sql(question), {"seq": seq}):
-        old = before.get(row[key[0]])
-        before[row[key[0]]] = row
+        old = before.get(row[key])
+        before[row[key]] = row
         if row["seq"] != seq:
             continue
         fields = {
@@ -146,7 +150,7 @@ def _changes(
             if field not in _HOUSEKEEPING and row[field] != (old[field] if old else None)
         }
         told = json.loads(row["detail"]) if "detail" in row.keys() else {}  # noqa: SIM118 - a Row
-        changes.append({"record": row[name], "detail": told, "fields": fields})
+        changes.append({"record": row[record], "detail": told, "fields": fields})
     return changes
 
 
@@ -169,7 +173,8 @@ def note_lines(detail: dict[str, Any]) -> list[str]:
 
 def _note(value: object) -> str:
     if isinstance(value, list):
-        return "、".join(map(heading_of, value))
+        # The ledger stores the parent of a unit as its parent_id.
+        return "、".join(heading_of(item.removesuffix("_id")) for item in value) or "没有"
     return "没有" if value is None else str(value)
 
 

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.deadlines import days_late, days_left, days_overdue
 from zizhao_cli.domain.numbering import HAZARDS
+from zizhao_cli.domain.values import CheckKind
+from zizhao_cli.report.checks import COLUMNS as CHECK_COLUMNS
 from zizhao_cli.report.hazards import ALL_COLUMNS
+from zizhao_cli.report.model import Column
 from zizhao_cli.report.question import sql
 from zizhao_cli.report.units import COLUMNS as UNIT_COLUMNS
 
@@ -106,7 +109,16 @@ def detail_lines(detail: dict[str, Any]) -> list[str]:
     ] + lines
 
 
-_BY_KEY = {column.key: column for column in [*UNIT_COLUMNS, *ALL_COLUMNS]}
+_BY_KEY = {
+    column.key: column
+    for column in [
+        *CHECK_COLUMNS,
+        *UNIT_COLUMNS,
+        *ALL_COLUMNS,
+        # A unit has a kind as well.
+        Column("check_kind", "检查类型", CheckKind),
+    ]
+}
 
 
 def heading_of(key: str) -> str:
@@ -121,6 +133,8 @@ def worded(key: str, value: Any) -> str:  # noqa: ANN401 - any JSON value
         return "（空）"
     if isinstance(value, bool) or key in ("active", "supervised"):
         return "是" if value else "否"
+    if key == "aliases":
+        return "、".join(json.loads(value)) or "（空）"
     return column.words(value).label if column and column.words else str(value)
 
 

@@ -37,6 +37,9 @@ def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
             connection.row_factory = sqlite3.Row
             connection.execute("BEGIN")
             yield connection
+        except KeyboardInterrupt:
+            frozen = None
+            raise
         finally:
             connection.close()
             # Without locks nobody is kept from writing meanwhile: what was read may then be of two moments.
