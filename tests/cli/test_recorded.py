@@ -1,4 +1,4 @@
-"""An import that is in the ledger is said to be there, even where its receipt or its rejects cannot be written."""
+"""What is said of a record once it is in the ledger, even where its number or its rejects cannot be written."""
 
 from __future__ import annotations
 
@@ -68,3 +68,20 @@ def test_rejects_that_cannot_be_written(morning: Morning, file: Path, tmp_path: 
     assert run.err.startswith(TOLD)
     assert "没有这个文件或文件夹" in run.err
     assert zizhao.ok("batch", "show", "PC-2022-0001")
+
+
+@pytest.mark.parametrize(
+    ("unit", "told"),
+    [
+        ("锦绣餐馆", ""),
+        (
+            "青峰社区",
+            "zizhao: YH-2022-0007 是 青峰社区 的隐患，JC-2022-00003 查的是 锦绣餐馆；编号写错了就用 hazard void YH-2022-0007 作废后重新登记\n",
+        ),
+    ],
+)
+def test_a_check_of_another_unit(morning: Morning, tmp_path: Path, unit: str, told: str) -> None:
+    zizhao = morning.copy(tmp_path)
+    hazard = ("--unit", unit, "--measure", "6", "--title", "后门上锁")
+    run = zizhao("hazard", "add", *hazard, "--check", "JC-2022-00003")
+    assert (run.code, run.out, run.err) == (0, "YH-2022-0007\n", told)

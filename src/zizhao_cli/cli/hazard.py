@@ -6,8 +6,10 @@ import typer
 
 from zizhao_cli import settings
 from zizhao_cli.cli import context, hazard_steps, imports, options, questions
-from zizhao_cli.cli.ask import asking_if_missing, complete
+from zizhao_cli.cli.ask import asking_if_missing, complete, note
 from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
+from zizhao_cli.cli.recorded import reminding
+from zizhao_cli.domain.numbering import HAZARDS
 
 app = typer.Typer(
     add_completion=False,
@@ -67,6 +69,18 @@ def add(
     given |= {"found_on": found_on, "sector": sector, "source": source, "check": check}
     hazard = add_hazard(context.book(ctx), given, evidence or ())
     hazard_steps.tell(ctx, hazard, format, evidence)
+    if check is not None:
+        _say_if_elsewhere(ctx, HAZARDS.no(hazard.id))
+
+
+def _say_if_elsewhere(ctx: typer.Context, no: str) -> None:
+    """Say so where the hazard is of another unit than its check; a check of a village may find one in a shop."""
+    from zizhao_cli.report.checks import elsewhere
+    from zizhao_cli.store.reading import reading
+
+    with reminding(no), reading(context.ledger(ctx)) as connection:
+        if told := elsewhere(connection, no):
+            note(told)
 
 
 @app.command("edit", cls=ChineseCommand)

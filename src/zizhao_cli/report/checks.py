@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zizhao_cli.domain.numbering import CHECKS
+from zizhao_cli.domain.numbering import CHECKS, HAZARDS
 from zizhao_cli.domain.values import CheckKind, Result, UnitKind
 from zizhao_cli.report.model import Column, Report, Row
 from zizhao_cli.report.question import Where, ask, order_by, sql
@@ -65,6 +65,15 @@ def check_record(connection: sqlite3.Connection, no: str) -> tuple[Row, str | No
     if not found:
         raise CHECKS.unknown(no)
     return _rows(connection, where, "id", None)[0], found[0]["void_reason"]
+
+
+def elsewhere(connection: sqlite3.Connection, no: str) -> str | None:
+    """Return what is to be said where the hazard `no` is of another unit than the check it is linked to."""
+    found = connection.execute(sql("check_elsewhere"), {"id": HAZARDS.parse(no)}).fetchone()
+    return found and (
+        f"{no} 是 {found['here']} 的隐患，{found['check_no']} 查的是 {found['there']}；"
+        f"编号写错了就用 hazard void {no} 作废后重新登记"
+    )
 
 
 def _rows(connection: sqlite3.Connection, where: Where, order: str, limit: int | None) -> list[Row]:
