@@ -225,7 +225,7 @@ def template(
     """
     from pathlib import Path
 
-    from zizhao_cli.render.output import write_file
+    from zizhao_cli.render.target import write_file
     from zizhao_cli.render.template import check_template
     from zizhao_cli.report.measures import measures_offered
     from zizhao_cli.report.units import unit_and_those_in_it

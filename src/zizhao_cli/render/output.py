@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zizhao_cli.errors import MachineFault, UsageProblem, quoted, system_reason
+from zizhao_cli.errors import UsageProblem, quoted
 from zizhao_cli.render.data import report_csv, report_json, report_markdown, to_json
 from zizhao_cli.render.plain import record_text, report_text
 
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
     from zizhao_cli.report.model import Record, Report, Row
 
-READABLE = 0o644
-"""Reports are handed round; the ledger itself is its owner's alone."""
 FORMATS = ("table", "json", "csv", "tsv", "md")
 NOT_WRITTEN = ("xlsx", "xls", "ods", "html", "docx", "pdf")
 """Endings of files that a plain table would only pretend to be."""
@@ -52,7 +49,7 @@ class Output:
     bom: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse what no answer can be. Raises UnknownFormat, BomWithoutCsv.
+        """Refuse what no answer can be, and where none may go. Raises UnknownFormat, BomWithoutCsv, NotToBeOverwritten.
 
         A table asked for in a file named .csv, .json or the like is written in that format.
         """
@@ -65,6 +62,10 @@ class Output:
             raise UnknownFormat(self.format, FORMATS)
         if self.bom and self.format not in ("csv", "tsv"):
             raise BomWithoutCsv
+        if self.file not in (None, "-"):
+            from zizhao_cli.render.target import refuse_treasure
+
+            refuse_treasure(Path(str(self.file)))
 
     def report(self, report: Report) -> None:
         """Write a report or a list."""
@@ -96,6 +97,8 @@ class Output:
         if self.bom:
             text = f"\ufeff{text}"
         if self.file not in (None, "-"):
+            from zizhao_cli.render.target import write_file
+
             write_file(Path(str(self.file)), text.encode())
         elif self.format == "table":
             say(text)
@@ -134,22 +137,3 @@ def _reader_may_go() -> Iterator[None]:
         yield
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write `path` whole or not at all. Raises MachineFault."""
-    try:
-        if path.exists() and not path.is_file():  # a device or a pipe takes what comes
-            path.write_bytes(content)
-            return
-        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(draft).chmod(READABLE)
-            Path(draft).replace(path)
-        except BaseException:
-            Path(draft).unlink(missing_ok=True)
-            raise
-    except OSError as problem:
-        raise MachineFault(f"写入 {path} ", system_reason(problem)) from problem

@@ -10,7 +10,7 @@ from typing import Any
 from zizhao_cli.domain.text import formula_unmarked
 from zizhao_cli.errors import UsageProblem, quoted
 from zizhao_cli.render.cells import machine
-from zizhao_cli.render.output import write_file
+from zizhao_cli.render.target import refuse_treasure, write_file
 
 REASON = "原因"
 
@@ -21,9 +21,13 @@ class UnknownRejectsType(UsageProblem):
 
 
 def check_name(name: str) -> None:
-    """Refuse a file name of another type before anything is read. Raises UnknownRejectsType."""
+    """Refuse a file of another type, or what rejects never were, before anything is read.
+
+    Raises UnknownRejectsType, NotToBeOverwritten.
+    """
     if Path(name).suffix.lower() not in (".csv", ".xlsx"):
         raise UnknownRejectsType(name)
+    refuse_treasure(Path(name))
 
 
 def write_rejects(

@@ -1,0 +1,94 @@
+"""What --output and --rejects never write over: ledgers, pictures, workbooks, and the file that is being read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.pictures import content, kept_name, picture
+from tests.intake.books import table, xlsx
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.ledgers import Morning
+
+ROWS = "单位,条款,检查日期\n桂香村,6,2022-05-01\n没有这家,6,2022-05-01\n"
+
+
+@pytest.fixture
+def office(morning: Morning, tmp_path: Path) -> Morning:
+    """A ledger with a backup and a picture, and files of other kinds beside it."""
+    zizhao = morning.copy(tmp_path)
+    zizhao.ok("hazard", "rectify", "YH-2022-0006", "--evidence", picture(tmp_path, "照片.jpg"))
+    zizhao.ok("db", "backup", str(tmp_path / "备份"))
+    (made,) = (tmp_path / "备份").glob("*.db")
+    made.rename(tmp_path / "备份.db")
+    (tmp_path / "台账.xls").write_bytes(xlsx(table(ROWS)))
+    (tmp_path / "文件.pdf").write_bytes(content("pdf"))
+    (tmp_path / "检查.csv").write_text(ROWS, "utf-8")
+    (tmp_path / "另一个名字.csv").symlink_to(tmp_path / "检查.csv")
+    (tmp_path / "ledger.db-wal").touch()
+    return zizhao
+
+
+KEPT = {
+    "ledger.db": "账本",
+    "ledger.db-wal": "账本",
+    "ledger.db-journal": "账本",
+    "备份.db": "账本",
+    "台账.xls": "工作簿",
+    "文件.pdf": "照片或佐证",
+    f"evidence/{kept_name('jpg')}": "照片或佐证",
+}
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_no_report_is_written_over_it(office: Morning, tmp_path: Path, name: str) -> None:
+    target = tmp_path / name
+    before = target.read_bytes() if target.exists() else None
+    run = office("hazard", "list", "--format", "csv", "--output", str(target))
+    assert run.code == 3
+    assert f"是{KEPT[name]}" in run.err
+    assert (target.read_bytes() if target.exists() else None) == before
+    office.ok("db", "verify")
+
+
+@pytest.mark.parametrize("name", ["检查.csv", "另一个名字.csv"])
+@pytest.mark.parametrize("option", ["--output", "--rejects"])
+@pytest.mark.parametrize("how", [[], ["--dry-run"], ["--keep-good"]])
+def test_no_import_is_written_over_its_file(
+    office: Morning, tmp_path: Path, option: str, name: str, how: list[str]
+) -> None:
+    run = office("check", "import", str(tmp_path / "检查.csv"), *how, option, str(tmp_path / name))
+    assert run.code == 2
+    assert f"{option} 写的 " in run.err
+    assert (tmp_path / "检查.csv").read_text("utf-8") == ROWS
+    assert office("batch", "show", "PC-2022-0001").code == 3
+
+
+def test_no_receipt_is_written_over_the_rejects(office: Morning, tmp_path: Path) -> None:
+    both = str(tmp_path / "退回.csv")
+    run = office("check", "import", str(tmp_path / "检查.csv"), "--rejects", both, "--output", both)
+    assert run.code == 2
+
+
+def test_no_rejects_are_written_over_a_ledger(office: Morning, tmp_path: Path) -> None:
+    ledger = tmp_path / "账本.csv"
+    (tmp_path / "备份.db").rename(ledger)
+    run = office("check", "import", str(tmp_path / "检查.csv"), "--rejects", str(ledger))
+    assert (run.code, run.err.count("是账本")) == (3, 1)
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_yesterdays_rejects_and_reports_are_written_anew(
+    office: Morning, tmp_path: Path, ending: str
+) -> None:
+    rejects, report = tmp_path / f"退回.{ending}", tmp_path / "逾期.csv"
+    for _ in range(2):
+        run = office("check", "import", str(tmp_path / "检查.csv"), "--rejects", str(rejects))
+        assert run.code == 3
+        office.ok("report", "overdue", "--output", str(report))
+    assert rejects.stat().st_size
+    assert report.read_text("utf-8").startswith("no,")
