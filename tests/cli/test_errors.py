@@ -38,6 +38,7 @@ ELSEWHERE = {
     "LedgerMoved": "tests/soak/test_faults_moved.py",
     "NotToBeOverwritten": "test_output_target.py",
     "WouldOverwriteItsSource": "test_output_target.py",
+    "OpenDocumentMisread": "tests/intake/test_misread_workbooks.py",
 }
 """Where the others are provoked."""
 AFTER_ALL = {"RecordedButNotShown"}

@@ -57,6 +57,37 @@ def test_a_passed_review_that_closes_nothing_is_a_warning(office: Office) -> Non
     assert "复查" in taken.receipt.warnings[0]["message"]
 
 
+@pytest.mark.parametrize(
+    "result", ["未完成", "正在整改", "整改中", "未整改到位", "部分完成", "不合格"]
+)
+def test_a_hazard_that_is_said_to_be_there_still_runs(office: Office, result: str) -> None:
+    """Where a sheet says so, no day of a review stops the clock."""
+    text = HEAD + "".join(
+        ROW.format("一般", f"{cells},{result}").replace("甲1", source)
+        for source, cells in [
+            ("甲1", ",,2022-05-10"),
+            ("甲2", ",刘和平,"),
+            ("甲3", ",刘和平,2022-05-10"),
+        ]
+    )
+    taken = office.takes(text, form="hazard")
+    assert office.hazards("state", "rectified_on") == [
+        ("registered", None),
+        ("registered", None),
+        ("rectifying", None),
+    ]
+    told = [note["message"].endswith("按已登记记") for note in taken.receipt.warnings]
+    assert told == [True, True]
+
+
+@pytest.mark.parametrize("result", ["", "√", "已完成"])
+def test_a_day_of_review_alone_is_told_to_stop_the_clock(office: Office, result: str) -> None:
+    text = HEAD + ROW.format("一般", f",刘和平,2022-05-10,{result}")
+    taken = office.takes(text, form="hazard")
+    assert office.hazards("state", "rectified_on") == [("awaiting_review", "2022-05-10")]
+    assert "计时到那天为止" in taken.receipt.warnings[-1]["message"]
+
+
 def test_an_import_changes_no_hazard_that_is_there(office: Office) -> None:
     office.takes(HEAD + ROW.format("一般", ",,,"), form="hazard")
     before = office.path.read_bytes()

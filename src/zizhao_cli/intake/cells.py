@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
@@ -53,7 +54,9 @@ NO_HAZARD = {
 _AT_ONCE = {"立即整改", "立行立改", "立即", "当场整改"}
 _LONG_TERM = {"长期坚持", "长期", "持续"}
 _PASSED = {"合格", "通过", "已整改", "已销号", "复查合格", "整改合格", "pass"}
-_FAILED = {"不合格", "不通过", "未通过", "未整改", "fail"}
+_FAILED = {"不合格", "不通过", "未通过", "整改中", "fail"}
+_NOT_DONE = ("未整改", "未完成", "未落实", "未到位", "整改不到位", "尚未", "仍未", "正在", "部分")
+"""How a result begins that says the hazard is still there."""
 
 
 def as_text(cell: object) -> str:
@@ -74,12 +77,19 @@ def as_text(cell: object) -> str:
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, float | int):
-        if abs(cell) >= _EXACT and isinstance(cell, float):
-            raise RuinedNumber(f"{cell:.5E}")
-        return str(int(cell)) if cell == int(cell) else str(cell)
+        return _number_as_text(cell)
     if isinstance(cell, datetime):
         return cell.date().isoformat()
     return str(cell)
+
+
+def _number_as_text(number: float) -> str:
+    if not math.isfinite(number):
+        raise ErrorValue(str(number))
+    if abs(number) >= _EXACT and isinstance(number, float):
+        raise RuinedNumber(f"{number:.5E}")
+    # A spreadsheet shows 15 digits; what stands behind them comes of counting in twos.
+    return str(int(number)) if number == int(number) else f"{number:.15g}"
 
 
 def shown(cell: object) -> str | None:
@@ -194,7 +204,12 @@ class Cells:
 
     def day_text(self, cell: object) -> str:
         """Return what a cell says of a day as text that parse_day reads."""
-        if isinstance(cell, float | int) and not isinstance(cell, bool) and int(cell) in _SERIALS:
+        if (
+            isinstance(cell, float | int)
+            and not isinstance(cell, bool)
+            and math.isfinite(cell)
+            and int(cell) in _SERIALS
+        ):
             return str(self._epoch + timedelta(days=int(cell)))
         return _TIME.sub("", unicodedata.normalize("NFKC", as_text(cell)).strip())
 
@@ -260,6 +275,6 @@ def _review_result(cell: object) -> bool | str | None:
     key = matching_key(text)
     if key in _PASSED:
         return True
-    if key in _FAILED:
+    if key in _FAILED or key.startswith(_NOT_DONE):
         return False
     return text.strip() or None

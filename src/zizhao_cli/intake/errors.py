@@ -195,7 +195,10 @@ class RuinedNumber(Refused):
 
 class ErrorValue(Refused):
     def __init__(self, value: str) -> None:
-        super().__init__(f"公式出错 {quoted(value)}", "改正公式，或填入值")
+        super().__init__(
+            f"公式出错 {quoted(value)}",
+            "改正公式，或填入值；没有算过的，用 Excel/WPS 打开并保存一次",
+        )
 
 
 class NothingAbove(Refused):

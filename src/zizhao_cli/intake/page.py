@@ -1,22 +1,22 @@
-"""One sheet of a workbook, whatever reader it comes from: its rows, with merged regions filled and failed formulas marked."""
+"""One sheet of a workbook, whatever reader it comes from: its rows, with failed formulas marked and merged regions filled."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain, islice, repeat
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.intake.errors import WorkbookTooLarge
-from zizhao_cli.intake.package import COLUMN_LIMIT
+from zizhao_cli.intake.part import COLUMN_LIMIT
 from zizhao_cli.intake.table import Cells, ErrorCell, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from zizhao_cli.intake.package import Failures, Region
+
 MERGED_LIMIT = 1_000_000
 """Rows that all merged regions of a sheet may span, added up."""
-
-Region = tuple[tuple[int, int], tuple[int, int]]
-"""The row and column, from 0, of a merged region's first cell and of its last."""
 
 
 @dataclass
@@ -28,8 +28,8 @@ class Page:
     width: int
     rows: Iterable[Iterable[Any]]
     merged: list[Region] = field(default_factory=list)
-    errors: dict[int, set[int]] = field(default_factory=dict)
-    """For each row number the columns, from 1, of failed formulas that `rows` does not tell."""
+    failures: Failures = field(default_factory=dict)
+    """Cells without a value that `rows` does not tell."""
     date_1904: bool = False
     _read: int = 0
 
@@ -45,18 +45,22 @@ class Page:
     def _cells(self) -> Iterator[tuple[int, Cells]]:
         regions = self._regions_by_row()
         values: dict[tuple[int, int], Any] = {}
-        for number, found in enumerate(self.rows, start=1):
+        # Cells without a value may lie beyond all that the reader tells.
+        height = max([self.height, *self.failures])
+        rows = islice(chain(self.rows, repeat(())), height)
+        for number, found in enumerate(rows, start=1):
             cells: Cells = [
                 "是" if cell is True else "否" if cell is False else cell for cell in found
             ]
+            for column, why in self.failures.get(number, {}).items():
+                cells += [""] * (column - len(cells))
+                cells[column - 1] = ErrorCell(why)
             if number in regions:
                 cells += [""] * (self.width - len(cells))
             for top, left, right in regions.get(number, ()):
                 if number == top:
                     values[top, left] = cells[left]
                 cells[left : right + 1] = [values[top, left]] * (right + 1 - left)
-            for column in self.errors.get(number, ()):
-                cells[column - 1 : column] = [ErrorCell("公式错误")]
             self._read = number
             yield number, cells
 
@@ -64,11 +68,11 @@ class Page:
         """Return for each row number its merged regions: the top row's number, the first and the last column."""
         regions: dict[int, list[tuple[int, int, int]]] = {}
         spanned = 0
-        last_row, last_column = self.height, self.width - 1
+        last_row, last_column = self.height - 1, self.width - 1
         for (top, left), (bottom, right) in self.merged:
             if left > last_column:
                 continue
-            spanned += min(bottom, last_row) + 1 - top
+            spanned += max(0, min(bottom, last_row) + 1 - top)
             if spanned > MERGED_LIMIT:
                 raise WorkbookTooLarge(f"合并的单元格跨 {MERGED_LIMIT} 行以上")
             for row in range(top, min(bottom, last_row) + 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -185,7 +186,8 @@ class RowReader:
         shown_cells = list(cells)
         for place, key in self._understood.columns:
             if key in DAYS and place < len(cells) and isinstance(cells[place], float | int):
-                shown_cells[place] = self._cells.day_text(cells[place])
+                with suppress(Refused):
+                    shown_cells[place] = self._cells.day_text(cells[place])
         return shown_cells
 
     def problem_of(self, row: DraftRow | UnitRow, key: str, refused: Refused) -> BadRow:

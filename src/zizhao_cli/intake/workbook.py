@@ -72,15 +72,18 @@ class NewWorkbook:
 
     def page(self, name: str) -> Page:
         """Return the sheet `name`. Raises WorkbookBroken."""
+        if name not in self._package.failures:
+            raise WorkbookBroken(f"工作表 {name[:40]} 的位置不清楚")
         with _faults_named():
             sheet = self._book.get_sheet_by_name(name)
+            last_row, last_column = sheet.end or (-1, -1)
             return Page(
                 name,
-                sheet.total_height,
-                sheet.total_width,
+                last_row + 1,
+                last_column + 1,
                 _rows(sheet),
-                list(sheet.merged_cell_ranges or ()),
-                self._package.errors.get(name, {}),
+                [*(sheet.merged_cell_ranges or ()), *self._package.merged.get(name, ())],
+                self._package.failures[name],
                 self._package.date_1904,
             )
 

@@ -80,7 +80,13 @@ class HazardTaker(Taker):
                 row.line, f"{title}的复查结果{quoted(hazard.passed)}看不出合格与否，未销号"
             )
         elif hazard.passed is not None and record.reviewer is None:
-            self._warning(row.line, f"{title}有复查结果，但没有复查人或复查日期，按待复查记")
+            state = State(record.state).label
+            self._warning(row.line, f"{title}有复查结果，但没有复查人或复查日期，按{state}记")
+        if record.rectified_on and not (hazard.rectified_on or isinstance(hazard.passed, bool)):
+            self._warning(
+                row.line,
+                f"{title}没有整改完成时间，也看不出复查合格与否；以复查日期 {record.rectified_on} 为整改完成，计时到那天为止，请核对",
+            )
         if (
             record.reviewer
             and record.rectified_by
@@ -93,9 +99,14 @@ class HazardTaker(Taker):
 
 
 def _past_steps(hazard: FoundRow) -> list[Step]:
-    """Return what the sheet says of a hazard's later life; only a reviewer, a day and a passed review close it."""
+    """Return what the sheet says of a hazard's later life; only a reviewer, a day and a passed review close it.
+
+    Where only the review has a day, that day is the day of rectification, too; but a failed review that lacks its
+    reviewer is no sign that anything was rectified.
+    """
     rectified_on = hazard.rectified_on or hazard.reviewed_on
-    if rectified_on is None:
+    unclear = hazard.passed is False and not (hazard.reviewer or hazard.rectified_on)
+    if rectified_on is None or unclear:
         return []
     steps: list[Step] = [
         PastRectification(on=date.fromisoformat(rectified_on), rectified_by=hazard.responsible)

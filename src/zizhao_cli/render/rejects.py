@@ -73,6 +73,6 @@ def _workbook(headings: list[str], rows: list[list[Any]]) -> bytes:
 
 def _plain(cell: Any) -> Any:  # noqa: ANN401 - cells are of any kind
     """Return a cell as it was typed: a whole number without a point, a failed formula by its name."""
-    if isinstance(cell, float) and cell == int(cell):
+    if isinstance(cell, float) and cell.is_integer():
         return int(cell)
     return getattr(cell, "text", "" if cell is None else cell)

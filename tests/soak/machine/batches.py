@@ -120,7 +120,8 @@ def _put_hazard(model: Model, line: Line, place: Unit, batch: str) -> None:
     due = line.found.deadline(line.on)
     hazard = model.put_hazard(place, line.on, line.found, due, None, batch, line.source_id)
     rectified_on = line.rectified_on or line.reviewed_on
-    if rectified_on:
+    still_there = not line.passed and not line.reviewer and not line.rectified_on
+    if rectified_on and not still_there:
         done = {"state": "awaiting_review", "rectified_on": rectified_on}
         hazard.take("rectify", rectified_on, rectified_by=hazard.responsible, **done)
     if line.reviewed_on and line.reviewer:

@@ -1,0 +1,157 @@
+"""What the reader of OpenDocument sheets does not tell, or takes otherwise than a spreadsheet shows it."""
+
+from __future__ import annotations
+
+from typing import IO, TYPE_CHECKING
+
+from zizhao_cli.intake.errors import FailedFormula, FileRefused, WorkbookBroken, WorkbookTooLarge
+from zizhao_cli.intake.part import check_span, feed, strict_parser, whole_number
+
+if TYPE_CHECKING:
+    from zizhao_cli.intake.package import Package
+
+CONTENT = "content.xml"
+REPEAT_LIMIT = 1000
+"""How many times a sheet may repeat one filled row, and a text a space."""
+_CELLS = ("table:table-cell", "table:covered-table-cell")
+_VALUES = ("office:value", "office:date-value", "office:time-value", "office:boolean-value")
+_LOST = {"text:tab": "制表符", "text:line-break": "换行"}
+"""What the reader leaves out of a text."""
+_DAY_ZERO = {"1899-12-30": False, "1904-01-01": True}
+
+
+class OpenDocumentMisread(FileRefused):
+    """A cell that the reader would take otherwise than it is shown."""
+
+    def __init__(self, line: int, what: str) -> None:
+        super().__init__(f"有一格{what}，从 .ods 读不准", "请另存为 .xlsx 后导入", line=line)
+
+
+def scan_open_document(part: IO[bytes], known: Package) -> None:
+    """Scan all sheets in `content.xml`; note failed formulas, merged regions and the date system.
+
+    Raises WorkbookBroken, WorkbookTooLarge, FailedFormula, OpenDocumentMisread.
+    """
+    scan, parser = _Content(known), strict_parser()
+    parser.StartElementHandler = scan.start
+    parser.EndElementHandler = scan.end
+    parser.CharacterDataHandler = scan.text
+    feed(parser, part)
+
+
+class _Content:
+    """The scan, with where it stands. Rows and columns are counted from 1."""
+
+    def __init__(self, known: Package) -> None:
+        self._known = known
+        self._sheet: str | None = None
+        self._rows = self._repeat = self._column = self._widest = 0
+        self._cell: dict[str, str] | None = None
+        self._shown = ""
+        self._drawn = False
+        self._drawings = self._comments = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take an element that begins."""
+        if name in _CELLS:
+            self._start_cell(attributes)
+        elif name == "table:table-row":
+            self._repeat = whole_number(attributes.get("table:number-rows-repeated", "1"))
+            self._rows += self._repeat
+            self._column = 0
+        elif self._cell is not None:
+            self._start_inside(name, attributes)
+        elif name == "table:table":
+            self._start_sheet(attributes.get("table:name", ""))
+        elif name == "table:null-date":
+            day = attributes.get("table:date-value", "1899-12-30")
+            if day not in _DAY_ZERO:
+                raise WorkbookBroken(f"日期从 {day[:20]} 算起")
+            self._known.date_1904 = _DAY_ZERO[day]
+
+    def end(self, name: str) -> None:
+        """Take an element that ends."""
+        if name in _CELLS:
+            self._end_cell()
+        elif name.startswith("draw:") and self._drawings:
+            self._drawings -= 1
+        elif name == "office:annotation":
+            self._comments -= 1
+        elif name == "table:table":
+            self._sheet = None
+
+    def text(self, content: str) -> None:
+        """Take text, which may come in pieces."""
+        if self._cell is None or self._comments:
+            return
+        if self._drawings:
+            self._drawn = self._drawn or bool(content.strip())
+        else:
+            self._shown += content
+
+    def _start_sheet(self, name: str) -> None:
+        if self._sheet is not None or name in self._known.failures:
+            raise WorkbookBroken(f"工作表 {name[:40]} 有两个，或套在别的表里")
+        self._sheet = name
+        self._known.failures[name] = {}
+        self._known.merged[name] = []
+        self._rows = self._repeat = self._column = self._widest = 0
+
+    def _start_inside(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "table:table":
+            raise self._misread("里面套着表格")
+        if name.startswith("draw:"):
+            self._drawings += 1
+        elif name == "office:annotation":
+            self._comments += 1
+        elif self._comments:
+            return
+        elif self._drawings:
+            # The reader begins a new line of the cell's text with it.
+            self._drawn = self._drawn or name == "text:p"
+        elif name in _LOST:
+            raise self._misread(f"里有{_LOST[name]}")
+        elif name == "text:s" and whole_number(attributes.get("text:c", "1")) > REPEAT_LIMIT:
+            raise WorkbookTooLarge(f"一格里有 {attributes['text:c']} 个空格")
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        if self._cell is not None or self._sheet is None:
+            raise WorkbookBroken("单元格不在表里，或套在别的格里")
+        self._cell = attributes
+        self._shown, self._drawn = "", False
+        repeated = whole_number(attributes.get("table:number-columns-repeated", "1"))
+        if not repeated or not self._repeat:
+            raise WorkbookBroken("重复 0 次的行或格")
+        rows, columns = (
+            whole_number(attributes.get(f"table:number-{side}-spanned", "1"))
+            for side in ("rows", "columns")
+        )
+        if rows * columns > 1:
+            top, left = self._rows - self._repeat, self._column
+            self._known.merged[self._sheet].append(
+                ((top, left), (top + rows - 1, left + columns - 1))
+            )
+        self._column += repeated
+
+    def _end_cell(self) -> None:
+        cell, self._cell = self._cell, None
+        assert cell is not None  # noqa: S101 - XML ends what it began
+        shown = self._shown.strip()
+        if "error" in (cell.get("calcext:value-type"), cell.get("office:value-type")):
+            raise FailedFormula(self._rows)
+        if shown.startswith("#") and "table:formula" in cell and shown.endswith(("!", "?", "/A")):
+            raise FailedFormula(self._rows)
+        is_text = cell.get("office:value-type") == "string"
+        if shown and not is_text and not any(value in cell for value in _VALUES):
+            raise self._misread(f"显示“{shown[:20]}”而没有存值")
+        if is_text and self._drawn:
+            raise self._misread("上有图形")
+        if not shown and "office:value-type" not in cell:
+            return
+        if self._repeat > REPEAT_LIMIT:
+            raise WorkbookTooLarge(f"同一行重复 {self._repeat} 次")
+        self._widest = max(self._widest, self._column)
+        check_span(self._rows, self._widest)
+
+    def _misread(self, what: str) -> OpenDocumentMisread:
+        return OpenDocumentMisread(self._rows, what)

@@ -1,0 +1,292 @@
+"""What the reader of workbooks takes otherwise than a spreadsheet shows it: filled in, refused, or read right all the same."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.intake.books import ods_cell, ods_of, ods_row, repacked, table, with_sheet, xlsx
+from tests.intake.office import HEAD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.intake.office import Office
+
+ROW = ["桂香村", "6", "2022-05-01", "符合"]
+SHEET, BOOK, RELS = "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+
+
+def test_a_merged_region_in_the_last_column(office: Office) -> None:
+    def merge(_: Any, sheet: Any) -> None:
+        sheet.merge_range(1, 4, 3, 4, "三次")
+
+    office.takes(xlsx([*table(HEAD), ROW, ROW, ROW], more=merge), "a.xlsx")
+    assert office.checks("note") == ["三次"] * 3
+
+
+def test_a_merged_region_below_the_sheet_counts_for_nothing(office: Office) -> None:
+    def merge(_: Any, sheet: Any) -> None:
+        sheet.merge_range(90_000, 0, 1_000_000, 1, "")
+        sheet.merge_range(1, 4, 2, 4, "两次")
+
+    office.takes(xlsx([*table(HEAD), ROW, ROW], more=merge), "a.xlsx")
+    assert office.checks("note") == ["两次"] * 2
+
+
+def ods_rows(*notes: str, head: str = HEAD) -> bytes:
+    """Return an OpenDocument sheet with a check for each of `notes`, which are cells as XML."""
+    return ods_of(
+        ods_row(*map(ods_cell, table(head)[0]))
+        + "".join(ods_row(*map(ods_cell, ROW), note) for note in notes)
+    )
+
+
+def spanned(cell: str, rows: int, columns: int = 1) -> str:
+    """Return a cell as the first of a merged region."""
+    sides = f'table:number-rows-spanned="{rows}" table:number-columns-spanned="{columns}"'
+    return cell.replace("<table:table-cell", f"<table:table-cell {sides}", 1)
+
+
+def test_a_merged_region_in_ods(office: Office) -> None:
+    covered = "<table:covered-table-cell/>"
+    office.takes(ods_rows(spanned(ods_cell("三次"), 3), covered, covered), "a.ods")
+    assert office.checks("note") == ["三次"] * 3
+
+
+def formula(cell: str) -> Callable[[Any, Any], None]:
+    """Return what writes the formula =1+1 and its value into `cell`."""
+
+    def write(_: Any, sheet: Any) -> None:
+        sheet.write_formula(cell, "=1+1", None, 2)
+
+    return write
+
+
+@pytest.mark.parametrize("cell", ["E2", "E3", "E4", "E9"])
+@pytest.mark.parametrize(
+    "value", [b"", b"<v></v>", b"<v/>", b"<v> </v>", b"\n", b"<v/>\n"], ids=repr
+)
+def test_a_formula_that_was_never_computed(office: Office, cell: str, value: bytes) -> None:
+    book = xlsx([*table(HEAD), ROW, ROW], more=formula(cell))
+    book = with_sheet(book, b"<f>1.1</f><v>2</v>", b"<f>1+1</f>" + value)
+    taken = office.refuses(book, "a.xlsx")
+    assert (int(cell[1:]), "备注", "没有算过") in taken.places
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "note"),
+    [
+        (b' t="str"', b"<v></v>", None),
+        (b' t="str"', b"<v> \xe7\x94\xb2</v>", " 甲"),
+        (b' t="inlineStr"', b"<is><t>\xe7\x94\xb2</t></is>", "甲"),
+        (b"", b"<v>0</v>", "0"),
+    ],
+)
+def test_a_formula_that_was_computed(
+    office: Office, kind: bytes, value: bytes, note: str | None
+) -> None:
+    book = xlsx([*table(HEAD), ROW], more=formula("E2"))
+    book = with_sheet(book, rb'<c r="E2">', b'<c r="E2"' + kind + b">")
+    office.takes(with_sheet(book, b"<f>1.1</f><v>2</v>", b"<f>1+1</f>" + value), "a.xlsx")
+    assert office.checks("note") == [note]
+
+
+def moved(names: dict[str, str]) -> Callable[[bytes], bytes]:
+    """Return what gives parts of a workbook other names."""
+
+    def move(book: bytes) -> bytes:
+        content = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(content, "w") as new:
+            for part in old.namelist():
+                new.writestr(names.get(part, part), old.read(part))
+        return content.getvalue()
+
+    return move
+
+
+def changed(part: str, pattern: bytes, replacement: bytes) -> Callable[[bytes], bytes]:
+    """Return what replaces `pattern`, which must be there, in a part of a workbook."""
+
+    def change(content: bytes) -> bytes:
+        after, times = re.subn(pattern, replacement, content)
+        assert times
+        return after
+
+    return lambda book: repacked(book, {part: change})
+
+
+def elsewhere(book: bytes) -> bytes:
+    """Return a workbook whose parts lie in another folder, with an innocent one where they mostly lie."""
+    names = {part: part.replace("xl/", "other/") for part in parts_of(book)}
+    book = changed("_rels/.rels", b'Target="xl/', b'Target="other/')(book)
+    return moved(names)(book)
+
+
+def parts_of(book: bytes) -> list[str]:
+    """Return the names of the parts."""
+    with zipfile.ZipFile(io.BytesIO(book)) as package:
+        return [name for name in package.namelist() if name.startswith("xl/")]
+
+
+SPELLED = {
+    "as Excel does": lambda book: book,
+    "space around =": changed(SHEET, b' t="e"', b' t = "e"'),
+    "single quotes": changed(SHEET, b' t="e"', b" t='e'"),
+    "> in an attribute": changed(SHEET, b' t="e"', b' foo="a>b" t="e"'),
+    "prefix of a cell": lambda book: changed(SHEET, b"<(/?)(c|v|f|row)(?=[ />])", rb"<\1x:\2")(
+        changed(SHEET, b"<worksheet ", b'<worksheet xmlns:x="urn:x" ')(book)
+    ),
+    "prefix of the sheet": lambda book: changed(BOOK, b"<sheet ", b"<x:sheet ")(
+        changed(BOOK, b"<workbook ", b'<workbook xmlns:x="urn:x" ')(book)
+    ),
+    "line break in a tag": changed(BOOK, b"<sheet ", b"<sheet\n"),
+    "single quotes of the relation": changed(BOOK, b'r:id="rId1"', b"r:id='rId1'"),
+    "another prefix of the relation": changed(BOOK, b"r:id=", b"d3p1:id="),
+    "another case": moved({SHEET: "XL/Worksheets/Sheet1.xml", BOOK: "xl/Workbook.xml"}),
+    "backslashes": lambda book: moved({part: part.replace("/", "\\") for part in parts_of(book)})(
+        book
+    ),
+    "absolute": changed(RELS, b'Target="worksheets', b'Target="/xl/worksheets'),
+    "another folder": elsewhere,
+    "another row than the one around it": changed(SHEET, b'<row r="2"', b'<row r="9"'),
+    "no places": changed(SHEET, b'<(c|row) r="[A-Z]*[0-9]+"', rb"<\1"),
+}
+
+
+@pytest.mark.parametrize("how", SPELLED)
+def test_a_failed_formula_however_the_file_is_spelled(office: Office, how: str) -> None:
+    def failed(_: Any, sheet: Any) -> None:
+        sheet.write_formula(1, 4, "=#REF!", None, "#REF!")
+
+    book = xlsx([*table(HEAD), ROW], more=failed)
+    assert office.refuses(SPELLED[how](book), "a.xlsx").places == [(2, "备注", "公式错误")]
+
+
+def test_a_failed_formula_in_a_merged_region_fails_all_its_rows(office: Office) -> None:
+    def merge(_: Any, sheet: Any) -> None:
+        sheet.merge_range(1, 4, 3, 4, "")
+        sheet.write_formula(1, 4, "=#REF!", None, "#REF!")
+
+    book = xlsx([*table(HEAD), ROW, ROW, ROW], more=merge)
+    assert office.take(office.file(book, "a.xlsx"), keep_good=True).counts == (3, 0, 0, 3)
+
+
+SERIAL = 43220
+"""2022-05-01 counted from 1904."""
+
+
+@pytest.mark.parametrize(
+    ("spelled", "day"),
+    [
+        (b' date1904="1"', "2022-05-01"),
+        (b" date1904 = '1'", "2022-05-01"),
+        (b' date1904="true"', "2022-05-01"),
+        (b' date1904="0"', "2018-04-30"),
+        (b' foo=" date1904=1"', "2018-04-30"),
+    ],
+)
+def test_the_date_system(office: Office, spelled: bytes, day: str) -> None:
+    book = xlsx([*table(HEAD), ["桂香村", "6", SERIAL, "符合"]])
+    office.takes(changed(BOOK, b"<workbookPr", b"<workbookPr" + spelled)(book), "a.xlsx")
+    assert office.checks("checked_on") == [day]
+
+
+def test_the_date_system_of_ods(office: Office) -> None:
+    number = f'<table:table-cell office:value-type="float" office:value="{SERIAL}"/>'
+    row = ods_row(ods_cell("桂香村"), ods_cell("6"), number, ods_cell("符合"))
+    book = ods_of(ods_row(*map(ods_cell, table(HEAD)[0])) + row)
+    settings = '<table:calculation-settings><table:null-date table:date-value="1904-01-01"/></table:calculation-settings>'
+    office.takes(
+        changed("content.xml", b"<table:table ", f"{settings}<table:table ".encode())(book), "a.ods"
+    )
+    assert office.checks("checked_on") == ["2022-05-01"]
+
+
+def inside(content: str, kind: str = 'office:value-type="string"') -> str:
+    """Return a cell with `content`, which is XML."""
+    return f"<table:table-cell {kind}>{content}</table:table-cell>"
+
+
+MISREAD = {
+    "制表符": inside("<text:p>10<text:tab/>20</text:p>"),
+    "换行": inside("<text:p>10<text:line-break/>20</text:p>"),
+    "上有图形": inside("<draw:frame><text:p/></draw:frame><text:p>甲</text:p>"),
+    "上有图形，": inside("<draw:frame><a>图</a></draw:frame><text:p>甲</text:p>"),
+    "没有存值": inside("<text:p>重大</text:p>", ""),
+    "“5”": inside("<text:p>5</text:p>", 'office:value-type="float"'),
+    "套着表格": inside("<table:table/>"),
+    "CDATA": inside("<text:p><![CDATA[甲]]></text:p>"),
+    "出错的公式": inside(
+        "<text:p>#DIV/0!</text:p>",
+        'table:formula="of:=1/0" office:value-type="float" office:value="0"',
+    ),
+    "有出错": inside("<text:p>Err:502</text:p>", "calcext:value-type='error'"),
+    "重复 0 次": inside("", 'table:number-columns-repeated="0"'),
+    "不是行数或列数": inside("<text:p>甲</text:p>", 'table:number-columns-repeated="+90000"'),
+    "个空格": inside('<text:p>甲<text:s text:c="100000"/></text:p>'),
+}
+
+
+@pytest.mark.parametrize("why", MISREAD)
+def test_a_cell_of_ods_that_the_reader_would_misread(office: Office, why: str) -> None:
+    (message,) = office.refuses(
+        changed("content.xml", b"xmlns:text=", b'xmlns:draw="urn:d" xmlns:text=')(
+            ods_rows(MISREAD[why])
+        ),
+        "a.ods",
+    ).messages
+    assert why in message
+
+
+def test_cells_of_ods_that_are_read_right(office: Office) -> None:
+    annotated = inside(
+        "<office:annotation><text:p>批注<text:tab/></text:p></office:annotation><text:p>甲</text:p>"
+    )
+    framed = inside("<draw:frame/><text:p>乙<text:s text:c='2'/>丙</text:p>")
+    number = inside("<text:p>五</text:p>", 'office:value-type="float" office:value="5"')
+    blank = inside("", "")
+    book = ods_rows(annotated, framed, number, blank)
+    office.takes(
+        changed("content.xml", b"xmlns:text=", b'xmlns:draw="urn:d" xmlns:text=')(book), "a.ods"
+    )
+    assert office.checks("note") == ["甲", "乙  丙", "5", None]
+
+
+def test_two_sheets_of_one_name(office: Office) -> None:
+    def another(book: Any, _: Any) -> None:
+        book.add_worksheet("另一个")
+
+    book = xlsx([*table(HEAD), ROW], more=another)
+    twice = changed(BOOK, "另一个".encode(), "台账".encode())(book)
+    (message,) = office.refuses(twice, "a.xlsx").messages
+    assert "有两个" in message
+
+
+@pytest.mark.parametrize("number", ["NaN", "1e999", "-1e999"])
+@pytest.mark.parametrize("place", ["B2", "C2", "E2"])
+def test_what_is_no_number(office: Office, place: str, number: str) -> None:
+    book = xlsx([*table(HEAD), ["桂香村", 6, 44682, "符合", 1]])
+    cell = rf'<c r="{place}"><v>\d+</v>'.encode()
+    book = changed(SHEET, cell, f'<c r="{place}"><v>{number}</v>'.encode())(book)
+    assert [row for row, *_ in office.refuses(book, "a.xlsx").places] == [2]
+
+
+def test_no_number_in_jsonl(office: Office) -> None:
+    row = '{"unit": "GXC", "measure": 6, "checked_on": 1e999, "note": -1e999}\n'
+    assert len(office.refuses(row, "a.jsonl").places) == 2
+
+
+def test_a_number_as_a_spreadsheet_shows_it(office: Office) -> None:
+    office.takes(xlsx([*table(HEAD), [*ROW, 1.1 * 3]]), "a.xlsx")
+    assert office.checks("note") == ["3.3"]
+
+
+def test_the_number_of_a_shared_text_with_space_before_it(office: Office) -> None:
+    book = xlsx([*table(HEAD), [*ROW, "甲"]])
+    (message,) = office.refuses(with_sheet(book, b"<v>(?=[0-9])", b"<v>\n "), "a.xlsx").messages
+    assert "空白" in message
