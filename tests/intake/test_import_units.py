@@ -144,3 +144,15 @@ def test_the_order_of_a_roll_does_not_matter(office: Office) -> None:
 @pytest.mark.parametrize("row", ["E1,,企业", "E1,甲厂,", "E1,甲厂,工厂"])
 def test_rows_that_are_no_unit(office: Office, row: str) -> None:
     assert len(office.refuses("代码,名称,类别\n" + row + "\n", form="unit").places) == 1
+
+
+def test_a_unit_whose_name_another_has_is_told(office: Office) -> None:
+    office.takes(ROLL + FACTORY, form="unit")
+    elsewhere = FACTORY.replace("E1,", "E2,").replace("桂香村", "先进村")
+    aliased = "E3,老甲厂,企业,,先进村,,,,\n"
+    taken = office.takes(ROLL + elsewhere + aliased, form="unit")
+    told = [(note["line"], note["message"]) for note in taken.receipt.warnings]
+    assert [line for line, _ in told] == [2, 3]
+    assert told[0][1].startswith("名册里已有 甲厂（E1）叫“甲厂”；E2 另行登记")
+    assert told[1][1].endswith("；E3 另行登记，用到时请写代码")
+    assert office.takes(ROLL + elsewhere + aliased, form="unit").receipt.warnings == []

@@ -10,7 +10,7 @@ from zizhao_cli.domain.errors import AmbiguousUnit, Refused, UnitTaken, UnknownU
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.units import UnitNames
 from zizhao_cli.domain.values import UnitKind
-from zizhao_cli.errors import quoted
+from zizhao_cli.errors import quoted, visible
 from zizhao_cli.intake.headings import UNIT
 from zizhao_cli.ledger.book import roll
 from zizhao_cli.ledger.new_units import next_code
@@ -43,6 +43,7 @@ class UnitTaker:
         self._book = book
         self._receipt = receipt
         self._roll = roll(changes.session)
+        self._file = ""
         self._by_code: dict[str, tuple[int, UnitRecord]] = {}
         self._by_place: dict[tuple[str, int | None], tuple[int, UnitRecord]] = {}
         columns = ", ".join(UnitRecord.model_fields)
@@ -56,7 +57,8 @@ class UnitTaker:
             self._by_place[matching_key(record.name), record.parent_id] = (unit_id, record)
 
     def begin_file(self, name: str) -> None:
-        """Nothing of a roll depends on the file that it came in."""
+        """Take what follows as rows of the file `name`."""
+        self._file = name
 
     def take(self, rows: list[UnitRow]) -> list[tuple[UnitRow, str, Refused]]:
         """Write the units that are new, count those that are there, and return those that are refused."""
@@ -65,7 +67,7 @@ class UnitTaker:
             refused: list[tuple[UnitRow, str, Refused]] = []
             for row in waiting:
                 try:
-                    self._take(row.given)
+                    self._take(row)
                 except Refused as reason:
                     refused.append((row, self._blamed(row, reason), reason))
             # A unit may lie in one that stands further down.
@@ -84,7 +86,8 @@ class UnitTaker:
             )
         return "name"
 
-    def _take(self, given: dict[str, Any]) -> None:
+    def _take(self, row: UnitRow) -> None:
+        given = row.given
         parent, supervisor = (
             self._roll.find(given[key]).id if given.get(key) else None
             for key in ("parent", "supervisor")
@@ -108,6 +111,7 @@ class UnitTaker:
         )
         if known is None:
             self._refuse_taken(record)
+            self._warn_of_namesakes(row.line, record)
             unit_id = self._changes.put_unit(None, record, self._book.today)
             self._remember(unit_id, record)
             self._roll.add(UnitNames(unit_id, record.code, record.name, draft.aliases, active=True))
@@ -122,6 +126,19 @@ class UnitTaker:
         if differing:
             raise UnitDiffers(record.name, known[1].code, differing)
         self._receipt.same += 1
+
+    def _warn_of_namesakes(self, line: int, record: UnitRecord) -> None:
+        """Say so where the name of a new unit leads to another one: two villages may each have a shop of one name."""
+        try:
+            other = self._roll.find(record.name)
+        except UnknownUnit:
+            return
+        except AmbiguousUnit as several:
+            told = several.sentence
+        else:
+            told = f"名册里已有 {visible(other.name)}（{other.code}）叫{quoted(record.name)}"
+        told = f"{told}；{record.code} 另行登记，用到时请写代码"
+        self._receipt.warnings.append({"file": self._file, "line": line, "message": told})
 
     def _refuse_taken(self, record: UnitRecord) -> None:
         """Refuse a second active unit of one name in one place, under another code."""
