@@ -40,9 +40,32 @@ def test_what_closes_a_hazard(office: Office, name: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("cells", ["2022-04-30,,,", "2022-05-10,刘和平,2022-05-09,合格"])
-def test_days_that_run_backwards_are_refused(office: Office, cells: str) -> None:
-    assert len(office.refuses(HEAD + ROW.format("一般", cells), form="hazard").places) == 1
+@pytest.mark.parametrize(
+    ("cells", "place"),
+    [
+        ("2022-04-30,,,", "2022-04-30"),
+        ("2022-05-10,刘和平,2022-05-09,合格", "2022-05-09"),
+        (",刘和平,2022-04-30,合格", "2022-04-30"),
+    ],
+)
+def test_days_that_run_backwards_are_refused_where_they_stand(
+    office: Office, cells: str, place: str
+) -> None:
+    taken = office.refuses(HEAD + ROW.format("一般", cells), form="hazard")
+    assert [value for *_, value in taken.places] == [place]
+
+
+def test_problems_stand_in_the_order_of_the_lines(office: Office) -> None:
+    """Some are seen when a row is read, others when the ledger is asked."""
+    backwards, unread = ROW.format("一般", "2022-04-30,,,"), ROW.format("特大", ",,,")
+    text = HEAD + (backwards + unread) * 2
+    assert [line for line, *_ in office.refuses(text, form="hazard").places] == [2, 3, 4, 5]
+
+
+def test_a_problem_calls_the_column_as_the_file_does(office: Office) -> None:
+    text = HEAD.replace("检查日期", "排查时间") + ROW.format("一般", ",,,")
+    (message,) = office.refuses(text.replace("2022-05-01", "上周五"), form="hazard").messages
+    assert message.startswith("排查时间 “上周五”")
 
 
 def test_history_without_a_plan_is_a_warning(office: Office) -> None:

@@ -118,7 +118,7 @@ class RowReader:
 
     def _column(self, key: str) -> Column:
         if key not in self._columns:
-            self._columns[key] = self._cells.column(key, self._form.heading(key))
+            self._columns[key] = self._cells.column(key, self._heading(key))
         return self._columns[key]
 
     def chunks(self) -> Iterator[Block | list[DraftRow | UnitRow | BadRow]]:
@@ -234,9 +234,13 @@ class RowReader:
         return bool(text) and not _BELOW.match(text)
 
     def _problem(self, line: int, key: str, cell: object, refused: Refused) -> Problem:
-        place = next((place for place, name in self._understood.columns if name == key), None)
-        heading = self._form.heading(key) if place is None else self._understood.heading(place)
+        heading = self._heading(key)
         return Problem(self._file, line, heading, shown(cell), message(refused), self._table.sheet)
+
+    def _heading(self, key: str) -> str:
+        """Return what the file calls the column for `key`, or what the form does where the file has none."""
+        place = next((place for place, name in self._understood.columns if name == key), None)
+        return self._form.heading(key) if place is None else self._understood.heading(place)
 
     def _refuse_missing(self, line: int, values: dict[str, Any], problems: list[Problem]) -> None:
         for key in self._form.required:

@@ -48,11 +48,11 @@ class HazardTaker(Taker):
         deadline, _ = super().judge(row)
         assert row.hazard is not None  # noqa: S101 - the form requires it
         past = _past_steps(row.hazard)
-        _refuse_backwards(row.day, past)
+        _refuse_backwards(row, past)
         return deadline, past
 
     def blamed(self, reason: Refused) -> str:
-        return "rectified_on" if isinstance(reason, SheetRunsBackwards) else super().blamed(reason)
+        return reason.key if isinstance(reason, SheetRunsBackwards) else super().blamed(reason)
 
     def write(self, rows: list[NewRow]) -> None:
         for row, _, (deadline, past) in rows:
@@ -118,15 +118,21 @@ def _past_steps(hazard: FoundRow) -> list[Step]:
 
 
 class SheetRunsBackwards(Refused):
-    def __init__(self, step: str, day: date, last: str) -> None:
+    """Days of a row that run backwards; `key` is the column to blame."""
+
+    def __init__(self, key: str, step: str, day: date, last: str) -> None:
         super().__init__(
             f"{step}的日子 {day} 早于前一步的日子 {last}", "请核对发现、整改、复查的先后"
         )
+        self.key = key
 
 
-def _refuse_backwards(found_on: str, steps: list[Step]) -> None:
-    last = found_on
+def _refuse_backwards(row: DraftRow, steps: list[Step]) -> None:
+    assert row.hazard is not None  # noqa: S101 - the form requires it
+    last = row.day
     for step in steps:
         if str(step.on) < last:
-            raise SheetRunsBackwards(step.name, step.on, last)
+            rectified = isinstance(step, PastRectification) and row.hazard.rectified_on
+            key = "rectified_on" if rectified else "reviewed_on"
+            raise SheetRunsBackwards(key, step.name, step.on, last)
         last = str(step.on)

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from zizhao_cli.ledger.unit_taker import UnitTaker
 
     AnyTaker = CheckTaker | HazardTaker | UnitTaker
-    from collections.abc import Iterator
 
     from zizhao_cli.intake.headings import Form, Mapping, Understood
     from zizhao_cli.intake.source import Source
@@ -223,19 +222,18 @@ class _Import:
 
         return read_workbook(source, self._request.sheet)
 
-    def _take(
-        self, taker: AnyTaker, chunk: Block | list[Any], reader: RowReader
-    ) -> Iterator[BadRow]:
-        """Hand a chunk to `taker`, and yield its bad rows: those that were read so, and those that it refuses."""
+    def _take(self, taker: AnyTaker, chunk: Block | list[Any], reader: RowReader) -> list[BadRow]:
+        """Hand a chunk to `taker`, and return its bad rows by line: those that were read so, and those that it refuses."""
+        bad: list[BadRow] = []
         if isinstance(chunk, Block):
             refused: list[Any] = taker.take_block(chunk) if isinstance(taker, CheckTaker) else []
         else:
-            yield from (row for row in chunk if isinstance(row, BadRow))
+            bad += (row for row in chunk if isinstance(row, BadRow))
             refused = [
                 *taker.take([self.settled(row) for row in chunk if not isinstance(row, BadRow)])
             ]
-        for row, key, reason in refused:
-            yield reader.problem_of(row, key, reason)
+        bad += (reader.problem_of(row, key, reason) for row, key, reason in refused)
+        return sorted(bad, key=lambda row: row.line)
 
     def settled(self, row: Any) -> Any:  # noqa: ANN401 - a DraftRow or a UnitRow
         """Return a row whose unit was not on the roll with its unit, where a row before it brought it."""
