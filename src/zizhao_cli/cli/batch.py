@@ -25,7 +25,7 @@ def list_batches(
     ctx: typer.Context,
     sort: options.Sort = None,
     limit: options.Limit = None,
-    format: options.Format = "table",
+    format: options.Format = None,
     output: options.File = None,
     bom: options.Bom = False,
 ) -> None:
@@ -44,7 +44,7 @@ def list_batches(
 def show(
     ctx: typer.Context,
     no: BatchNo,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
     output: options.File = None,
 ) -> None:
     """显示一个批次和它的回执。"""

@@ -29,7 +29,7 @@ app = typer.Typer(
 
 @app.command("info", cls=ChineseCommand)
 def info(
-    ctx: typer.Context, format: options.RecordFormat = "table", output: options.File = None
+    ctx: typer.Context, format: options.RecordFormat = None, output: options.File = None
 ) -> None:
     """显示账本文件的情况：位置、大小、格式、各有多少记录、最后一条日志。"""
     from zizhao_cli.render.output import Output
@@ -55,7 +55,7 @@ def verify(
             help="报表上印着的锚点；核对那以前的账没有改过，可写多次",
         ),
     ] = None,
-    format: options.Format = "table",
+    format: options.Format = None,
     output: options.File = None,
     bom: options.Bom = False,
 ) -> None:
@@ -122,7 +122,7 @@ def backup(
         int | None,
         typer.Option("--keep", metavar="份", min=1, help="只留最新的几份，更旧的删去；默认都留"),
     ] = None,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
 ) -> None:
     """备份账本和佐证，核验备份，输出备份文件的位置。别的程序正在写也可以备份。
 

@@ -45,7 +45,7 @@ def add(
         str | None, typer.Option("--check", metavar="编号", help="查出它的检查，如 JC-2022-00001")
     ] = None,
     evidence: options.Evidence = None,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
 ) -> None:
     """登记一项隐患，输出它的编号。
 
@@ -101,7 +101,7 @@ def edit(
         str | None, typer.Option("--reason", metavar="理由", help="更正的理由；改等级时必写")
     ] = None,
     on: options.On = None,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
 ) -> None:
     """更正一项隐患的描述；期限、单位和各步的日期不能更正。
 
@@ -141,7 +141,7 @@ def list_hazards(
     phase: options.Phase = None,
     sort: options.Sort = None,
     limit: options.Limit = None,
-    format: options.Format = "table",
+    format: options.Format = None,
     output: options.File = None,
     bom: options.Bom = False,
 ) -> None:
@@ -175,7 +175,7 @@ def list_hazards(
 def show(
     ctx: typer.Context,
     no: options.HazardNo,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
     output: options.File = None,
 ) -> None:
     """显示一项隐患和它的经过。"""
@@ -186,7 +186,7 @@ def show(
 def why(
     ctx: typer.Context,
     no: options.HazardNo,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
     output: options.File = None,
 ) -> None:
     """显示一项隐患的期限是怎么算出来的。"""

@@ -34,7 +34,10 @@ def attach(app: typer.Typer) -> None:
 
 
 def tell(
-    ctx: typer.Context, hazard: "HazardRecord", format: str, evidence: list[str] | None = None
+    ctx: typer.Context,
+    hazard: "HazardRecord",
+    format: str | None,
+    evidence: list[str] | None = None,
 ) -> None:
     """Print the number of a hazard, alone; or with `--format json` its record.
 
@@ -66,7 +69,7 @@ def warn_of_provisional(hazard: "HazardRecord") -> None:
         )
 
 
-def show(ctx: typer.Context, no: str, format: str, output: str | None) -> None:
+def show(ctx: typer.Context, no: str, format: str | None, output: str | None) -> None:
     """Print a hazard's record and its timeline."""
     from zizhao_cli.render.output import Output
     from zizhao_cli.report.evidence import evidence_lines, evidence_of_hazard
@@ -110,7 +113,7 @@ def plan(
         str | None, typer.Option("--contingency", metavar="文字", help="应急预案")
     ] = None,
     on: options.On = None,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
 ) -> None:
     """记整改方案（五落实：责任人、措施、资金、时限、应急预案），可以分几次写。
 
@@ -148,7 +151,7 @@ def rectify(
     note: Annotated[str | None, typer.Option("--note", metavar="文字", help="整改情况")] = None,
     evidence: options.Evidence = None,
     on: options.On = None,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
 ) -> None:
     """报整改完成，等待复查；计时停在这一天。"""
     from zizhao_cli.ledger.life import rectify as record_rectification
@@ -191,7 +194,7 @@ def review(
     note: Annotated[str | None, typer.Option("--note", metavar="文字", help="复查意见")] = None,
     evidence: options.Evidence = None,
     on: options.On = None,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
 ) -> None:
     """记复查结果：通过即销号，未通过则重新计时。"""
     from zizhao_cli.ledger.life import review as record_review
@@ -252,7 +255,7 @@ def extend(
         ),
     ] = None,
     on: options.On = None,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
 ) -> None:
     """延期；原期限保留在账上。"""
     from zizhao_cli.ledger.life import extend as record_extension
@@ -291,7 +294,7 @@ def recount(
     ctx: typer.Context,
     no: options.HazardNo,
     on: options.On = None,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
 ) -> None:
     """重新核算暂定的期限：放假安排公布以后，按原来的规则再算一次。"""
     from zizhao_cli.ledger.life import recount as record_recount
@@ -305,7 +308,7 @@ def transfer(
     to: Annotated[str | None, typer.Option("--to", metavar="机关", help="移送给谁")] = None,
     reason: options.Reason = None,
     on: options.On = None,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
 ) -> None:
     """移送上级或别的机关。"""
     from zizhao_cli.ledger.life import transfer as record_transfer
@@ -323,7 +326,7 @@ def void(
     no: options.HazardNo,
     reason: options.Reason = None,
     on: options.On = None,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
 ) -> None:
     """作废一项记错的隐患；记录保留，编号不再用。
 

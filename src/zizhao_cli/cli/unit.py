@@ -56,7 +56,7 @@ def add(
     phone: Phone = None,
     note: Note = None,
     on: options.On = None,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
 ) -> None:
     """登记一个单位，输出它的代码。"""
     from zizhao_cli.domain.dates import parse_past_day
@@ -92,7 +92,7 @@ def edit(
     note: Note = None,
     active: Annotated[bool, typer.Option("--active", help="恢复已停用的单位")] = False,
     on: options.On = None,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
 ) -> None:
     """修改一个单位；只改写出的各项，代码不变。
 
@@ -130,7 +130,7 @@ def retire(
     code: Code,
     reason: options.Reason = None,
     on: options.On = None,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
 ) -> None:
     """停用一个单位；它的记录都保留。"""
     from zizhao_cli.domain.dates import parse_past_day
@@ -149,7 +149,7 @@ def list_units(
     with_retired: Annotated[bool, typer.Option("--all", help="连同已停用的")] = False,
     sort: options.Sort = None,
     limit: options.Limit = None,
-    format: options.Format = "table",
+    format: options.Format = None,
     output: options.File = None,
     bom: options.Bom = False,
 ) -> None:
@@ -168,7 +168,7 @@ def list_units(
 def show(
     ctx: typer.Context,
     code: Code,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
     output: options.File = None,
 ) -> None:
     """显示一个单位。"""
@@ -183,7 +183,7 @@ def show(
     out.record(Record(COLUMNS, row, row["name"]), row)
 
 
-def _tell(ctx: typer.Context, code: str, format: str) -> None:
+def _tell(ctx: typer.Context, code: str, format: str | None) -> None:
     announce(code, (lambda: show(ctx, code, format)) if format == "json" else None)
 
 
