@@ -70,16 +70,16 @@ def add(
     hazard = add_hazard(context.book(ctx), given, evidence or ())
     hazard_steps.tell(ctx, hazard, format, evidence)
     if check is not None:
-        _say_if_elsewhere(ctx, HAZARDS.no(hazard.id))
+        _say_doubts_of_link(ctx, HAZARDS.no(hazard.id))
 
 
-def _say_if_elsewhere(ctx: typer.Context, no: str) -> None:
-    """Say so where the hazard is of another unit than its check; a check of a village may find one in a shop."""
-    from zizhao_cli.report.checks import elsewhere
+def _say_doubts_of_link(ctx: typer.Context, no: str) -> None:
+    """Say so where the hazard hardly came from its check; a check of a village may yet find one in a shop."""
+    from zizhao_cli.report.checks import doubts_of_link
     from zizhao_cli.store.reading import reading
 
     with reminding(no), reading(context.ledger(ctx)) as connection:
-        if told := elsewhere(connection, no):
+        if told := doubts_of_link(connection, no):
             note(told)
 
 
