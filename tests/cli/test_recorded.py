@@ -98,3 +98,30 @@ def test_a_check_that_hardly_found_the_hazard(
     way_out = "编号写错了就用 hazard void YH-2022-0007 作废后重新登记"
     note = f"zizhao: {told}{way_out}\n" if told else ""
     assert (run.code, run.out, run.err) == (0, "YH-2022-0007\n", note)
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (
+            ("add", "GX2", "桂香超市", "--alias", "桂香"),
+            "“桂香” 对应不止一个单位：GXC 桂香村、GX2 桂香超市；",
+        ),
+        (("add", "GX2", "桂 香"), "“桂 香” 对应不止一个单位：GXC 桂香村、GX2 桂 香；"),
+        (("add", "GX2", "桂香超市", "--alias", "gxc"), "“gxc” 是 桂香村 的代码；"),
+        (("edit", "JXC", "--alias", "桂香"), "“桂香” 对应不止一个单位：GXC 桂香村、JXC 锦绣餐馆；"),
+        (("edit", "JXC", "--alias", "锦绣"), ""),
+        (("edit", "JXC", "--alias", "旧厂"), ""),
+    ],
+)
+def test_a_name_that_another_unit_has(
+    morning: Morning, tmp_path: Path, args: tuple[str, ...], told: str
+) -> None:
+    zizhao = morning.copy(tmp_path)
+    zizhao.ok("unit", "edit", "GXC", "--alias", "桂香")
+    zizhao.ok("unit", "add", "JC", "旧厂", "--kind", "site")
+    zizhao.ok("unit", "retire", "JC", "--reason", "拆除")
+    run = zizhao("unit", *args, *(["--kind", "site"] if args[0] == "add" else []))
+    way_out = f"用到时请写代码 {args[1]}，或用 unit edit {args[1]} 换名称、别名"
+    note = f"zizhao: {told}{way_out}\n" if told else ""
+    assert (run.code, run.out, run.err) == (0, f"{args[1]}\n", note)
