@@ -176,10 +176,11 @@ def test_the_steps_ask_for_what_they_need(zizhao: Morning) -> None:
         ]:
             terminal.answer(question, answer)
         assert terminal.finish() == 0
-    zizhao.ok("hazard", "rectify", "YH-2022-0005")
+    zizhao.ok("hazard", "rectify", "YH-2022-0005", "--on", "2022-07-15")
     with Terminal(zizhao, "hazard", "review", "YH-2022-0005") as terminal:
         terminal.answer("复查人", "陈科旭")
         assert "pass 通过" in terminal.answer("复查结果", "pass")
+        assert "［2022-07-15］" in terminal.answer("复查日期", "")
         assert terminal.finish() == 0
     record = zizhao("hazard", "show", "YH-2022-0005", "--format", "json").json
     assert (record["state"], record["due_on"], record["plan_funds"]) == (
@@ -187,6 +188,23 @@ def test_the_steps_ask_for_what_they_need(zizhao: Morning) -> None:
         "2022-08-01",
         "2万元",
     )
+
+
+def test_a_step_that_asks_also_asks_for_its_day(zizhao: Morning) -> None:
+    new = ("--unit", "GXC", "--measure", "6", "--title", "堵塞", "--found", "2022-07-01")
+    no = zizhao.ok("hazard", "add", *new)
+    with Terminal(zizhao, "hazard", "rectify", no) as terminal:
+        terminal.answer("整改人", "谭二")
+        assert "［2022-07-15］" in terminal.answer("整改日期", "2022-07-16")
+        terminal.read_until("还没有到")
+        terminal.answer("\n整改日期", "2022-07-04")
+        assert terminal.finish() == 0
+    with Terminal(zizhao, "hazard", "review", no, "--pass") as terminal:
+        terminal.answer("复查人", "陈科旭")
+        terminal.answer("复查日期", "2022-07-05")
+        assert terminal.finish() == 0
+    record = zizhao("hazard", "show", no, "--format", "json").json
+    assert (record["rectified_on"], record["closed_on"]) == ("2022-07-04", "2022-07-05")
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,7 @@ def _say_if_not_bound(ctx: typer.Context, no: str) -> None:
 
 def _complete(ctx: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
     today = settings.today()
-    asked = [questions.unit(ctx), questions.measure(ctx), questions.RESULT, questions.found(today)]
+    asked = [questions.unit(ctx), questions.measure(ctx), questions.RESULT, questions.day(today)]
     given = complete(given, asked)
     if on_terminal() and questions.failed(given["result"]):
         given = complete(given, questions.hazard(today, "--hazard"))

@@ -61,7 +61,7 @@ def add(
     given |= {"on": found, "due": due, "location": location, "responsible": responsible}
     today = settings.today()
     asked = [questions.unit(ctx), questions.measure(ctx), *questions.hazard(today, "--title")]
-    asked.insert(3, questions.found(today))
+    asked.insert(3, questions.day(today))
     given = complete(given, asked)
     from zizhao_cli.ledger.hazards import add_hazard
 
@@ -119,9 +119,9 @@ def edit(
     }
     to |= {"responsible": responsible, "source": source}
     hazard = asking_if_missing(
-        lambda why: edit_hazard(book, no, on=on, reason=why, supervised=supervised, **to),
-        reason,
-        questions.text("reason", "--reason", "更改等级的理由"),
+        lambda why: edit_hazard(book, no, on=on, supervised=supervised, **why, **to),
+        {"reason": reason},
+        [questions.text("reason", "--reason", "更改等级的理由")],
     )
     hazard_steps.tell(ctx, hazard, format)
 

@@ -158,13 +158,14 @@ def rectify(
 
     book = context.book(ctx)
     hazard = asking_if_missing(
-        lambda name: record_rectification(
-            book, no, on=on, rectified_by=name, note=note, evidence=evidence or ()
-        ),
-        rectified_by,
-        questions.text(
-            "rectified_by", "--rectified-by", "整改人；该隐患没有登记责任人", short=True
-        ),
+        lambda given: record_rectification(book, no, note=note, evidence=evidence or (), **given),
+        {"rectified_by": rectified_by, "on": on},
+        [
+            questions.text(
+                "rectified_by", "--rectified-by", "整改人；该隐患没有登记责任人", short=True
+            ),
+            questions.day(settings.today(), "整改日期"),
+        ],
     )
     tell(ctx, hazard, format, evidence)
 
@@ -204,17 +205,21 @@ def review(
     given: dict[str, Any] = {
         "reviewer": reviewer,
         "outcome": "pass" if passed else "fail" if failed else None,
+        "on": on,
     }
-    given = complete(
-        given, [questions.text("reviewer", "--reviewer", "复查人", short=True), questions.OUTCOME]
-    )
+    asked = [
+        questions.text("reviewer", "--reviewer", "复查人", short=True),
+        questions.OUTCOME,
+        questions.day(settings.today(), "复查日期"),
+    ]
+    given = complete(given, asked)
     passed = questions.passed(given["outcome"])
     if passed and due is not None:
         raise DueWithPass
     hazard = record_review(
         context.book(ctx),
         no,
-        on=on,
+        on=given["on"],
         reviewer=given["reviewer"],
         reviewer_unit=reviewer_unit,
         passed=passed,
@@ -281,11 +286,11 @@ def extend(
     book = context.book(ctx)
     asker = given.pop("asked_by", None)
     hazard = asking_if_missing(
-        lambda name: record_extension(
-            book, no, on=on, asked_on=asked_on, approver_unit=approver_unit, asked_by=name, **given
+        lambda asked: record_extension(
+            book, no, on=on, asked_on=asked_on, approver_unit=approver_unit, **asked, **given
         ),
-        asker,
-        questions.text("asked_by", "--asked-by", "延期申请人；该隐患没有登记责任人", short=True),
+        {"asked_by": asker},
+        [questions.text("asked_by", "--asked-by", "延期申请人；该隐患没有登记责任人", short=True)],
     )
     tell(ctx, hazard, format)
 

@@ -75,15 +75,15 @@ def failed(result: str) -> bool:
     return Result.parse("检查结果", result) is Result.FAIL
 
 
-def found(today: date) -> Question:
+def day(today: date, prompt: str = "日期") -> Question:
     """Ask for the day, by default today."""
     return Question(
         "on",
         "--on",
-        "日期",
+        prompt,
         "如 2022-04-20",
         default=str(today),
-        check=lambda answer: parse_past_day("日期", answer, today),
+        check=lambda answer: parse_past_day(prompt, answer, today),
     )
 
 
