@@ -210,7 +210,8 @@ def test_evidence_that_nobody_has_is_listed_where_that_is_accepted(past: Past) -
         (folder / "evidence" / NAMES[0]).unlink()
     run = past.zizhao("db", "restore", str(past.backup), "--lacking-evidence")
     assert run.code == 0
-    assert "JC-2022-00002 的佐证 前.jpg：" in run.err
+    assert f"JC-2022-00002 的佐证 前.jpg：{past.folder / 'evidence' / NAMES[0]} 读不了" in run.err
+    assert "照上面的位置和文件名放回" in run.err
     assert [found.kind for found in verify(past.db).findings] == ["evidence"]
     (past.folder / "evidence" / NAMES[0]).write_bytes(PICTURES[0])
     assert verify(past.db).findings == []

@@ -142,8 +142,11 @@ def _put_back(book: Book, backup: Path, draft: Path, *, lacking_evidence: bool) 
         verified = upgrade(draft, folder_of(backup))
     except LedgerFaulty as faulty:
         raise LedgerFaulty(backup, "恢复", faulty.verified) from faulty
+    folders = [folder_of(backup), folder_of(book.path)]
+    if lacking_evidence:  # the first is named: there what is lacking is to be put
+        folders.reverse()
     with snapshot(draft) as connection:
-        lacking = list(evidence_files(connection, folder_of(backup), folder_of(book.path)))
+        lacking = list(evidence_files(connection, *folders))
     if lacking and not lacking_evidence:
         raise EvidenceLacking(backup, lacking)
     copy_evidence(draft, folder_of(backup), folder_of(book.path))
