@@ -97,7 +97,8 @@ def test_only_what_is_missing_is_asked_and_a_major_hazard_needs_its_deadline(
         terminal.answer("隐患描述", "边坡滑塌")
         terminal.answer("日期", "")
         terminal.answer("期限", "")
-        terminal.answer("期限", "+10wd")
+        terminal.read_until("重大隐患必须写明整改期限")
+        terminal.answer("\n期限", "+10wd")
         terminal.answer("部位", "")
         terminal.answer("责任人", "")
         assert terminal.finish() == 0
@@ -160,7 +161,9 @@ def test_a_review_is_answered_with_pass_or_fail_only(zizhao: Morning) -> None:
 
 def test_the_steps_ask_for_what_they_need(zizhao: Morning) -> None:
     with Terminal(zizhao, "hazard", "extend", "YH-2022-0005", "--on", "2022-07-01") as terminal:
-        terminal.answer("新期限", "2022-08-01")
+        terminal.answer("新期限", "")
+        terminal.read_until("新期限是空的")
+        terminal.answer("\n新期限", "2022-08-01")
         terminal.answer("延期理由", "等护栏到货")
         terminal.answer("防范措施", "设警示带")
         terminal.answer("申请人", "")
