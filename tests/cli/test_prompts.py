@@ -224,17 +224,26 @@ def test_a_step_that_asks_also_asks_for_its_day(zizhao: Morning) -> None:
     ],
 )
 def test_ctrl_c_at_a_question_writes_nothing(
-    morning: Morning, args: tuple[str, ...], question: str
+    zizhao: Morning, args: tuple[str, ...], question: str
 ) -> None:
-    before = morning.db.read_bytes()
-    with Terminal(morning, *args) as terminal:
+    if "review" in args:
+        zizhao.ok("hazard", "rectify", "YH-2022-0005")
+    before = zizhao.db.read_bytes()
+    with Terminal(zizhao, *args) as terminal:
         terminal.read_until(question)
         terminal.read_until("：")
         terminal.interrupt()
         assert terminal.finish() == 130
         assert "已中断，没有办完的事没有写入" in terminal.text
         assert "Traceback" not in terminal.text
-    assert morning.db.read_bytes() == before
+    assert zizhao.db.read_bytes() == before
+
+
+@pytest.mark.parametrize("step", ["plan", "review", "extend", "transfer", "void"])
+def test_nothing_is_asked_for_a_step_that_is_not_allowed(morning: Morning, step: str) -> None:
+    with Terminal(morning, "hazard", step, "yh-2022-2") as terminal:
+        assert terminal.finish() == 3
+        assert terminal.text.startswith("zizhao: 错误: YH-2022-0002 现在是“已销号”，不能")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import typer
 
 from zizhao_cli import settings
 from zizhao_cli.cli import context, options, questions
-from zizhao_cli.cli.ask import asking_if_missing, complete, note
+from zizhao_cli.cli.ask import asking_if_missing, complete, note, on_terminal
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.recorded import announce, reminding
 from zizhao_cli.domain.numbering import HAZARDS
@@ -15,6 +15,7 @@ from zizhao_cli.errors import UsageProblem
 
 if TYPE_CHECKING:
     from zizhao_cli.domain.hazard import HazardRecord
+    from zizhao_cli.domain.steps import Step
 
 
 class PassAndFail(UsageProblem):
@@ -94,6 +95,18 @@ def show(ctx: typer.Context, no: str, format: str | None, output: str | None) ->
     )
 
 
+def _refuse_before_asking(ctx: typer.Context, no: str, step: "type[Step]") -> None:
+    """Refuse what cannot be done with the hazard as it is, before anybody answers questions about it."""
+    if not on_terminal():
+        return
+    from zizhao_cli.report.hazards import hazard_record
+    from zizhao_cli.store.reading import reading
+
+    with reading(context.ledger(ctx)) as connection:
+        row, _ = hazard_record(connection, no, settings.today())
+    step.refuse_unless_allowed(row["no"], row["state"])
+
+
 def plan(
     ctx: typer.Context,
     no: options.HazardNo,
@@ -119,6 +132,7 @@ def plan(
 
     重大隐患五项齐全才能报整改完成。
     """
+    from zizhao_cli.domain.steps import Plan
     from zizhao_cli.ledger.life import plan as record_plan
 
     given: dict[str, Any] = {
@@ -129,6 +143,7 @@ def plan(
     }
     given["contingency"] = contingency
     if all(value is None for value in given.values()):
+        _refuse_before_asking(ctx, no, Plan)
         given = complete(
             given,
             [
@@ -198,6 +213,7 @@ def review(
     format: options.RecordFormat = None,
 ) -> None:
     """记复查结果：通过即销号，未通过则重新计时。"""
+    from zizhao_cli.domain.steps import Review
     from zizhao_cli.ledger.life import review as record_review
 
     if passed and failed:
@@ -212,6 +228,7 @@ def review(
         questions.OUTCOME,
         questions.day(settings.today(), "复查日期"),
     ]
+    _refuse_before_asking(ctx, no, Review)
     given = complete(given, asked)
     passed = questions.passed(given["outcome"])
     if passed and due is not None:
@@ -263,8 +280,10 @@ def extend(
     format: options.RecordFormat = None,
 ) -> None:
     """延期；原期限保留在账上。"""
+    from zizhao_cli.domain.steps import Extend
     from zizhao_cli.ledger.life import extend as record_extension
 
+    _refuse_before_asking(ctx, no, Extend)
     given = complete(
         {
             "due": due,
@@ -316,12 +335,14 @@ def transfer(
     format: options.RecordFormat = None,
 ) -> None:
     """移送上级或别的机关。"""
+    from zizhao_cli.domain.steps import Transfer
     from zizhao_cli.ledger.life import transfer as record_transfer
 
     asked = [
         questions.text("to", "--to", "移送给谁", short=True),
         questions.text("reason", "--reason", "移送理由"),
     ]
+    _refuse_before_asking(ctx, no, Transfer)
     given = complete({"to": to, "reason": reason}, asked)
     tell(ctx, record_transfer(context.book(ctx), no, on=on, **given), format)
 
@@ -337,7 +358,9 @@ def void(
 
     从 --on 那一天起作废；那以前的报表里仍有它。
     """
+    from zizhao_cli.domain.steps import Void
     from zizhao_cli.ledger.life import void as record_void
 
+    _refuse_before_asking(ctx, no, Void)
     given = complete({"reason": reason}, [questions.text("reason", "--reason", "作废理由")])
     tell(ctx, record_void(context.book(ctx), no, on=on, reason=given["reason"]), format)
