@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from zizhao_cli.domain.errors import (
+    AskedAfterApproval,
+    AskedBeforeFound,
     BackwardsInTime,
     DueBeforeStep,
     NewDueNotLater,
@@ -194,9 +196,9 @@ class Extend(Step):
             raise NewDueNotLater(self.due.on, hazard.due_on)
         no = HAZARDS.no(hazard.id)
         if self.asked_on > self.on:
-            raise BackwardsInTime(no, "批准延期", self.on, self.asked_on)
+            raise AskedAfterApproval(no, self.asked_on, self.on)
         if self.asked_on < hazard.found_on:
-            raise BackwardsInTime(no, "申请延期", self.asked_on, hazard.found_on)
+            raise AskedBeforeFound(no, self.asked_on, hazard.found_on)
         if self.due.on < self.on:
             raise DueBeforeStep("延期", self.due.on, self.on)
         return {**self.due.changes(), "extensions": hazard.extensions + 1}
