@@ -239,6 +239,27 @@ def test_an_anchor_from_before_a_restore_is_told_where_its_ledger_is(past: Past)
     assert (table.code, "锚点 1 个，都相符" in table.out) == (0, True)
 
 
+def test_a_restore_is_not_blamed_for_what_it_cannot_have_changed(past: Past) -> None:
+    past.restore()
+    run = past.zizhao("db", "verify", "--anchor", "2:0123456789abcdef", "--format", "json")
+    (row,) = run.json["rows"]
+    assert row["kind"] == "anchor"
+    assert "这以前的账被改过" in row["problem"]
+    assert "换下了" not in row["problem"]
+
+
+def test_an_anchor_of_another_ledger_is_told_which_restore_took_it_away(
+    past: Past, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.db"
+    with time_machine.travel(NOW, tick=False):
+        init(Book(other, "别的镇", date(2022, 7, 15)))
+    printed = head(other)
+    past.zizhao.ok("--db", str(other), "db", "restore", str(past.backup))
+    run = past.zizhao("--db", str(other), "db", "verify", "--anchor", printed)
+    assert f"换下了锚点是 {printed} 的账，请用另存的那份核对" in run.out
+
+
 def test_an_anchor_later_than_the_backup_is_told_to_be_so(past: Past) -> None:
     count = head(past.backup).partition(":")[0]
     run = past.zizhao("--db", str(past.backup), "db", "verify", "--anchor", head(past.db))
