@@ -239,6 +239,15 @@ def test_an_anchor_from_before_a_restore_is_told_where_its_ledger_is(past: Past)
     assert (table.code, "锚点 1 个，都相符" in table.out) == (0, True)
 
 
+def test_an_earlier_restore_is_nothing_to_record_again(past: Past) -> None:
+    past.restore()
+    again = past.zizhao("db", "restore", str(past.backup))
+    assert (again.code, "备份以后又记的" in again.err) == (0, False)
+    past.zizhao.ok("hazard", "void", "YH-2022-0001", "--reason", "重复")
+    third = past.zizhao("db", "restore", str(past.backup))
+    assert "备份以后又记的 1 条" in third.err
+
+
 def test_a_restore_is_not_blamed_for_what_it_cannot_have_changed(past: Past) -> None:
     past.restore()
     run = past.zizhao("db", "verify", "--anchor", "2:0123456789abcdef", "--format", "json")
