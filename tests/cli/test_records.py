@@ -173,6 +173,17 @@ def test_a_limit_beyond_all_numbers_is_none(morning: Morning, noun: str) -> None
     assert morning(*listed, "--limit", "9" * 30).json["rows"] == morning(*listed).json["rows"]
 
 
+@pytest.mark.parametrize(
+    ("grouped", "told"), [([], "只显示前 2 项"), (["--group-by", "unit"], "只显示前 2 组")]
+)
+def test_a_report_that_is_cut_short_says_so(
+    morning: Morning, grouped: list[str], told: str
+) -> None:
+    report = ("report", "overdue", *grouped)
+    assert f"{told}（--limit）。" in morning.ok(*report, "--limit", "2")
+    assert "--limit" not in morning.ok(*report, "--limit", "5")
+
+
 def test_json_steers_no_terminal(morning: Morning, tmp_path: Path) -> None:
     zizhao, steering = morning.copy(tmp_path), "甲\x9b31m\u202e乙\u2028丙\x7f"
     tamper(zizhao.db, f"UPDATE hazard SET title = '{steering}' WHERE id = 20220000001")
