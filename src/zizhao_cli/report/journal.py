@@ -179,12 +179,21 @@ def _note(value: object) -> str:
 
 
 def change_lines(changes: list[dict[str, Any]]) -> list[str]:
-    """Return what an entry changed as one line a field, in Chinese."""
+    """Return what an entry changed as one line a field, in Chinese; and what its step says besides."""
     lines = []
     for change in changes:
-        lines += [f"{change['record']}  {told}" for told in detail_lines(change["detail"])]
+        lines += [f"{change['record']}  {told}" for told in detail_lines(_besides(change))]
         lines += [
             f"{change['record']}  {heading_of(field)}：{'' if before is None else f'{worded(field, before)} → '}{worded(field, after)}"
             for field, (before, after) in change["fields"].items()
         ]
     return lines
+
+
+def _besides(change: dict[str, Any]) -> dict[str, Any]:
+    """Return the detail of a step without what the changed fields tell, with the value before."""
+    fields = {field.removeprefix("plan_"): after for field, (_, after) in change["fields"].items()}
+    detail = {key: value for key, value in change["detail"].items() if fields.get(key) != value}
+    if isinstance(detail.get("to"), dict):
+        detail["to"] = {key: value for key, value in detail["to"].items() if key not in fields}
+    return detail
