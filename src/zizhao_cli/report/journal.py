@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zizhao_cli.domain.dates import parse_day
 from zizhao_cli.domain.errors import UnknownRecord
 from zizhao_cli.domain.numbering import BATCHES, CHECKS, HAZARDS
+from zizhao_cli.domain.values import Action
 from zizhao_cli.report.filters import roll
 from zizhao_cli.report.life import detail_lines, heading_of, worded
 from zizhao_cli.report.model import Column, Report, Row
@@ -22,7 +23,7 @@ COLUMNS = [
     Column("recorded_at", "记录时间"),
     Column("effective_on", "生效日期"),
     Column("actor", "记账人"),
-    Column("action", "动作"),
+    Column("action", "动作", Action),
     Column("subject", "对象"),
     Column("hash", "校验值"),
 ]
@@ -70,12 +71,18 @@ _ABOUT = """
 
 
 def _record(connection: sqlite3.Connection, text: str) -> dict[str, Any]:
-    """Return how the journal knows the record that `text` names: a number of any series, else a unit."""
+    """Return how the journal knows the record that `text` names: a number of any series, else a unit.
+
+    Raises UnknownRecord, UnknownUnit, AmbiguousUnit.
+    """
     for series in (HAZARDS, CHECKS, BATCHES):
         try:
             record_id = series.parse(text)
         except UnknownRecord:
             continue
+        there = f"SELECT 1 FROM {series.table} WHERE id = ?"
+        if connection.execute(there, (record_id,)).fetchone() is None:
+            raise series.unknown(text)
         about = {
             "record_id": record_id if series is HAZARDS else None,
             "check_id": record_id if series is CHECKS else None,
