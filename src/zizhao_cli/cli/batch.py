@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from zizhao_cli.cli import context, options, questions
-from zizhao_cli.cli.ask import complete
+from zizhao_cli.cli.ask import complete, note
 from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
-from zizhao_cli.cli.recorded import announce
+from zizhao_cli.cli.recorded import announce, reminding
 
 app = typer.Typer(
     add_completion=False,
@@ -79,6 +79,12 @@ def show(
 def undo(ctx: typer.Context, no: BatchNo, reason: options.Reason = None) -> None:
     """撤销一个批次：它写入的检查、隐患全部作废，它登记的单位停用；后来办过事的不能撤销。"""
     from zizhao_cli.ledger.batches import undo_batch
+    from zizhao_cli.report.batches import undone_with
+    from zizhao_cli.store.reading import reading
 
     given = complete({"reason": reason}, [questions.text("reason", "--reason", "撤销理由")])
-    announce(undo_batch(context.book(ctx), no, given["reason"]))
+    book = context.book(ctx)
+    undone = undo_batch(book, no, given["reason"])
+    announce(undone)
+    with reminding(undone), reading(book.path) as connection:
+        note(undone_with(connection, undone))
