@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from zizhao_cli.cli import context, options, questions
+from zizhao_cli.cli import context, options, questions, suggest
 from zizhao_cli.cli.ask import complete, note
 from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
 from zizhao_cli.cli.recorded import announce, reminding
@@ -17,7 +17,12 @@ app = typer.Typer(
     help="导入批次：查看、撤销",
 )
 
-BatchNo = Annotated[str, typer.Argument(metavar="编号", help="批次编号，如 PC-2022-0001")]
+BatchNo = Annotated[
+    str,
+    typer.Argument(
+        metavar="编号", help="批次编号，如 PC-2022-0001", autocompletion=suggest.batches
+    ),
+]
 
 
 @app.command("list", cls=ChineseCommand)

@@ -95,7 +95,12 @@ Evidence = Annotated[
 ]
 Format = Annotated[
     str | None,
-    typer.Option("--format", metavar="格式", help="table（默认）、json、csv、tsv、md"),
+    typer.Option(
+        "--format",
+        metavar="格式",
+        help="table（默认）、json、csv、tsv、md",
+        autocompletion=suggest.formats,
+    ),
 ]
 
 
@@ -109,7 +114,13 @@ def _record_format(value: str | None) -> str | None:
 
 RecordFormat = Annotated[
     str | None,
-    typer.Option("--format", metavar="格式", help="table（默认）、json", callback=_record_format),
+    typer.Option(
+        "--format",
+        metavar="格式",
+        help="table（默认）、json",
+        callback=_record_format,
+        autocompletion=suggest.record_formats,
+    ),
 ]
 File = Annotated[
     str | None,
