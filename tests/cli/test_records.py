@@ -184,6 +184,14 @@ def test_a_report_that_is_cut_short_says_so(
     assert "--limit" not in morning.ok(*report, "--limit", "5")
 
 
+@pytest.mark.parametrize("noun", ["hazard", "check", "unit", "journal"])
+def test_a_list_that_may_be_cut_short_does_not_call_itself_whole(
+    morning: Morning, noun: str
+) -> None:
+    assert "列出 2 " in morning.ok(noun, "list", "--limit", "2")
+    assert "共 " in morning.ok(noun, "list", "--limit", "99")
+
+
 @pytest.mark.parametrize("no", ["YH-2022-99", "JC-2022-99", "PC-2022-99", "yh-2021-1"])
 def test_the_journal_of_a_record_that_is_not_there_is_refused(morning: Morning, no: str) -> None:
     run = morning("journal", "list", "--subject", no)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zizhao_cli.domain.numbering import BATCHES
 from zizhao_cli.domain.values import Form
 from zizhao_cli.report.model import Column, Report, Row
-from zizhao_cli.report.question import Where, ask, order_by, sql
+from zizhao_cli.report.question import Where, ask, counted, order_by, sql
 
 if TYPE_CHECKING:
     import sqlite3
@@ -36,7 +36,7 @@ def batch_list(connection: sqlite3.Connection, sort: str | None, limit: int | No
         sort, ["batch", "form", "recorded_at", "actor", "undone_on"], {"batch": "id"}, "id"
     )
     rows = [_row(row) for row in ask(connection, "batches", Where(), order=order, limit=limit)]
-    summary = [f"共 {len(rows)} 批。" if rows else "还没有导入过。"]
+    summary = [counted(len(rows), limit, "批") if rows else "还没有导入过。"]
     return Report({"list": "batches", "count": len(rows)}, COLUMNS, rows, _BRIEF, summary)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zizhao_cli.domain.numbering import CHECKS, HAZARDS
 from zizhao_cli.domain.values import CheckKind, Result, UnitKind
 from zizhao_cli.report.model import Column, Report, Row
-from zizhao_cli.report.question import Where, ask, order_by, sql
+from zizhao_cli.report.question import Where, ask, counted, order_by, sql
 
 if TYPE_CHECKING:
     import sqlite3
@@ -53,7 +53,7 @@ def check_list(
     order = order_by(sort, _SORTABLE, {"no": "id"}, "checked_on, id")
     rows = _rows(connection, where, order, limit)
     brief = [*_BRIEF, "voided"] if with_voided else _BRIEF
-    summary = [f"共 {len(rows)} 次检查。" if rows else "没有符合条件的检查。"]
+    summary = [counted(len(rows), limit, "次检查") if rows else "没有符合条件的检查。"]
     return Report({"list": "checks", "count": len(rows)}, COLUMNS, rows, brief, summary)
 
 

@@ -12,7 +12,7 @@ from zizhao_cli.domain.values import Action
 from zizhao_cli.report.filters import roll
 from zizhao_cli.report.life import detail_lines, heading_of, worded
 from zizhao_cli.report.model import Column, Report, Row
-from zizhao_cli.report.question import Where, ask, order_by, sql
+from zizhao_cli.report.question import Where, ask, counted, order_by, sql
 
 if TYPE_CHECKING:
     import sqlite3
@@ -54,7 +54,7 @@ def journal_list(
         {key: row[key] for key in KEYS}
         for row in ask(connection, "journal", where, order=order, limit=limit)
     ]
-    summary = [f"共 {len(rows)} 条。" if rows else "没有符合条件的记录。"]
+    summary = [counted(len(rows), limit, "条") if rows else "没有符合条件的记录。"]
     return Report({"list": "journal", "count": len(rows)}, COLUMNS, rows, _BRIEF, summary)
 
 

@@ -10,7 +10,7 @@ from zizhao_cli.domain.values import UnitKind
 from zizhao_cli.errors import quoted
 from zizhao_cli.report.filters import roll
 from zizhao_cli.report.model import Column, Report, Row
-from zizhao_cli.report.question import Where, ask, order_by
+from zizhao_cli.report.question import Where, ask, counted, order_by
 
 if TYPE_CHECKING:
     import sqlite3
@@ -49,7 +49,7 @@ def unit_list(
         where.add("active = 1")
     order = order_by(sort, [key for key in KEYS if key != "aliases"], {}, "id")
     rows = [_row(row) for row in ask(connection, "units", where, order=order, limit=limit)]
-    summary = [f"共 {len(rows)} 个单位。" if rows else "没有符合条件的单位。"]
+    summary = [counted(len(rows), limit, "个单位") if rows else "没有符合条件的单位。"]
     return Report({"list": "units", "count": len(rows)}, COLUMNS, rows, _BRIEF, summary)
 
 
