@@ -80,7 +80,7 @@ def bounded(path: object) -> str:
 
 _REASONS = {
     errno.ENOENT: "没有这个文件或文件夹",
-    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
     errno.EISDIR: "这是文件夹，不是文件",
     errno.EEXIST: "已有同名的文件",
     errno.EACCES: "没有权限",
@@ -131,7 +131,18 @@ class MachineFault(ZizhaoError):
 
     code = ExitCode.FAULT
 
-    def __init__(self, doing: str, reason: str) -> None:
-        super().__init__(
-            f"{bounded(doing)}失败：{visible(reason)}", "检查磁盘空间和文件夹权限后重试"
-        )
+    def __init__(self, doing: str, reason: str | OSError) -> None:
+        way_out = "检查磁盘空间和文件夹权限后重试"
+        if isinstance(reason, OSError):
+            way_out = _WAYS_OUT.get(reason.errno or 0, way_out)
+            reason = system_reason(reason)
+        super().__init__(f"{bounded(doing)}失败：{visible(reason)}", way_out)
+
+
+_WAYS_OUT = {
+    errno.ENOENT: "先建好文件夹，或换一个位置",
+    errno.ENOTDIR: "换一个位置，或先把那个文件移开",
+    errno.EISDIR: "在后面写上文件名，如 逾期.csv",
+    errno.ENAMETOOLONG: "换一个短些的文件名",
+}
+"""Where the place itself is wrong, no room on the disk and no permission helps."""

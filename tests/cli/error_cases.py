@@ -18,6 +18,7 @@ CHECK = ("check", "add", "--unit", "GXC", "--measure", "6", "--on", "2022-05-01"
 PASSED = (*CHECK, "--result", "pass")
 REVIEW = ("hazard", "review", REVIEWABLE, "--on", "2022-07-12")
 EXTEND = ("hazard", "extend", RUNNING, "--reason", "等料", "--safeguards", "围挡")
+EXTENDED = (*EXTEND, "--on", "2022-07-01", "--due", "2022-08-01", "--approved-by", "甲")
 LIST = ("hazard", "list")
 
 CASES: dict[str, tuple[str, ...]] = {
@@ -34,6 +35,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "UnknownGroup": ("report", "open", "--group-by", "sector"),
     "UnknownFormat": (*LIST, "--format", "xml"),
     "BomWithoutCsv": (*LIST, "--format", "json", "--bom"),
+    "BelongsBeforeTheCommand": (*LIST, "--db", "x"),
     "UnknownSortKey": (*LIST, "--sort", "weight"),
     "RangeRunsBackwards": (*LIST, "--from", "2022-06-01", "--to", "2022-05-01"),
     "BlankText": (*HAZARD, "--title", " \u3000 "),
@@ -58,6 +60,8 @@ CASES: dict[str, tuple[str, ...]] = {
         *EXTEND,
         *("--on", "2022-07-10", "--due", "2022-08-01", "--approved-by", "甲"),
     ),
+    "AskedAfterApproval": (*EXTENDED, "--asked-on", "2022-07-02"),
+    "AskedBeforeFound": (*EXTENDED, "--asked-on", "2022-06-19"),
     "PlanDueTooLate": ("hazard", "plan", RUNNING, "--due", "2022-07-06"),
     "DueBeforeStep": (*REVIEW, "--reviewer", "甲", "--fail", "--due", "2022-07-11"),
     "NotProvisional": ("hazard", "recount", RUNNING),

@@ -89,6 +89,6 @@ def test_rectify_asks_who_did_it_where_nobody_is_responsible(zizhao: Morning) ->
     zizhao.ok("hazard", "add", *NEEDED, "--title", "堵塞")
     with Terminal(zizhao, "hazard", "rectify", "YH-2022-0007") as terminal:
         terminal.answer("整改人", "张静")
-        assert terminal.finish() == 0
+        rest(terminal, "整改日期")
     shown = zizhao("hazard", "show", "YH-2022-0007", "--format", "json").json
     assert (shown["state"], shown["rectified_by"]) == ("awaiting_review", "张静")

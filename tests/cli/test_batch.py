@@ -46,6 +46,7 @@ def test_show(zizhao: Zizhao, batch: str) -> None:
 def test_undo(zizhao: Zizhao, batch: str) -> None:
     run = zizhao("batch", "undo", batch, "--reason", "重复")
     assert (run.code, run.out) == (0, f"{batch}\n")
+    assert run.err == "zizhao: 已撤销：作废检查 2 次、隐患 1 项\n"
     assert zizhao("check", "list", "--format", "json").json["count"] == 0
     row = zizhao("batch", "list", "--format", "json").json["rows"][0]
     assert row["undone_on"] is not None

@@ -210,7 +210,8 @@ def test_evidence_that_nobody_has_is_listed_where_that_is_accepted(past: Past) -
         (folder / "evidence" / NAMES[0]).unlink()
     run = past.zizhao("db", "restore", str(past.backup), "--lacking-evidence")
     assert run.code == 0
-    assert "JC-2022-00002 的佐证 前.jpg：" in run.err
+    assert f"JC-2022-00002 的佐证 前.jpg：{past.folder / 'evidence' / NAMES[0]} 读不了" in run.err
+    assert "照上面的位置和文件名放回" in run.err
     assert [found.kind for found in verify(past.db).findings] == ["evidence"]
     (past.folder / "evidence" / NAMES[0]).write_bytes(PICTURES[0])
     assert verify(past.db).findings == []
@@ -236,6 +237,36 @@ def test_an_anchor_from_before_a_restore_is_told_where_its_ledger_is(past: Past)
     (aside,) = past.asides()
     table = past.zizhao("--db", str(aside), "db", "verify", "--anchor", printed)
     assert (table.code, "锚点 1 个，都相符" in table.out) == (0, True)
+
+
+def test_an_earlier_restore_is_nothing_to_record_again(past: Past) -> None:
+    past.restore()
+    again = past.zizhao("db", "restore", str(past.backup))
+    assert (again.code, "备份以后又记的" in again.err) == (0, False)
+    past.zizhao.ok("hazard", "void", "YH-2022-0001", "--reason", "重复")
+    third = past.zizhao("db", "restore", str(past.backup))
+    assert "备份以后又记的 1 条" in third.err
+
+
+def test_a_restore_is_not_blamed_for_what_it_cannot_have_changed(past: Past) -> None:
+    past.restore()
+    run = past.zizhao("db", "verify", "--anchor", "2:0123456789abcdef", "--format", "json")
+    (row,) = run.json["rows"]
+    assert row["kind"] == "anchor"
+    assert "这以前的账被改过" in row["problem"]
+    assert "换下了" not in row["problem"]
+
+
+def test_an_anchor_of_another_ledger_is_told_which_restore_took_it_away(
+    past: Past, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.db"
+    with time_machine.travel(NOW, tick=False):
+        init(Book(other, "别的镇", date(2022, 7, 15)))
+    printed = head(other)
+    past.zizhao.ok("--db", str(other), "db", "restore", str(past.backup))
+    run = past.zizhao("--db", str(other), "db", "verify", "--anchor", printed)
+    assert f"换下了锚点是 {printed} 的账，请用另存的那份核对" in run.out
 
 
 def test_an_anchor_later_than_the_backup_is_told_to_be_so(past: Past) -> None:

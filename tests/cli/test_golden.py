@@ -53,7 +53,10 @@ def test_an_entry_of_the_journal(morning: Morning) -> None:
     compare("examples/journal-show.json", masked(text).encode())
 
 
-@pytest.mark.parametrize(("name", "seq"), [("unit", "4"), ("check", "7"), ("review", "14")])
+@pytest.mark.parametrize(
+    ("name", "seq"),
+    [("unit", "4"), ("check", "7"), ("rectify", "13"), ("review", "14"), ("plan", "16")],
+)
 def test_what_an_entry_changed(morning: Morning, name: str, seq: str) -> None:
     told = re.sub("[0-9a-f]{64}", "<hash>", morning.ok("journal", "show", seq))
     compare(f"examples/journal-show-{name}.txt", masked(told).encode())

@@ -120,6 +120,23 @@ def test_an_unknown_command_is_named_whole(morning: Morning, value: str) -> None
     assert value in morning(value).err
 
 
+@pytest.mark.parametrize(
+    ("args", "option", "way_out"),
+    [
+        (("hazard", "list", "--db", "x"), "--db", "--db 文件 hazard list …"),
+        (("init", "--db=x"), "--db", "--db 文件 init …"),
+        (("check", "--by", "甲", "list"), "--by", "--by 姓名 check …"),
+        (("unit", "show", "GXC", "--version"), "--version", "--version"),
+    ],
+)
+def test_an_option_of_the_program_stands_before_the_command(
+    morning: Morning, args: tuple[str, ...], option: str, way_out: str
+) -> None:
+    run = morning(*args)
+    told = f"zizhao: 错误: 选项 {option} 要写在命令的前面\n  写成 zizhao {way_out}\n"
+    assert (run.code, run.out, run.err) == (2, "", told)
+
+
 MESSAGES = {**sections("errors.txt"), **sections("import-errors.txt")}
 
 

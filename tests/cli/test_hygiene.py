@@ -54,7 +54,13 @@ READING = {
     *((*path, "--help") for path in COMMANDS if len(path) <= 1),
     ("--version",),
 }
-COMPLETED = {"zizhao hazard show YH": "YH-2022-0001", "zizhao unit show 桂": "桂香村"}
+COMPLETED = {
+    "zizhao hazard show YH": "YH-2022-0001",
+    "zizhao unit show 桂": "桂香村",
+    "zizhao batch undo PC": "PC-2022-0001",
+    "zizhao report overdue --format j": "json",
+    "zizhao unit show GXC --format t": "table",
+}
 
 
 def modules(
@@ -99,8 +105,10 @@ def test_formats_stay_light(morning: Morning, tmp_path: Path, format: str) -> No
 
 @pytest.mark.parametrize("line", COMPLETED)
 def test_completion_answers_and_stays_light(morning: Morning, tmp_path: Path, line: str) -> None:
+    zizhao, rows = morning.copy(tmp_path), "单位,条款,检查日期\n桂香村,6,2022-05-01\n"
+    zizhao.ok("check", "import", "-", "--type", "csv", stdin=rows.encode())
     loaded, _, out = modules(
-        morning,
+        zizhao,
         tmp_path,
         _ZIZHAO_COMPLETE="complete_bash",
         COMP_WORDS=line,

@@ -92,3 +92,20 @@ def test_yesterdays_rejects_and_reports_are_written_anew(
         office.ok("report", "overdue", "--output", str(report))
     assert rejects.stat().st_size
     assert report.read_text("utf-8").startswith("no,")
+
+
+@pytest.mark.parametrize(
+    ("args", "why", "way_out"),
+    [
+        (("hazard", "list", "--output", "{folder}"), "这是文件夹，不是文件", "在后面写上文件名"),
+        (("hazard", "list", "--output", "{folder}/无/表.csv"), "没有这个", "先建好文件夹"),
+        (("hazard", "list", "--output", "{folder}/检查.csv/表.csv"), "有一段是文件", "换一个位置"),
+        (("db", "backup", "{folder}/检查.csv"), "有一段是文件", "换一个位置"),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_told_with_the_way_out(
+    office: Morning, tmp_path: Path, args: tuple[str, ...], why: str, way_out: str
+) -> None:
+    run = office(*(arg.format(folder=tmp_path) for arg in args))
+    first, second = run.err.splitlines()
+    assert (run.code, why in first, second.startswith(f"  {way_out}")) == (1, True, True)

@@ -97,7 +97,8 @@ def test_only_what_is_missing_is_asked_and_a_major_hazard_needs_its_deadline(
         terminal.answer("隐患描述", "边坡滑塌")
         terminal.answer("日期", "")
         terminal.answer("期限", "")
-        terminal.answer("期限", "+10wd")
+        terminal.read_until("重大隐患必须写明整改期限")
+        terminal.answer("\n期限", "+10wd")
         terminal.answer("部位", "")
         terminal.answer("责任人", "")
         assert terminal.finish() == 0
@@ -160,7 +161,9 @@ def test_a_review_is_answered_with_pass_or_fail_only(zizhao: Morning) -> None:
 
 def test_the_steps_ask_for_what_they_need(zizhao: Morning) -> None:
     with Terminal(zizhao, "hazard", "extend", "YH-2022-0005", "--on", "2022-07-01") as terminal:
-        terminal.answer("新期限", "2022-08-01")
+        terminal.answer("新期限", "")
+        terminal.read_until("新期限是空的")
+        terminal.answer("\n新期限", "2022-08-01")
         terminal.answer("延期理由", "等护栏到货")
         terminal.answer("防范措施", "设警示带")
         terminal.answer("申请人", "")
@@ -176,10 +179,11 @@ def test_the_steps_ask_for_what_they_need(zizhao: Morning) -> None:
         ]:
             terminal.answer(question, answer)
         assert terminal.finish() == 0
-    zizhao.ok("hazard", "rectify", "YH-2022-0005")
+    zizhao.ok("hazard", "rectify", "YH-2022-0005", "--on", "2022-07-15")
     with Terminal(zizhao, "hazard", "review", "YH-2022-0005") as terminal:
         terminal.answer("复查人", "陈科旭")
         assert "pass 通过" in terminal.answer("复查结果", "pass")
+        assert "［2022-07-15］" in terminal.answer("复查日期", "")
         assert terminal.finish() == 0
     record = zizhao("hazard", "show", "YH-2022-0005", "--format", "json").json
     assert (record["state"], record["due_on"], record["plan_funds"]) == (
@@ -187,6 +191,23 @@ def test_the_steps_ask_for_what_they_need(zizhao: Morning) -> None:
         "2022-08-01",
         "2万元",
     )
+
+
+def test_a_step_that_asks_also_asks_for_its_day(zizhao: Morning) -> None:
+    new = ("--unit", "GXC", "--measure", "6", "--title", "堵塞", "--found", "2022-07-01")
+    no = zizhao.ok("hazard", "add", *new)
+    with Terminal(zizhao, "hazard", "rectify", no) as terminal:
+        terminal.answer("整改人", "谭二")
+        assert "［2022-07-15］" in terminal.answer("整改日期", "2022-07-16")
+        terminal.read_until("还没有到")
+        terminal.answer("\n整改日期", "2022-07-04")
+        assert terminal.finish() == 0
+    with Terminal(zizhao, "hazard", "review", no, "--pass") as terminal:
+        terminal.answer("复查人", "陈科旭")
+        terminal.answer("复查日期", "2022-07-05")
+        assert terminal.finish() == 0
+    record = zizhao("hazard", "show", no, "--format", "json").json
+    assert (record["rectified_on"], record["closed_on"]) == ("2022-07-04", "2022-07-05")
 
 
 @pytest.mark.parametrize(
@@ -203,17 +224,26 @@ def test_the_steps_ask_for_what_they_need(zizhao: Morning) -> None:
     ],
 )
 def test_ctrl_c_at_a_question_writes_nothing(
-    morning: Morning, args: tuple[str, ...], question: str
+    zizhao: Morning, args: tuple[str, ...], question: str
 ) -> None:
-    before = morning.db.read_bytes()
-    with Terminal(morning, *args) as terminal:
+    if "review" in args:
+        zizhao.ok("hazard", "rectify", "YH-2022-0005")
+    before = zizhao.db.read_bytes()
+    with Terminal(zizhao, *args) as terminal:
         terminal.read_until(question)
         terminal.read_until("：")
         terminal.interrupt()
         assert terminal.finish() == 130
         assert "已中断，没有办完的事没有写入" in terminal.text
         assert "Traceback" not in terminal.text
-    assert morning.db.read_bytes() == before
+    assert zizhao.db.read_bytes() == before
+
+
+@pytest.mark.parametrize("step", ["plan", "review", "extend", "transfer", "void"])
+def test_nothing_is_asked_for_a_step_that_is_not_allowed(morning: Morning, step: str) -> None:
+    with Terminal(morning, "hazard", step, "yh-2022-2") as terminal:
+        assert terminal.finish() == 3
+        assert terminal.text.startswith("zizhao: 错误: YH-2022-0002 现在是“已销号”，不能")
 
 
 @pytest.mark.parametrize(

@@ -71,17 +71,57 @@ def test_rejects_that_cannot_be_written(morning: Morning, file: Path, tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("unit", "told"),
+    ("unit", "check", "found", "told"),
     [
-        ("锦绣餐馆", ""),
+        ("锦绣餐馆", "JC-2022-00003", "2022-05-06", ""),
         (
             "青峰社区",
-            "zizhao: YH-2022-0007 是 青峰社区 的隐患，JC-2022-00003 查的是 锦绣餐馆；编号写错了就用 hazard void YH-2022-0007 作废后重新登记\n",
+            "JC-2022-00003",
+            "2022-05-07",
+            "YH-2022-0007 是 青峰社区 的隐患，JC-2022-00003 查的是 锦绣餐馆；",
+        ),
+        ("桂香村", "JC-2022-00001", "2022-04-25", "JC-2022-00001 的结果是符合，不是不符合；"),
+        (
+            "锦绣餐馆",
+            "JC-2022-00003",
+            "2022-05-05",
+            "YH-2022-0007 发现于 2022-05-05，早于 JC-2022-00003 的检查日期 2022-05-06；",
         ),
     ],
 )
-def test_a_check_of_another_unit(morning: Morning, tmp_path: Path, unit: str, told: str) -> None:
+def test_a_check_that_hardly_found_the_hazard(
+    morning: Morning, tmp_path: Path, unit: str, check: str, found: str, told: str
+) -> None:
     zizhao = morning.copy(tmp_path)
-    hazard = ("--unit", unit, "--measure", "6", "--title", "后门上锁")
-    run = zizhao("hazard", "add", *hazard, "--check", "JC-2022-00003")
-    assert (run.code, run.out, run.err) == (0, "YH-2022-0007\n", told)
+    hazard = ("--unit", unit, "--measure", "6", "--title", "后门上锁", "--found", found)
+    run = zizhao("hazard", "add", *hazard, "--check", check)
+    way_out = "编号写错了就用 hazard void YH-2022-0007 作废后重新登记"
+    note = f"zizhao: {told}{way_out}\n" if told else ""
+    assert (run.code, run.out, run.err) == (0, "YH-2022-0007\n", note)
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (
+            ("add", "GX2", "桂香超市", "--alias", "桂香"),
+            "“桂香” 对应不止一个单位：GXC 桂香村、GX2 桂香超市；",
+        ),
+        (("add", "GX2", "桂 香"), "“桂 香” 对应不止一个单位：GXC 桂香村、GX2 桂 香；"),
+        (("add", "GX2", "桂香超市", "--alias", "gxc"), "“gxc” 是 桂香村 的代码；"),
+        (("edit", "JXC", "--alias", "桂香"), "“桂香” 对应不止一个单位：GXC 桂香村、JXC 锦绣餐馆；"),
+        (("edit", "JXC", "--alias", "锦绣"), ""),
+        (("edit", "JXC", "--alias", "旧厂"), ""),
+    ],
+)
+def test_a_name_that_another_unit_has(
+    morning: Morning, tmp_path: Path, args: tuple[str, ...], told: str
+) -> None:
+    zizhao = morning.copy(tmp_path)
+    zizhao.ok("unit", "edit", "GXC", "--alias", "桂香")
+    zizhao.ok("unit", "add", "JC", "旧厂", "--kind", "site")
+    zizhao.ok("unit", "retire", "JC", "--reason", "拆除")
+    run = zizhao("unit", *args, *(["--kind", "site"] if args[0] == "add" else []))
+    way_out = f"用到时请写代码 {args[1]}，或用 unit edit {args[1]} 换名称、别名"
+    note = f"zizhao: {told}{way_out}\n" if told else ""
+    assert (run.code, run.out, run.err) == (0, f"{args[1]}\n", note)

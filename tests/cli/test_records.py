@@ -173,6 +173,42 @@ def test_a_limit_beyond_all_numbers_is_none(morning: Morning, noun: str) -> None
     assert morning(*listed, "--limit", "9" * 30).json["rows"] == morning(*listed).json["rows"]
 
 
+@pytest.mark.parametrize(
+    ("grouped", "told"), [([], "只显示前 2 项"), (["--group-by", "unit"], "只显示前 2 组")]
+)
+def test_a_report_that_is_cut_short_says_so(
+    morning: Morning, grouped: list[str], told: str
+) -> None:
+    report = ("report", "overdue", *grouped)
+    assert f"{told}（--limit）。" in morning.ok(*report, "--limit", "2")
+    assert "--limit" not in morning.ok(*report, "--limit", "5")
+
+
+@pytest.mark.parametrize("noun", ["hazard", "check", "unit", "journal"])
+def test_a_list_that_may_be_cut_short_does_not_call_itself_whole(
+    morning: Morning, noun: str
+) -> None:
+    assert "列出 2 " in morning.ok(noun, "list", "--limit", "2")
+    assert "共 " in morning.ok(noun, "list", "--limit", "99")
+
+
+@pytest.mark.parametrize("no", ["YH-2022-99", "JC-2022-99", "PC-2022-99", "yh-2021-1"])
+def test_the_journal_of_a_record_that_is_not_there_is_refused(morning: Morning, no: str) -> None:
+    run = morning("journal", "list", "--subject", no)
+    assert (run.code, run.out) == (3, "")
+    assert f"“{no}”" in run.err
+
+
+def test_what_an_entry_did_is_chinese_for_people_and_a_word_for_programs(
+    morning: Morning, tmp_path: Path
+) -> None:
+    zizhao, review = morning.copy(tmp_path), ("journal", "list", "--subject", "YH-2022-0002")
+    assert "  复查  " in zizhao.ok(*review)
+    assert ",hazard.review," in zizhao.ok(*review, "--format", "csv")
+    tamper(zizhao.db, "UPDATE journal SET action = 'hazard.stray' WHERE seq = 14")
+    assert "  hazard.stray  " in zizhao.ok(*review)
+
+
 def test_json_steers_no_terminal(morning: Morning, tmp_path: Path) -> None:
     zizhao, steering = morning.copy(tmp_path), "甲\x9b31m\u202e乙\u2028丙\x7f"
     tamper(zizhao.db, f"UPDATE hazard SET title = '{steering}' WHERE id = 20220000001")

@@ -73,6 +73,17 @@ def test_a_file_holds_what_stdout_would(morning: Morning, tmp_path: Path, format
     assert [path.name for path in tmp_path.iterdir()] == [file.name]
 
 
+@pytest.mark.parametrize("args", [("report", "open"), ("hazard", "show", "YH-2022-0001")])
+def test_a_format_that_is_asked_for_wins_over_the_name(
+    morning: Morning, tmp_path: Path, args: tuple[str, ...]
+) -> None:
+    shown, file = morning(*args).out, tmp_path / "表.json"
+    morning.ok(*args, "--format", "table", "--output", str(file))
+    assert file.read_text(encoding="utf-8") == shown
+    morning.ok(*args, "--output", str(file))
+    assert json.loads(file.read_text(encoding="utf-8"))
+
+
 def test_a_record_goes_to_a_file_too(morning: Morning, tmp_path: Path) -> None:
     file = tmp_path / "hazard.json"
     run = morning.cold("hazard", "show", "YH-2022-0001", "--format", "json", "--output", str(file))

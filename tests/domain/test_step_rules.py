@@ -9,6 +9,8 @@ import pytest
 
 from tests.ledger.officer import sample_record
 from zizhao_cli.domain.errors import (
+    AskedAfterApproval,
+    AskedBeforeFound,
     BackwardsInTime,
     BlankText,
     ControlCharacter,
@@ -216,12 +218,12 @@ def test_an_extension_is_not_to_a_day_before_it_was_given() -> None:
 
 
 def test_an_extension_is_not_approved_before_it_was_asked_for() -> None:
-    with pytest.raises(BackwardsInTime):
+    with pytest.raises(AskedAfterApproval):
         extension(asked_on=date(2022, 5, 3)).apply(sample_record())
 
 
 def test_an_extension_is_not_asked_for_before_the_hazard_was_found() -> None:
-    with pytest.raises(BackwardsInTime):
+    with pytest.raises(AskedBeforeFound):
         extension(asked_on=date(2021, 1, 1)).apply(sample_record())
 
 

@@ -69,9 +69,9 @@ def complete(given: dict[str, Any], questions: list[Question]) -> dict[str, Any]
 
 
 def asking_if_missing(
-    record: Callable[[str | None], Recorded], given: str | None, question: Question
+    record: Callable[[dict[str, Any]], Recorded], given: dict[str, Any], questions: list[Question]
 ) -> Recorded:
-    """Return what `record` gives for `given`; where it lacks that after all, the question is asked on a terminal.
+    """Return what `record` gives for `given`; where it lacks something after all, `questions` are asked on a terminal.
 
     Some values are missing only by what the ledger holds. Raises MissingOption elsewhere.
     """
@@ -80,7 +80,7 @@ def asking_if_missing(
     except MissingOption:
         if not on_terminal():
             raise
-        return record(complete({}, [question])[question.key])
+        return record(complete(given, questions))
 
 
 def _ask(question: Question, answers: dict[str, Any]) -> str:

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from zizhao_cli.cli import context, options, questions
-from zizhao_cli.cli.ask import complete
+from zizhao_cli.cli import context, options, questions, suggest
+from zizhao_cli.cli.ask import complete, note
 from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
-from zizhao_cli.cli.recorded import announce
+from zizhao_cli.cli.recorded import announce, reminding
 
 app = typer.Typer(
     add_completion=False,
@@ -17,7 +17,12 @@ app = typer.Typer(
     help="导入批次：查看、撤销",
 )
 
-BatchNo = Annotated[str, typer.Argument(metavar="编号", help="批次编号，如 PC-2022-0001")]
+BatchNo = Annotated[
+    str,
+    typer.Argument(
+        metavar="编号", help="批次编号，如 PC-2022-0001", autocompletion=suggest.batches
+    ),
+]
 
 
 @app.command("list", cls=ChineseCommand)
@@ -25,7 +30,7 @@ def list_batches(
     ctx: typer.Context,
     sort: options.Sort = None,
     limit: options.Limit = None,
-    format: options.Format = "table",
+    format: options.Format = None,
     output: options.File = None,
     bom: options.Bom = False,
 ) -> None:
@@ -44,7 +49,7 @@ def list_batches(
 def show(
     ctx: typer.Context,
     no: BatchNo,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
     output: options.File = None,
 ) -> None:
     """显示一个批次和它的回执。"""
@@ -79,6 +84,12 @@ def show(
 def undo(ctx: typer.Context, no: BatchNo, reason: options.Reason = None) -> None:
     """撤销一个批次：它写入的检查、隐患全部作废，它登记的单位停用；后来办过事的不能撤销。"""
     from zizhao_cli.ledger.batches import undo_batch
+    from zizhao_cli.report.batches import undone_with
+    from zizhao_cli.store.reading import reading
 
     given = complete({"reason": reason}, [questions.text("reason", "--reason", "撤销理由")])
-    announce(undo_batch(context.book(ctx), no, given["reason"]))
+    book = context.book(ctx)
+    undone = undo_batch(book, no, given["reason"])
+    announce(undone)
+    with reminding(undone), reading(book.path) as connection:
+        note(undone_with(connection, undone))

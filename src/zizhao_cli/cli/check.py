@@ -64,7 +64,7 @@ def add(
     sector: options.Sector = None,
     responsible: options.Responsible = None,
     evidence: options.Evidence = None,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
 ) -> None:
     """登记一次检查，输出检查编号；不符合的，连同隐患一步记好。"""
     given: dict[str, Any] = {
@@ -129,7 +129,7 @@ def _say_if_not_bound(ctx: typer.Context, no: str) -> None:
 
 def _complete(ctx: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
     today = settings.today()
-    asked = [questions.unit(ctx), questions.measure(ctx), questions.RESULT, questions.found(today)]
+    asked = [questions.unit(ctx), questions.measure(ctx), questions.RESULT, questions.day(today)]
     given = complete(given, asked)
     if on_terminal() and questions.failed(given["result"]):
         given = complete(given, questions.hazard(today, "--hazard"))
@@ -154,7 +154,7 @@ def list_checks(
     with_voided: Annotated[bool, typer.Option("--all", help="连同已作废的")] = False,
     sort: options.Sort = None,
     limit: options.Limit = None,
-    format: options.Format = "table",
+    format: options.Format = None,
     output: options.File = None,
     bom: options.Bom = False,
 ) -> None:
@@ -185,7 +185,7 @@ def list_checks(
 def show(
     ctx: typer.Context,
     no: options.CheckNo,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
     output: options.File = None,
 ) -> None:
     """显示一次检查。"""

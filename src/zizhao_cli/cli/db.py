@@ -29,7 +29,7 @@ app = typer.Typer(
 
 @app.command("info", cls=ChineseCommand)
 def info(
-    ctx: typer.Context, format: options.RecordFormat = "table", output: options.File = None
+    ctx: typer.Context, format: options.RecordFormat = None, output: options.File = None
 ) -> None:
     """显示账本文件的情况：位置、大小、格式、各有多少记录、最后一条日志。"""
     from zizhao_cli.render.output import Output
@@ -55,7 +55,7 @@ def verify(
             help="报表上印着的锚点；核对那以前的账没有改过，可写多次",
         ),
     ] = None,
-    format: options.Format = "table",
+    format: options.Format = None,
     output: options.File = None,
     bom: options.Bom = False,
 ) -> None:
@@ -81,7 +81,7 @@ def verify(
 
 _WAYS_OUT = {
     DAMAGE: "账本与日志对不上：先复制留存，再查明原因，或用 db restore 从备份恢复",
-    EVIDENCE: "佐证缺了或变了：把原件照上面的文件名放回，或从备份旁的 evidence 文件夹复制回来",
+    EVIDENCE: "佐证缺了或变了：把原件照上面的位置和文件名放回；没有原件的，从有它的备份旁的 evidence 文件夹里找同名的文件复制过去",
     ANCHOR: "锚点不符：先核对抄得对不对，这份账是不是在那张报表以前备份的",
     REUSE: "套用照片：请核对是不是附错了；账本没有损坏",
 }
@@ -122,7 +122,7 @@ def backup(
         int | None,
         typer.Option("--keep", metavar="份", min=1, help="只留最新的几份，更旧的删去；默认都留"),
     ] = None,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
 ) -> None:
     """备份账本和佐证，核验备份，输出备份文件的位置。别的程序正在写也可以备份。
 

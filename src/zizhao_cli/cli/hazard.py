@@ -45,7 +45,7 @@ def add(
         str | None, typer.Option("--check", metavar="编号", help="查出它的检查，如 JC-2022-00001")
     ] = None,
     evidence: options.Evidence = None,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
 ) -> None:
     """登记一项隐患，输出它的编号。
 
@@ -61,7 +61,7 @@ def add(
     given |= {"on": found, "due": due, "location": location, "responsible": responsible}
     today = settings.today()
     asked = [questions.unit(ctx), questions.measure(ctx), *questions.hazard(today, "--title")]
-    asked.insert(3, questions.found(today))
+    asked.insert(3, questions.day(today))
     given = complete(given, asked)
     from zizhao_cli.ledger.hazards import add_hazard
 
@@ -70,16 +70,16 @@ def add(
     hazard = add_hazard(context.book(ctx), given, evidence or ())
     hazard_steps.tell(ctx, hazard, format, evidence)
     if check is not None:
-        _say_if_elsewhere(ctx, HAZARDS.no(hazard.id))
+        _say_doubts_of_link(ctx, HAZARDS.no(hazard.id))
 
 
-def _say_if_elsewhere(ctx: typer.Context, no: str) -> None:
-    """Say so where the hazard is of another unit than its check; a check of a village may find one in a shop."""
-    from zizhao_cli.report.checks import elsewhere
+def _say_doubts_of_link(ctx: typer.Context, no: str) -> None:
+    """Say so where the hazard hardly came from its check; a check of a village may yet find one in a shop."""
+    from zizhao_cli.report.checks import doubts_of_link
     from zizhao_cli.store.reading import reading
 
     with reminding(no), reading(context.ledger(ctx)) as connection:
-        if told := elsewhere(connection, no):
+        if told := doubts_of_link(connection, no):
             note(told)
 
 
@@ -101,7 +101,7 @@ def edit(
         str | None, typer.Option("--reason", metavar="理由", help="更正的理由；改等级时必写")
     ] = None,
     on: options.On = None,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
 ) -> None:
     """更正一项隐患的描述；期限、单位和各步的日期不能更正。
 
@@ -119,9 +119,9 @@ def edit(
     }
     to |= {"responsible": responsible, "source": source}
     hazard = asking_if_missing(
-        lambda why: edit_hazard(book, no, on=on, reason=why, supervised=supervised, **to),
-        reason,
-        questions.text("reason", "--reason", "更改等级的理由"),
+        lambda why: edit_hazard(book, no, on=on, supervised=supervised, **why, **to),
+        {"reason": reason},
+        [questions.text("reason", "--reason", "更改等级的理由")],
     )
     hazard_steps.tell(ctx, hazard, format)
 
@@ -141,7 +141,7 @@ def list_hazards(
     phase: options.Phase = None,
     sort: options.Sort = None,
     limit: options.Limit = None,
-    format: options.Format = "table",
+    format: options.Format = None,
     output: options.File = None,
     bom: options.Bom = False,
 ) -> None:
@@ -175,7 +175,7 @@ def list_hazards(
 def show(
     ctx: typer.Context,
     no: options.HazardNo,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
     output: options.File = None,
 ) -> None:
     """显示一项隐患和它的经过。"""
@@ -186,7 +186,7 @@ def show(
 def why(
     ctx: typer.Context,
     no: options.HazardNo,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
     output: options.File = None,
 ) -> None:
     """显示一项隐患的期限是怎么算出来的。"""

@@ -7,7 +7,7 @@ import typer
 
 from zizhao_cli import settings
 from zizhao_cli.cli import context, options, questions
-from zizhao_cli.cli.ask import asking_if_missing, complete, note
+from zizhao_cli.cli.ask import asking_if_missing, complete, note, on_terminal
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.recorded import announce, reminding
 from zizhao_cli.domain.numbering import HAZARDS
@@ -15,6 +15,7 @@ from zizhao_cli.errors import UsageProblem
 
 if TYPE_CHECKING:
     from zizhao_cli.domain.hazard import HazardRecord
+    from zizhao_cli.domain.steps import Step
 
 
 class PassAndFail(UsageProblem):
@@ -34,7 +35,10 @@ def attach(app: typer.Typer) -> None:
 
 
 def tell(
-    ctx: typer.Context, hazard: "HazardRecord", format: str, evidence: list[str] | None = None
+    ctx: typer.Context,
+    hazard: "HazardRecord",
+    format: str | None,
+    evidence: list[str] | None = None,
 ) -> None:
     """Print the number of a hazard, alone; or with `--format json` its record.
 
@@ -66,7 +70,7 @@ def warn_of_provisional(hazard: "HazardRecord") -> None:
         )
 
 
-def show(ctx: typer.Context, no: str, format: str, output: str | None) -> None:
+def show(ctx: typer.Context, no: str, format: str | None, output: str | None) -> None:
     """Print a hazard's record and its timeline."""
     from zizhao_cli.render.output import Output
     from zizhao_cli.report.evidence import evidence_lines, evidence_of_hazard
@@ -91,6 +95,18 @@ def show(ctx: typer.Context, no: str, format: str, output: str | None) -> None:
     )
 
 
+def _refuse_before_asking(ctx: typer.Context, no: str, step: "type[Step]") -> None:
+    """Refuse what cannot be done with the hazard as it is, before anybody answers questions about it."""
+    if not on_terminal():
+        return
+    from zizhao_cli.report.hazards import hazard_record
+    from zizhao_cli.store.reading import reading
+
+    with reading(context.ledger(ctx)) as connection:
+        row, _ = hazard_record(connection, no, settings.today())
+    step.refuse_unless_allowed(row["no"], row["state"])
+
+
 def plan(
     ctx: typer.Context,
     no: options.HazardNo,
@@ -110,12 +126,13 @@ def plan(
         str | None, typer.Option("--contingency", metavar="文字", help="应急预案")
     ] = None,
     on: options.On = None,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
 ) -> None:
     """记整改方案（五落实：责任人、措施、资金、时限、应急预案），可以分几次写。
 
     重大隐患五项齐全才能报整改完成。
     """
+    from zizhao_cli.domain.steps import Plan
     from zizhao_cli.ledger.life import plan as record_plan
 
     given: dict[str, Any] = {
@@ -126,6 +143,7 @@ def plan(
     }
     given["contingency"] = contingency
     if all(value is None for value in given.values()):
+        _refuse_before_asking(ctx, no, Plan)
         given = complete(
             given,
             [
@@ -148,20 +166,21 @@ def rectify(
     note: Annotated[str | None, typer.Option("--note", metavar="文字", help="整改情况")] = None,
     evidence: options.Evidence = None,
     on: options.On = None,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
 ) -> None:
     """报整改完成，等待复查；计时停在这一天。"""
     from zizhao_cli.ledger.life import rectify as record_rectification
 
     book = context.book(ctx)
     hazard = asking_if_missing(
-        lambda name: record_rectification(
-            book, no, on=on, rectified_by=name, note=note, evidence=evidence or ()
-        ),
-        rectified_by,
-        questions.text(
-            "rectified_by", "--rectified-by", "整改人；该隐患没有登记责任人", short=True
-        ),
+        lambda given: record_rectification(book, no, note=note, evidence=evidence or (), **given),
+        {"rectified_by": rectified_by, "on": on},
+        [
+            questions.text(
+                "rectified_by", "--rectified-by", "整改人；该隐患没有登记责任人", short=True
+            ),
+            questions.day(settings.today(), "整改日期"),
+        ],
     )
     tell(ctx, hazard, format, evidence)
 
@@ -191,9 +210,10 @@ def review(
     note: Annotated[str | None, typer.Option("--note", metavar="文字", help="复查意见")] = None,
     evidence: options.Evidence = None,
     on: options.On = None,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
 ) -> None:
     """记复查结果：通过即销号，未通过则重新计时。"""
+    from zizhao_cli.domain.steps import Review
     from zizhao_cli.ledger.life import review as record_review
 
     if passed and failed:
@@ -201,17 +221,22 @@ def review(
     given: dict[str, Any] = {
         "reviewer": reviewer,
         "outcome": "pass" if passed else "fail" if failed else None,
+        "on": on,
     }
-    given = complete(
-        given, [questions.text("reviewer", "--reviewer", "复查人", short=True), questions.OUTCOME]
-    )
+    asked = [
+        questions.text("reviewer", "--reviewer", "复查人", short=True),
+        questions.OUTCOME,
+        questions.day(settings.today(), "复查日期"),
+    ]
+    _refuse_before_asking(ctx, no, Review)
+    given = complete(given, asked)
     passed = questions.passed(given["outcome"])
     if passed and due is not None:
         raise DueWithPass
     hazard = record_review(
         context.book(ctx),
         no,
-        on=on,
+        on=given["on"],
         reviewer=given["reviewer"],
         reviewer_unit=reviewer_unit,
         passed=passed,
@@ -252,11 +277,13 @@ def extend(
         ),
     ] = None,
     on: options.On = None,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
 ) -> None:
     """延期；原期限保留在账上。"""
+    from zizhao_cli.domain.steps import Extend
     from zizhao_cli.ledger.life import extend as record_extension
 
+    _refuse_before_asking(ctx, no, Extend)
     given = complete(
         {
             "due": due,
@@ -278,11 +305,11 @@ def extend(
     book = context.book(ctx)
     asker = given.pop("asked_by", None)
     hazard = asking_if_missing(
-        lambda name: record_extension(
-            book, no, on=on, asked_on=asked_on, approver_unit=approver_unit, asked_by=name, **given
+        lambda asked: record_extension(
+            book, no, on=on, asked_on=asked_on, approver_unit=approver_unit, **asked, **given
         ),
-        asker,
-        questions.text("asked_by", "--asked-by", "延期申请人；该隐患没有登记责任人", short=True),
+        {"asked_by": asker},
+        [questions.text("asked_by", "--asked-by", "延期申请人；该隐患没有登记责任人", short=True)],
     )
     tell(ctx, hazard, format)
 
@@ -291,7 +318,7 @@ def recount(
     ctx: typer.Context,
     no: options.HazardNo,
     on: options.On = None,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
 ) -> None:
     """重新核算暂定的期限：放假安排公布以后，按原来的规则再算一次。"""
     from zizhao_cli.ledger.life import recount as record_recount
@@ -305,15 +332,17 @@ def transfer(
     to: Annotated[str | None, typer.Option("--to", metavar="机关", help="移送给谁")] = None,
     reason: options.Reason = None,
     on: options.On = None,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
 ) -> None:
     """移送上级或别的机关。"""
+    from zizhao_cli.domain.steps import Transfer
     from zizhao_cli.ledger.life import transfer as record_transfer
 
     asked = [
         questions.text("to", "--to", "移送给谁", short=True),
         questions.text("reason", "--reason", "移送理由"),
     ]
+    _refuse_before_asking(ctx, no, Transfer)
     given = complete({"to": to, "reason": reason}, asked)
     tell(ctx, record_transfer(context.book(ctx), no, on=on, **given), format)
 
@@ -323,13 +352,15 @@ def void(
     no: options.HazardNo,
     reason: options.Reason = None,
     on: options.On = None,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
 ) -> None:
     """作废一项记错的隐患；记录保留，编号不再用。
 
     从 --on 那一天起作废；那以前的报表里仍有它。
     """
+    from zizhao_cli.domain.steps import Void
     from zizhao_cli.ledger.life import void as record_void
 
+    _refuse_before_asking(ctx, no, Void)
     given = complete({"reason": reason}, [questions.text("reason", "--reason", "作废理由")])
     tell(ctx, record_void(context.book(ctx), no, on=on, reason=given["reason"]), format)

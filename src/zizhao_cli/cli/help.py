@@ -105,9 +105,22 @@ def _wrapped(text: str, width: int, indent: int) -> str:
     return "\n".join(" " * indent + line for line in lines)
 
 
+class BelongsBeforeTheCommand(UsageProblem):
+    """One of the program's own options after the command's name, where no command knows it."""
+
+    def __init__(self, option: str, param: Any, command: str) -> None:  # noqa: ANN401 - Typer's own types are private
+        program, _, rest = command.partition(" ")
+        written = "" if param.is_flag else f" {param.metavar} {rest} …"
+        super().__init__(f"选项 {option} 要写在命令的前面", f"写成 {program} {option}{written}")
+
+
 def usage_problem(problem: Any) -> UsageProblem:  # noqa: ANN401 - Typer's own types are private
     """Return what Typer says of a wrong call as an error of ours, in Chinese."""
     ctx: typer.Context | None = getattr(problem, "ctx", None)
+    if ctx and type(problem).__name__ == "NoSuchOption":
+        for param in ctx.find_root().command.params:
+            if problem.option_name in param.opts:
+                return BelongsBeforeTheCommand(problem.option_name, param, ctx.command_path)
     way_out = f"用 {ctx.command_path} --help 查看写法" if ctx else None
     return UsageProblem(_sentence(problem), way_out)
 

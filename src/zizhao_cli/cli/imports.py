@@ -73,7 +73,7 @@ def attach(app: typer.Typer, form: str, what: str) -> None:
                 "--new-units", metavar="类别", help="名册里没有的单位按这个类别登记，回执里列出"
             ),
         ] = None,
-        format: options.RecordFormat = "table",
+        format: options.RecordFormat = None,
         output: options.File = None,
     ) -> None:
         from zizhao_cli.intake import headings

@@ -32,7 +32,7 @@ def list_entries(
     ] = None,
     sort: options.Sort = None,
     limit: options.Limit = None,
-    format: options.Format = "table",
+    format: options.Format = None,
     output: options.File = None,
     bom: options.Bom = False,
 ) -> None:
@@ -59,7 +59,7 @@ def list_entries(
 def show(
     ctx: typer.Context,
     seq: Annotated[str, typer.Argument(metavar="序号", help="日志的序号")],
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
     output: options.File = None,
 ) -> None:
     """显示一条日志：谁、何时、改了什么。"""

@@ -19,7 +19,7 @@ app = typer.Typer(
 @app.command("list", cls=ChineseCommand)
 def list_measures(
     ctx: typer.Context,
-    format: options.Format = "table",
+    format: options.Format = None,
     output: options.File = None,
     bom: options.Bom = False,
 ) -> None:
@@ -34,7 +34,7 @@ def list_measures(
 def show(
     ctx: typer.Context,
     measure: Annotated[str, typer.Argument(metavar="条款", help="1–15、六、（六）、第六条或标题")],
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
     output: options.File = None,
 ) -> None:
     """显示一条硬措施：标题、检查对象、检查要点。"""

@@ -93,18 +93,34 @@ Evidence = Annotated[
         "--evidence", metavar="文件", help="照片或文件，可写多次；账本旁的 evidence 文件夹里留一份"
     ),
 ]
-Format = Annotated[str, typer.Option("--format", metavar="格式", help="table、json、csv、tsv、md")]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="格式",
+        help="table（默认）、json、csv、tsv、md",
+        autocompletion=suggest.formats,
+    ),
+]
 
 
-def _record_format(value: str) -> str:
-    from zizhao_cli.render.output import check_record_format
+def _record_format(value: str | None) -> str | None:
+    if value is not None:
+        from zizhao_cli.render.output import check_record_format
 
-    check_record_format(value)
+        check_record_format(value)
     return value
 
 
 RecordFormat = Annotated[
-    str, typer.Option("--format", metavar="格式", help="table、json", callback=_record_format)
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="格式",
+        help="table（默认）、json",
+        callback=_record_format,
+        autocompletion=suggest.record_formats,
+    ),
 ]
 File = Annotated[
     str | None,

@@ -9,13 +9,12 @@ from zizhao_cli.cli import context
 from zizhao_cli.cli.ask import Question
 from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.deadlines import is_relative, named_day, resolve_due
-from zizhao_cli.domain.errors import UnknownWord
+from zizhao_cli.domain.errors import BlankText, MajorNeedsDue, UnknownWord
 from zizhao_cli.domain.measures import measure_number
 from zizhao_cli.domain.text import LONG_TEXT, SHORT_TEXT, typed
 from zizhao_cli.domain.values import Handling, Level, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     import typer
@@ -75,15 +74,15 @@ def failed(result: str) -> bool:
     return Result.parse("检查结果", result) is Result.FAIL
 
 
-def found(today: date) -> Question:
+def day(today: date, prompt: str = "日期") -> Question:
     """Ask for the day, by default today."""
     return Question(
         "on",
         "--on",
-        "日期",
+        prompt,
         "如 2022-04-20",
         default=str(today),
-        check=lambda answer: parse_past_day("日期", answer, today),
+        check=lambda answer: parse_past_day(prompt, answer, today),
     )
 
 
@@ -106,14 +105,13 @@ def text(
 
 def due(today: date, prompt: str = "期限") -> Question:
     """Ask for a deadline that must be there."""
-    return Question("due", "--due", prompt, "日期、+15d 或 +10wd", check=_understood(today))
 
-
-def _understood(today: date) -> Callable[[str], object]:
     def understood(answer: str) -> object:
+        if not answer.strip():
+            raise BlankText(prompt)
         return is_relative(answer) or named_day(answer, today)
 
-    return understood
+    return Question("due", "--due", prompt, "日期、+15d 或 +10wd", check=understood)
 
 
 def hazard(today: date, option: str) -> list[Question]:
@@ -124,6 +122,12 @@ def hazard(today: date, option: str) -> list[Question]:
 
     def is_immediate(answers: dict[str, Any]) -> bool:
         return Handling.parse("处理方式", answers["handling"]) is Handling.IMMEDIATE
+
+    def due_agrees(answer: str, answers: dict[str, Any]) -> object:
+        if not answer.strip():  # else it had been passed over
+            raise MajorNeedsDue
+        found_on = parse_past_day("日期", answers.get("on"), today)
+        return resolve_due(answer, found_on=found_on, today=today)
 
     return [
         text("title", option, "隐患描述"),
@@ -148,10 +152,7 @@ def hazard(today: date, option: str) -> list[Question]:
             "--due",
             "期限",
             "日期、+15d 或 +10wd；一般隐患空着即按默认值",
-            check=_understood(today),
-            agrees=lambda answer, answers: resolve_due(
-                answer, found_on=parse_past_day("日期", answers.get("on"), today), today=today
-            ),
+            agrees=due_agrees,
             optional=True,
             required_if=is_major,
             skip_if=is_immediate,

@@ -48,7 +48,7 @@ def overdue(
     sort: options.Sort = None,
     limit: options.Limit = None,
     exit_code: ExitIfRows = False,
-    format: options.Format = "table",
+    format: options.Format = None,
     output: options.File = None,
     bom: options.Bom = False,
 ) -> None:
@@ -77,7 +77,7 @@ def still_open(
     sort: options.Sort = None,
     limit: options.Limit = None,
     exit_code: ExitIfRows = False,
-    format: options.Format = "table",
+    format: options.Format = None,
     output: options.File = None,
     bom: options.Bom = False,
 ) -> None:
@@ -112,7 +112,7 @@ def due(
     sort: options.Sort = None,
     limit: options.Limit = None,
     exit_code: ExitIfRows = False,
-    format: options.Format = "table",
+    format: options.Format = None,
     output: options.File = None,
     bom: options.Bom = False,
 ) -> None:

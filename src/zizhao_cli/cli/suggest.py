@@ -43,6 +43,30 @@ def checks(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     return _query(ctx, query, {"start": f"{incomplete.upper()}%", "most": MOST})
 
 
+def batches(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Return the latest batches whose number begins so."""
+    query = (
+        "SELECT b.no, j.recorded_at FROM batch AS b JOIN journal AS j ON j.seq = b.seq "
+        "WHERE b.no LIKE :start ORDER BY b.id DESC LIMIT :most"
+    )
+    found = _query(ctx, query, {"start": f"{incomplete.upper()}%", "most": MOST})
+    return [(no, recorded_at[:10]) for no, recorded_at in found]
+
+
+def formats() -> list[str]:
+    """Return the formats of lists and reports."""
+    from zizhao_cli.render.output import FORMATS
+
+    return list(FORMATS)
+
+
+def record_formats() -> list[str]:
+    """Return the formats of single records."""
+    from zizhao_cli.render.output import RECORD_FORMATS
+
+    return list(RECORD_FORMATS)
+
+
 def levels() -> list[tuple[str, str]]:
     """Return the levels of hazards."""
     return [(word.value, word.label) for word in Level]

@@ -5,9 +5,9 @@ from typing import Annotated, Any
 import typer
 
 from zizhao_cli.cli import context, imports, options, suggest
-from zizhao_cli.cli.ask import Question, complete
+from zizhao_cli.cli.ask import Question, complete, note
 from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
-from zizhao_cli.cli.recorded import announce
+from zizhao_cli.cli.recorded import announce, reminding
 from zizhao_cli.domain.values import UnitKind
 
 app = typer.Typer(
@@ -56,7 +56,7 @@ def add(
     phone: Phone = None,
     note: Note = None,
     on: options.On = None,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
 ) -> None:
     """登记一个单位，输出它的代码。"""
     from zizhao_cli.domain.dates import parse_past_day
@@ -69,7 +69,9 @@ def add(
     given |= {"aliases": alias, "parent": parent, "supervisor": supervisor, "sector": sector}
     given |= {"head": head, "contact": contact, "phone": phone, "note": note}
     book = context.book(ctx)
-    _tell(ctx, add_unit(book, given, parse_past_day("登记日期（--on）", on, book.today)), format)
+    added = add_unit(book, given, parse_past_day("登记日期（--on）", on, book.today))
+    _tell(ctx, added, format)
+    _say_if_names_are_shared(ctx, added)
 
 
 def _kind(answer: str) -> UnitKind:
@@ -92,7 +94,7 @@ def edit(
     note: Note = None,
     active: Annotated[bool, typer.Option("--active", help="恢复已停用的单位")] = False,
     on: options.On = None,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
 ) -> None:
     """修改一个单位；只改写出的各项，代码不变。
 
@@ -117,11 +119,9 @@ def edit(
         "active": active,
     }
     book = context.book(ctx)
-    _tell(
-        ctx,
-        edit_unit(book, code, given, parse_past_day("修改日期（--on）", on, book.today)),
-        format,
-    )
+    edited = edit_unit(book, code, given, parse_past_day("修改日期（--on）", on, book.today))
+    _tell(ctx, edited, format)
+    _say_if_names_are_shared(ctx, edited)
 
 
 @app.command("retire", cls=ChineseCommand)
@@ -130,7 +130,7 @@ def retire(
     code: Code,
     reason: options.Reason = None,
     on: options.On = None,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
 ) -> None:
     """停用一个单位；它的记录都保留。"""
     from zizhao_cli.domain.dates import parse_past_day
@@ -149,7 +149,7 @@ def list_units(
     with_retired: Annotated[bool, typer.Option("--all", help="连同已停用的")] = False,
     sort: options.Sort = None,
     limit: options.Limit = None,
-    format: options.Format = "table",
+    format: options.Format = None,
     output: options.File = None,
     bom: options.Bom = False,
 ) -> None:
@@ -168,7 +168,7 @@ def list_units(
 def show(
     ctx: typer.Context,
     code: Code,
-    format: options.RecordFormat = "table",
+    format: options.RecordFormat = None,
     output: options.File = None,
 ) -> None:
     """显示一个单位。"""
@@ -183,8 +183,18 @@ def show(
     out.record(Record(COLUMNS, row, row["name"]), row)
 
 
-def _tell(ctx: typer.Context, code: str, format: str) -> None:
+def _tell(ctx: typer.Context, code: str, format: str | None) -> None:
     announce(code, (lambda: show(ctx, code, format)) if format == "json" else None)
+
+
+def _say_if_names_are_shared(ctx: typer.Context, code: str) -> None:
+    """Say which names of a unit lead to another one too; two villages may each have a shop of one name."""
+    from zizhao_cli.report.units import shared_names
+    from zizhao_cli.store.reading import reading
+
+    with reminding(code), reading(context.ledger(ctx)) as connection:
+        for told in shared_names(connection, code):
+            note(f"{told}；用到时请写代码 {code}，或用 unit edit {code} 换名称、别名")
 
 
 imports.attach(app, "unit", "单位名册")

@@ -131,6 +131,22 @@ class ExtensionAskedLate(Refused):
         )
 
 
+class AskedAfterApproval(Refused):
+    def __init__(self, no: str, asked_on: date, approved_on: date) -> None:
+        super().__init__(
+            f"{no} 申请延期的日子 {asked_on} 晚于批准的日子 {approved_on}",
+            "用 --asked-on 写书面申请的日子，用 --on 写批准的日子",
+        )
+
+
+class AskedBeforeFound(Refused):
+    def __init__(self, no: str, asked_on: date, found_on: date) -> None:
+        super().__init__(
+            f"{no} 申请延期的日子 {asked_on} 早于发现日期 {found_on}",
+            "用 --asked-on 写书面申请的真实日子",
+        )
+
+
 class TooManyExtensions(Refused):
     def __init__(self, no: str, limit: int) -> None:
         super().__init__(

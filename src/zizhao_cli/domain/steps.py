@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from zizhao_cli.domain.errors import (
+    AskedAfterApproval,
+    AskedBeforeFound,
     BackwardsInTime,
     DueBeforeStep,
     NewDueNotLater,
@@ -76,14 +78,17 @@ class Step(BaseModel):
         Raises StepNotAllowed, BackwardsInTime, or what the step itself refuses. Changes nothing in `hazard`.
         """
         no = HAZARDS.no(hazard.id)
-        if hazard.state not in self.allowed:
-            raise StepNotAllowed(
-                no, self.name, State(hazard.state).label, [s.label for s in self.allowed]
-            )
+        self.refuse_unless_allowed(no, hazard.state)
         if self.on < hazard.last_step_on:
             raise BackwardsInTime(no, self.name, self.on, hazard.last_step_on)
         when = {"last_step_on": self.on} if self.in_order else {}
         return hazard.model_copy(update={**when, **self.changes(hazard)})
+
+    @classmethod
+    def refuse_unless_allowed(cls, no: str, state: str) -> None:
+        """Refuse this step for the hazard `no` in `state`, whatever it would say. Raises StepNotAllowed."""
+        if state not in cls.allowed:
+            raise StepNotAllowed(no, cls.name, State(state).label, [s.label for s in cls.allowed])
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
         """Return the fields that this step sets, or refuse."""
@@ -191,9 +196,9 @@ class Extend(Step):
             raise NewDueNotLater(self.due.on, hazard.due_on)
         no = HAZARDS.no(hazard.id)
         if self.asked_on > self.on:
-            raise BackwardsInTime(no, "批准延期", self.on, self.asked_on)
+            raise AskedAfterApproval(no, self.asked_on, self.on)
         if self.asked_on < hazard.found_on:
-            raise BackwardsInTime(no, "申请延期", self.asked_on, hazard.found_on)
+            raise AskedBeforeFound(no, self.asked_on, hazard.found_on)
         if self.due.on < self.on:
             raise DueBeforeStep("延期", self.due.on, self.on)
         return {**self.due.changes(), "extensions": hazard.extensions + 1}

@@ -77,6 +77,31 @@ class Form(Word):
     UNIT = "unit", "单位"
 
 
+class Action(Word):
+    """What an entry of the journal did."""
+
+    INIT = "init", "建立账本"
+    UNIT_ADD = "unit.add", "登记单位"
+    UNIT_EDIT = "unit.edit", "修改单位"
+    UNIT_RETIRE = "unit.retire", "停用单位"
+    UNIT_IMPORT = "unit.import", "导入单位"
+    CHECK_ADD = "check.add", "登记检查"
+    CHECK_VOID = "check.void", "作废检查"
+    CHECK_IMPORT = "check.import", "导入检查"
+    HAZARD_ADD = "hazard.add", "登记隐患"
+    HAZARD_PLAN = "hazard.plan", "制定整改方案"
+    HAZARD_RECTIFY = "hazard.rectify", "报整改完成"
+    HAZARD_REVIEW = "hazard.review", "复查"
+    HAZARD_EXTEND = "hazard.extend", "延期"
+    HAZARD_RECOUNT = "hazard.recount", "重新核算期限"
+    HAZARD_TRANSFER = "hazard.transfer", "移送隐患"
+    HAZARD_VOID = "hazard.void", "作废隐患"
+    HAZARD_EDIT = "hazard.edit", "更正隐患"
+    HAZARD_IMPORT = "hazard.import", "导入隐患"
+    BATCH_UNDO = "batch.undo", "撤销导入"
+    RESTORE = "db.restore", "恢复账本"
+
+
 class State(Word):
     REGISTERED = "registered", "已登记"
     RECTIFYING = "rectifying", "整改中"

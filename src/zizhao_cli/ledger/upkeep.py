@@ -23,7 +23,7 @@ from zizhao_cli.store.copies import copy_evidence, copy_ledger, draft_of, remove
 from zizhao_cli.store.errors import LedgerBusy, LedgerDamaged, LedgerUnusable, NotALedger
 from zizhao_cli.store.evidence import folder_of
 from zizhao_cli.store.file import REVISION
-from zizhao_cli.store.heads import first_entry, head_of, holds
+from zizhao_cli.store.heads import first_entry, head_of, holds, recorded_after
 from zizhao_cli.store.reading import snapshot
 from zizhao_cli.store.replace import ChangedMeanwhile, put_in_place, set_aside
 from zizhao_cli.store.upgrade import LedgerFaulty, revision_at, upgrade
@@ -70,7 +70,7 @@ class Restored:
     """Where the ledger that was there is kept, if there was one, and how many entries the new one has.
 
     `lacking` is the evidence that the new one names and nobody has; `another`: they do not begin with the same entry;
-    `later` is how many entries of the one that was there were written after the backup.
+    `later` is how many entries of the one that was there were written after the backup, restores aside.
     """
 
     aside: Path | None
@@ -142,13 +142,17 @@ def _put_back(book: Book, backup: Path, draft: Path, *, lacking_evidence: bool) 
         verified = upgrade(draft, folder_of(backup))
     except LedgerFaulty as faulty:
         raise LedgerFaulty(backup, "恢复", faulty.verified) from faulty
+    folders = [folder_of(backup), folder_of(book.path)]
+    if lacking_evidence:  # the first is named: there what is lacking is to be put
+        folders.reverse()
     with snapshot(draft) as connection:
-        lacking = list(evidence_files(connection, folder_of(backup), folder_of(book.path)))
+        lacking = list(evidence_files(connection, *folders))
     if lacking and not lacking_evidence:
         raise EvidenceLacking(backup, lacking)
     copy_evidence(draft, folder_of(backup), folder_of(book.path))
     replaced = head_of(book.path)
     another = replaced is not None and first_entry(draft) != first_entry(book.path)
+    later = 0 if replaced is None or another else recorded_after(book.path, verified.entries)
     noted = {"restored": head_of(draft), "replaced": replaced}
     with replace(book, path=draft).change() as changes:
         changes.seal("db.restore", visible(backup.name), book.today, noted)
@@ -166,8 +170,6 @@ def _put_back(book: Book, backup: Path, draft: Path, *, lacking_evidence: bool) 
             if aside is not None and replaced is not None and holds(book.path, replaced):
                 remove(aside)
             raise
-    there = int(replaced.partition(":")[0]) if replaced and not another else 0
-    later = max(there - verified.entries, 0)
     return Restored(aside, verified.entries + 1, lacking, another, later)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.text import formula_marked
@@ -24,7 +25,8 @@ def human(value: Any, column: Column) -> str:  # noqa: ANN401 - any cell
     if isinstance(value, dict):
         return "；".join(f"{key}：{human(item, column)}" for key, item in value.items())
     if column.words is not None:
-        return column.words(value).label
+        with suppress(ValueError):  # a word from elsewhere is shown as it is
+            return column.words(value).label
     text = str(value)
     return (
         text

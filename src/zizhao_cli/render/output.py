@@ -42,22 +42,14 @@ class BomWithoutCsv(UsageProblem):
 
 @dataclass(frozen=True)
 class Output:
-    """What was asked of an answer's look and place; no `file`, or `-`, is stdout."""
+    """What was asked of an answer's look and place: no format is that of the file's name; no `file`, or `-`, is stdout."""
 
-    format: str = "table"
+    asked: str | None = None
     file: str | None = None
     bom: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse what no answer can be, and where none may go. Raises UnknownFormat, BomWithoutCsv, NotToBeOverwritten.
-
-        A table asked for in a file named .csv, .json or the like is written in that format.
-        """
-        ending = Path(self.file or "").suffix.lstrip(".").lower()
-        if self.format == "table" and ending in FORMATS:
-            object.__setattr__(self, "format", ending)
-        elif self.format == "table" and ending in NOT_WRITTEN:
-            raise UnknownFormat(ending, FORMATS)
+        """Refuse what no answer can be, and where none may go. Raises UnknownFormat, BomWithoutCsv, NotToBeOverwritten."""
         if self.format not in FORMATS:
             raise UnknownFormat(self.format, FORMATS)
         if self.bom and self.format not in ("csv", "tsv"):
@@ -66,6 +58,14 @@ class Output:
             from zizhao_cli.render.target import refuse_treasure
 
             refuse_treasure(Path(str(self.file)))
+
+    @property
+    def format(self) -> str:
+        """The format that was asked for, else the one that the file's name ends in, else a table."""
+        if self.asked is not None:
+            return self.asked
+        ending = Path(self.file or "").suffix.lstrip(".").lower()
+        return ending if ending in FORMATS + NOT_WRITTEN else "table"
 
     def report(self, report: Report) -> None:
         """Write a report or a list."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.evidence import BEGINNING, kind_of
-from zizhao_cli.errors import MachineFault, UsageProblem, bounded, system_reason
+from zizhao_cli.errors import MachineFault, UsageProblem, bounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,7 +57,7 @@ def _beginning(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(BEGINNING)
     except OSError as problem:
-        raise MachineFault(f"写入 {path} ", system_reason(problem)) from problem
+        raise MachineFault(f"写入 {path} ", problem) from problem
 
 
 def refuse_sources(option: str, name: str | None, others: Iterable[str | None]) -> None:
@@ -93,4 +93,4 @@ def write_file(path: Path, content: bytes) -> None:
             Path(draft).unlink(missing_ok=True)
             raise
     except OSError as problem:
-        raise MachineFault(f"写入 {path} ", system_reason(problem)) from problem
+        raise MachineFault(f"写入 {path} ", problem) from problem

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zizhao_cli.domain.numbering import BATCHES
 from zizhao_cli.domain.values import Form
 from zizhao_cli.report.model import Column, Report, Row
-from zizhao_cli.report.question import Where, ask, order_by
+from zizhao_cli.report.question import Where, ask, counted, order_by, sql
 
 if TYPE_CHECKING:
     import sqlite3
@@ -36,7 +36,7 @@ def batch_list(connection: sqlite3.Connection, sort: str | None, limit: int | No
         sort, ["batch", "form", "recorded_at", "actor", "undone_on"], {"batch": "id"}, "id"
     )
     rows = [_row(row) for row in ask(connection, "batches", Where(), order=order, limit=limit)]
-    summary = [f"共 {len(rows)} 批。" if rows else "还没有导入过。"]
+    summary = [counted(len(rows), limit, "批") if rows else "还没有导入过。"]
     return Report({"list": "batches", "count": len(rows)}, COLUMNS, rows, _BRIEF, summary)
 
 
@@ -48,6 +48,13 @@ def batch_record(connection: sqlite3.Connection, no: str) -> tuple[Row, Row]:
     if not found:
         raise BATCHES.unknown(no)
     return _row(found[0]), json.loads(found[0]["receipt"])
+
+
+def undone_with(connection: sqlite3.Connection, no: str) -> str:
+    """Return what went with the batch `no` when it was undone, as a sentence."""
+    content = connection.execute(sql("batch_content"), {"id": BATCHES.parse(no)}).fetchone()
+    units = f"，停用单位 {content['units']} 个" if content["units"] else ""
+    return f"已撤销：作废检查 {content['checks']} 次、隐患 {content['hazards']} 项{units}"
 
 
 def _row(row: sqlite3.Row) -> Row:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zizhao_cli.domain.numbering import CHECKS, HAZARDS
 from zizhao_cli.domain.values import CheckKind, Result, UnitKind
 from zizhao_cli.report.model import Column, Report, Row
-from zizhao_cli.report.question import Where, ask, order_by, sql
+from zizhao_cli.report.question import Where, ask, counted, order_by, sql
 
 if TYPE_CHECKING:
     import sqlite3
@@ -53,7 +53,7 @@ def check_list(
     order = order_by(sort, _SORTABLE, {"no": "id"}, "checked_on, id")
     rows = _rows(connection, where, order, limit)
     brief = [*_BRIEF, "voided"] if with_voided else _BRIEF
-    summary = [f"共 {len(rows)} 次检查。" if rows else "没有符合条件的检查。"]
+    summary = [counted(len(rows), limit, "次检查") if rows else "没有符合条件的检查。"]
     return Report({"list": "checks", "count": len(rows)}, COLUMNS, rows, brief, summary)
 
 
@@ -67,13 +67,23 @@ def check_record(connection: sqlite3.Connection, no: str) -> tuple[Row, str | No
     return _rows(connection, where, "id", None)[0], found[0]["void_reason"]
 
 
-def elsewhere(connection: sqlite3.Connection, no: str) -> str | None:
-    """Return what is to be said where the hazard `no` is of another unit than the check it is linked to."""
-    found = connection.execute(sql("check_elsewhere"), {"id": HAZARDS.parse(no)}).fetchone()
-    return found and (
-        f"{no} 是 {found['here']} 的隐患，{found['check_no']} 查的是 {found['there']}；"
-        f"编号写错了就用 hazard void {no} 作废后重新登记"
-    )
+def doubts_of_link(connection: sqlite3.Connection, no: str) -> str | None:
+    """Return what is to be said where the hazard `no` hardly came from the check it is linked to.
+
+    That is a check of another unit, one that did not fail, or one made after the hazard was found.
+    """
+    link = connection.execute(sql("check_of_hazard"), {"id": HAZARDS.parse(no)}).fetchone()
+    check, doubts = link["check_no"], []
+    if link["elsewhere"]:
+        doubts.append(f"{no} 是 {link['here']} 的隐患，{check} 查的是 {link['there']}")
+    if link["result"] != Result.FAIL:
+        doubts.append(f"{check} 的结果是{Result(link['result']).label}，不是{Result.FAIL.label}")
+    if link["found_on"] < link["checked_on"]:
+        doubts.append(
+            f"{no} 发现于 {link['found_on']}，早于 {check} 的检查日期 {link['checked_on']}"
+        )
+    way_out = f"编号写错了就用 hazard void {no} 作废后重新登记"
+    return "；".join([*doubts, way_out]) if doubts else None
 
 
 def _rows(connection: sqlite3.Connection, where: Where, order: str, limit: int | None) -> list[Row]:

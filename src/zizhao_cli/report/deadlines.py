@@ -112,12 +112,12 @@ def _report(
         groups = _grouped(rows, [column.key for column in _GROUPED[asked.group_by]])
         shown = _sorted_groups(groups, asked.sort, columns)
         brief = [column.key for column in columns]
-    shown = shown[: asked.limit]
+    found, shown = len(shown), shown[: asked.limit]
     head.update(count=len(shown), totals=totals, anchor=anchor)
     known = f"（只算 {asked.known_at} 以前记入的）" if asked.known_at is not None else ""
     lines = [f"截至 {asked.as_of}{known}，{summary(totals) if rows else nothing}"]
-    if len(shown) < len(rows) and not asked.group_by:
-        lines.append(f"只显示前 {len(shown)} 项（--limit）。")
+    if len(shown) < found:
+        lines.append(f"只显示前 {len(shown)} {'组' if asked.group_by else '项'}（--limit）。")
     if anchor is not None:
         lines.append(f"账本锚点 {anchor}")
     return Report(head, columns, shown, brief, lines)

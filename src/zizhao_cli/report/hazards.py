@@ -12,7 +12,7 @@ from zizhao_cli.domain.deadlines import days_late, days_left, days_overdue
 from zizhao_cli.domain.numbering import HAZARDS
 from zizhao_cli.domain.values import Handling, Level, State, UnitKind
 from zizhao_cli.report.model import Column, Report, Row
-from zizhao_cli.report.question import Where, ask, order_by, sorted_rows
+from zizhao_cli.report.question import Where, ask, counted, order_by, sorted_rows
 
 if TYPE_CHECKING:
     import sqlite3
@@ -145,7 +145,7 @@ def hazard_list(
         "due_on",
         "days_overdue",
     ]
-    summary = [f"共 {len(rows)} 项隐患。" if rows else "没有符合条件的隐患。"]
+    summary = [counted(len(rows), limit, "项隐患") if rows else "没有符合条件的隐患。"]
     return Report({"list": "hazards", "count": len(rows)}, COLUMNS, rows, brief, summary)
 
 

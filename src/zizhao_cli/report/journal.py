@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from zizhao_cli.domain.dates import parse_day
 from zizhao_cli.domain.errors import UnknownRecord
 from zizhao_cli.domain.numbering import BATCHES, CHECKS, HAZARDS
+from zizhao_cli.domain.values import Action
 from zizhao_cli.report.filters import roll
 from zizhao_cli.report.life import detail_lines, heading_of, worded
 from zizhao_cli.report.model import Column, Report, Row
-from zizhao_cli.report.question import Where, ask, order_by, sql
+from zizhao_cli.report.question import Where, ask, counted, order_by, sql
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,7 +23,7 @@ COLUMNS = [
     Column("recorded_at", "记录时间"),
     Column("effective_on", "生效日期"),
     Column("actor", "记账人"),
-    Column("action", "动作"),
+    Column("action", "动作", Action),
     Column("subject", "对象"),
     Column("hash", "校验值"),
 ]
@@ -53,7 +54,7 @@ def journal_list(
         {key: row[key] for key in KEYS}
         for row in ask(connection, "journal", where, order=order, limit=limit)
     ]
-    summary = [f"共 {len(rows)} 条。" if rows else "没有符合条件的记录。"]
+    summary = [counted(len(rows), limit, "条") if rows else "没有符合条件的记录。"]
     return Report({"list": "journal", "count": len(rows)}, COLUMNS, rows, _BRIEF, summary)
 
 
@@ -70,12 +71,18 @@ _ABOUT = """
 
 
 def _record(connection: sqlite3.Connection, text: str) -> dict[str, Any]:
-    """Return how the journal knows the record that `text` names: a number of any series, else a unit."""
+    """Return how the journal knows the record that `text` names: a number of any series, else a unit.
+
+    Raises UnknownRecord, UnknownUnit, AmbiguousUnit.
+    """
     for series in (HAZARDS, CHECKS, BATCHES):
         try:
             record_id = series.parse(text)
         except UnknownRecord:
             continue
+        there = f"SELECT 1 FROM {series.table} WHERE id = ?"
+        if connection.execute(there, (record_id,)).fetchone() is None:
+            raise series.unknown(text)
         about = {
             "record_id": record_id if series is HAZARDS else None,
             "check_id": record_id if series is CHECKS else None,
@@ -179,12 +186,21 @@ def _note(value: object) -> str:
 
 
 def change_lines(changes: list[dict[str, Any]]) -> list[str]:
-    """Return what an entry changed as one line a field, in Chinese."""
+    """Return what an entry changed as one line a field, in Chinese; and what its step says besides."""
     lines = []
     for change in changes:
-        lines += [f"{change['record']}  {told}" for told in detail_lines(change["detail"])]
+        lines += [f"{change['record']}  {told}" for told in detail_lines(_besides(change))]
         lines += [
             f"{change['record']}  {heading_of(field)}：{'' if before is None else f'{worded(field, before)} → '}{worded(field, after)}"
             for field, (before, after) in change["fields"].items()
         ]
     return lines
+
+
+def _besides(change: dict[str, Any]) -> dict[str, Any]:
+    """Return the detail of a step without what the changed fields tell, with the value before."""
+    fields = {field.removeprefix("plan_"): after for field, (_, after) in change["fields"].items()}
+    detail = {key: value for key, value in change["detail"].items() if fields.get(key) != value}
+    if isinstance(detail.get("to"), dict):
+        detail["to"] = {key: value for key, value in detail["to"].items() if key not in fields}
+    return detail

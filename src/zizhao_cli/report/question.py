@@ -67,6 +67,13 @@ def ask(
     return connection.execute(statement, where.values).fetchall()
 
 
+def counted(shown: int, limit: int | None, what: str) -> str:
+    """Return the sentence under a list that says how many there are; one that reached its limit may have more."""
+    if limit is not None and shown >= limit:
+        return f"列出 {shown} {what}（--limit）。"
+    return f"共 {shown} {what}。"
+
+
 def order_by(
     sort: str | None, keys: list[str], stored_as: dict[str, str], default: str, tie: str = "id"
 ) -> str:

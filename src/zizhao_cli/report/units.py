@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from zizhao_cli.domain.errors import AmbiguousUnit
 from zizhao_cli.domain.values import UnitKind
+from zizhao_cli.errors import quoted
 from zizhao_cli.report.filters import roll
 from zizhao_cli.report.model import Column, Report, Row
-from zizhao_cli.report.question import Where, ask, order_by
+from zizhao_cli.report.question import Where, ask, counted, order_by
 
 if TYPE_CHECKING:
     import sqlite3
@@ -47,7 +49,7 @@ def unit_list(
         where.add("active = 1")
     order = order_by(sort, [key for key in KEYS if key != "aliases"], {}, "id")
     rows = [_row(row) for row in ask(connection, "units", where, order=order, limit=limit)]
-    summary = [f"共 {len(rows)} 个单位。" if rows else "没有符合条件的单位。"]
+    summary = [counted(len(rows), limit, "个单位") if rows else "没有符合条件的单位。"]
     return Report({"list": "units", "count": len(rows)}, COLUMNS, rows, _BRIEF, summary)
 
 
@@ -56,6 +58,22 @@ def unit_record(connection: sqlite3.Connection, text: str) -> Row:
     where = Where()
     where.add("id = :id", id=roll(connection).find(text).id)
     return _row(ask(connection, "units", where, order="id")[0])
+
+
+def shared_names(connection: sqlite3.Connection, code: str) -> list[str]:
+    """Return what is to be said of each name of the active unit `code` that does not lead to it alone."""
+    names = roll(connection)
+    unit = names.find(code)
+    told = []
+    for text in dict.fromkeys((unit.name, *unit.aliases)) if unit.active else ():
+        try:
+            found = names.find(text)
+        except AmbiguousUnit as refused:
+            told.append(refused.sentence)
+        else:
+            if found.id != unit.id:
+                told.append(f"{quoted(text)} 是 {found.name} 的代码")
+    return told
 
 
 def unit_and_those_in_it(connection: sqlite3.Connection, text: str) -> list[str]:

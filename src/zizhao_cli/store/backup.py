@@ -63,8 +63,9 @@ def back_up(ledger: Path, folder: Path, moment: datetime, keep: int | None = Non
             verified = verify_connection(connection, folder_of(draft), revision_of(connection))
             lacking = [found for found in verified.findings if found.kind == EVIDENCE]
             made = Backup(draft, verified, evidence, lacking, [])
-            if not made.damaged and not lacking:
-                lacking += evidence_files(connection, folder_of(ledger))
+            if not made.damaged:
+                # What the ledger has lost is told as the ledger's: there it is to be put back.
+                lacking[:] = list(evidence_files(connection, folder_of(ledger))) or lacking
         ending = ".damaged.db" if made.damaged else ".db"
         path = name_freely(draft, f"{ledger.stem}-{moment:%Y%m%d-%H%M%S}", ending)
         whole = not made.damaged and not lacking

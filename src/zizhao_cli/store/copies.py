@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zizhao_cli.errors import MachineFault, system_reason
+from zizhao_cli.errors import MachineFault
 from zizhao_cli.settings import busy_seconds
 from zizhao_cli.store.errors import LedgerUnusable, explained
 from zizhao_cli.store.evidence import EVIDENCE, INCOMING, place_of, sha256_of
@@ -70,7 +70,7 @@ def copy_ledger(path: Path, draft: Path) -> None:
         make_folder(draft.parent)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as problem:
-        raise MachineFault(f"写入 {draft.parent} ", system_reason(problem)) from problem
+        raise MachineFault(f"写入 {draft.parent} ", problem) from problem
     with snapshot(path) as source:
         source.execute("SELECT 1 FROM sqlite_master").fetchone()  # the moment of the copy
         _pour(source, draft)
@@ -114,7 +114,7 @@ def copy_evidence(ledger: Path, source: Path, target: Path) -> int:
         if copied:
             sync_folder(target)
     except OSError as problem:
-        raise MachineFault(f"复制佐证到 {target} ", system_reason(problem)) from problem
+        raise MachineFault(f"复制佐证到 {target} ", problem) from problem
     return copied
 
 
@@ -165,7 +165,7 @@ def name_freely(draft: Path, name: str, ending: str = ".db") -> Path:
             if move_into_place(draft, path):
                 return path
     except OSError as problem:
-        raise MachineFault(f"写入 {draft.parent} ", system_reason(problem)) from problem
+        raise MachineFault(f"写入 {draft.parent} ", problem) from problem
     raise AssertionError  # the numbers never end
 
 

@@ -43,6 +43,19 @@ def holds(path: Path, head: str) -> bool:
     return row is not None and row["hash"] == own
 
 
+def recorded_after(path: Path, seq: int) -> int:
+    """Return how many entries after `seq` the ledger at `path` has that record something; a restore records nothing new.
+
+    Raises MachineFault, LedgerBusy.
+    """
+    query = "SELECT count(*) FROM journal WHERE seq > ? AND action <> 'db.restore'"
+    try:
+        with snapshot(path) as connection:
+            return int(connection.execute(query, (seq,)).fetchone()[0])
+    except LedgerUnusable:
+        return 0
+
+
 def first_entry(path: Path) -> str | None:
     """Return the hash of a ledger's first journal entry, which tells it from other ledgers; None where it has none."""
     try:

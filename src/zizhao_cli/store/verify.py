@@ -176,13 +176,22 @@ def _anchors(connection: sqlite3.Connection, anchors: Sequence[Anchor]) -> Itera
 
 
 def _restored(connection: sqlite3.Connection, anchor: Anchor) -> str:
-    """Say which restore took away a ledger that went as far as `anchor`, if one did."""
+    """Say which restore took away a ledger that had the entry of `anchor`, if one did.
+
+    Up to the restore's own entry the two ledgers are one and the same, unless the one that went was another ledger.
+    """
     rows = connection.execute(
         "SELECT seq, effective_on, detail FROM journal WHERE action = 'db.restore' ORDER BY seq"
-    )
+    ).fetchall()
     for row in rows:
         replaced = str(json.loads(row["detail"]).get("replaced") or "")
-        count = replaced.partition(":")[0]
-        if count.isdigit() and int(count) >= anchor.count:
+        count, _, head = replaced.partition(":")
+        if not count.isdigit() or int(count) < anchor.count:
+            continue
+        another = "SELECT 1 FROM journal WHERE seq = ? AND seq < ? AND hash <> ?"
+        if (
+            anchor.count >= row["seq"]
+            or connection.execute(another, (count, row["seq"], head)).fetchone()
+        ):
             return f"；{row['effective_on']} 的恢复（日志 {row['seq']}）换下了锚点是 {replaced} 的账，请用另存的那份核对"
     return ""
