@@ -168,7 +168,14 @@ def _csv_rows(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, Cells
             yield line, cells
             line = reader.line_num + 1
     except csv.Error as problem:
-        raise BrokenCsv(line, str(problem)) from problem
+        raise BrokenCsv(line, _CSV_REASONS.get(str(problem), str(problem))) from problem
+
+
+_CSV_REASONS = {
+    "unexpected end of data": "到文件末尾引号还没有关上",
+    "',' expected after '\"'": "引号关上以后不是逗号",
+    "'\t' expected after '\"'": "引号关上以后不是制表符",
+}
 
 
 def _json_rows(lines: Iterator[str]) -> Iterator[tuple[int, Cells]]:
@@ -178,7 +185,11 @@ def _json_rows(lines: Iterator[str]) -> Iterator[tuple[int, Cells]]:
             continue
         try:
             value = json.loads(line, object_pairs_hook=_object, parse_constant=_no_constant)
-        except (ValueError, RecursionError) as problem:
+        except json.JSONDecodeError as problem:
+            raise BrokenJson(number, f"第 {problem.pos + 1} 个字符处写得不对") from problem
+        except RecursionError as problem:
+            raise BrokenJson(number, "括号套得太多层") from problem
+        except ValueError as problem:
             raise BrokenJson(number, str(problem)) from problem
         if not isinstance(value, dict):
             raise BrokenJson(number, "不是对象")
