@@ -33,7 +33,6 @@ BASES = {"UsageProblem", "Refused", "LedgerUnusable", "ColumnsRefused", "Evidenc
 WITH_A_CASE = CASES.keys() | SCENES.keys() | IMPORTS.keys() | BATCHES
 ELSEWHERE = {
     "RecordedThenInterrupted": "test_exit_codes.py",
-    "FailedFormula": "tests/intake/test_error_cells.py",
     "FileIsThere": "test_template.py",
     "LedgerMoved": "tests/soak/test_faults_moved.py",
     "NotToBeOverwritten": "test_output_target.py",

@@ -153,6 +153,26 @@ FILES = {
         repeated(f' {COLUMNS}="999"', f' {ROWS}="1000000"'),
         {"+xl/workbook.xml": lambda _: b"<workbook/>"},
     ),
+    "no end of a tag.xlsx": lambda: with_rows(b'<row r="3"><c' + b' t="s"' * 170_000 + b"/></row>"),
+    "a shared text.xlsx": lambda: repacked(
+        BOOK,
+        {"xl/sharedStrings.xml": lambda part: part.replace("桂香村".encode(), b"a" * 40_000)},
+    ),
+    "one place.xlsx": lambda: with_rows(
+        b'<row r="3">' + b'<c r="A3"><v>1</v></c>' * 13_000_000 + b"</row>"
+    ),
+    "texts over and over.ods": lambda: ods_of(
+        HEADER
+        + ROW
+        + f'<table:table-row {ROWS}="900">'
+        + CELL.replace("<table:table-cell", f'<table:table-cell {COLUMNS}="900"').replace(
+            ">a<", f">{'a' * 20_000}<"
+        )
+        + "</table:table-row>"
+    ),
+    "formulas.ods": lambda: repeated(
+        f' {COLUMNS}="999" table:formula="of:=1"', f' {ROWS}="1000000"'
+    ),
     "rows and cells.ods": lambda: repeated(f' {COLUMNS}="999"', f' {ROWS}="1000000"'),
 }
 

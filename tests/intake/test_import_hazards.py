@@ -46,6 +46,7 @@ def test_what_closes_a_hazard(office: Office, name: str) -> None:
         ("2022-04-30,,,", "2022-04-30"),
         ("2022-05-10,刘和平,2022-05-09,合格", "2022-05-09"),
         (",刘和平,2022-04-30,合格", "2022-04-30"),
+        (",,2022-04-30,不合格", "2022-04-30"),
     ],
 )
 def test_days_that_run_backwards_are_refused_where_they_stand(

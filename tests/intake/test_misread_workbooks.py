@@ -221,11 +221,6 @@ MISREAD = {
     "“5”": inside("<text:p>5</text:p>", 'office:value-type="float"'),
     "套着表格": inside("<table:table/>"),
     "CDATA": inside("<text:p><![CDATA[甲]]></text:p>"),
-    "出错的公式": inside(
-        "<text:p>#DIV/0!</text:p>",
-        'table:formula="of:=1/0" office:value-type="float" office:value="0"',
-    ),
-    "有出错": inside("<text:p>Err:502</text:p>", "calcext:value-type='error'"),
     "重复 0 次": inside("", 'table:number-columns-repeated="0"'),
     "不是行数或列数": inside("<text:p>甲</text:p>", 'table:number-columns-repeated="+90000"'),
     "个空格": inside('<text:p>甲<text:s text:c="100000"/></text:p>'),
@@ -257,6 +252,132 @@ def test_cells_of_ods_that_are_read_right(office: Office) -> None:
     assert office.checks("note") == ["甲", "乙  丙", "5", None]
 
 
+@pytest.mark.parametrize(
+    "value", [b"<!-- a --><v>8</v>", b"<v><!-- a -->8</v>", b"<?a?><v>8</v>", b"<v>8</v><f>8</f>"]
+)
+def test_what_the_reader_passes_over_beside_a_value(office: Office, value: bytes) -> None:
+    book = with_sheet(xlsx([*table(HEAD), [*ROW, 8]]), b"<v>8</v>", value)
+    assert "打不开工作簿" in office.refuses(book, "a.xlsx").messages[0]
+
+
+AFTER = (
+    b'</sheetData><extLst><ext xmlns:xm="urn:xm"><xm:f>A1</xm:f><xdr:row xmlns:xdr="urn:xdr">9</xdr:row>'
+    b"<!-- a --></ext></extLst>"
+)
+
+
+def test_what_stands_behind_the_cells_is_no_cell(office: Office) -> None:
+    """Data bars, lists on other sheets, form controls."""
+    book = with_sheet(xlsx([*table(HEAD), [*ROW, 8]]), b"</sheetData>", AFTER)
+    office.takes(book, "a.xlsx")
+    assert office.checks("note") == ["8"]
+
+
+def test_a_formula_without_a_value_beside_a_text_of_its_own(office: Office) -> None:
+    book = xlsx([*table(HEAD), [*ROW, 8]])
+    book = with_sheet(
+        book,
+        b'<c r="D2" t="s"><v>[0-9]+</v></c>',
+        '<c r="D2" t="inlineStr"><is><t>符合</t></is></c>'.encode(),
+    )
+    book = with_sheet(book, b"<v>8</v>", b"<f>4+4</f>")
+    assert office.refuses(book, "a.xlsx").places == [(2, "备注", "没有算过")]
+
+
+def test_cells_that_are_coloured_and_empty_take_no_room(office: Office) -> None:
+    cells = b'<row r="3"><c r="XFD3" s="1"/></row><row r="1048576"><c r="M1048576" s="1"/></row></sheetData>'
+    office.takes(with_sheet(xlsx([*table(HEAD), [*ROW, 8]]), b"</sheetData>", cells), "a.xlsx")
+
+
+def wide(book: Any, _: Any) -> None:
+    """Add a hidden sheet that is too wide."""
+    sheet = book.add_worksheet("另一个")
+    sheet.write(0, 2000, "x")
+    sheet.hide()
+
+
+def test_a_hidden_sheet_may_be_too_large(office: Office) -> None:
+    book = xlsx([*table(HEAD), ROW], more=wide)
+    office.takes(book, "a.xlsx")
+    assert "2001 列" in office.refuses(book, "a.xlsx", sheet="另一个").messages[0]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        inside("", 'table:formula="of:=1+1"'),
+        inside("", 'table:formula="of:=1+1" office:value-type="float"'),
+        inside("<text:p>2</text:p>", 'table:formula="of:=1+1" office:value-type="float"'),
+    ],
+)
+def test_a_formula_of_ods_that_was_never_computed(office: Office, cell: str) -> None:
+    assert office.refuses(ods_rows("", cell), "a.ods").places == [(3, "备注", "没有算过")]
+
+
+def test_a_formula_of_ods_that_gives_an_empty_text(office: Office) -> None:
+    cell = inside("<text:p/>", 'table:formula="of:=&quot;&quot;" office:value-type="string"')
+    office.takes(ods_rows(cell), "a.ods")
+    assert office.checks("note") == [None]
+
+
+@pytest.mark.parametrize("repeated", ["", ' table:number-columns-repeated="3"'])
+def test_a_failed_formula_of_ods_in_a_column_that_is_ignored(office: Office, repeated: str) -> None:
+    failed = inside("<text:p>#DIV/0!</text:p>", f"calcext:value-type='error'{repeated}")
+    book = ods_rows(failed, head=HEAD.replace("备注", "天气"))
+    taken = office.take(office.file(book, "a.ods"), ignored=("天气",))
+    assert taken.counts == ((1, 1, 0, 0) if not repeated else (1, 0, 0, 1))
+
+
+def test_an_annotation_outside_a_cell_switches_nothing_off(office: Office) -> None:
+    book = ods_rows(inside("<text:p>重大</text:p>", ""))
+    book = changed("content.xml", b"<table:table-row>", b"<office:annotation/><table:table-row>")(
+        book
+    )
+    assert "没有存值" in office.refuses(book, "a.ods").messages[0]
+
+
+@pytest.mark.parametrize("shown", ["未发现隐患", "/"])
+def test_a_region_merged_to_the_right_says_it_once(office: Office, shown: str) -> None:
+    """Below the header, what stands in the first of the merged cells is no level and no deadline."""
+
+    def merge(_: Any, sheet: Any) -> None:
+        sheet.merge_range(1, 3, 1, 6, shown)
+        sheet.merge_range(2, 0, 3, 0, "桂香村")
+
+    head = ["单位", "条款", "检查日期", "隐患", "等级", "限期", "备注"]
+    row = ["桂香村", 6, "2022-05-01"]
+    found = [*row, "堵塞", "一般", "2022-06-01"]
+    office.takes(xlsx([head, row, found, ["", *found[1:]]], more=merge), "a.xlsx")
+    assert office.checks("result", "note") == [("pass", None), ("fail", None), ("fail", None)]
+
+
+def test_a_failed_formula_above_the_table_is_named_as_it_is_shown(office: Office) -> None:
+    def failed(_: Any, sheet: Any) -> None:
+        sheet.write_formula(0, 0, "=#REF!", None, "#REF!")
+
+    taken = office.takes(xlsx([[""], *table(HEAD), ROW], more=failed), "a.xlsx")
+    assert taken.skipped == [(1, "表头以上：公式错误")]
+
+
+def test_targets_that_are_not_plain(office: Office) -> None:
+    for target in (b"worksheets/sheet&#49;.xml", b"worksheets/sheet\t1.xml"):
+        book = changed(RELS, rb"worksheets/sheet1\.xml", target)(xlsx([*table(HEAD), ROW]))
+        assert "关系" in office.refuses(book, "a.xlsx").messages[0]
+
+
+def test_a_part_that_has_another_name_for_other_readers(office: Office) -> None:
+    content = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(xlsx([*table(HEAD), ROW]))) as old,
+        zipfile.ZipFile(content, "w") as new,
+    ):
+        for part in old.infolist():
+            other = zipfile.ZipInfo(part.filename)
+            other.extra = b"\x75\x70\x06\x00\x01\x00\x00\x00\x00a"
+            new.writestr(other, old.read(part))
+    assert "另有名字" in office.refuses(content.getvalue(), "a.xlsx").messages[0]
+
+
 def test_two_sheets_of_one_name(office: Office) -> None:
     def another(book: Any, _: Any) -> None:
         book.add_worksheet("另一个")
@@ -286,7 +407,19 @@ def test_a_number_as_a_spreadsheet_shows_it(office: Office) -> None:
     assert office.checks("note") == ["3.3"]
 
 
-def test_the_number_of_a_shared_text_with_space_before_it(office: Office) -> None:
+@pytest.mark.parametrize(
+    ("pattern", "replacement"),
+    [
+        (b"<v>(?=[0-9])", b"<v>\n "),
+        (b"<v>([0-9]+)", rb'<v xml:space="preserve"> \1'),
+        (b"([0-9]+)</v>", rb"\1\n</v>"),
+        (b"<v>([0-9]+)", rb"<v>&#48;\1"),
+        (b"<v>([0-9]+)", rb"<v>+\1"),
+    ],
+)
+def test_the_number_of_a_shared_text_is_all_digits(
+    office: Office, pattern: bytes, replacement: bytes
+) -> None:
     book = xlsx([*table(HEAD), [*ROW, "甲"]])
-    (message,) = office.refuses(with_sheet(book, b"<v>(?=[0-9])", b"<v>\n "), "a.xlsx").messages
-    assert "空白" in message
+    (message,) = office.refuses(changed(SHEET, pattern, replacement)(book), "a.xlsx").messages
+    assert "编号写得不对" in message

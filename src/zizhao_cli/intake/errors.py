@@ -106,12 +106,6 @@ class WorkbookEncrypted(FileRefused):
         super().__init__("工作簿有打开密码", "请去掉密码另存后重试")
 
 
-class FailedFormula(FileRefused):
-    def __init__(self, line: int | None) -> None:
-        where = "表中" if line is None else "这一行"
-        super().__init__(f"{where}有出错的公式", "改正公式，或填入值", line=line)
-
-
 class WorkbookTooLarge(FileRefused):
     def __init__(self, what: str) -> None:
         super().__init__(f"工作簿过大：{what}", "请只保留要导入的表格，另存为新文件")

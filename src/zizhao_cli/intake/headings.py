@@ -18,9 +18,10 @@ from zizhao_cli.intake.errors import (
     UnknownColumn,
     UnknownKey,
 )
+from zizhao_cli.intake.table import ErrorCell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from zizhao_cli.intake.table import Cells, Table
 
@@ -198,7 +199,23 @@ def understand(table: Table, form: Form, mapping: Mapping) -> Understood:
             table.skipped.append((number, f"表头以上：{' '.join(words)[:60]}"))
     columns, untitled = _columns(titles, names, mapping, line)
     _check_required(form, {key for _, key in columns} | mapping.constant.keys())
-    return Understood(columns, titles, untitled, chain(head[below:], table.rows))
+    rows: Iterator[tuple[int, Cells]] = chain(head[below:], table.rows)
+    if table.spread is not None:
+        rows = _unspread(rows, table.spread)
+    return Understood(columns, titles, untitled, rows)
+
+
+def _unspread(
+    rows: Iterable[tuple[int, Cells]], spread: Callable[[int], Iterable[int]]
+) -> Iterator[tuple[int, Cells]]:
+    """Yield the rows below a header with what a merged region says in its first column alone.
+
+    Above, 检查情况 over three columns is a heading of each; below, 未发现隐患 over four is no level and no deadline.
+    """
+    for number, cells in rows:
+        for column in spread(number):
+            cells[column] = ""
+        yield number, cells
 
 
 def _names(form: Form, mapping: Mapping) -> dict[str, str]:
@@ -210,6 +227,8 @@ def _names(form: Form, mapping: Mapping) -> dict[str, str]:
 
 
 def _text(cell: object) -> str:
+    if isinstance(cell, ErrorCell):
+        return cell.text
     return cell.strip() if isinstance(cell, str) else "" if cell is None else str(cell)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ RATIO_FROM = 10 << 20
 XLS_LIMIT = 64 << 20
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_RENAMES = struct.pack("<H", 0x7075)
+"""What tells another name of a part, which other readers take for its name."""
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """How the parts of a workbook are packed; no spreadsheet uses another way."""
 
@@ -38,6 +41,10 @@ class Package:
         """For the name of each sheet that was scanned, its cells without a value."""
         self.merged: dict[str, list[Region]] = {}
         """For the name of each sheet of an OpenDocument its merged regions, which the reader does not tell."""
+        self.spans: dict[str, int] = {}
+        """For the name of each sheet how many cells there are between its first and its last."""
+        self.refused: dict[str, WorkbookTooLarge] = {}
+        """For the name of each sheet that is too large to be read, why."""
         self.date_1904 = False
 
 
@@ -45,7 +52,7 @@ def check_package(source: Source) -> Package | None:
     """Refuse a workbook that would fill the memory; find what the reader does not tell.
 
     Returns None for an old workbook, which is no package. Raises WorkbookBroken, WorkbookEncrypted,
-    WorkbookTooLarge, FailedFormula, OpenDocumentMisread.
+    WorkbookTooLarge, OpenDocumentMisread.
     """
     known = Package()
     with source.path.open("rb") as file:
@@ -101,7 +108,10 @@ def _check_sizes(package: zipfile.ZipFile) -> None:
 def _parts(package: zipfile.ZipFile) -> dict[str, str]:
     """Return the name of each part by the key under which the reader, which is lenient, may find it."""
     found: dict[str, str] = {}
-    for name in package.namelist():
+    for part in package.infolist():
+        name = part.filename
+        if _RENAMES in part.extra:
+            raise WorkbookBroken(f"部件 {name[:40]} 另有名字")
         key = name.replace("\\", "/").lstrip("/").lower()
         if key in found:
             raise WorkbookBroken(f"部件 {name[:40]} 有两个")

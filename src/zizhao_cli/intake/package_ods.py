@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
-from zizhao_cli.intake.errors import FailedFormula, FileRefused, WorkbookBroken, WorkbookTooLarge
-from zizhao_cli.intake.part import check_span, feed, strict_parser, whole_number
+from zizhao_cli.intake.errors import FileRefused, WorkbookBroken, WorkbookTooLarge
+from zizhao_cli.intake.package_xlsx import FAILED, UNCOMPUTED
+from zizhao_cli.intake.part import (
+    CELL_LIMIT,
+    check_span,
+    feed,
+    refuse_asides,
+    refuse_long,
+    strict_parser,
+    whole_number,
+)
 
 if TYPE_CHECKING:
     from zizhao_cli.intake.package import Package
@@ -13,6 +22,8 @@ if TYPE_CHECKING:
 CONTENT = "content.xml"
 REPEAT_LIMIT = 1000
 """How many times a sheet may repeat one filled row, and a text a space."""
+COPIES_LIMIT = 1 << 28
+"""Characters of all texts with their repetitions."""
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 _VALUES = ("office:value", "office:date-value", "office:time-value", "office:boolean-value")
 _LOST = {"text:tab": "制表符", "text:line-break": "换行"}
@@ -30,9 +41,10 @@ class OpenDocumentMisread(FileRefused):
 def scan_open_document(part: IO[bytes], known: Package) -> None:
     """Scan all sheets in `content.xml`; note failed formulas, merged regions and the date system.
 
-    Raises WorkbookBroken, WorkbookTooLarge, FailedFormula, OpenDocumentMisread.
+    Raises WorkbookBroken, WorkbookTooLarge, OpenDocumentMisread.
     """
     scan, parser = _Content(known), strict_parser()
+    refuse_asides(parser)
     parser.StartElementHandler = scan.start
     parser.EndElementHandler = scan.end
     parser.CharacterDataHandler = scan.text
@@ -45,7 +57,8 @@ class _Content:
     def __init__(self, known: Package) -> None:
         self._known = known
         self._sheet: str | None = None
-        self._rows = self._repeat = self._column = self._widest = 0
+        self._rows = self._repeat = self._column = self._widest = self._rows_filled = 0
+        self._cells = self._copied = 0
         self._cell: dict[str, str] | None = None
         self._shown = ""
         self._drawn = False
@@ -75,15 +88,16 @@ class _Content:
             self._end_cell()
         elif name.startswith("draw:") and self._drawings:
             self._drawings -= 1
-        elif name == "office:annotation":
+        elif name == "office:annotation" and self._comments:
             self._comments -= 1
         elif name == "table:table":
-            self._sheet = None
+            self._end_sheet()
 
     def text(self, content: str) -> None:
         """Take text, which may come in pieces."""
         if self._cell is None or self._comments:
             return
+        refuse_long(len(self._shown) + len(content))
         if self._drawings:
             self._drawn = self._drawn or bool(content.strip())
         else:
@@ -95,7 +109,13 @@ class _Content:
         self._sheet = name
         self._known.failures[name] = {}
         self._known.merged[name] = []
-        self._rows = self._repeat = self._column = self._widest = 0
+        self._rows = self._repeat = self._column = self._widest = self._rows_filled = 0
+
+    def _end_sheet(self) -> None:
+        self._sheet = None
+        self._cells += self._rows_filled * self._widest
+        if self._cells > CELL_LIMIT:
+            raise WorkbookTooLarge(f"各个工作表一共有 {self._cells} 格")
 
     def _start_inside(self, name: str, attributes: dict[str, str]) -> None:
         if name == "table:table":
@@ -132,26 +152,50 @@ class _Content:
                 ((top, left), (top + rows - 1, left + columns - 1))
             )
         self._column += repeated
+        self._repeated = repeated
 
     def _end_cell(self) -> None:
         cell, self._cell = self._cell, None
         assert cell is not None  # noqa: S101 - XML ends what it began
         shown = self._shown.strip()
-        if "error" in (cell.get("calcext:value-type"), cell.get("office:value-type")):
-            raise FailedFormula(self._rows)
-        if shown.startswith("#") and "table:formula" in cell and shown.endswith(("!", "?", "/A")):
-            raise FailedFormula(self._rows)
-        is_text = cell.get("office:value-type") == "string"
-        if shown and not is_text and not any(value in cell for value in _VALUES):
+        kind = cell.get("office:value-type")
+        valued = any(value in cell for value in _VALUES)
+        why = self._failure(cell, shown)
+        if shown and not why and kind != "string" and not valued:
             raise self._misread(f"显示“{shown[:20]}”而没有存值")
-        if is_text and self._drawn:
+        if kind == "string" and self._drawn:
             raise self._misread("上有图形")
-        if not shown and "office:value-type" not in cell:
+        if not (shown or why or kind or "table:formula" in cell):
             return
         if self._repeat > REPEAT_LIMIT:
             raise WorkbookTooLarge(f"同一行重复 {self._repeat} 次")
-        self._widest = max(self._widest, self._column)
+        self._copied += len(self._shown) * self._repeat * self._repeated
+        if self._copied > COPIES_LIMIT:
+            raise WorkbookTooLarge(f"重复的文字有 {COPIES_LIMIT} 字以上")
+        self._rows_filled, self._widest = self._rows, max(self._widest, self._column)
         check_span(self._rows, self._widest)
+        if why:
+            self._fail(why)
+
+    @staticmethod
+    def _failure(cell: dict[str, str], shown: str) -> str | None:
+        """Return why a cell has no value though it should have one."""
+        kind = cell.get("office:value-type")
+        if "error" in (cell.get("calcext:value-type"), kind):
+            return FAILED
+        if "table:formula" not in cell:
+            return None
+        if shown.startswith("#") and shown.endswith(("!", "?", "/A")):
+            return FAILED
+        computed = kind == "string" or any(value in cell for value in _VALUES)
+        return None if computed else UNCOMPUTED
+
+    def _fail(self, why: str) -> None:
+        assert self._sheet is not None  # noqa: S101 - cells stand in sheets
+        failures = self._known.failures[self._sheet]
+        for row in range(self._rows - self._repeat + 1, self._rows + 1):
+            columns = range(self._column - self._repeated + 1, self._column + 1)
+            failures.setdefault(row, {}).update(dict.fromkeys(columns, why))
 
     def _misread(self, what: str) -> OpenDocumentMisread:
         return OpenDocumentMisread(self._rows, what)

@@ -37,13 +37,28 @@ class Page:
         """Return it as the rest of the intake reads it. Raises WorkbookTooLarge."""
         if self.width > COLUMN_LIMIT:
             raise WorkbookTooLarge(f"有 {self.width} 列，最多 {COLUMN_LIMIT} 列")
-        return Table(None, self.name, self._cells(), date_1904=self.date_1904, done=self._done)
+        regions = self._regions_by_row()
+
+        def spread(row: int) -> list[int]:
+            return [
+                column
+                for _, left, right in regions.get(row, ())
+                for column in range(left + 1, right + 1)
+            ]
+
+        return Table(
+            None,
+            self.name,
+            self._cells(regions),
+            date_1904=self.date_1904,
+            done=self._done,
+            spread=spread if regions else None,
+        )
 
     def _done(self) -> float:
         return self._read / max(self.height, 1)
 
-    def _cells(self) -> Iterator[tuple[int, Cells]]:
-        regions = self._regions_by_row()
+    def _cells(self, regions: dict[int, list[tuple[int, int, int]]]) -> Iterator[tuple[int, Cells]]:
         values: dict[tuple[int, int], Any] = {}
         # Cells without a value may lie beyond all that the reader tells.
         height = max([self.height, *self.failures])

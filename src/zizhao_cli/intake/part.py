@@ -9,7 +9,7 @@ from zizhao_cli.intake.errors import WorkbookBroken, WorkbookTooLarge
 from zizhao_cli.intake.source import CHUNK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
 TOKEN_LIMIT = 4 << 20
 """Bytes in one tag or comment."""
@@ -17,41 +17,57 @@ ROW_LIMIT = 1 << 20
 COLUMN_LIMIT = 1000
 CELL_LIMIT = 12_000_000
 """Cells between the first and the last: the reader makes room for all of them, filled or not."""
+TEXT_LIMIT = 32_767
+"""Characters in a cell, as Excel has it."""
 _LONGEST_NUMBER = 9
-_OVERLAP = 256
-"""Bytes of one piece that are looked at again with the next."""
 
 
 def strict_parser() -> expat.XMLParserType:
-    """Return a parser that refuses a document type, CDATA, and what is not UTF-8: WorkbookBroken."""
+    """Return a parser that refuses a document type and what is not UTF-8: WorkbookBroken."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.XmlDeclHandler = _refuse_encoding
     parser.StartDoctypeDeclHandler = _refuse_doctype
-    parser.StartCdataSectionHandler = _refuse_cdata
     return parser
 
 
-def feed(
-    parser: expat.XMLParserType, part: IO[bytes], look: Callable[[bytes], None] | None = None
-) -> None:
-    """Let `parser` read all of `part`; `look` is given each piece of it with the end of the one before.
+def refuse_asides(parser: expat.XMLParserType) -> None:
+    """Let `parser` refuse CDATA, comments and instructions, which the reader passes over even within a value."""
+    parser.StartCdataSectionHandler = _refuse_cdata
+    parser.CommentHandler = parser.ProcessingInstructionHandler = _refuse_aside
 
-    Raises WorkbookBroken for what is no XML, WorkbookTooLarge for an endless text, tag or comment.
+
+def feed(parser: expat.XMLParserType, part: IO[bytes]) -> None:
+    """Let `parser` read all of `part`. Raises as `feed_pieces` does."""
+    feed_pieces(parser, pieces(part))
+
+
+def pieces(part: IO[bytes]) -> Iterator[bytes]:
+    """Yield `part` piece by piece, each but the last ending where an element ends. Raises WorkbookTooLarge."""
+    rest = b""
+    while chunk := part.read(CHUNK):
+        rest += chunk
+        cut = rest.rfind(b"</")
+        if cut > 0:
+            yield rest[:cut]
+            rest = rest[cut:]
+        elif len(rest) > TOKEN_LIMIT:
+            raise WorkbookTooLarge(f"一格或一个标记有 {TOKEN_LIMIT} 字节以上")
+    yield rest
+
+
+def feed_pieces(parser: expat.XMLParserType, pieces: Iterable[bytes]) -> None:
+    """Let `parser` read `pieces` of a part.
+
+    Raises WorkbookBroken for what is no XML, WorkbookTooLarge for an endless tag or comment.
     """
     fed = 0
-    rest = b""
     try:
-        while chunk := part.read(CHUNK):
-            if not fed and chunk[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        for piece in pieces:
+            if b"\0" in piece or (not fed and piece[:2] in (b"\xff\xfe", b"\xfe\xff")):
                 _refuse_encoding("", "utf-16", 0)
-            if len(chunk) == CHUNK and b"<" not in chunk:
-                raise WorkbookTooLarge(f"一格有 {CHUNK} 字节以上的文字")
-            if look is not None:
-                look(rest + chunk)
-                rest = chunk[-_OVERLAP:]
-            parser.Parse(chunk, False)
-            fed += len(chunk)
+            parser.Parse(piece, False)
+            fed += len(piece)
             if fed - parser.CurrentByteIndex > TOKEN_LIMIT:
                 raise WorkbookTooLarge(f"一个标记有 {TOKEN_LIMIT} 字节以上")
         parser.Parse(b"", True)
@@ -90,7 +106,7 @@ def check_span(rows: int, columns: int) -> None:
 
 
 def _refuse_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
-    if encoding is not None and encoding.lower() not in ("utf-8", "us-ascii"):
+    if encoding is not None and encoding.lower() not in ("utf-8", "utf8", "us-ascii"):
         raise WorkbookBroken(f"部件的编码是 {encoding[:20]}，不是 UTF-8")
 
 
@@ -100,3 +116,13 @@ def _refuse_doctype(*_: object) -> None:
 
 def _refuse_cdata() -> None:
     raise WorkbookBroken("部件里有 CDATA")
+
+
+def _refuse_aside(*_: object) -> None:
+    raise WorkbookBroken("部件里有注释或处理指令")
+
+
+def refuse_long(length: int) -> None:
+    """Refuse a text that no cell holds. Raises WorkbookTooLarge."""
+    if length > TEXT_LIMIT:
+        raise WorkbookTooLarge(f"一格有 {TEXT_LIMIT} 字以上的文字")

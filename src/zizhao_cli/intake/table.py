@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 Cells = list[Any]
 """Texts from text files; texts, numbers, booleans, dates and ErrorCell from workbooks."""
@@ -24,6 +24,8 @@ class Table:
     date_1904: bool = False
     done: Callable[[], float] = field(default=lambda: 0.0)
     """How much of the file has been read, from 0 to 1."""
+    spread: Callable[[int], Iterable[int]] | None = None
+    """Tells for a row's number the columns, from 0, that a merged region fills from their left, if any does."""
     skipped: list[tuple[int | None, str]] = field(default_factory=list)
 
 

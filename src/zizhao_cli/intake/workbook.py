@@ -6,9 +6,15 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
-from zizhao_cli.intake.errors import NoSuchSheet, WorkbookBroken, WorkbookEncrypted
+from zizhao_cli.intake.errors import (
+    NoSuchSheet,
+    WorkbookBroken,
+    WorkbookEncrypted,
+    WorkbookTooLarge,
+)
 from zizhao_cli.intake.package import Package, check_package
 from zizhao_cli.intake.page import Page
+from zizhao_cli.intake.part import CELL_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +68,7 @@ class NewWorkbook:
         from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
         self._package = package
+        self._cells = 0
         with _faults_named():
             self._book = CalamineWorkbook.from_path(str(source.path))
             self.sheets = [
@@ -71,9 +78,14 @@ class NewWorkbook:
             ]
 
     def page(self, name: str) -> Page:
-        """Return the sheet `name`. Raises WorkbookBroken."""
+        """Return the sheet `name`. Raises WorkbookBroken, WorkbookTooLarge."""
         if name not in self._package.failures:
             raise WorkbookBroken(f"工作表 {name[:40]} 的位置不清楚")
+        if name in self._package.refused:
+            raise self._package.refused[name]
+        self._cells += self._package.spans.get(name, 0)
+        if self._cells > CELL_LIMIT:
+            raise WorkbookTooLarge(f"各个工作表一共有 {self._cells} 格")
         with _faults_named():
             sheet = self._book.get_sheet_by_name(name)
             last_row, last_column = sheet.end or (-1, -1)

@@ -49,7 +49,7 @@ class HazardTaker(Taker):
         assert row.hazard is not None  # noqa: S101 - the form requires it
         past = _past_steps(row.hazard)
         _refuse_backwards(row, past)
-        return deadline, past
+        return deadline, [] if _is_still_there(row.hazard) else past
 
     def blamed(self, reason: Refused) -> str:
         return reason.key if isinstance(reason, SheetRunsBackwards) else super().blamed(reason)
@@ -101,12 +101,10 @@ class HazardTaker(Taker):
 def _past_steps(hazard: FoundRow) -> list[Step]:
     """Return what the sheet says of a hazard's later life; only a reviewer, a day and a passed review close it.
 
-    Where only the review has a day, that day is the day of rectification, too; but a failed review that lacks its
-    reviewer is no sign that anything was rectified.
+    Where only the review has a day, that day is the day of rectification, too.
     """
     rectified_on = hazard.rectified_on or hazard.reviewed_on
-    unclear = hazard.passed is False and not (hazard.reviewer or hazard.rectified_on)
-    if rectified_on is None or unclear:
+    if rectified_on is None:
         return []
     steps: list[Step] = [
         PastRectification(on=date.fromisoformat(rectified_on), rectified_by=hazard.responsible)
@@ -115,6 +113,11 @@ def _past_steps(hazard: FoundRow) -> list[Step]:
         reviewed_on = date.fromisoformat(hazard.reviewed_on)
         steps.append(PastReview(on=reviewed_on, reviewer=hazard.reviewer, passed=hazard.passed))
     return steps
+
+
+def _is_still_there(hazard: FoundRow) -> bool:
+    """Say whether the sheet knows of nothing but a failed review that lacks its reviewer: nothing was rectified then."""
+    return hazard.passed is False and not (hazard.reviewer or hazard.rectified_on)
 
 
 class SheetRunsBackwards(Refused):
