@@ -28,6 +28,10 @@ def office(morning: Morning, tmp_path: Path) -> Morning:
     (tmp_path / "台账.xls").write_bytes(xlsx(table(ROWS)))
     (tmp_path / "文件.pdf").write_bytes(content("pdf"))
     (tmp_path / "检查.csv").write_text(ROWS, "utf-8")
+    (tmp_path / "六月.csv").write_text(ROWS, "gb18030")
+    (tmp_path / "六月.xlsx").write_bytes(xlsx(table(ROWS)))
+    (tmp_path / "policy.yaml").write_text("evidence_max_files: 3\n", "utf-8")
+    (tmp_path / "加密.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
     (tmp_path / "另一个名字.csv").symlink_to(tmp_path / "检查.csv")
     (tmp_path / "ledger.db-wal").touch()
     return zizhao
@@ -39,7 +43,12 @@ KEPT = {
     "ledger.db-journal": "账本",
     "备份.db": "账本",
     "台账.xls": "工作簿",
+    "六月.xlsx": "工作簿",
+    "加密.xlsx": "工作簿",
     "文件.pdf": "照片或佐证",
+    "六月.csv": "别人填的表",
+    "检查.csv": "别人填的表",
+    "policy.yaml": "本单位的设定",
     f"evidence/{kept_name('jpg')}": "照片或佐证",
 }
 
@@ -74,11 +83,14 @@ def test_no_receipt_is_written_over_the_rejects(office: Morning, tmp_path: Path)
     assert run.code == 2
 
 
-def test_no_rejects_are_written_over_a_ledger(office: Morning, tmp_path: Path) -> None:
-    ledger = tmp_path / "账本.csv"
-    (tmp_path / "备份.db").rename(ledger)
-    run = office("check", "import", str(tmp_path / "检查.csv"), "--rejects", str(ledger))
-    assert (run.code, run.err.count("是账本")) == (3, 1)
+@pytest.mark.parametrize("name", ["账本.csv", "六月.csv", "六月.xlsx", "加密.xlsx", "逾期.csv"])
+def test_rejects_are_written_over_rejects_alone(office: Morning, tmp_path: Path, name: str) -> None:
+    (tmp_path / "备份.db").rename(tmp_path / "账本.csv")
+    office.ok("report", "overdue", "--output", str(tmp_path / "逾期.csv"))
+    before = (tmp_path / name).read_bytes()
+    run = office("check", "import", str(tmp_path / "检查.csv"), "--rejects", str(tmp_path / name))
+    assert (run.code, run.err.count("不是以前退回的行")) == (3, 1)
+    assert (tmp_path / name).read_bytes() == before
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])

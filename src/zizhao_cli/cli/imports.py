@@ -82,11 +82,11 @@ def attach(app: typer.Typer, form: str, what: str) -> None:
         from zizhao_cli.render.rejects import check_name, write_rejects
         from zizhao_cli.render.target import refuse_sources
 
+        refuse_sources("--rejects", rejects, files)
+        refuse_sources("--output", output, [*files, rejects])
         out = Output(format, output)
         if rejects is not None:
             check_name(rejects)
-        refuse_sources("--rejects", rejects, files)
-        refuse_sources("--output", output, [*files, rejects])
         forms = {"check": headings.CHECK, "hazard": headings.HAZARD, "unit": headings.UNIT}
         mapping = headings.Mapping.read(forms[form], map_ or [], ignore_column or [], set_ or [])
         request = imports.Request(

@@ -10,9 +10,7 @@ from typing import Any
 from zizhao_cli.domain.text import formula_unmarked
 from zizhao_cli.errors import UsageProblem, quoted
 from zizhao_cli.render.cells import machine
-from zizhao_cli.render.target import refuse_treasure, write_file
-
-REASON = "原因"
+from zizhao_cli.render.target import REASON, REJECTS, refuse_other_lists, write_file
 
 
 class UnknownRejectsType(UsageProblem):
@@ -27,7 +25,7 @@ def check_name(name: str) -> None:
     """
     if Path(name).suffix.lower() not in (".csv", ".xlsx"):
         raise UnknownRejectsType(name)
-    refuse_treasure(Path(name))
+    refuse_other_lists(Path(name))
 
 
 def write_rejects(
@@ -64,7 +62,7 @@ def _workbook(headings: list[str], rows: list[list[Any]]) -> bytes:
     with Workbook(
         content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
-        sheet = book.add_worksheet("退回")
+        sheet = book.add_worksheet(REJECTS)
         for number, row in enumerate([headings, *rows]):
             for place, cell in enumerate(row):
                 sheet.write_string(number, place, str(_plain(cell)))

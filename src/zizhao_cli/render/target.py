@@ -19,7 +19,10 @@ READABLE = 0o644
 _DATABASE = b"SQLite format 3\x00"
 _BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite adds to a database's name for the files that it keeps beside it."""
-_WORKBOOK = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+_LONGEST_LINE = 1 << 16
+REASON, REJECTS = "原因", "退回"
+"""The last heading of a list of rejects, and the name of the sheet it stands on."""
 
 
 class NotToBeOverwritten(Refused):
@@ -35,9 +38,10 @@ class WouldOverwriteItsSource(UsageProblem):
 
 
 def refuse_treasure(path: Path) -> None:
-    """Refuse to write over what no report ever was: a database, a picture, a paper, and a workbook under another name.
+    """Refuse to write over what no report ever was: a database, a picture, a paper, a workbook, an office's own terms.
 
-    Raises NotToBeOverwritten, or MachineFault where what stands there cannot be looked at.
+    A list with headings that are not a report's keys is somebody's own. Raises NotToBeOverwritten, or MachineFault where
+    what stands there cannot be looked at.
     """
     beginning = _beginning(path)
     ledger = next((path.name.removesuffix(end) for end in _BESIDE if path.name.endswith(end)), "")
@@ -45,8 +49,52 @@ def refuse_treasure(path: Path) -> None:
         raise NotToBeOverwritten(path, "账本或别的数据库文件")
     if kind_of(beginning):
         raise NotToBeOverwritten(path, "照片或佐证")
-    if beginning.startswith(_WORKBOOK) and path.suffix.lower() != ".xlsx":
-        raise NotToBeOverwritten(path, "工作簿")
+    if beginning.startswith(_PACKED):
+        raise NotToBeOverwritten(path, "工作簿或压缩文件")
+    if path.suffix.lower() in (".yaml", ".yml") and beginning:
+        raise NotToBeOverwritten(path, "本单位的设定文件")
+    if path.suffix.lower() in (".csv", ".tsv") and not _first_line(path).isascii():
+        raise NotToBeOverwritten(path, "别人填的表，或程序不认识的表")
+
+
+def refuse_other_lists(path: Path) -> None:
+    """Refuse to write rejects over anything but rejects, which a list with 原因 at its end is.
+
+    Raises NotToBeOverwritten, MachineFault.
+    """
+    beginning = _beginning(path)
+    if not beginning:
+        return
+    if path.suffix.lower() == ".csv":
+        rejects = _first_line(path).rstrip().endswith(REASON)
+    else:
+        rejects = f'name="{REJECTS}"' in _sheets_of(path)
+    if not rejects:
+        raise NotToBeOverwritten(path, "别人填的表，不是以前退回的行")
+
+
+def _first_line(path: Path) -> str:
+    """Return the first line of a text, nothing where there is none, and a mark where it is not in UTF-8."""
+    try:
+        if not path.is_file():
+            return ""
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return file.readline(_LONGEST_LINE)
+    except UnicodeDecodeError:
+        return "\ufffd"
+    except OSError as problem:
+        raise MachineFault(f"写入 {path} ", problem) from problem
+
+
+def _sheets_of(path: Path) -> str:
+    """Return what a workbook says of its sheets, or nothing where it is none."""
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(path) as package, package.open("xl/workbook.xml") as part:
+            return part.read(_LONGEST_LINE).decode(errors="replace")
+    except (zipfile.BadZipFile, OSError, KeyError, RuntimeError, NotImplementedError):
+        return ""
 
 
 def _beginning(path: Path) -> bytes:
