@@ -39,6 +39,7 @@ def test_the_header_is_named_by_its_own_line(office: Office, above: str) -> None
 FOOTERS = [
     "单位负责人(签字)：,,,填表人：,联系电话：,",
     "备注：以上情况属实,,,,,",
+    "以下空白,,,,,",
     "填表人：张静,,,,,",
 ]
 

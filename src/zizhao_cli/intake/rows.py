@@ -25,7 +25,7 @@ DITTO = frozenset({"同上", "〃", "″", "同前"})
 EXAMPLE = "示例"
 DAYS = ("checked_on", "due_on", "rectified_on", "reviewed_on")
 _BELOW = re.compile(
-    r"合\s*计|共\s*计|总\s*计|小\s*计|备\s*注|说\s*明|注[:：]|填\s*[表报]|审\s*核|制\s*表|(单位)?负责人|签\s*[字名]|联系电话"
+    r"合\s*计|共\s*计|总\s*计|小\s*计|备\s*注|说\s*明|注[:：]|填\s*[表报]|审\s*核|制\s*表|(单位)?负责人|签\s*[字名]|联系电话|以\s*下\s*(空白|无)"
 )
 BLANK = frozenset(("", None))
 _MISSING = object()
