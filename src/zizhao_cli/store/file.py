@@ -19,7 +19,7 @@ from zizhao_cli.store.errors import (
     UnfinishedJournal,
     unreadable,
 )
-from zizhao_cli.store.write_ahead import is_foreign, log_of, unfinished_journal
+from zizhao_cli.store.write_ahead import is_foreign, log_of, log_size, unfinished_journal
 
 if TYPE_CHECKING:
     import sqlite3
@@ -66,9 +66,8 @@ def check_file(path: Path) -> Identity:
         with path.open("rb") as file:
             header = file.read(_HEADER)
         found = path.stat()
-        log = log_of(path)
         journal = unfinished_journal(path)
-        pending = log.exists() and log.stat().st_size > 0
+        pending = log_size(path) > 0
     except OSError as problem:
         raise unreadable(path, problem) from problem
     if len(header) < _HEADER or not header.startswith(_MAGIC):

@@ -89,6 +89,14 @@ def _is_hot(journal: Path) -> bool:
         return False
 
 
+def log_size(ledger: Path) -> int:
+    """Return how many bytes wait in the log beside `ledger`; whoever closes it last takes it away. Raises OSError."""
+    try:
+        return log_of(ledger).stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
 def keeps_log(ledger: Path) -> bool:
     """Say whether `ledger` is written by way of a write-ahead log, as its header says. Raises OSError."""
     with ledger.open("rb") as file:
@@ -127,10 +135,11 @@ def _state(ledger: Path) -> tuple[bytes, bytes, int]:
     log = log_of(ledger)
     with ledger.open("rb") as file:
         head = file.read(100)
-    if not log.exists():
+    try:
+        with log.open("rb") as file:
+            return head, file.read(_LOG_HEADER.size), log_size(ledger)
+    except FileNotFoundError:
         return head, b"", 0
-    with log.open("rb") as file:
-        return head, file.read(_LOG_HEADER.size), log.stat().st_size
 
 
 def _does_not_follow(ledger: Path) -> bool:
