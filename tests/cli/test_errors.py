@@ -37,7 +37,7 @@ ELSEWHERE = {
     "LedgerMoved": "tests/soak/test_faults_moved.py",
     "NotToBeOverwritten": "test_output_target.py",
     "WouldOverwriteItsSource": "test_output_target.py",
-    "OpenDocumentMisread": "tests/intake/test_misread_workbooks.py",
+    "OpenDocumentMisread": "tests/intake/test_misread_ods.py",
 }
 """Where the others are provoked."""
 AFTER_ALL = {"RecordedButNotShown"}

@@ -136,3 +136,14 @@ def ods_row(*cells: str) -> str:
 def ods(rows: Sequence[Sequence[str]]) -> bytes:
     """Return rows of texts as an OpenDocument workbook."""
     return ods_of("".join(ods_row(*map(ods_cell, row)) for row in rows))
+
+
+def changed(part: str, pattern: bytes, replacement: bytes) -> Callable[[bytes], bytes]:
+    """Return what replaces `pattern`, which must be there, in a part of a workbook."""
+
+    def change(content: bytes) -> bytes:
+        after, times = re.subn(pattern, replacement, content)
+        assert times
+        return after
+
+    return lambda book: repacked(book, {part: change})

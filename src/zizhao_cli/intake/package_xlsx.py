@@ -139,7 +139,7 @@ def _check_strings(part: IO[bytes], size: int) -> None:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal length, count
-        if name == "si" or local(name) == "si":
+        if local(name) == "si":
             length, count = 0, count + 1
             if count > CELL_LIMIT:
                 raise WorkbookTooLarge(f"有 {CELL_LIMIT} 段以上的文字")

@@ -33,6 +33,11 @@ class Page:
     date_1904: bool = False
     _read: int = 0
 
+    def __post_init__(self) -> None:
+        """Count the cells without a value in, which may lie beyond all that the reader tells."""
+        self.height = max([self.height, *self.failures])
+        self.width = max([self.width, *(max(row) for row in self.failures.values())])
+
     def table(self) -> Table:
         """Return it as the rest of the intake reads it. Raises WorkbookTooLarge."""
         if self.width > COLUMN_LIMIT:
@@ -60,9 +65,7 @@ class Page:
 
     def _cells(self, regions: dict[int, list[tuple[int, int, int]]]) -> Iterator[tuple[int, Cells]]:
         values: dict[tuple[int, int], Any] = {}
-        # Cells without a value may lie beyond all that the reader tells.
-        height = max([self.height, *self.failures])
-        rows = islice(chain(self.rows, repeat(())), height)
+        rows = islice(chain(self.rows, repeat(())), self.height)
         for number, found in enumerate(rows, start=1):
             cells: Cells = [
                 "是" if cell is True else "否" if cell is False else cell for cell in found

@@ -76,14 +76,9 @@ def refuse_other_lists(path: Path) -> None:
 def _first_line(path: Path) -> str:
     """Return the first line of a text, nothing where there is none, and a mark where it is not in UTF-8."""
     try:
-        if not path.is_file():
-            return ""
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return file.readline(_LONGEST_LINE)
+        return _beginning(path, _LONGEST_LINE).partition(b"\n")[0].decode("utf-8-sig")
     except UnicodeDecodeError:
         return "\ufffd"
-    except OSError as problem:
-        raise MachineFault(f"写入 {path} ", problem) from problem
 
 
 def _sheets_of(path: Path) -> str:
@@ -97,13 +92,13 @@ def _sheets_of(path: Path) -> str:
         return ""
 
 
-def _beginning(path: Path) -> bytes:
+def _beginning(path: Path, size: int = BEGINNING) -> bytes:
     """Return the first bytes of a file, or none where there is no file."""
     try:
         if not path.is_file():
             return b""
         with path.open("rb") as file:
-            return file.read(BEGINNING)
+            return file.read(size)
     except OSError as problem:
         raise MachineFault(f"写入 {path} ", problem) from problem
 

@@ -19,7 +19,7 @@ from zizhao_cli.store.errors import (
     UnfinishedJournal,
     unreadable,
 )
-from zizhao_cli.store.write_ahead import is_foreign, log_of, log_size, unfinished_journal
+from zizhao_cli.store.write_ahead import is_foreign, log_of, size_of, unfinished_journal
 
 if TYPE_CHECKING:
     import sqlite3
@@ -67,7 +67,7 @@ def check_file(path: Path) -> Identity:
             header = file.read(_HEADER)
         found = path.stat()
         journal = unfinished_journal(path)
-        pending = log_size(path) > 0
+        pending = size_of(log_of(path)) > 0
     except OSError as problem:
         raise unreadable(path, problem) from problem
     if len(header) < _HEADER or not header.startswith(_MAGIC):

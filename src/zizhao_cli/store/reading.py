@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zizhao_cli.settings import busy_seconds
 from zizhao_cli.store.errors import LedgerBusy, explained
 from zizhao_cli.store.file import check_file, check_revision
+from zizhao_cli.store.write_ahead import size_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,8 +91,7 @@ def _state(path: Path) -> State | None:
     """Return what a ledger's file is like, or None where a log or journal stands beside it. Raises MachineFault."""
     try:
         for ending in ("-wal", "-journal"):
-            beside = path.with_name(path.name + ending)
-            if beside.exists() and beside.stat().st_size > 0:
+            if size_of(path.with_name(path.name + ending)) > 0:
                 return None
         found = path.stat()
     except OSError:

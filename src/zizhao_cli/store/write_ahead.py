@@ -89,10 +89,10 @@ def _is_hot(journal: Path) -> bool:
         return False
 
 
-def log_size(ledger: Path) -> int:
-    """Return how many bytes wait in the log beside `ledger`; whoever closes it last takes it away. Raises OSError."""
+def size_of(beside: Path) -> int:
+    """Return how many bytes a file beside a ledger has, which may be taken away at any moment. Raises OSError."""
     try:
-        return log_of(ledger).stat().st_size
+        return beside.stat().st_size
     except FileNotFoundError:
         return 0
 
@@ -137,7 +137,7 @@ def _state(ledger: Path) -> tuple[bytes, bytes, int]:
         head = file.read(100)
     try:
         with log.open("rb") as file:
-            return head, file.read(_LOG_HEADER.size), log_size(ledger)
+            return head, file.read(_LOG_HEADER.size), size_of(log)
     except FileNotFoundError:
         return head, b"", 0
 
