@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tests.cli.error_cases import ADD, EXTEND, PASSED, PLANNED
 from tests.cli.ledgers import Morning
+from tests.cli.pictures import content
 from tests.store.damage import put_foreign_log, tamper
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parents[2] / "data"
 LOOK = ("hazard", "list")
-JPG = b"\xff\xd8\xff\xe0 picture"
+JPG = content("jpg")
 
 
 @dataclass
@@ -142,6 +143,12 @@ def _large_picture(scene: Scene) -> None:
     scene.args = (*PASSED, "--evidence", str(picture))
 
 
+def _half_a_picture(scene: Scene) -> None:
+    picture = scene.folder / "近.jpg"
+    picture.write_bytes(JPG[:-1])
+    scene.args = (*PASSED, "--evidence", str(picture))
+
+
 def _same_picture_twice(scene: Scene) -> None:
     pictures = [scene.folder / name for name in ("近.jpg", "远.jpg")]
     for picture in pictures:
@@ -170,6 +177,7 @@ SCENES: dict[str, Callable[[Scene], None]] = {
     "RestoreOntoItself": _restore_itself,
     "EvidenceOfUnknownKind": _no_picture,
     "EvidenceTooLarge": _large_picture,
+    "EvidenceCutShort": _half_a_picture,
     "EvidenceGivenTwice": _same_picture_twice,
 }
 

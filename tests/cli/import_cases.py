@@ -64,6 +64,8 @@ IMPORTS = {
     "LineTooLong": Import(HEAD + "长" * ((1 << 20) + 1)),
     "BrokenCsv": Import(HEAD + '桂香村,6,2022-05-01,符合,"堵塞,\n'),
     "BrokenJson": Import('{"unit": "桂香村"\n', name="list.jsonl"),
+    "NotAWorkbook": Import("<html><table><tr><td>单位</td></tr></table></html>", name="list.xls"),
+    "WorkbookNamedOtherwise": Import(_workbook(), name="list.xls"),
     "WorkbookBroken": Import(b"PK\x03\x04 no more", name="list.xlsx"),
     "WorkbookEncrypted": Import(
         b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), name="list.xlsx"

@@ -18,6 +18,7 @@ import pytest
 import time_machine
 
 from tests.cli.ledgers import NOW, Morning, once
+from tests.cli.pictures import content
 from tests.ledger.officer import Officer, set_up
 from tests.store.damage import query
 from tests.store.schema import TABLES, schema
@@ -29,7 +30,7 @@ from zizhao_cli.store.verify import verify
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PICTURES = [b"\xff\xd8\xff\xe0 before", b"\x89PNG\r\n\x1a\n after"]
+PICTURES = [content("jpg", "before"), content("png", "after")]
 NAMES = [
     f"{hashlib.sha256(PICTURES[0]).hexdigest()}.jpg",
     f"{hashlib.sha256(PICTURES[1]).hexdigest()}.png",
@@ -47,8 +48,8 @@ def _build_evident(zizhao: Morning) -> None:
         officer.rectify(officer.hazard(title="线路老化"), "2022-05-03")
         officer.hazard(title="灭火器过期")
     pictures = [zizhao.db.parent / "前.jpg", zizhao.db.parent / "后.png"]
-    for picture, content in zip(pictures, PICTURES, strict=True):
-        picture.write_bytes(content)
+    for picture, shown in zip(pictures, PICTURES, strict=True):
+        picture.write_bytes(shown)
     near, far = map(str, pictures)
     zizhao.ok(*CHECK, "--evidence", near, "--evidence", far)
     for picture in pictures:
@@ -193,7 +194,7 @@ class Past:
         return sorted(self.folder.glob("ledger-before-restore-*.db"))
 
 
-LATER = b"\xff\xd8\xff\xe0 later"
+LATER = content("jpg", "later")
 
 
 def _build_past(zizhao: Morning) -> None:

@@ -8,19 +8,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-BEGINNINGS = {
-    "jpg": b"\xff\xd8\xff\xe0",
-    "png": b"\x89PNG\r\n\x1a\n",
-    "pdf": b"%PDF-1.7\n",
-    "webp": b"RIFF\x10\x00\x00\x00WEBPVP8 ",
-    "heic": b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00",
-    "mp4": b"\x00\x00\x00\x18ftypisom\x00\x00\x00\x00",
-}
+KINDS = ("jpg", "png", "pdf", "webp", "heic", "mp4")
 
 
 def content(kind: str, of: str = "") -> bytes:
     """Return a file of `kind` that shows `of`."""
-    return BEGINNINGS[kind] + of.encode()
+    shown = of.encode()
+    match kind:
+        case "jpg":
+            return b"\xff\xd8\xff\xda\x00\x02" + shown + b"\xff\xd9"
+        case "png":
+            chunk = len(shown).to_bytes(4) + b"tEXt" + shown + b"crc."
+            return b"\x89PNG\r\n\x1a\n" + chunk + b"\0\0\0\0IEND\xaeB`\x82"
+        case "pdf":
+            return b"%PDF-1.7\n" + shown + b"\n%%EOF\n"
+        case "webp":
+            return b"RIFF" + (len(shown) + 8).to_bytes(4, "little") + b"WEBPVP8 " + shown
+        case _:
+            brand = {"heic": b"heic", "mp4": b"isom"}[kind]
+            box = b"\x00\x00\x00\x14ftyp" + brand + bytes(8)
+            return box + (8 + len(shown)).to_bytes(4) + b"mdat" + shown
 
 
 def picture(folder: Path, name: str, of: str = "", kind: str = "jpg") -> str:

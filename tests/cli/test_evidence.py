@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.pictures import BEGINNINGS, content, files_of, kept_name, picture
+from tests.cli.pictures import KINDS, content, files_of, kept_name, picture
 from tests.store.damage import query
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def test_an_office_may_allow_films(zizhao: Zizhao, tmp_path: Path) -> None:
     policy.write_text(changed, encoding="utf-8")
     zizhao.ok(*CHECK, "--result", "pass", *given(film))
     assert files_of(tmp_path) == {kept_name("mp4")}
-    assert sorted(BEGINNINGS) == sorted([*ALLOWED, "mp4"])
+    assert sorted(KINDS) == sorted([*ALLOWED, "mp4"])
 
 
 @pytest.mark.parametrize("umask", [0o000, 0o022])

@@ -139,6 +139,24 @@ def test_quotation_marks_are_kept(office: Office, typed: str) -> None:
     assert office.checks("note") == [typed]
 
 
+def test_cells_that_an_export_kept_as_text(office: Office) -> None:
+    """Web systems write ="001", or a tab behind, so that Excel does not make it 1."""
+    head = "编号," + HEAD.replace("备注", "检查人,备注")
+    text = [f'"=""{cell}"""' for cell in head.strip().split(",")]
+    cells = ["001", "桂香村", "6", "2022-05-01", "符合", "张静", "=1+1"]
+    row = [f'"=""{cell}"""' for cell in cells]
+    office.takes(",".join(text) + "\n" + ",".join(row) + "\n")
+    office.takes("\t,".join(head.strip().split(",")) + "\n" + "\t,".join(cells) + "\n")
+    assert office.checks("source_id", "inspectors", "note") == [("001", "张静", "=1+1")]
+
+
+@pytest.mark.parametrize("typed", ['="甲"&"乙"', '="甲', "=甲", '=""甲""'])
+def test_other_formulas_stay_as_they_were_typed(office: Office, typed: str) -> None:
+    quoted = typed.replace('"', '""')
+    office.takes(HEAD + f'桂香村,6,2022-05-01,符合,"{quoted}"\n')
+    assert office.checks("note") == [typed]
+
+
 @pytest.mark.parametrize("bad", ["\x07", "\x1b[31m", "\u202e", "\u2028"])
 def test_control_characters_are_refused(office: Office, bad: str) -> None:
     taken = office.refuses(HEAD + f"桂香村,6,2022-05-01,符合,甲{bad}乙\n")

@@ -239,10 +239,3 @@ def test_empty_rows_and_columns_to_the_edge_are_no_harm(office: Office) -> None:
         f'<table:table-row {ROWS}="1048570"><table:table-cell {COLUMNS}="16384"/></table:table-row>'
     )
     assert office.takes(ods_of(HEADER + ROW + edge), "a.ods").counts == (1, 1, 0, 0)
-
-
-def test_an_old_workbook_under_a_new_name_is_not_called_encrypted(office: Office) -> None:
-    from tests.intake.books import xls
-
-    taken = office.take(office.file(xls(table(HEAD + GOOD)), "a.xlsx"))
-    assert not any("密码" in message for message in taken.messages)

@@ -95,6 +95,14 @@ def test_a_source_id_is_known_again(office: Office) -> None:
     assert len(office.checks()) == 2
 
 
+@pytest.mark.parametrize("padded", [" 甲1", "甲1 ", "甲1\u3000", "甲1\t", '"=""甲1"""'])
+def test_what_stands_around_a_source_id_does_not_count(office: Office, padded: str) -> None:
+    head = "编号," + HEAD
+    office.takes(head + "甲1," + GOOD)
+    assert office.takes(head + f"{padded}," + GOOD).counts == (1, 0, 1, 0)
+    assert office.checks("source_id") == ["甲1"]
+
+
 def test_a_row_with_a_source_id_is_not_the_one_without(office: Office) -> None:
     office.takes(HEAD + GOOD)
     assert office.takes("编号," + HEAD + "甲1," + GOOD + "," + GOOD).counts == (2, 1, 1, 0)

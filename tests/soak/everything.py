@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tests.cli.pictures import content
 from tests.intake.office import Office
 from tests.ledger.officer import set_up
 from zizhao_cli.ledger import checks, hazards, life
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from tests.ledger.officer import Officer
 
-PICTURE = b"\xff\xd8\xff\xe0 picture of "
 ROWS = "编号,单位,条款,检查日期,隐患,责任人\n"
 
 
@@ -70,7 +70,7 @@ def _checks(office: Office) -> None:
 def _pictures(folder: Path) -> list[str]:
     pictures = [folder / f"照片{number}.jpg" for number in range(5)]
     for number, picture in enumerate(pictures):
-        picture.write_bytes(PICTURE + str(number).encode())
+        picture.write_bytes(content("jpg", str(number)))
     return [str(picture) for picture in pictures]
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cli import pictures
 from tests.cli.ledgers import environment
 from tests.conftest import Zizhao
 from tests.soak import everything
@@ -44,7 +45,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     Zizhao(ledger).ok("db", "backup")
     (folder / "old.db").write_bytes(gzip.decompress(OLD_LEDGER.read_bytes()))
-    (folder / "新.jpg").write_bytes(everything.PICTURE + bytes(300_000))
+    (folder / "新.jpg").write_bytes(pictures.content("jpg") + bytes(300_000))
     lines = "".join(f"表-{number},桂香村,6,2022-05-01\n" for number in range(ROWS))
     (folder / "list.csv").write_text(f"编号,单位,条款,检查日期\n{lines}", "utf-8")
     return folder

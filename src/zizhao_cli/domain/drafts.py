@@ -10,7 +10,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationInfo
 
 from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.errors import BadUnitCode, FailWithoutHazard, HazardWithoutFail
@@ -113,7 +113,9 @@ class CheckDraft(Draft):
     inspectors: list[Annotated[str, short_text("检查人")]] = []
     result: Annotated[Result, _word("检查结果", Result)]
     note: Annotated[str, long_text("备注")] | None = None
-    source_id: Annotated[str, short_text("来源编号")] | None = None
+    source_id: (
+        Annotated[str, StringConstraints(strip_whitespace=True), short_text("来源编号")] | None
+    ) = None
     hazard: FoundHazard | None = None
 
     @classmethod

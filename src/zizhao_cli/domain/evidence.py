@@ -52,6 +52,15 @@ class EvidenceOfUnknownKind(EvidenceRefused):
         )
 
 
+class EvidenceCutShort(EvidenceRefused):
+    def __init__(self, file: str, kind: str) -> None:
+        super().__init__(
+            file,
+            f"没有传完：这个 {kind} 缺后半截",
+            "请从手机或原处重传一次；看得到全图的，用看图软件另存一份再附",
+        )
+
+
 class EvidenceTooLarge(EvidenceRefused):
     def __init__(self, file: str, megabytes: int) -> None:
         super().__init__(

@@ -5,6 +5,7 @@ What is stored stays as it was typed; NFKC would turn ① into 1 and ㎡ into m2
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import count
 
@@ -20,6 +21,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\
 """What a spreadsheet takes for the beginning of a formula."""
 
 LINE_BREAKS = "\n\r\t"
+
+_KEPT_AS_TEXT = re.compile(r'="([^"]*)"\s*')
 
 
 def typed(field: str, value: str, limit: int = LONG_TEXT, *, lines: bool = True) -> str:
@@ -73,5 +76,7 @@ def formula_marked(text: str) -> str:
 
 
 def formula_unmarked(text: str) -> str:
-    """Return `text` without the mark that formula_marked set."""
+    """Return `text` without the mark that formula_marked set; ="001", by which exports keep noughts, is 001."""
+    if text[:2] == '="' and (kept := _KEPT_AS_TEXT.fullmatch(text)):
+        return kept[1]
     return text[1:] if text[:1] == "'" and text.lstrip("'").startswith(FORMULA_STARTS) else text

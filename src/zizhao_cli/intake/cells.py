@@ -169,7 +169,7 @@ class Cells:
         if key in _LONG:
             return _texts(heading, LONG_TEXT, lines=True)
         if key in ("source_id", "code"):
-            return _texts(heading, SHORT_TEXT, lines=False)
+            return _texts(heading, SHORT_TEXT, lines=False, trimmed=True)
         words = self._words.get(key)
         if words is not None:
             return Column(lambda cell: _word(words, heading, cell))
@@ -231,17 +231,19 @@ class Cells:
 _LONG = {"note", "location", "measures"}
 
 
-def _texts(heading: str, limit: int, *, lines: bool) -> Column:
-    """Return a column of texts that differ from row to row."""
+def _texts(heading: str, limit: int, *, lines: bool, trimmed: bool = False) -> Column:
+    """Return a column of texts that differ from row to row; `trimmed` where spaces around them do not count."""
 
     def convert(cell: Any) -> str | None:  # noqa: ANN401 - cells are of any kind
-        return _optional(heading, cell, limit, lines=lines)
+        return _optional(heading, cell, limit, lines=lines, trimmed=trimmed)
 
     def plain(cells: tuple[Any, ...]) -> list[Any] | None:
         # Nearly all cells are plain texts, which need no closer look.
         try:
             if not "".join(cells).isprintable() or max(map(len, cells)) > limit:
                 return None
+            if trimmed:
+                cells = tuple(map(str.strip, cells))
             return [
                 cell if "@" < cell[:1] < "\u2000" or cell[:1] > "\u3000" else convert(cell)
                 for cell in cells
@@ -252,8 +254,15 @@ def _texts(heading: str, limit: int, *, lines: bool) -> Column:
     return Column(convert, plain)
 
 
-def _optional(heading: str, cell: object, limit: int, *, lines: bool) -> str | None:
+def _optional(
+    heading: str, cell: object, limit: int, *, lines: bool, trimmed: bool = False
+) -> str | None:
     text = as_text(cell)
+    if trimmed:
+        text = text.strip()
+    elif not lines:
+        # By a tab behind a number, exports keep a spreadsheet from counting.
+        text = text.rstrip("\t")
     if text and text.isprintable() and not text.isspace() and len(text) <= limit:
         return text
     return None if is_blank(text) else typed(heading, text, limit, lines=lines)

@@ -101,6 +101,23 @@ class WorkbookBroken(FileRefused):
         super().__init__(f"打不开工作簿：{visible(reason)}", "请用 Excel/WPS 打开并另存后重试")
 
 
+class NotAWorkbook(FileRefused):
+    """Web systems call pages and texts .xls, and Excel opens them."""
+
+    def __init__(self, *, page: bool) -> None:
+        super().__init__(
+            f"不是工作簿，内容是{'网页（HTML 或 XML）' if page else '文字或别的东西'}，只是文件名像",
+            "请用 Excel/WPS 打开，另存为 .xlsx；其实是 csv 的，写 --type csv",
+        )
+
+
+class WorkbookNamedOtherwise(FileRefused):
+    def __init__(self, content: str, ending: str) -> None:
+        super().__init__(
+            f"内容是 .{content}，文件名却是 .{ending}", f"把文件名的结尾改成 .{content} 再导入"
+        )
+
+
 class WorkbookEncrypted(FileRefused):
     def __init__(self) -> None:
         super().__init__("工作簿有打开密码", "请去掉密码另存后重试")

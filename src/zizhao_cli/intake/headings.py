@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.domain.text import matching_key
+from zizhao_cli.domain.text import formula_unmarked, matching_key
 from zizhao_cli.intake.errors import (
     ColumnMissing,
     ColumnsRefused,
@@ -229,7 +229,13 @@ def _names(form: Form, mapping: Mapping) -> dict[str, str]:
 def _text(cell: object) -> str:
     if isinstance(cell, ErrorCell):
         return cell.text
-    return cell.strip() if isinstance(cell, str) else "" if cell is None else str(cell)
+    return (
+        formula_unmarked(cell).strip()
+        if isinstance(cell, str)
+        else ""
+        if cell is None
+        else str(cell)
+    )
 
 
 def _header(

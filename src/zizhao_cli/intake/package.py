@@ -7,9 +7,16 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
-from zizhao_cli.intake.errors import WorkbookBroken, WorkbookEncrypted, WorkbookTooLarge
+from zizhao_cli.intake.errors import (
+    NotAWorkbook,
+    WorkbookBroken,
+    WorkbookEncrypted,
+    WorkbookNamedOtherwise,
+    WorkbookTooLarge,
+)
 from zizhao_cli.intake.package_ods import CONTENT, scan_open_document
 from zizhao_cli.intake.package_xlsx import ROOT, scan_workbook
+from zizhao_cli.intake.source import WORKBOOK_TYPES
 
 if TYPE_CHECKING:
     from zizhao_cli.intake.source import Source
@@ -25,7 +32,7 @@ RATIO_LIMIT = 1000
 """How many times its packed size a part may be, from a size at which it matters."""
 RATIO_FROM = 10 << 20
 XLS_LIMIT = 64 << 20
-_OLE = b"\xd0\xcf\x11\xe0"
+_OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _RENAMES = struct.pack("<H", 0x7075)
 """What tells another name of a part, which other readers take for its name."""
@@ -51,8 +58,8 @@ class Package:
 def check_package(source: Source) -> Package | None:
     """Refuse a workbook that would fill the memory; find what the reader does not tell.
 
-    Returns None for an old workbook, which is no package. Raises WorkbookBroken, WorkbookEncrypted,
-    WorkbookTooLarge, OpenDocumentMisread.
+    Returns None for an old workbook, which is no package. Raises NotAWorkbook, WorkbookNamedOtherwise,
+    WorkbookBroken, WorkbookEncrypted, WorkbookTooLarge, OpenDocumentMisread.
     """
     known = Package()
     with source.path.open("rb") as file:
@@ -60,16 +67,20 @@ def check_package(source: Source) -> Package | None:
     if start.startswith(_OLE):
         _check_ole(source)
         return None
+    if not start.startswith(_ZIP):
+        raise NotAWorkbook(page=start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"))
     try:
         with zipfile.ZipFile(source.path) as package:
             _check_sizes(package)
             parts = _parts(package)
+            _check_name(source, "xlsx" if ROOT in parts else "ods")
             if ROOT in parts:
                 scan_workbook(package, parts, known)
             if CONTENT in parts:
                 scan_open_document(package.open(parts[CONTENT]), known)
+    except zipfile.BadZipFile as problem:
+        raise WorkbookBroken(f"不完整或已损坏（{problem}）") from problem
     except (
-        zipfile.BadZipFile,
         zlib.error,
         OSError,
         EOFError,
@@ -88,8 +99,14 @@ def _check_ole(source: Source) -> None:
         raise WorkbookTooLarge(f"{source.size} 字节")
     if _ENCRYPTED in source.path.read_bytes():
         raise WorkbookEncrypted
-    if source.type != "xls":
-        raise WorkbookBroken(f"内容是旧格式 .xls，扩展名却是 .{source.type}")
+    _check_name(source, "xls")
+
+
+def _check_name(source: Source, content: str) -> None:
+    """Refuse a workbook that is called another kind of workbook: its reader goes by the name."""
+    for ending in (source.path.suffix.lstrip(".").lower(), source.type):
+        if ending != content and ending in WORKBOOK_TYPES:
+            raise WorkbookNamedOtherwise(content, ending)
 
 
 def _check_sizes(package: zipfile.ZipFile) -> None:

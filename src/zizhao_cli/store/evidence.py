@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from zizhao_cli.domain.evidence import (
     BEGINNING,
     MEGABYTE,
+    EvidenceCutShort,
     EvidenceGivenTwice,
     EvidenceNotReadable,
     EvidenceOfUnknownKind,
@@ -22,6 +23,7 @@ from zizhao_cli.domain.evidence import (
     kind_of,
 )
 from zizhao_cli.errors import MachineFault, system_reason, visible
+from zizhao_cli.store.evidence_whole import is_whole
 from zizhao_cli.store.file import make_folder, refuse_irregular, sync_folder
 
 if TYPE_CHECKING:
@@ -129,6 +131,7 @@ def _copied(folder: Path, file: str, policy: Policy) -> Paper:
         try:
             with os.fdopen(handle, "wb") as target:
                 sha256, size = _pour(file, beginning, source, target, policy.evidence_max_megabytes)
+            _refuse_half(file, kind, Path(draft))
         except OSError as problem:
             Path(draft).unlink(missing_ok=True)
             raise MachineFault(f"写入 {folder} ", system_reason(problem)) from problem
@@ -136,6 +139,12 @@ def _copied(folder: Path, file: str, policy: Policy) -> Paper:
             Path(draft).unlink(missing_ok=True)
             raise
     return Paper(name, kind, size, sha256, Path(draft))
+
+
+def _refuse_half(file: str, kind: str, draft: Path) -> None:
+    with draft.open("rb") as copy:
+        if not is_whole(kind, copy):
+            raise EvidenceCutShort(file, kind)
 
 
 def _readable(name: str) -> str:

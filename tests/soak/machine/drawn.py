@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
+from tests.cli.pictures import content
 from tests.soak.machine.batches import Line
 from tests.soak.machine.model import NO_PICTURE
 from tests.soak.machine.records import Found
@@ -106,7 +107,7 @@ def roll_as_csv(rows: list[UnitLine]) -> str:
 def paint(folder: Path) -> None:
     """Write the pictures, each other than the others, and the file that is none."""
     for name in PICTURES:
-        (folder / name).write_bytes(b"\x89PNG\r\n\x1a\n" + name.encode())
+        (folder / name).write_bytes(content("png", name))
     (folder / NO_PICTURE).write_text("一张便条", encoding="utf-8")
 
 
