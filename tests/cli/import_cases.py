@@ -65,6 +65,7 @@ IMPORTS = {
     "BrokenCsv": Import(HEAD + '桂香村,6,2022-05-01,符合,"堵塞,\n'),
     "BrokenJson": Import('{"unit": "桂香村"\n', name="list.jsonl"),
     "NotAWorkbook": Import("<html><table><tr><td>单位</td></tr></table></html>", name="list.xls"),
+    "WorkbookCalledText": Import(_workbook(), name="list.csv"),
     "WorkbookNamedOtherwise": Import(_workbook(), name="list.xls"),
     "WorkbookBroken": Import(b"PK\x03\x04 no more", name="list.xlsx"),
     "WorkbookEncrypted": Import(

@@ -125,3 +125,43 @@ def test_a_name_that_another_unit_has(
     way_out = f"用到时请写代码 {args[1]}，或用 unit edit {args[1]} 换名称、别名"
     note = f"zizhao: {told}{way_out}\n" if told else ""
     assert (run.code, run.out, run.err) == (0, f"{args[1]}\n", note)
+
+
+def test_a_hazard_that_is_there_already_is_pointed_out(morning: Morning, tmp_path: Path) -> None:
+    zizhao = morning.copy(tmp_path)
+    add = (
+        "hazard",
+        "add",
+        "--unit",
+        "桂香村",
+        "--measure",
+        "6",
+        "--found",
+        "2022-05-06",
+        "--title",
+    )
+    first = zizhao(*add, "过道堵塞")
+    again = zizhao(*add, "过道堵塞")
+    other = zizhao(*add, "过道堵塞", "--location", "二楼")
+    assert (first.err, other.err) == ("", "")
+    assert again.err.startswith(f"zizhao: {again.out.strip()} 与 {first.out.strip()} 的单位、条款")
+    zizhao.ok("hazard", "void", again.out.strip(), "--reason", "重复")
+    zizhao.ok("hazard", "void", first.out.strip(), "--reason", "重复")
+    assert zizhao(*add, "过道堵塞").err == ""
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("rectify", "YH-2022-0005", "--rectified-by", "/"),
+        ("plan", "YH-2022-0006", "--responsible", "无"),
+        ("edit", "YH-2022-0006", "--responsible", "—"),
+        ("edit", "YH-2022-0006", "--title", "无隐患"),
+    ],
+)
+def test_nobody_and_nothing_is_refused_in_steps(
+    morning: Morning, tmp_path: Path, call: tuple[str, ...]
+) -> None:
+    run = morning.copy(tmp_path)("hazard", *call)
+    assert (run.code, run.out) == (3, "")
+    assert f"“{call[-1]}”" in run.err

@@ -223,3 +223,25 @@ def test_a_list_in_a_cell_is_no_formula(morning: Morning, tmp_path: Path) -> Non
     zizhao.ok("unit", "add", "JC", "旧厂", "--kind", "site", "--alias", "=1+1", "--alias", "二")
     rows = csv.DictReader(io.StringIO(zizhao.ok("unit", "list", "--format", "csv")))
     assert [row["aliases"] for row in rows if row["code"] == "JC"] == ["'=1+1、二"]
+
+
+@pytest.mark.parametrize("report", ["overdue", "open", "due"])
+def test_a_report_says_what_it_was_narrowed_to(morning: Morning, report: str) -> None:
+    """Else it reads as if the whole town had none."""
+    asked = ("report", report, "--level", "major", "--unit", "桂香村", "--from", "2022-01-01")
+    assert "截至 2022-07-15（只列 单位 桂香村、等级 重大、发现不早于 2022-01-01），" in morning.ok(
+        *asked
+    )
+    assert morning(*asked, "--format", "json").json["filters"] == {
+        "unit": "桂香村",
+        "level": "major",
+        "from": "2022-01-01",
+    }
+    assert "只列" not in morning.ok("report", report)
+    assert "filters" not in morning("report", report, "--format", "json").json
+
+
+def test_a_report_of_a_day_to_come_says_so(morning: Morning) -> None:
+    told = "zizhao: 2027-07-15 还没有到：报表是照账上现在的情形往后推的\n"
+    assert morning("report", "overdue", "--as-of", "2027-07-15").err == told
+    assert morning("report", "overdue", "--as-of", "2022-07-15").err == ""

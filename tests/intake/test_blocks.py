@@ -28,11 +28,12 @@ PLAIN: dict[str, list[Any]] = {
     "measure": ["6", 6, "六", "16", "", "〃", 0],
     "checked_on": ["2022-05-01", "2022.5.1", 44671, "2022.5", "同上", ""],
     "kind": ["", "自查", "town", "偶尔"],
-    "inspectors": ["张静", "", "张\n静", "张静\t", "示例", "同上"],
+    "inspectors": ["张静", "", "张\n静", "张静\t", "示例", "同上", "/"],
     "result": ["", "符合", "na", "不符合"],
     "note": ["", "好", "'=1", "''", " ", "①", "\u3000", "=1", "同上", "\x07", 0, 1.5, "长" * 4001],
-    "hazard": ["", "无", "堵塞"],
-    "due_on": ["", "2022-05-20", "长期", "+15d"],
+    "hazard": ["", "无", "堵塞", "√", "未发现安全隐患"],
+    "due_on": ["", "2022-05-20", "长期", "+15d", "/"],
+    "level": ["", "一般", "重大", "/", "同上"],
 }
 CONSTANT = {"unit": "GXC", "measure": "6", "checked_on": "2022-05-01", "note": "全表"}
 UNITS = Roll([UnitNames(1, "GXC", "桂香村", [], active=True)])
@@ -44,7 +45,7 @@ def tables(draw: st.DrawFn) -> tuple[list[str], list[list[Any]], dict[str, str]]
     constant = {
         key: CONSTANT[key] for key in draw(st.sets(st.sampled_from(sorted(CONSTANT)), max_size=2))
     }
-    keys = [*KEYS, *draw(st.sets(st.sampled_from(["hazard", "due_on"])))]
+    keys = [*KEYS, *draw(st.sets(st.sampled_from(["hazard", "due_on", "level"])))]
     keys = [key for key in draw(st.permutations(keys)) if key not in constant]
     good = [PLAIN[key][0] for key in keys]
     odd = draw(st.integers(0, 3))

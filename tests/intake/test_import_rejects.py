@@ -121,3 +121,54 @@ def test_two_ignored_columns_of_one_name(office: Office) -> None:
     text = HEAD.strip() + ",天气,天气\n先进村,99,2022-05-02,符合,好,晴,雨\n"
     taken = office.take(office.file(text), keep_good=True, ignored=("天气",))
     assert {"晴", "雨"} <= {*map(str, taken.rejects.rows[0][0].values())}
+
+
+def written_as_csv(office: Office, taken: Taken) -> str:
+    path = office.path.parent / "rejects.csv"
+    write_rejects(str(path), taken.rejects.headings, taken.rejects.rows)
+    return path.read_bytes().decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("form", ["check", "hazard"])
+def test_ditto_is_spelled_out_whoever_refused_the_row(office: Office, form: str) -> None:
+    """Else it would mean the row above it in the file of rejects, which is of another unit."""
+    rows = (
+        "a,青峰社区,6,2022-03-01,烟囱开裂,一般,2022-02-01,罗强\n"
+        "b,大丘村,4,2022-03-05,山体裂缝,重大,2022-04-05,吴世明\n"
+        "c,同上,同上,〃,水库渗漏,同上,2022-03-01,同上\n"
+    )
+    head = "编号,责任单位,条款,排查时间,隐患内容,隐患级别,整改期限,整改责任人\n"
+    taken = office.take(office.file(head + rows), form=form, keep_good=True)
+    assert taken.counts == (3, 1, 0, 2)
+    text = written_as_csv(office, taken)
+    assert "c,大丘村,4,2022-03-05,水库渗漏,重大,2022-03-01,吴世明," in text
+    mended_text = text.replace("2022-02-01,", "2022-03-31,").replace(
+        "2022-03-01,吴", "2022-03-31,吴"
+    )
+    office.takes(mended_text, "mended.csv", form=form)
+    keys = ("unit", "measure", "found_on", "level", "responsible")
+    assert office.hazards(*keys)[-1] == ("大丘村", 4, "2022-03-05", "major", "吴世明")
+
+
+def test_ditto_in_a_roll_is_spelled_out(office: Office) -> None:
+    rows = "T1,甲厂,企业,桂香村\nGXC,乙厂,同上,同上\n"
+    taken = office.take(office.file("代码,名称,类别,所在村\n" + rows), form="unit", keep_good=True)
+    assert "GXC,乙厂,企业,桂香村," in written_as_csv(office, taken)
+
+
+def test_what_an_export_kept_as_text_stays_so(office: Office) -> None:
+    """A spreadsheet in which it is mended would make 0012301 a number."""
+    row = '"=""0012301""",桂香村,99,2022-05-01,符合,'
+    taken = office.take(office.file("编号," + HEAD + row + "=1+1\n"), keep_good=True)
+    text = written_as_csv(office, taken)
+    assert row + "'=1+1," in text
+    office.takes(text.replace(",99,", ",9,"), "mended.csv")
+    assert office.checks("source_id", "note") == [("0012301", "=1+1")]
+
+
+def test_a_row_with_a_cell_too_many_comes_back_once_that_is_empty(office: Office) -> None:
+    taken = office.take(office.file(HEAD + "桂香村,6,2022-05-01,符合,好,多的\n"), keep_good=True)
+    text = written_as_csv(office, taken)
+    assert "多的," in text
+    assert [place[1] for place in office.refuses(text, "rejects.csv").places] == ["第 6 列"]
+    office.takes(text.replace("多的,", ","), "mended.csv")

@@ -56,3 +56,10 @@ def test_a_type_that_is_not_what_the_file_is(office: Office) -> None:
     book = xlsx(table(HEAD + GOOD))
     assert office.takes(book, "a.dat", type="xlsx").counts == (1, 1, 0, 0)
     assert "文件名却是 .xls" in office.refuses(book, "b.dat", type="xls").messages[0]
+
+
+@pytest.mark.parametrize("content", BOOKS)
+@pytest.mark.parametrize("ending", ["csv", "tsv", "jsonl"])
+def test_a_workbook_that_is_called_a_text(office: Office, content: str, ending: str) -> None:
+    said = office.refuses(BOOKS[content](table(HEAD + GOOD)), f"a.{ending}").messages[0]
+    assert said.startswith(f"内容是工作簿，却当作 .{ending} 来读")

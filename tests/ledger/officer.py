@@ -63,7 +63,7 @@ class Officer:
             "due": "2022-05-05",
             "responsible": "张静",
         }
-        return HAZARDS.no(hazards.add_hazard(self.book, defaults | given).id)
+        return HAZARDS.no(hazards.add_hazard(self.book, defaults | given)[0].id)
 
     def check(self, **given: Any) -> str:
         """Record a check that passed on 2022-04-20, and return its number."""

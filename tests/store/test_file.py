@@ -125,6 +125,21 @@ def test_truncated(way: Callable[[Path], None], kept: Path, keep: int) -> None:
 
 
 @OTHER_WAYS
+@pytest.mark.parametrize("lost", ["NULL", "''", "x'0000'"])
+def test_of_a_revision_that_cannot_be_read(
+    way: Callable[[Path], None], kept: Path, lost: str
+) -> None:
+    """As on pages that are zeroed; no newer program helps there."""
+    tamper(
+        kept,
+        "PRAGMA writable_schema=ON",
+        "UPDATE sqlite_master SET sql = replace(sql, 'NOT NULL', '') WHERE name = 'alembic_version'",
+    )
+    tamper(kept, f"UPDATE alembic_version SET version_num = {lost}")
+    refused(way, kept, LedgerDamaged)
+
+
+@OTHER_WAYS
 def test_of_a_newer_program(way: Callable[[Path], None], kept: Path) -> None:
     tamper(kept, "UPDATE alembic_version SET version_num = '0999'")
     assert "0999" in refused(way, kept, LedgerNewer)

@@ -19,7 +19,7 @@ from zizhao_cli.errors import ExitCode
 from zizhao_cli.ledger.book import Book
 from zizhao_cli.ledger.upkeep import bring_up_to_date
 from zizhao_cli.settings import program_folders
-from zizhao_cli.store.errors import LedgerBusy, LedgerNewer
+from zizhao_cli.store.errors import LedgerBusy, LedgerDamaged, LedgerNewer
 from zizhao_cli.store.file import REVISION
 from zizhao_cli.store.upgrade import LedgerFaulty, upgrade
 from zizhao_cli.store.verify import verify
@@ -200,6 +200,6 @@ def test_a_ledger_of_a_newer_program_is_left_alone(old: Path) -> None:
 def test_a_revision_that_never_was_is_not_upgraded(old: Path, revision: str) -> None:
     tamper(old, f"UPDATE alembic_version SET version_num = '{revision}'")
     before = content(old)
-    with pytest.raises((LedgerFaulty, LedgerNewer)):
+    with pytest.raises((LedgerFaulty, LedgerDamaged)):
         bring_up_to_date(book(old))
     assert content(old) == before

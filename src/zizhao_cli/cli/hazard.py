@@ -67,10 +67,15 @@ def add(
 
     found_on = given.pop("on") or "today"
     given |= {"found_on": found_on, "sector": sector, "source": source, "check": check}
-    hazard = add_hazard(context.book(ctx), given, evidence or ())
+    hazard, same = add_hazard(context.book(ctx), given, evidence or ())
     hazard_steps.tell(ctx, hazard, format, evidence)
+    no = HAZARDS.no(hazard.id)
+    if same is not None:
+        note(
+            f"{no} 与 {same} 的单位、条款、日期和内容都相同；若是重复登记，用 hazard void {no} 作废"
+        )
     if check is not None:
-        _say_doubts_of_link(ctx, HAZARDS.no(hazard.id))
+        _say_doubts_of_link(ctx, no)
 
 
 def _say_doubts_of_link(ctx: typer.Context, no: str) -> None:

@@ -147,7 +147,7 @@ def plan(
         given = complete(
             given,
             [
-                questions.text("responsible", "--responsible", "责任人", short=True),
+                questions.person("responsible", "--responsible", "责任人"),
                 questions.text("measures", "--measures", "措施"),
                 questions.text("funds", "--funds", "资金", short=True),
                 questions.due(settings.today(), "时限"),
@@ -176,9 +176,7 @@ def rectify(
         lambda given: record_rectification(book, no, note=note, evidence=evidence or (), **given),
         {"rectified_by": rectified_by, "on": on},
         [
-            questions.text(
-                "rectified_by", "--rectified-by", "整改人；该隐患没有登记责任人", short=True
-            ),
+            questions.person("rectified_by", "--rectified-by", "整改人（该隐患没有登记责任人）"),
             questions.day(settings.today(), "整改日期"),
         ],
     )
@@ -224,7 +222,7 @@ def review(
         "on": on,
     }
     asked = [
-        questions.text("reviewer", "--reviewer", "复查人", short=True),
+        questions.person("reviewer", "--reviewer", "复查人"),
         questions.OUTCOME,
         questions.day(settings.today(), "复查日期"),
     ]
@@ -296,10 +294,8 @@ def extend(
             questions.due(settings.today(), "新期限"),
             questions.text("reason", "--reason", "延期理由"),
             questions.text("safeguards", "--safeguards", "延期期间的防范措施"),
-            questions.text(
-                "asked_by", "--asked-by", "申请人，空着即登记的责任人", optional=True, short=True
-            ),
-            questions.text("approved_by", "--approved-by", "批准人", short=True),
+            questions.person("asked_by", "--asked-by", "申请人，空着即登记的责任人", optional=True),
+            questions.person("approved_by", "--approved-by", "批准人"),
         ],
     )
     book = context.book(ctx)
@@ -309,7 +305,7 @@ def extend(
             book, no, on=on, asked_on=asked_on, approver_unit=approver_unit, **asked, **given
         ),
         {"asked_by": asker},
-        [questions.text("asked_by", "--asked-by", "延期申请人；该隐患没有登记责任人", short=True)],
+        [questions.person("asked_by", "--asked-by", "延期申请人（该隐患没有登记责任人）")],
     )
     tell(ctx, hazard, format)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zizhao_cli import datafiles
 from zizhao_cli.cli import context
 from zizhao_cli.cli.ask import Question
+from zizhao_cli.domain import placeholders
 from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.deadlines import is_relative, named_day, resolve_due
 from zizhao_cli.domain.errors import BlankText, MajorNeedsDue, UnknownWord
@@ -103,6 +104,17 @@ def text(
     return Question(key, option, prompt, default=default, check=storable, optional=optional)
 
 
+def person(key: str, option: str, prompt: str, *, optional: bool = False) -> Question:
+    """Ask for somebody's name."""
+    return Question(
+        key,
+        option,
+        prompt,
+        check=lambda answer: placeholders.person(prompt, answer),
+        optional=optional,
+    )
+
+
 def due(today: date, prompt: str = "期限") -> Question:
     """Ask for a deadline that must be there."""
 
@@ -130,7 +142,7 @@ def hazard(today: date, option: str) -> list[Question]:
         return resolve_due(answer, found_on=found_on, today=today)
 
     return [
-        text("title", option, "隐患描述"),
+        Question("title", option, "隐患描述", check=placeholders.hazard_title),
         Question(
             "level",
             "--level",
@@ -158,5 +170,5 @@ def hazard(today: date, option: str) -> list[Question]:
             skip_if=is_immediate,
         ),
         text("location", "--location", "部位", optional=True),
-        text("responsible", "--responsible", "整改责任人", optional=True, short=True),
+        person("responsible", "--responsible", "整改责任人", optional=True),
     ]

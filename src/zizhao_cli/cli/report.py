@@ -164,5 +164,9 @@ def _report(ctx: typer.Context, question: Callable[..., Any], given: dict[str, A
     with reading(filters.ledger) as connection:
         report = question(connection, filters, asked)
     out.report(report)
+    if asked.as_of > filters.today:
+        from zizhao_cli.cli.ask import note
+
+        note(f"{asked.as_of} 还没有到：报表是照账上现在的情形往后推的")
     if given["exit_code"] and report.head["totals"]["hazards"]:
         raise typer.Exit(ExitCode.FOUND)

@@ -10,12 +10,25 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    ValidationInfo,
+)
 
 from zizhao_cli.domain.dates import parse_past_day
-from zizhao_cli.domain.errors import BadUnitCode, FailWithoutHazard, HazardWithoutFail
-from zizhao_cli.domain.fields import long_text, short_text
+from zizhao_cli.domain.errors import (
+    BadUnitCode,
+    DetailsWithoutHazard,
+    FailWithoutHazard,
+    HazardWithoutFail,
+)
+from zizhao_cli.domain.fields import long_text, person_field, short_text
 from zizhao_cli.domain.measures import Measure, measure_number
+from zizhao_cli.domain.placeholders import hazard_title
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.values import CheckKind, Handling, Level, Result, UnitKind, Word
 
@@ -79,14 +92,14 @@ class HazardDraft(Draft):
 
     unit: str
     measure: MeasureNumber
-    title: Annotated[str, long_text("隐患描述")]
+    title: Annotated[str, AfterValidator(hazard_title)]
     level: Annotated[Level, _word("等级", Level)] = Level.GENERAL
     handling: Annotated[Handling, _word("处理方式", Handling)] = Handling.DEADLINE
     found_on: Annotated[date, _past_day("发现日期")]
     due: str | None = None
     location: Annotated[str, long_text("部位")] | None = None
     sector: Annotated[str, short_text("行业领域")] | None = None
-    responsible: Annotated[str, short_text("责任人")] | None = None
+    responsible: Annotated[str, person_field("责任人")] | None = None
     source: Annotated[str, long_text("来源")] | None = None
     check: str | None = None
 
@@ -94,13 +107,13 @@ class HazardDraft(Draft):
 class FoundHazard(Draft):
     """The part of a failed check that becomes a hazard."""
 
-    title: Annotated[str, long_text("隐患描述")]
+    title: Annotated[str, AfterValidator(hazard_title)]
     level: Annotated[Level, _word("等级", Level)] = Level.GENERAL
     handling: Annotated[Handling, _word("处理方式", Handling)] = Handling.DEADLINE
     due: str | None = None
     location: Annotated[str, long_text("部位")] | None = None
     sector: Annotated[str, short_text("行业领域")] | None = None
-    responsible: Annotated[str, short_text("责任人")] | None = None
+    responsible: Annotated[str, person_field("责任人")] | None = None
 
 
 class CheckDraft(Draft):
@@ -110,7 +123,7 @@ class CheckDraft(Draft):
     measure: MeasureNumber
     checked_on: Annotated[date, _past_day("检查日期")]
     kind: Annotated[CheckKind, _word("检查类型", CheckKind)] = CheckKind.SELF
-    inspectors: list[Annotated[str, short_text("检查人")]] = []
+    inspectors: list[Annotated[str, person_field("检查人")]] = []
     result: Annotated[Result, _word("检查结果", Result)]
     note: Annotated[str, long_text("备注")] | None = None
     source_id: (
@@ -128,10 +141,13 @@ class CheckDraft(Draft):
     ) -> Self:
         """Return the draft of a check; `given["hazard"]` is a dict where one was found.
 
-        Without a result the hazard decides. Raises FailWithoutHazard, HazardWithoutFail, and what Draft.read
+        Without a result the hazard decides. Raises DetailsWithoutHazard, FailWithoutHazard, HazardWithoutFail, and what Draft.read
         raises.
         """
-        if given.get("result") is None and given.get("hazard") is not None:
+        found = given.get("hazard")
+        if found is not None and found.get("title") is None:
+            raise DetailsWithoutHazard
+        if given.get("result") is None and found is not None:
             given = {**given, "result": Result.FAIL}
         draft = super().read(given, today=today, measures=measures)
         if draft.result is Result.FAIL and draft.hazard is None:

@@ -318,6 +318,32 @@ class HazardWithoutFail(Refused):
         )
 
 
+class DetailsWithoutHazard(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            "写了隐患的等级、期限等，却没有写隐患", "写明发现的问题（--hazard）；没有隐患则不写这些"
+        )
+
+
+class HazardUnclear(Refused):
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"{quoted(text)} 看不出有没有隐患", "有隐患的写明是什么问题；一项也没有的写“无”"
+        )
+
+
+class NoHazardToRegister(Refused):
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"隐患描述 {quoted(text)} 是没有隐患的意思", "没有隐患就不用登记；检查结果写 pass 符合"
+        )
+
+
+class NobodyNamed(Refused):
+    def __init__(self, field: str, text: str) -> None:
+        super().__init__(f"{field} {quoted(text)} 不是人名", f"请写明{field}的姓名")
+
+
 class SourceIdConflict(Refused):
     def __init__(self, source_id: str, no: str, fields: Iterable[str] = ()) -> None:
         differing = "、".join(fields)

@@ -22,7 +22,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\
 
 LINE_BREAKS = "\n\r\t"
 
-_KEPT_AS_TEXT = re.compile(r'="([^"]*)"\s*')
+_KEPT_AS_TEXT = re.compile(r'="[^"]*"\s*')
 
 
 def typed(field: str, value: str, limit: int = LONG_TEXT, *, lines: bool = True) -> str:
@@ -75,8 +75,13 @@ def formula_marked(text: str) -> str:
     return f"'{text}" if text.lstrip("'").startswith(FORMULA_STARTS) else text
 
 
+def is_kept_as_text(text: str) -> bool:
+    """Say whether an export wrote `text` as ="001", which a spreadsheet shows as 001 and does not count."""
+    return text[:2] == '="' and _KEPT_AS_TEXT.fullmatch(text) is not None
+
+
 def formula_unmarked(text: str) -> str:
-    """Return `text` without the mark that formula_marked set; ="001", by which exports keep noughts, is 001."""
-    if text[:2] == '="' and (kept := _KEPT_AS_TEXT.fullmatch(text)):
-        return kept[1]
+    """Return `text` without the mark that formula_marked set; of ="001" what a spreadsheet shows, 001."""
+    if is_kept_as_text(text):
+        return text[2 : text.rindex('"')]
     return text[1:] if text[:1] == "'" and text.lstrip("'").startswith(FORMULA_STARTS) else text

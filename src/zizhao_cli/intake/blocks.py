@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.values import CheckKind, Result
 from zizhao_cli.intake.cells import PendingUnit
-from zizhao_cli.intake.rows import BLANK, DITTO, EXAMPLE, DraftRow
+from zizhao_cli.intake.rows import BLANK, DITTO, EXAMPLE, OF_HAZARDS, DraftRow, is_of_a_hazard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -76,6 +76,8 @@ def block_of(
     for place, key in understood.columns:
         values = _values(cells[place], column_for(key))
         if values is None or (key in constant and None in values):
+            return None
+        if key in OF_HAZARDS and any(is_of_a_hazard(key, value) for value in set(values)):
             return None
         columns[key] = values
     return _checks(raw, columns)

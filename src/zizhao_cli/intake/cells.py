@@ -12,6 +12,7 @@ from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.deadlines import is_relative, named_day
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.measures import measure_number
+from zizhao_cli.domain.placeholders import is_placeholder, says_no_hazard
 from zizhao_cli.domain.text import (
     LONG_TEXT,
     SHORT_TEXT,
@@ -38,24 +39,32 @@ _FORMULA_ERRORS = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#N
 _TIME = re.compile(r"[ T]\s*\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?$")
 _SERIALS = range(20_000, 80_000)
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
-NO_HAZARD = {
-    "无",
-    "无隐患",
-    "未发现",
-    "未发现问题",
-    "未发现隐患",
-    "没有",
-    "暂无",
-    "/",
-    "-",
-    "—",
-    "——",
-}
 _AT_ONCE = {"立即整改", "立行立改", "立即", "当场整改"}
 _LONG_TERM = {"长期坚持", "长期", "持续"}
 _PASSED = {"合格", "通过", "已整改", "已销号", "复查合格", "整改合格", "pass"}
 _FAILED = {"不合格", "不通过", "未通过", "整改中", "fail"}
-_NOT_DONE = ("未整改", "未完成", "未落实", "未到位", "整改不到位", "尚未", "仍未", "正在", "部分")
+_FAILED |= {
+    "未合格",
+    "没有通过",
+    "没通过",
+    "不同意销号",
+    "不予销号",
+    "复查不合格",
+    "整改不合格",
+    "验收不合格",
+}
+_NOT_DONE = (
+    "未整改",
+    "暂未",
+    "未完成",
+    "未落实",
+    "未到位",
+    "整改不到位",
+    "尚未",
+    "仍未",
+    "正在",
+    "部分",
+)
 """How a result begins that says the hazard is still there."""
 
 
@@ -172,7 +181,9 @@ class Cells:
             return _texts(heading, SHORT_TEXT, lines=False, trimmed=True)
         words = self._words.get(key)
         if words is not None:
-            return Column(lambda cell: _word(words, heading, cell))
+            # What a check found must be said; that a hazard has no level or handling of its own may be.
+            read = _word_or_placeholder if key in ("level", "handling") else _word
+            return Column(lambda cell: read(words, heading, cell))
         special: dict[str, Callable[[Any], Any]] = {
             "unit": self._unit_id,
             "measure": self._measure,
@@ -185,7 +196,7 @@ class Cells:
         }
         if key in special:
             return Column(special[key])
-        return Column(lambda cell: _optional(heading, cell, SHORT_TEXT, lines=False))
+        return Column(lambda cell: _name(heading, cell))
 
     def _unit_id(self, cell: object) -> int | PendingUnit | None:
         text = as_text(cell)
@@ -200,7 +211,7 @@ class Cells:
 
     def _day(self, heading: str, cell: object) -> str | None:
         text = self.day_text(cell)
-        return None if is_blank(text) else str(parse_past_day(heading, text, self._today))
+        return None if is_placeholder(text) else str(parse_past_day(heading, text, self._today))
 
     def day_text(self, cell: object) -> str:
         """Return what a cell says of a day as text that parse_day reads."""
@@ -217,7 +228,7 @@ class Cells:
         """Return whether the cell says “at once”, and the deadline it names."""
         text = self.day_text(cell)
         key = matching_key(text)
-        if not key:
+        if is_placeholder(text):
             return None
         if key in _AT_ONCE:
             return True, None
@@ -270,12 +281,22 @@ def _optional(
 
 def _hazard(heading: str, cell: object) -> str | None:
     text = _optional(heading, cell, LONG_TEXT, lines=True)
-    return None if text is None or text.strip() in NO_HAZARD else text
+    return None if text is None or says_no_hazard(text) else text
+
+
+def _name(heading: str, cell: object) -> str | None:
+    """Return a name or another short text, or None for a stroke or 无, which names nobody."""
+    text = _optional(heading, cell, SHORT_TEXT, lines=False)
+    return None if text is None or is_placeholder(text) else text
 
 
 def _word(words: type[Word], heading: str, cell: object) -> str | None:
     text = as_text(cell)
     return None if is_blank(text) else words.parse(heading, text).value
+
+
+def _word_or_placeholder(words: type[Word], heading: str, cell: object) -> str | None:
+    return None if is_placeholder(as_text(cell)) else _word(words, heading, cell)
 
 
 def _review_result(cell: object) -> bool | str | None:
@@ -286,4 +307,4 @@ def _review_result(cell: object) -> bool | str | None:
         return True
     if key in _FAILED or key.startswith(_NOT_DONE):
         return False
-    return text.strip() or None
+    return None if is_placeholder(text) else text.strip()

@@ -118,6 +118,14 @@ class WorkbookNamedOtherwise(FileRefused):
         )
 
 
+class WorkbookCalledText(FileRefused):
+    def __init__(self, ending: str) -> None:
+        super().__init__(
+            f"内容是工作簿，却当作 .{ending} 来读",
+            "把文件名的结尾改成 .xlsx（旧格式是 .xls）再导入",
+        )
+
+
 class WorkbookEncrypted(FileRefused):
     def __init__(self) -> None:
         super().__init__("工作簿有打开密码", "请去掉密码另存后重试")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
@@ -112,6 +113,8 @@ UNIT = Form(
 )
 # A row number is no id; 原因 is what a file of rejects carries beside the columns it came with; the rest is what
 # the program's own lists say of a record and an import finds out for itself.
+_UNTITLED = re.compile(r"第\d+列")
+"""What a file of rejects calls a column without a heading."""
 _PASSED_OVER = set(
     map(
         matching_key, ("序号", "原因", "no", "unit_code", "unit_kind", "hazards", "batch", "voided")
@@ -277,7 +280,7 @@ def _columns(
     first: dict[str, str] = {}
     for place, title in enumerate(titles):
         key = matching_key(title)
-        if not key:
+        if not key or _UNTITLED.fullmatch(key):
             untitled.append(place)
         elif key in mapping.ignored or (key in _PASSED_OVER and key not in mapping.named):
             continue

@@ -16,7 +16,7 @@ from zizhao_cli.intake.errors import (
 )
 from zizhao_cli.intake.package_ods import CONTENT, scan_open_document
 from zizhao_cli.intake.package_xlsx import ROOT, scan_workbook
-from zizhao_cli.intake.source import WORKBOOK_TYPES
+from zizhao_cli.intake.source import OLE, WORKBOOK_TYPES, ZIP
 
 if TYPE_CHECKING:
     from zizhao_cli.intake.source import Source
@@ -32,7 +32,6 @@ RATIO_LIMIT = 1000
 """How many times its packed size a part may be, from a size at which it matters."""
 RATIO_FROM = 10 << 20
 XLS_LIMIT = 64 << 20
-_OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _RENAMES = struct.pack("<H", 0x7075)
 """What tells another name of a part, which other readers take for its name."""
@@ -64,10 +63,10 @@ def check_package(source: Source) -> Package | None:
     known = Package()
     with source.path.open("rb") as file:
         start = file.read(8)
-    if start.startswith(_OLE):
+    if start.startswith(OLE):
         _check_ole(source)
         return None
-    if not start.startswith(_ZIP):
+    if not start.startswith(ZIP):
         raise NotAWorkbook(page=start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"))
     try:
         with zipfile.ZipFile(source.path) as package:

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from zizhao_cli.domain.errors import FailWithoutHazard, HazardWithoutFail, Refused
+from zizhao_cli.domain.errors import (
+    DetailsWithoutHazard,
+    FailWithoutHazard,
+    HazardWithoutFail,
+    Refused,
+)
 from zizhao_cli.domain.values import CheckKind, Handling, Level, Result
 from zizhao_cli.intake.cells import Cells, Column, shown
 from zizhao_cli.intake.errors import CellMissing, CellsBeyondHeader, FileRefused, NothingAbove
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
 
 DITTO = frozenset({"同上", "〃", "″", "同前"})
 EXAMPLE = "示例"
+OF_HAZARDS = ("level", "due_on")
 DAYS = ("checked_on", "due_on", "rectified_on", "reviewed_on")
 _BELOW = re.compile(
     r"合\s*计|共\s*计|总\s*计|小\s*计|备\s*注|说\s*明|注[:：]|填\s*[表报]|审\s*核|制\s*表|(单位)?负责人|签\s*[字名]|联系电话|以\s*下\s*(空白|无)"
@@ -65,7 +71,7 @@ class DraftRow(NamedTuple):
     note: str | None
     hazard: FoundRow | None
     cells: list[Any]
-    """The row as it came."""
+    """The row as it came, 同上 spelled out."""
 
 
 class UnitRow(NamedTuple):
@@ -149,7 +155,7 @@ class RowReader:
                     for place, cell in enumerate(raw)
                 ]
             values, problems = self._values(line, cells)
-            row = self._draft(line, values, problems, raw)
+            row = self._draft(line, values, problems, cells)
             if row is None and self._is_no_record(line, cells):
                 continue
             self._above = cells
@@ -192,11 +198,14 @@ class RowReader:
 
     def problem_of(self, row: DraftRow | UnitRow, key: str, refused: Refused) -> BadRow:
         """Return a row that the ledger refused, with its problem in the column for `key`."""
+        problem = self._problem_in(row.line, key, row.cells, refused)
+        return BadRow(row.line, self._as_rejected(row.cells), [problem])
+
+    def _problem_in(self, line: int, key: str, cells: list[Any], refused: Refused) -> Problem:
+        """Return a problem of the column for `key`, with what stands in it."""
         place = next((place for place, name in self._understood.columns if name == key), None)
-        cell = None if place is None or place >= len(row.cells) else row.cells[place]
-        return BadRow(
-            row.line, self._as_rejected(row.cells), [self._problem(row.line, key, cell, refused)]
-        )
+        cell = None if place is None or place >= len(cells) else cells[place]
+        return self._problem(line, key, cell, refused)
 
     def _refuse_untitled(self, line: int, cells: list[Any], problems: list[Problem]) -> None:
         places = [*self._understood.untitled, *range(len(self._understood.headings), len(cells))]
@@ -242,25 +251,32 @@ class RowReader:
         place = next((place for place, name in self._understood.columns if name == key), None)
         return self._form.heading(key) if place is None else self._understood.heading(place)
 
-    def _refuse_missing(self, line: int, values: dict[str, Any], problems: list[Problem]) -> None:
+    def _refuse_missing(
+        self, line: int, values: dict[str, Any], problems: list[Problem], cells: list[Any]
+    ) -> None:
         for key in self._form.required:
             if key not in values:
                 missing = CellMissing(self._form.heading(key))
-                problems.append(self._problem(line, key, None, missing))
+                problems.append(self._problem_in(line, key, cells, missing))
 
     def _draft(
-        self, line: int, values: dict[str, Any], problems: list[Problem], raw: list[Any]
+        self, line: int, values: dict[str, Any], problems: list[Problem], cells: list[Any]
     ) -> DraftRow | UnitRow | None:
         get = values.get
-        self._refuse_missing(line, values, problems)
+        self._refuse_missing(line, values, problems, cells)
         hazard, result = get("hazard"), get("result")
         if result is None:
             result = Result.PASS.value if hazard is None else Result.FAIL.value
         if hazard is None and result == Result.FAIL:
-            problems.append(self._problem(line, "hazard", None, FailWithoutHazard()))
+            problems.append(self._problem_in(line, "hazard", cells, FailWithoutHazard()))
         elif hazard is not None and result in (Result.PASS, Result.NA):
-            problems.append(
-                self._problem(line, "result", result, HazardWithoutFail(Result(result).label))
+            contradiction = HazardWithoutFail(Result(result).label)
+            problems.append(self._problem_in(line, "result", cells, contradiction))
+        elif hazard is None and "hazard" not in self._form.required:
+            problems += (
+                self._problem_in(line, key, cells, DetailsWithoutHazard())
+                for key in OF_HAZARDS
+                if key not in self._constant and is_of_a_hazard(key, get(key))
             )
         if problems:
             return None
@@ -275,7 +291,7 @@ class RowReader:
             result,
             get("note"),
             None if hazard is None else _found(hazard, values),
-            raw,
+            cells,
         )
 
 
@@ -283,10 +299,15 @@ class UnitReader(RowReader):
     """Reads the rows of a roll of units."""
 
     def _draft(
-        self, line: int, values: dict[str, Any], problems: list[Problem], raw: list[Any]
+        self, line: int, values: dict[str, Any], problems: list[Problem], cells: list[Any]
     ) -> UnitRow | None:
-        self._refuse_missing(line, values, problems)
-        return None if problems else UnitRow(line, values, raw)
+        self._refuse_missing(line, values, problems, cells)
+        return None if problems else UnitRow(line, values, cells)
+
+
+def is_of_a_hazard(key: str, value: object) -> bool:
+    """Say whether only a hazard has such a value: a deadline, the level 重大."""
+    return (key == "due_on" and value is not None) or (key == "level" and value == Level.MAJOR)
 
 
 def _found(title: str, values: dict[str, Any]) -> FoundRow:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 TEXT_TYPES = ("csv", "tsv", "jsonl")
 WORKBOOK_TYPES = ("xlsx", "xls", "ods")
 TYPES = (*TEXT_TYPES, *WORKBOOK_TYPES)
+OLE, ZIP = WORKBOOKS = (b"\xd0\xcf\x11\xe0", b"PK\x03\x04")
+"""How an old workbook begins, and a new one."""
 CHUNK = 1 << 20
 
 

@@ -18,8 +18,9 @@ from zizhao_cli.intake.errors import (
     NotInEncoding,
     NulByte,
     UnknownEncoding,
+    WorkbookCalledText,
 )
-from zizhao_cli.intake.source import CHUNK
+from zizhao_cli.intake.source import CHUNK, WORKBOOKS
 from zizhao_cli.intake.table import Cells, Table
 
 if TYPE_CHECKING:
@@ -54,17 +55,19 @@ def find_encoding(source: Source, asked: str | None) -> str:
     """Return the encoding of all of the file: the one asked for, a BOM's, UTF-8, else GB18030, each strictly.
 
     latin-1 is never tried: it "succeeds" on anything, with garbage. Raises NotInEncoding with the offset of
-    the first byte that does not fit, NulByte, or UnknownEncoding.
+    the first byte that does not fit, NulByte, UnknownEncoding, or WorkbookCalledText.
     """
     if asked is not None and asked.lower() not in _ALLOWED:
         raise UnknownEncoding(asked)
     with source.path.open("rb") as file:
-        start = file.read(3)
+        start = file.read(4)
+    if start in WORKBOOKS:
+        raise WorkbookCalledText(source.type)
     if asked is not None:
         candidates = [_ALLOWED[asked.lower()]]
     elif start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         candidates = ["utf-16"]
-    elif start == codecs.BOM_UTF8:
+    elif start.startswith(codecs.BOM_UTF8):
         candidates = ["utf-8-sig"]
     else:
         candidates = ["utf-8", "gb18030"]

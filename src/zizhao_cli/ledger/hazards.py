@@ -14,7 +14,7 @@ from zizhao_cli.domain.hazard import HazardRecord
 from zizhao_cli.domain.numbering import CHECKS, HAZARDS
 from zizhao_cli.domain.values import State
 from zizhao_cli.ledger.book import unit_to_record
-from zizhao_cli.store.standing import check_stands
+from zizhao_cli.store.standing import check_stands, hazards_by_fingerprint
 from zizhao_cli.store.tables import Check
 
 if TYPE_CHECKING:
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from zizhao_cli.store.changeset import ChangeSet
 
 
-def add_hazard(book: Book, given: dict[str, Any], evidence: Sequence[str] = ()) -> HazardRecord:
-    """Register a hazard with the files that show it, and return its record.
+def add_hazard(
+    book: Book, given: dict[str, Any], evidence: Sequence[str] = ()
+) -> tuple[HazardRecord, str | None]:
+    """Register a hazard with the files that show it; return its record, and the number of one that says the same.
 
     Raises what HazardDraft, set_deadline and Book.evidence refuse.
     """
@@ -36,9 +38,16 @@ def add_hazard(book: Book, given: dict[str, Any], evidence: Sequence[str] = ()) 
         unit = unit_to_record(changes.session, draft.unit)
         check_id = None if draft.check is None else _standing_check(changes, draft.check)
         hazard = register(changes, book, draft, unit.id, check_id)
+        same = _same(changes, hazard)
         changes.put_evidence(papers, hazard_id=hazard.id)
         changes.seal("hazard.add", HAZARDS.no(hazard.id), draft.found_on, {})
-    return hazard
+    return hazard, same
+
+
+def _same(changes: ChangeSet, hazard: HazardRecord) -> str | None:
+    """Return the number of the first other hazard that was registered with the same words."""
+    found = hazards_by_fingerprint(changes.connection, [hazard.fingerprint])
+    return min((HAZARDS.no(id_) for _, id_ in found if id_ != hazard.id), default=None)
 
 
 def register(

@@ -15,6 +15,7 @@ from zizhao_cli.domain.errors import (
 )
 from zizhao_cli.domain.measures import measure_number
 from zizhao_cli.domain.numbering import HAZARDS
+from zizhao_cli.domain.placeholders import hazard_title, person
 from zizhao_cli.domain.steps import (
     Edit,
     Extend,
@@ -52,6 +53,8 @@ def plan(
             if due is None
             else resolve_due(due, found_on=hazard.found_on, today=book.today).due_on
         )
+        if (who := parts.get("responsible")) is not None:
+            person("方案责任人", who)
         funds = parts.get("funds")
         if funds is not None and funds.strip().startswith(("-", "－", "−")):
             raise BadAmount("方案资金", funds)
@@ -77,8 +80,8 @@ def rectify(
     def step(hazard: HazardRecord, _: ChangeSet) -> Step:
         who = hazard.responsible if rectified_by is None else rectified_by
         if who is None:
-            raise MissingOption("--rectified-by", "整改人；该隐患没有登记责任人")
-        return Rectify(on=_day(book, on), rectified_by=who, note=note)
+            raise MissingOption("--rectified-by", "整改人（该隐患没有登记责任人）")
+        return Rectify(on=_day(book, on), rectified_by=person("整改人", who), note=note)
 
     return _take(book, no, step, evidence)
 
@@ -108,7 +111,7 @@ def review(
         )
         return Review(
             on=_day(book, on),
-            reviewer=reviewer,
+            reviewer=person("复查人", reviewer),
             reviewer_unit_id=_unit_id(changes, reviewer_unit),
             passed=passed,
             due=new,
@@ -139,16 +142,16 @@ def extend(
     def step(hazard: HazardRecord, changes: ChangeSet) -> Step:
         asker = hazard.responsible if asked_by is None else asked_by
         if asker is None:
-            raise MissingOption("--asked-by", "延期申请人；该隐患没有登记责任人")
+            raise MissingOption("--asked-by", "延期申请人（该隐患没有登记责任人）")
         day = _day(book, on)
         extension = Extend(
             on=day,
             due=NewDeadline.of(resolve_due(due, found_on=hazard.found_on, today=book.today)),
             reason=reason,
             safeguards=safeguards,
-            asked_by=asker,
+            asked_by=person("申请人", asker),
             asked_on=day if asked_on is None else parse_past_day("申请日期", asked_on, book.today),
-            approved_by=approved_by,
+            approved_by=person("批准人", approved_by),
             approver_unit_id=_unit_id(changes, approver_unit),
         )
         _hold_to_policy(book, hazard, extension)
@@ -193,7 +196,7 @@ def void(book: Book, no: str, *, on: str | None, reason: str) -> HazardRecord:
 
 
 _SHORT = {"sector": "行业领域", "responsible": "责任人"}
-_LONG = {"title": "隐患描述", "location": "部位", "source": "来源"}
+_LONG = {"location": "部位", "source": "来源"}
 
 
 def edit(book: Book, no: str, *, on: str | None, reason: str | None, **given: Any) -> HazardRecord:  # noqa: ANN401 - options
@@ -205,7 +208,7 @@ def edit(book: Book, no: str, *, on: str | None, reason: str | None, **given: An
     def step(hazard: HazardRecord, _: ChangeSet) -> Step:
         to: dict[str, Any] = {field: value for field, value in given.items() if value is not None}
         for field, name in {**_SHORT, **_LONG}.items():
-            if to.get(field) == "" and field != "title":
+            if to.get(field) == "":
                 to[field] = None
             elif field in to:
                 typed(
@@ -214,6 +217,10 @@ def edit(book: Book, no: str, *, on: str | None, reason: str | None, **given: An
                     SHORT_TEXT if field in _SHORT else LONG_TEXT,
                     lines=field in _LONG,
                 )
+        if to.get("responsible") is not None:
+            person("责任人", to["responsible"])
+        if "title" in to:
+            hazard_title(to["title"])
         if "measure" in to:
             to["measure"] = measure_number(to["measure"], lambda: datafiles.measures(book.path))
         if "level" in to:

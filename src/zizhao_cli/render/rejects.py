@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 from typing import Any
 
-from zizhao_cli.domain.text import formula_unmarked
+from zizhao_cli.domain.text import formula_unmarked, is_kept_as_text
 from zizhao_cli.errors import UsageProblem, quoted
 from zizhao_cli.render.cells import machine
 from zizhao_cli.render.target import REASON, REJECTS, refuse_other_lists, write_file
@@ -46,13 +46,15 @@ def _csv(headings: list[str], rows: list[list[Any]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(headings)
-    writer.writerows([machine(_unmarked(_plain(cell))) for cell in row] for row in rows)
+    writer.writerows([_machine(_plain(cell)) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig", "backslashreplace")
 
 
-def _unmarked(cell: Any) -> Any:  # noqa: ANN401 - cells are of any kind
-    """Return a cell without the mark against formulas that it came with, for it gets one here."""
-    return formula_unmarked(cell) if isinstance(cell, str) else cell
+def _machine(cell: Any) -> str:  # noqa: ANN401 - cells are of any kind
+    """Return a cell with a mark against formulas, once also where it came with one; ="001" runs nothing and stays."""
+    if isinstance(cell, str):
+        return cell if is_kept_as_text(cell) else machine(formula_unmarked(cell))
+    return machine(cell)
 
 
 def _workbook(headings: list[str], rows: list[list[Any]]) -> bytes:

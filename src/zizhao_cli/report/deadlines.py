@@ -105,6 +105,8 @@ def _report(
     if asked.known_at is not None:
         head["known_at"] = str(asked.known_at)
     head.update(values)
+    if given := filters.given():
+        head["filters"] = given
     columns, shown = COLUMNS, rows
     if asked.group_by is not None:
         head["group_by"] = asked.group_by
@@ -115,7 +117,8 @@ def _report(
     found, shown = len(shown), shown[: asked.limit]
     head.update(count=len(shown), totals=totals, anchor=anchor)
     known = f"（只算 {asked.known_at} 以前记入的）" if asked.known_at is not None else ""
-    lines = [f"截至 {asked.as_of}{known}，{summary(totals) if rows else nothing}"]
+    only = f"（只列 {told}）" if (told := filters.told()) else ""
+    lines = [f"截至 {asked.as_of}{known}{only}，{summary(totals) if rows else nothing}"]
     if len(shown) < found:
         lines.append(f"只显示前 {len(shown)} {'组' if asked.group_by else '项'}（--limit）。")
     if anchor is not None:

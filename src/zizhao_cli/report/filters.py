@@ -12,8 +12,8 @@ from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.measures import measure_number
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.units import Roll, UnitNames
-from zizhao_cli.domain.values import CheckKind, Level, Result, State, UnitKind
-from zizhao_cli.errors import UsageProblem
+from zizhao_cli.domain.values import CheckKind, Level, Result, State, UnitKind, Word
+from zizhao_cli.errors import UsageProblem, visible
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,6 +26,21 @@ if TYPE_CHECKING:
 class RangeRunsBackwards(UsageProblem):
     def __init__(self, first: date, last: date) -> None:
         super().__init__(f"--from {first} 晚于 --to {last}", "请对调两个日期")
+
+
+_OF_HAZARDS: dict[str, tuple[str, str, type[Word] | None]] = {
+    "unit": ("unit", "单位", None),
+    "kind": ("kind", "单位类别", UnitKind),
+    "measure": ("measure", "条款", None),
+    "sector": ("sector", "行业领域", None),
+    "level": ("level", "等级", Level),
+    "state": ("state", "状态", State),
+    "responsible": ("responsible", "责任人", None),
+    "from": ("first", "发现不早于", None),
+    "to": ("last", "发现不晚于", None),
+    "phase": ("phase", "阶段", None),
+}
+"""For each option that narrows hazards its field, its name, and the words that it takes."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +60,19 @@ class Filters:
     first: str | None = None
     last: str | None = None
     phase: str | None = None
+
+    def given(self) -> dict[str, str]:
+        """Return what was typed, by the names of the options."""
+        typed = {option: getattr(self, field) for option, (field, _, _) in _OF_HAZARDS.items()}
+        return {option: text for option, text in typed.items() if text is not None}
+
+    def told(self) -> str:
+        """Return in Chinese which hazards are asked for, or nothing where all are. Raises UnknownWord."""
+        parts = []
+        for option, text in self.given().items():
+            _, name, words = _OF_HAZARDS[option]
+            parts.append(f"{name} {visible(words.parse(name, text).label if words else text)}")
+        return "、".join(parts)
 
     def narrow_hazards(self, connection: sqlite3.Connection, where: Where) -> None:
         """Add to `where` what these filters ask of hazards; days are those on which they were found."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import struct
 from typing import TYPE_CHECKING
@@ -158,10 +159,18 @@ def revision_of(connection: sqlite3.Connection) -> str:
     return str(row[0]) if row else "0000"
 
 
-def check_revision(path: Path, connection: sqlite3.Connection) -> None:
-    """Refuse a ledger of another revision. Raises LedgerNewer or LedgerOlder."""
+def known_revision(path: Path, connection: sqlite3.Connection) -> str:
+    """Return the revision of the ledger at `path`. Raises LedgerNewer, or LedgerDamaged where it is none at all."""
     revision = revision_of(connection)
+    if not re.fullmatch(r"\d{4}", revision):
+        raise LedgerDamaged(path, "读不出格式版本")
     if revision > REVISION:
         raise LedgerNewer(path, revision, REVISION)
+    return revision
+
+
+def check_revision(path: Path, connection: sqlite3.Connection) -> None:
+    """Refuse a ledger of another revision. Raises LedgerNewer, LedgerOlder, or LedgerDamaged."""
+    revision = known_revision(path, connection)
     if revision < REVISION:
         raise LedgerOlder(path, revision, REVISION)

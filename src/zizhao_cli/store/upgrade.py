@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from zizhao_cli.errors import ExitCode, bounded, visible
 from zizhao_cli.store.engine import engine_for, faults, keep_log
-from zizhao_cli.store.errors import LedgerNewer, LedgerUnusable
+from zizhao_cli.store.errors import LedgerUnusable
 from zizhao_cli.store.evidence import folder_of
-from zizhao_cli.store.file import REVISION, check_file, revision_of
+from zizhao_cli.store.file import REVISION, check_file, known_revision, revision_of
 from zizhao_cli.store.findings import DAMAGE
 from zizhao_cli.store.migrate import migrate
 from zizhao_cli.store.reading import snapshot
@@ -38,10 +38,7 @@ class LedgerFaulty(LedgerUnusable):
 def revision_at(path: Path) -> str:
     """Return the revision of the ledger at `path`. Raises the errors of store.errors; LedgerNewer, too."""
     with snapshot(path) as connection:
-        revision = revision_of(connection)
-    if revision > REVISION:
-        raise LedgerNewer(path, revision, REVISION)
-    return revision
+        return known_revision(path, connection)
 
 
 def upgrade(path: Path, evidence: Path | None = None) -> Verified:

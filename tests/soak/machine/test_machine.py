@@ -58,7 +58,7 @@ class AnyWork(Work):
         files = drawn.named(self.office.path.parent, pictures)
         self.do(
             lambda: self.model.add_hazard(unit, on, found, no, pictures),
-            lambda: HAZARDS.no(hazards.add_hazard(self.office.book, given, files).id),
+            lambda: HAZARDS.no(hazards.add_hazard(self.office.book, given, files)[0].id),
         )
 
     @rule(
