@@ -82,8 +82,10 @@ def tried(zizhao: Warm, before: bytes, field: Field, text: str) -> str | None:
     for side in ("-wal", "-shm"):
         zizhao.db.with_name(zizhao.db.name + side).unlink(missing_ok=True)
     zizhao.db.write_bytes(before)
-    for new in set(zizhao.db.parent.rglob("*")) - files:
-        told = told or (None if new.name == "new.xlsx" else f"made {new.name!r}")
+    # What lies in a folder before the folder.
+    for new in sorted(set(zizhao.db.parent.rglob("*")) - files, reverse=True):
+        asked_for = new.name == "new.xlsx" or (field.call == "db backup" and run.code == 0)
+        told = told or (None if asked_for else f"made {new.name!r}")
         shutil.rmtree(new) if new.is_dir() else new.unlink()
     return told
 
