@@ -8,6 +8,7 @@ from zizhao_cli.domain.errors import HazardUnclear, NobodyNamed, NoHazardToRegis
 from zizhao_cli.domain.placeholders import (
     hazard_title,
     is_placeholder,
+    names_nobody,
     person,
     says_no_hazard,
 )
@@ -38,7 +39,6 @@ NOTHING = [
     "未发现任何问题",
     "暂未发现",
     "暂无隐患",
-    "不存在",
     "不存在隐患",
     "未见异常",
     "无异常",
@@ -52,6 +52,21 @@ NOTHING = [
     "未发现安全问题和消防隐患",
     "经检查未发现问题",
     "现场检查未发现隐患",
+    "经检查，未发现安全隐患",
+    "经现场检查，未发现问题",
+    "未发现存在安全隐患",
+    "没问题",
+    "未发现违法违规行为",
+    "运行正常",
+    "无隐患；",
+    "无隐患！",
+    "无火灾隐患",
+    "排查无隐患",
+    "本次检查未发现问题",
+    "–",
+    "─",
+    "−",
+    "//",
 ]
 HAZARDS = [
     "堵塞",
@@ -74,8 +89,13 @@ HAZARDS = [
     "不符合要求",
     "不合格",
     "不正常",
+    "未见验收合格证",
+    "现场没有灭火器",
+    "不存在安全出口标志",
+    "应急预案尚无备案",
 ]
 UNCLEAR = [
+    "一",
     "√",
     "×",
     "是",
@@ -89,6 +109,18 @@ UNCLEAR = [
     "无重大安全隐患",
     "没有一般隐患",
     "暂未发现重大问题",
+    "☑",
+    "✅",
+    "不涉及",
+    "不存在",
+    "未见",
+    "尚无",
+    "现场没有",
+    "均无",
+    "自查没有",
+    "？",
+    "…",
+    "未发现重大隐患和一般隐患",
 ]
 
 
@@ -116,18 +148,51 @@ def test_a_long_text_is_looked_at_no_closer() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["/", "／", "—", "——", "-", "无", "（无）", "无。", "暂无", "\u3000"]
+    "text",
+    [
+        "/",
+        "／",
+        "—",
+        "——",
+        "-",
+        "–",
+        "─",
+        "−",
+        "//",
+        "————",
+        "一",
+        "无",
+        "（无）",
+        "无。",
+        "暂无",
+        "暂缺",
+        "N/A",
+        "…",
+        "。",
+        "×",
+        "\u3000",
+    ],
 )
 def test_nobody(text: str) -> None:
+    assert names_nobody(text)
+
+
+@pytest.mark.parametrize("text", ["√", "×", "…", "2022", "已改"])
+def test_what_leaves_no_column_open(text: str) -> None:
+    assert not is_placeholder(text)
+
+
+@pytest.mark.parametrize("text", ["", " ", "/", "——", "无", "一", "N/A"])
+def test_what_leaves_a_column_open(text: str) -> None:
     assert is_placeholder(text)
 
 
-@pytest.mark.parametrize("name", ["/", "无", "——"])
+@pytest.mark.parametrize("name", ["/", "无", "——", "同上", "〃"])
 def test_nobody_is_no_person(name: str) -> None:
     with pytest.raises(NobodyNamed):
         person("复查人", name)
 
 
-@pytest.mark.parametrize("name", ["无忌", "张/静", "A", "-a", "0"])
+@pytest.mark.parametrize("name", ["无忌", "张/静", "A", "-a", "0", "一一"])
 def test_somebody(name: str) -> None:
     assert person("复查人", name) == name

@@ -146,3 +146,10 @@ def test_a_column_that_is_missing(office: Office, key: str) -> None:
 def test_no_hazard_set_for_all_is_refused_like_a_blank_one(office: Office) -> None:
     text = "单位,条款,检查日期\n桂香村,6,2022-05-01\n"
     office.refuses(text, form="hazard", sets=("hazard=无",))
+
+
+def test_a_heading_that_counts_columns_may_be_named_or_ignored(office: Office) -> None:
+    text = HEAD.replace("备注", "第1列,第 2 列") + "桂香村,6,2022-05-01,符合,甲,x\n"
+    assert [place[1] for place in office.refuses(text).places] == ["第 5 列"]
+    office.takes(text, maps=("第1列=note",), ignored=("第2列",))
+    assert office.checks("note") == ["甲"]

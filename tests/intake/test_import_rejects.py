@@ -172,3 +172,29 @@ def test_a_row_with_a_cell_too_many_comes_back_once_that_is_empty(office: Office
     assert "多的," in text
     assert [place[1] for place in office.refuses(text, "rejects.csv").places] == ["第 6 列"]
     office.takes(text.replace("多的,", ","), "mended.csv")
+
+
+def test_a_formula_that_was_never_computed_does_not_come_back_as_text(office: Office) -> None:
+    def formula(_: Any, sheet: Any) -> None:
+        sheet.write_formula(1, 4, "=A1", None, "")
+
+    book = xlsx([*table(HEAD), ["桂香村", "6", "2022-05-01", "符合"]], more=formula)
+    taken = office.take(office.file(book, "a.xlsx"), keep_good=True)
+    assert taken.counts == (1, 0, 0, 1)
+    assert [p[1] for p in office.refuses(written_as_csv(office, taken), "r.csv").places] == ["备注"]
+
+
+def test_two_columns_of_one_heading_that_is_passed_over(office: Office) -> None:
+    text = "序号,序号," + HEAD + "1,1,桂香村,99,2022-05-01,符合,\n"
+    taken = office.take(office.file(text), keep_good=True)
+    text = written_as_csv(office, taken)
+    assert "序号（第 2 列）" in text
+    office.takes(text.replace(",99,", ",9,"), "mended.csv")
+
+
+def test_a_heading_keeps_its_mark(office: Office) -> None:
+    """It would run where the file is opened."""
+    head = HEAD.strip() + ",'=1+1\n"
+    row = "桂香村,99,2022-05-01,符合,好,2\n"
+    taken = office.take(office.file(head + row), keep_good=True, ignored=("'=1+1",))
+    assert written_as_csv(office, taken).splitlines()[0] == head.strip() + ",原因"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,7 +29,7 @@ def test_a_workbook_under_the_name_of_another(office: Office, content: str, endi
     else:
         said = office.refuses(book, f"a.{ending}").messages
         assert said == [
-            f"内容是 .{content}，文件名却是 .{ending}；把文件名的结尾改成 .{content} 再导入"
+            f"内容是 .{content}，文件名却是 .{ending}；把文件名的结尾（和 --type）改成 .{content} 再导入"
         ]
 
 
@@ -63,3 +65,10 @@ def test_a_type_that_is_not_what_the_file_is(office: Office) -> None:
 def test_a_workbook_that_is_called_a_text(office: Office, content: str, ending: str) -> None:
     said = office.refuses(BOOKS[content](table(HEAD + GOOD)), f"a.{ending}").messages[0]
     assert said.startswith(f"内容是工作簿，却当作 .{ending} 来读")
+
+
+def test_a_package_of_something_else(office: Office) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        package.writestr("照片.jpg", b"x")
+    assert "不是工作簿" in office.refuses(packed.getvalue(), "a.xlsx").messages[0]

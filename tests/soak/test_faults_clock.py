@@ -16,7 +16,7 @@ A_MINUTE_BACK, THREE_BACK = "2030-05-02T11:59:00+08:00", "2030-05-02T11:57:00+08
 
 
 def test_the_clock_set_back_a_day(zizhao: Zizhao, soak: Soak) -> None:
-    assert zizhao.ok(*ADD, "一", now=NOON) == "YH-2030-0001"
+    assert zizhao.ok(*ADD, "堵塞", now=NOON) == "YH-2030-0001"
     before = zizhao.db.read_bytes()
     for write in ((*ADD, "二"), CHECK, ("unit", "edit", "GXC", "--contact", "甲")):
         run = zizhao(*write, now=DAY_BEFORE)
@@ -37,7 +37,7 @@ def test_the_clock_set_back_a_day(zizhao: Zizhao, soak: Soak) -> None:
 
 
 def test_a_time_server_may_set_it_back_by_a_little(zizhao: Zizhao) -> None:
-    zizhao.ok(*ADD, "一", now=NOON)
+    zizhao.ok(*ADD, "堵塞", now=NOON)
     zizhao.ok(*ADD, "二", now=A_MINUTE_BACK)
     assert zizhao(*ADD, "三", now=THREE_BACK).code == 1
     times = [

@@ -109,7 +109,7 @@ def test_none_or_all(zizhao: Zizhao, soak: Soak, list_of_checks: Path, tmp_path:
             "--measure",
             "6",
             "--title",
-            "一",
+            "堵塞",
             "--found",
             "2022-05-02",
         )

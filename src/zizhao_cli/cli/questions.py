@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli import datafiles
@@ -110,7 +111,7 @@ def person(key: str, option: str, prompt: str, *, optional: bool = False) -> Que
         key,
         option,
         prompt,
-        check=lambda answer: placeholders.person(prompt, answer),
+        check=lambda answer: placeholders.person(re.split("[，（]", prompt)[0], answer),
         optional=optional,
     )
 

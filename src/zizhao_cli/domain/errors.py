@@ -321,7 +321,7 @@ class HazardWithoutFail(Refused):
 class DetailsWithoutHazard(Refused):
     def __init__(self) -> None:
         super().__init__(
-            "写了隐患的等级、期限等，却没有写隐患", "写明发现的问题（--hazard）；没有隐患则不写这些"
+            "写了隐患的等级、期限等，却没有写隐患", "写明发现的问题；没有隐患则不写这些"
         )
 
 
@@ -335,7 +335,7 @@ class HazardUnclear(Refused):
 class NoHazardToRegister(Refused):
     def __init__(self, text: str) -> None:
         super().__init__(
-            f"隐患描述 {quoted(text)} 是没有隐患的意思", "没有隐患就不用登记；检查结果写 pass 符合"
+            f"隐患描述 {quoted(text)} 是没有隐患的意思", "没有隐患就不用登记，也不用导入"
         )
 
 

@@ -7,45 +7,80 @@ import re
 from zizhao_cli.domain.errors import HazardUnclear, NobodyNamed, NoHazardToRegister
 from zizhao_cli.domain.text import SHORT_TEXT, is_blank, matching_key, typed
 
-_AROUND = '。.“”"()'
+_AROUND = '。.；;！!，,“”"()'
+DITTO_WORDS = ("同上", "〃", "″", "同前")
+"""What means the cell above it in a sheet, and nobody in a command."""
 _LONGEST = 40
 """Characters; nobody needs more to say that there is nothing."""
-_PLACEHOLDERS = frozenset(("/", "\\", "|", "-", "--", "—", "——", "无", "暂无", "没有"))
-_NONE = (
-    r"(?:经|检查|自查|目前|现场|暂时|暂|均|都|尚)*(?:无|没有发现|没有|没发现|未发现|未见|未查出|未检查出|未排查出|不存在)"
-    r"(?:任何|明显|其他|其它|新的|新{more})*(?:(?:安全|生产|消防|事故)*(?:问题|隐患|异常|缺陷)(?:情况|现象)?[和及与、,]*)*"
+_STROKES = r"[-‐-―─−~/\\|_]+|无|暂无|没有"
+_LEFT_OPEN = re.compile(rf"{_STROKES}|一|n/?a|暂缺")
+_BEFORE = "(?:经|通过|本次|此次|现场|自查|检查|排查|巡查|目前|暂时|暂|均|都|尚|[,:、])*"
+_NOT = "(?:无|没有发现|没有|没发现|没|未发现存在|未发现|未见|未查出|未检查出|未排查出|不存在)"
+_WHAT = (
+    "(?:(?:任何|明显|其他|其它|新的|新{more})*(?:安全|生产|消防|火灾|事故|违法|违规)*"
+    "(?:问题|隐患|异常|缺陷|违法行为|违规行为|违法违规行为)(?:情况|现象)?[和及与、,]*)+"
 )
-_NOTHING = re.compile(_NONE.format(more=""))
-_NOTHING_GRAVE = re.compile(_NONE.format(more="|重大|较大|严重|一般"))
-_FINE = frozenset(("正常", "一切正常", "合格", "符合", "符合要求", "符合规定", "良好", "情况良好"))
-_MARKS = re.compile(r"[√✓✔×✗○〇是否有0-9]|n/?a")
+_NOTHING = re.compile(_BEFORE + _NOT + _WHAT.format(more=""))
+_NOTHING_GRAVE = re.compile(_BEFORE + _NOT + _WHAT.format(more="|重大|较大|严重|一般"))
+_NOTHING_NAMED = re.compile(_BEFORE + _NOT)
+"""没有 or 未见 alone: beside 灭火器 in another column it says what is lacking."""
+_FINE = frozenset(
+    [
+        "未发现",
+        "暂未发现",
+        "没有发现",
+        "正常",
+        "一切正常",
+        "运行正常",
+        "合格",
+        "符合",
+        "符合要求",
+        "符合规定",
+        "良好",
+        "情况良好",
+    ]
+)
+_MARKS = re.compile(r"[\W_]+|[一○〇是否有0-9]|n/?a|不涉及|不适用")
 
 
 def is_placeholder(text: str) -> bool:
-    """Say whether a cell is blank, or holds but a stroke or 无, which leaves its column open as well."""
-    return is_blank(text) or _bare(text) in _PLACEHOLDERS
+    """Say whether a cell is blank, or holds but a stroke or 无, which leaves its column open as well.
+
+    √ is none: in the place of a day it says that something was done, and not when.
+    """
+    return is_blank(text) or _LEFT_OPEN.fullmatch(_bare(text)) is not None
+
+
+def names_nobody(text: str) -> bool:
+    """Say whether what stands in the place of a name is a placeholder, or signs alone."""
+    return is_placeholder(text) or re.fullmatch(r"[\W_]+", text) is not None
 
 
 def says_no_hazard(text: str) -> bool:
     """Say whether what stands in the place of a hazard says that there is none.
 
-    Raises HazardUnclear for a mark, which may mean either, and for 未发现重大隐患, which leaves the others open.
+    Raises HazardUnclear for a mark and for 尚无, which may mean either, and for 未发现重大隐患, which leaves the others open.
     """
     if len(text) > _LONGEST:
         return False
-    bare = _bare(text)
-    if bare in _PLACEHOLDERS or bare in _FINE or _NOTHING.fullmatch(bare):
+    bare = _bare(text) or "?"
+    if bare in _FINE or re.fullmatch(_STROKES, bare) or _NOTHING.fullmatch(bare):
         return True
-    if _MARKS.fullmatch(bare) or _NOTHING_GRAVE.fullmatch(bare):
+    if any(known.fullmatch(bare) for known in (_MARKS, _NOTHING_NAMED, _NOTHING_GRAVE)):
         raise HazardUnclear(text)
     return False
 
 
 def person(field: str, name: str) -> str:
     """Return a name unchanged. Raises NobodyNamed for a stroke or 无, and what `typed` raises."""
-    if typed(field, name, SHORT_TEXT, lines=False) and is_placeholder(name):
+    if names_nobody(typed(field, name, SHORT_TEXT, lines=False)) or name.strip() in DITTO_WORDS:
         raise NobodyNamed(field, name)
     return name
+
+
+def registered_person(name: str | None) -> str | None:
+    """Return who is registered, or None for a stroke from before these were refused."""
+    return None if name is None or names_nobody(name) else name
 
 
 def hazard_title(text: str) -> str:

@@ -12,7 +12,12 @@ from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.deadlines import is_relative, named_day
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.measures import measure_number
-from zizhao_cli.domain.placeholders import is_placeholder, says_no_hazard
+from zizhao_cli.domain.placeholders import (
+    DITTO_WORDS,
+    is_placeholder,
+    names_nobody,
+    says_no_hazard,
+)
 from zizhao_cli.domain.text import (
     LONG_TEXT,
     SHORT_TEXT,
@@ -22,7 +27,7 @@ from zizhao_cli.domain.text import (
     typed,
 )
 from zizhao_cli.domain.values import Handling, Level, Result, Word
-from zizhao_cli.intake.errors import ErrorValue, NotADeadline, RuinedNumber
+from zizhao_cli.intake.errors import ErrorValue, NotADeadline, NothingAbove, RuinedNumber
 from zizhao_cli.intake.table import ErrorCell
 
 if TYPE_CHECKING:
@@ -35,7 +40,11 @@ REMEMBERED = 20_000
 """How many different cells of one column are kept in mind."""
 _RUINED = re.compile(r"\d(?:\.\d+)?E\+\d{2,3}", re.IGNORECASE)
 _EXACT = 10**15
+_NO_ID = frozenset(("无", "暂无", "没有", "暂缺", "一", "/", "-", "—", "——", "n/a", "N/A"))
+"""Cells that may say that there is no id, and need a closer look."""
 _FORMULA_ERRORS = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"}
+_FORMULA_ERRORS |= {"#公式错误", "#没有算过"}
+"""The last two are what a file of rejects says of a formula that the reader knows no more of."""
 _TIME = re.compile(r"[ T]\s*\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?$")
 _SERIALS = range(20_000, 80_000)
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
@@ -175,8 +184,10 @@ class Cells:
 
     def column(self, key: str, heading: str) -> Column:
         """Return the column for `key`; `heading` is what messages call it."""
-        if key in _LONG:
+        if key == "note":
             return _texts(heading, LONG_TEXT, lines=True)
+        if key in _PLACED:
+            return Column(lambda cell: _said(_optional(heading, cell, LONG_TEXT, lines=True)))
         if key in ("source_id", "code"):
             return _texts(heading, SHORT_TEXT, lines=False, trimmed=True)
         words = self._words.get(key)
@@ -239,7 +250,7 @@ class Cells:
         return False, str(named_day(text, self._today))
 
 
-_LONG = {"note", "location", "measures"}
+_PLACED = {"location", "measures"}
 
 
 def _texts(heading: str, limit: int, *, lines: bool, trimmed: bool = False) -> Column:
@@ -255,6 +266,8 @@ def _texts(heading: str, limit: int, *, lines: bool, trimmed: bool = False) -> C
                 return None
             if trimmed:
                 cells = tuple(map(str.strip, cells))
+                if not _NO_ID.isdisjoint(cells):
+                    return None
             return [
                 cell if "@" < cell[:1] < "\u2000" or cell[:1] > "\u3000" else convert(cell)
                 for cell in cells
@@ -268,10 +281,12 @@ def _texts(heading: str, limit: int, *, lines: bool, trimmed: bool = False) -> C
 def _optional(
     heading: str, cell: object, limit: int, *, lines: bool, trimmed: bool = False
 ) -> str | None:
-    text = as_text(cell)
+    text = as_text(cell.strip() if trimmed and isinstance(cell, str) else cell)
     if trimmed:
-        text = text.strip()
-    elif not lines:
+        return (
+            None if text in _NO_ID or is_blank(text) else typed(heading, text, limit, lines=lines)
+        )
+    if not lines:
         # By a tab behind a number, exports keep a spreadsheet from counting.
         text = text.rstrip("\t")
     if text and text.isprintable() and not text.isspace() and len(text) <= limit:
@@ -281,13 +296,22 @@ def _optional(
 
 def _hazard(heading: str, cell: object) -> str | None:
     text = _optional(heading, cell, LONG_TEXT, lines=True)
+    if text is not None and text.strip() in DITTO_WORDS:
+        raise NothingAbove(text)
     return None if text is None or says_no_hazard(text) else text
 
 
 def _name(heading: str, cell: object) -> str | None:
     """Return a name or another short text, or None for a stroke or 无, which names nobody."""
-    text = _optional(heading, cell, SHORT_TEXT, lines=False)
-    return None if text is None or is_placeholder(text) else text
+    text = _said(_optional(heading, cell, SHORT_TEXT, lines=False))
+    if text is not None and text.strip() in DITTO_WORDS:
+        raise NothingAbove(text)
+    return text
+
+
+def _said(text: str | None) -> str | None:
+    """Return a text, or None for a stroke or 无, which says nothing."""
+    return None if text is None or names_nobody(text) else text
 
 
 def _word(words: type[Word], heading: str, cell: object) -> str | None:

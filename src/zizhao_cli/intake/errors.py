@@ -114,7 +114,8 @@ class NotAWorkbook(FileRefused):
 class WorkbookNamedOtherwise(FileRefused):
     def __init__(self, content: str, ending: str) -> None:
         super().__init__(
-            f"内容是 .{content}，文件名却是 .{ending}", f"把文件名的结尾改成 .{content} 再导入"
+            f"内容是 .{content}，文件名却是 .{ending}",
+            f"把文件名的结尾（和 --type）改成 .{content} 再导入",
         )
 
 

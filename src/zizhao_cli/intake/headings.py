@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.domain.text import formula_unmarked, matching_key
+from zizhao_cli.domain.text import formula_unmarked, is_kept_as_text, matching_key
 from zizhao_cli.intake.errors import (
     ColumnMissing,
     ColumnsRefused,
@@ -115,6 +115,8 @@ UNIT = Form(
 # the program's own lists say of a record and an import finds out for itself.
 _UNTITLED = re.compile(r"第\d+列")
 """What a file of rejects calls a column without a heading."""
+_AGAIN = re.compile(r"(.+)\(第\d+列\)")
+"""What it calls the second column of one heading."""
 _PASSED_OVER = set(
     map(
         matching_key, ("序号", "原因", "no", "unit_code", "unit_kind", "hazards", "batch", "voided")
@@ -232,13 +234,9 @@ def _names(form: Form, mapping: Mapping) -> dict[str, str]:
 def _text(cell: object) -> str:
     if isinstance(cell, ErrorCell):
         return cell.text
-    return (
-        formula_unmarked(cell).strip()
-        if isinstance(cell, str)
-        else ""
-        if cell is None
-        else str(cell)
-    )
+    if isinstance(cell, str):
+        return (formula_unmarked(cell) if is_kept_as_text(cell) else cell).strip()
+    return "" if cell is None else str(cell)
 
 
 def _header(
@@ -280,9 +278,10 @@ def _columns(
     first: dict[str, str] = {}
     for place, title in enumerate(titles):
         key = matching_key(title)
-        if not key or _UNTITLED.fullmatch(key):
+        named, again = key in mapping.named, _AGAIN.fullmatch(key)
+        if not key or (_UNTITLED.fullmatch(key) and not named and key not in mapping.ignored):
             untitled.append(place)
-        elif key in mapping.ignored or (key in _PASSED_OVER and key not in mapping.named):
+        elif key in mapping.ignored or ((again[1] if again else key) in _PASSED_OVER and not named):
             continue
         elif key not in names:
             refused.append(UnknownColumn(title, line))

@@ -72,6 +72,8 @@ def check_package(source: Source) -> Package | None:
         with zipfile.ZipFile(source.path) as package:
             _check_sizes(package)
             parts = _parts(package)
+            if ROOT not in parts and CONTENT not in parts:
+                raise NotAWorkbook(page=False)
             _check_name(source, "xlsx" if ROOT in parts else "ods")
             if ROOT in parts:
                 scan_workbook(package, parts, known)

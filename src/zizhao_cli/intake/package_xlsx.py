@@ -214,13 +214,13 @@ class _Sheet:
             self._filled = False
             if attributes.get("t") == "e":
                 self._fail(FAILED)
-        elif name == "v" and not self._formula:
+        elif (name in ("v", "is")) and not self._formula:
             self._filled = True
             if "r" in self._cell:
                 self._references.append(self._cell["r"])
             elif self._column > self._widest or self._row > self._lowest:
                 self._reach(self._row, self._column)
-        else:
+        elif name != "t":
             self._start_other(local(name), attributes)
 
     def _start_other(self, name: str, attributes: dict[str, str]) -> None:

@@ -12,8 +12,10 @@ from zizhao_cli.domain.errors import (
     DetailsWithoutHazard,
     FailWithoutHazard,
     HazardWithoutFail,
+    NoHazardToRegister,
     Refused,
 )
+from zizhao_cli.domain.placeholders import DITTO_WORDS, is_placeholder
 from zizhao_cli.domain.values import CheckKind, Handling, Level, Result
 from zizhao_cli.intake.cells import Cells, Column, shown
 from zizhao_cli.intake.errors import CellMissing, CellsBeyondHeader, FileRefused, NothingAbove
@@ -26,7 +28,11 @@ if TYPE_CHECKING:
     from zizhao_cli.intake.headings import Form, Mapping, Understood
     from zizhao_cli.intake.table import Table
 
-DITTO = frozenset({"同上", "〃", "″", "同前"})
+DITTO = frozenset(
+    form.format(word)
+    for word in DITTO_WORDS
+    for form in ("{}", "{} ", " {}", "{}\t", '="{}"', '="{}"\t')
+)
 EXAMPLE = "示例"
 OF_HAZARDS = ("level", "due_on")
 DAYS = ("checked_on", "due_on", "rectified_on", "reviewed_on")
@@ -201,11 +207,14 @@ class RowReader:
         problem = self._problem_in(row.line, key, row.cells, refused)
         return BadRow(row.line, self._as_rejected(row.cells), [problem])
 
+    def _cell(self, key: str, cells: list[Any]) -> Any:  # noqa: ANN401 - cells are of any kind
+        """Return what stands in the column for `key`, or None."""
+        place = next((place for place, name in self._understood.columns if name == key), None)
+        return None if place is None or place >= len(cells) else cells[place]
+
     def _problem_in(self, line: int, key: str, cells: list[Any], refused: Refused) -> Problem:
         """Return a problem of the column for `key`, with what stands in it."""
-        place = next((place for place, name in self._understood.columns if name == key), None)
-        cell = None if place is None or place >= len(cells) else cells[place]
-        return self._problem(line, key, cell, refused)
+        return self._problem(line, key, self._cell(key, cells), refused)
 
     def _refuse_untitled(self, line: int, cells: list[Any], problems: list[Problem]) -> None:
         places = [*self._understood.untitled, *range(len(self._understood.headings), len(cells))]
@@ -256,7 +265,9 @@ class RowReader:
     ) -> None:
         for key in self._form.required:
             if key not in values:
-                missing = CellMissing(self._form.heading(key))
+                missing: Refused = CellMissing(self._form.heading(key))
+                if key == "hazard" and (text := shown(self._cell(key, cells))):
+                    missing = NoHazardToRegister(text)
                 problems.append(self._problem_in(line, key, cells, missing))
 
     def _draft(
@@ -276,7 +287,9 @@ class RowReader:
             problems += (
                 self._problem_in(line, key, cells, DetailsWithoutHazard())
                 for key in OF_HAZARDS
-                if key not in self._constant and is_of_a_hazard(key, get(key))
+                # What is set for the whole table is meant for the hazards among its rows.
+                if is_of_a_hazard(key, get(key))
+                and not is_placeholder(shown(self._cell(key, cells)) or "")
             )
         if problems:
             return None

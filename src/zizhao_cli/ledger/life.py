@@ -15,7 +15,7 @@ from zizhao_cli.domain.errors import (
 )
 from zizhao_cli.domain.measures import measure_number
 from zizhao_cli.domain.numbering import HAZARDS
-from zizhao_cli.domain.placeholders import hazard_title, person
+from zizhao_cli.domain.placeholders import hazard_title, person, registered_person
 from zizhao_cli.domain.steps import (
     Edit,
     Extend,
@@ -78,7 +78,7 @@ def rectify(
     """
 
     def step(hazard: HazardRecord, _: ChangeSet) -> Step:
-        who = hazard.responsible if rectified_by is None else rectified_by
+        who = registered_person(hazard.responsible) if rectified_by is None else rectified_by
         if who is None:
             raise MissingOption("--rectified-by", "整改人（该隐患没有登记责任人）")
         return Rectify(on=_day(book, on), rectified_by=person("整改人", who), note=note)
@@ -140,7 +140,7 @@ def extend(
     """
 
     def step(hazard: HazardRecord, changes: ChangeSet) -> Step:
-        asker = hazard.responsible if asked_by is None else asked_by
+        asker = registered_person(hazard.responsible) if asked_by is None else asked_by
         if asker is None:
             raise MissingOption("--asked-by", "延期申请人（该隐患没有登记责任人）")
         day = _day(book, on)

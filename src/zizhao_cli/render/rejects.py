@@ -75,4 +75,6 @@ def _plain(cell: Any) -> Any:  # noqa: ANN401 - cells are of any kind
     """Return a cell as it was typed: a whole number without a point, a failed formula by its name."""
     if isinstance(cell, float) and cell.is_integer():
         return int(cell)
-    return getattr(cell, "text", "" if cell is None else cell)
+    if isinstance(error := getattr(cell, "text", None), str):
+        return error if error.startswith("#") else f"#{error}"
+    return "" if cell is None else cell

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import IO
 
 _PDF_TAIL = 1 << 16
 """How far from its end a PDF may say that it ends; some programs write on behind that."""
+_MARKER = re.compile(rb"\xff+([^\xff])", re.DOTALL)
+_SCAN = b"\xda"
+_ALONE = frozenset(bytes([code]) for code in (0x00, 0x01, *range(0xD0, 0xDA)))
+"""Markers of a JPEG without a length."""
+_LINEARIZED = re.compile(rb"/Linearized\b.*?/L\s+(\d{1,12})", re.DOTALL)
+_KNOWN = frozenset(
+    b"ftyp styp meta mdat moov moof mfra free skip wide uuid idat sidx pdin emsg prft mpvd".split()
+)
+"""Boxes that stand at the top of a file."""
 _BOX = 8
 """Bytes of the shortest box: its length and its name."""
 
@@ -19,26 +29,39 @@ def is_whole(kind: str, file: IO[bytes]) -> bool:
     size = file.seek(0, os.SEEK_END)
     match kind:
         case "jpg":
-            return _jpeg(file)
+            return _jpeg(_all(file))
         case "png":
             return _png(file, size)
         case "webp":
             file.seek(4)
             return int.from_bytes(file.read(4), "little") + 8 <= size
         case "pdf":
-            file.seek(max(0, size - _PDF_TAIL))
-            return b"%%EOF" in file.read()
+            return _pdf(_all(file))
         case _:
             return _boxes(file, size)
 
 
-def _jpeg(file: IO[bytes]) -> bool:
+def _all(file: IO[bytes]) -> bytes:
+    file.seek(0)
+    return file.read()
+
+
+def _jpeg(data: bytes) -> bool:
     """Look for the end behind the first data: a small picture before them has an end of its own."""
-    file.seek(2)
-    while (head := file.read(4))[:1] == b"\xff" and head[1:2] not in (b"\xda", b"\xff"):
-        length = int.from_bytes(head[2:])
-        file.seek(max(length, 2) - 2, os.SEEK_CUR)
-    return b"\xff\xd9" in file.read()
+    place = 2
+    while found := _MARKER.search(data, place):
+        place = found.end()
+        if found[1] == _SCAN:
+            return b"\xff\xd9" in data[place:]
+        if found[1] not in _ALONE:
+            place += max(2, int.from_bytes(data[place : place + 2]))
+    return False
+
+
+def _pdf(data: bytes) -> bool:
+    """Look for the end; a PDF that is made to be shown page by page has one near its beginning, and tells its length."""
+    length = _LINEARIZED.search(data[:1024])
+    return b"%%EOF" in data[-_PDF_TAIL:] and (length is None or int(length[1]) <= len(data))
 
 
 def _png(file: IO[bytes], size: int) -> bool:
@@ -53,16 +76,21 @@ def _png(file: IO[bytes], size: int) -> bool:
 
 
 def _boxes(file: IO[bytes], size: int) -> bool:
-    """Walk the boxes of heic and mp4; a length of 1 says that it follows in 64 bits."""
-    place = 0
+    """Walk the boxes of heic and mp4 over those that hold the picture; a length of 1 says that it follows in 64 bits."""
+    place, held = 0, False
     while place < size:
         file.seek(place)
         head = file.read(2 * _BOX)
+        name = head[4:_BOX]
+        if name not in _KNOWN:
+            return held  # no box, but something behind the last one
         length = int.from_bytes(head[:4])
+        if length == 0:  # up to the end
+            return True
         if length == 1:
             length = int.from_bytes(head[_BOX:].ljust(_BOX, b"\xff"))
-        if length < _BOX:
-            # 0 means up to the end; any other is no box, but something behind the last one.
-            return len(head) >= _BOX
+        if length < _BOX or place + length > size:
+            return False
+        held = held or name == b"mdat"
         place += length
-    return place == size
+    return held
