@@ -111,12 +111,12 @@ UNIT = Form(
     },
     ("name", "kind"),
 )
-# A row number is no id; 原因 is what a file of rejects carries beside the columns it came with; the rest is what
-# the program's own lists say of a record and an import finds out for itself.
 _UNTITLED = re.compile(r"第\d+列")
 """What a file of rejects calls a column without a heading."""
 _AGAIN = re.compile(r"(.+)\(第\d+列\)")
 """What it calls the second column of one heading."""
+# A row number is no id; 原因 is what a file of rejects carries beside the columns it came with; the rest is what
+# the program's own lists say of a record and an import finds out for itself.
 _PASSED_OVER = set(
     map(
         matching_key, ("序号", "原因", "no", "unit_code", "unit_kind", "hazards", "batch", "voided")
