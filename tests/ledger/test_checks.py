@@ -12,6 +12,7 @@ from zizhao_cli.domain.errors import (
     BlankText,
     CheckAlreadyVoided,
     CheckHasHazards,
+    ControlCharacter,
     DueBeforeFound,
     SourceIdConflict,
     UnknownRecord,
@@ -63,6 +64,17 @@ def test_the_same_call_again_changes_nothing(officer: Officer, given: dict[str, 
     assert officer.check(source_id="A-1", **given) == first
     assert entries(officer) == before
     assert officer.known("SELECT count(*) FROM checks") == [(1,)]
+
+
+def test_spaces_around_a_source_id_do_not_count(officer: Officer) -> None:
+    first = officer.check(source_id="A-1")
+    assert officer.check(source_id=" A-1\t\u3000") == first
+
+
+@pytest.mark.parametrize("source_id", ["\udcff\udc80", "A\x1b[31m", "A\x0bB"])
+def test_a_source_id_that_may_not_be_stored(officer: Officer, source_id: str) -> None:
+    with pytest.raises(ControlCharacter):
+        officer.check(source_id=source_id)
 
 
 def test_the_same_call_in_other_words_changes_nothing(officer: Officer) -> None:

@@ -68,6 +68,11 @@ def wrong(field: Field, run: Run) -> str | None:
     return None
 
 
+def kept(field: Field, text: str) -> str:
+    """Return what of a text is recorded: all of it, but for the spaces around a source id."""
+    return text.strip() if field.option == "--source-id" else text
+
+
 def tried(zizhao: Warm, before: bytes, field: Field, text: str) -> str | None:
     """Put `text` into `field`, and return what was wrong with it; the ledger is as before afterwards."""
     files = set(zizhao.db.parent.rglob("*"))
@@ -76,7 +81,7 @@ def tried(zizhao: Warm, before: bytes, field: Field, text: str) -> str | None:
     if zizhao.db.read_bytes() != before:
         if run.code:
             told = told or "refused, yet written"
-        elif field.kept and not is_blank(text) and text not in recorded(zizhao):
+        elif field.kept and not is_blank(text) and kept(field, text) not in recorded(zizhao):
             told = told or "not as it was typed"
         told = told or (None if zizhao("db", "verify").code == 0 else "the ledger is damaged")
     for side in ("-wal", "-shm"):

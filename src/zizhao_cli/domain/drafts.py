@@ -15,7 +15,6 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    StringConstraints,
     ValidationInfo,
 )
 
@@ -126,9 +125,7 @@ class CheckDraft(Draft):
     inspectors: list[Annotated[str, person_field("检查人")]] = []
     result: Annotated[Result, _word("检查结果", Result)]
     note: Annotated[str, long_text("备注")] | None = None
-    source_id: (
-        Annotated[str, StringConstraints(strip_whitespace=True), short_text("来源编号")] | None
-    ) = None
+    source_id: Annotated[str, BeforeValidator(str.strip), short_text("来源编号")] | None = None
     hazard: FoundHazard | None = None
 
     @classmethod
