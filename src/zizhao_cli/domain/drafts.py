@@ -138,8 +138,8 @@ class CheckDraft(Draft):
     ) -> Self:
         """Return the draft of a check; `given["hazard"]` is a dict where one was found.
 
-        Without a result the hazard decides. Raises DetailsWithoutHazard, FailWithoutHazard, HazardWithoutFail, and what Draft.read
-        raises.
+        Without a result the hazard decides. Raises DetailsWithoutHazard, FailWithoutHazard, HazardWithoutFail,
+        and what Draft.read raises.
         """
         found = given.get("hazard")
         if found is not None and found.get("title") is None:
