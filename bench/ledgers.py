@@ -6,9 +6,9 @@ import random
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from zizhao_cli.domain.drafts import HazardDraft
-from zizhao_cli.ledger.book import Book, unit_to_record
+from zizhao_cli.domain.rules.hazard import HazardDraft
 from zizhao_cli.ledger.hazards import register
+from zizhao_cli.ledger.session import LedgerSession, unit_to_record
 from zizhao_cli.ledger.setup import init
 from zizhao_cli.settings import today
 
@@ -20,16 +20,16 @@ UNITS = ["桂香村", "青峰社区", "先进村", "大丘村", "应急办", "�
 
 def empty(path: Path) -> None:
     """Set up a ledger at `path` with nothing but the roll of units."""
-    init(Book(path, "bench", today()))
+    init(LedgerSession(path, "bench", today()))
 
 
 def with_hazards(path: Path, count: int, day: date) -> None:
     """Set up a ledger at `path` with `count` hazards, about half of them overdue by `day`."""
     chance = random.Random(2022)  # noqa: S311 - the same ledger each time
-    book = Book(path, "bench", day)
+    book = LedgerSession(path, "bench", day)
     init(book)
     with book.change() as changes:
-        ids = {name: unit_to_record(changes.session, name).id for name in UNITS}
+        ids = {name: unit_to_record(changes.connection, name).id for name in UNITS}
         for place in range(count):
             name = chance.choice(UNITS)
             draft = HazardDraft.read(
@@ -45,4 +45,4 @@ def with_hazards(path: Path, count: int, day: date) -> None:
                 today=day,
             )
             register(changes, book, draft, ids[name], None)
-        changes.seal("bench", "hazards", day, {})
+        changes.seal("hazard.import", "bench", day, {})

@@ -22,10 +22,10 @@ from tests.cli.pictures import content
 from tests.ledger.officer import Officer, set_up
 from tests.store.damage import query
 from tests.store.schema import TABLES, schema
-from zizhao_cli.ledger.book import Book
+from zizhao_cli.ledger.session import LedgerSession
 from zizhao_cli.ledger.upkeep import Restored, restore
-from zizhao_cli.store.backup import back_up
-from zizhao_cli.store.verify import verify
+from zizhao_cli.store.backup.backup import back_up
+from zizhao_cli.store.verify.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -187,7 +187,9 @@ class Past:
     def restore(self, backup: Path | None = None) -> Restored:
         """Restore from `backup` in this process, at the time of Morning."""
         with time_machine.travel(NOW, tick=False):
-            return restore(Book(self.db, "陈科旭", date(2022, 7, 15)), backup or self.backup)
+            return restore(
+                LedgerSession(self.db, "陈科旭", date(2022, 7, 15)), backup or self.backup
+            )
 
     def asides(self) -> list[Path]:
         """Return the ledgers that restores kept aside."""

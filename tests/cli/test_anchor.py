@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import Zizhao
 from tests.ledger.officer import Officer, copy_of, set_up
 from tests.store.damage import query, rewrite
-from zizhao_cli.store.verify import Anchor, verify
+from zizhao_cli.store.verify.verify import Anchor, verify
 
 if TYPE_CHECKING:
     from pathlib import Path

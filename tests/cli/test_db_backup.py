@@ -25,7 +25,7 @@ from tests.cli.keeping import (
 )
 from tests.cli.ledgers import NOW, Morning
 from tests.store.damage import query
-from zizhao_cli.store.backup import back_up
+from zizhao_cli.store.backup.backup import back_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,8 +14,8 @@ from tests.cli.keeping import NAMES, PICTURES, files, held, with_evidence
 from tests.cli.ledgers import NOW, Morning, environment
 from tests.soak.disks import without_privilege
 from tests.store.damage import query, tamper
-from zizhao_cli.store.backup import back_up
-from zizhao_cli.store.verify import verify
+from zizhao_cli.store.backup.backup import back_up
+from zizhao_cli.store.verify.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable

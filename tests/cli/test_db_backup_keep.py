@@ -15,10 +15,10 @@ from tests.cli.ledgers import NOW, Morning
 from tests.ledger.officer import set_up
 from tests.store.damage import tamper
 from tests.store.older import older
-from zizhao_cli.ledger.book import Book
+from zizhao_cli.ledger.session import LedgerSession
 from zizhao_cli.ledger.upkeep import bring_up_to_date
-from zizhao_cli.store.backup import back_up
-from zizhao_cli.store.migrate import create
+from zizhao_cli.store.backup.backup import back_up
+from zizhao_cli.store.migration.migrate import create
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -147,7 +147,7 @@ def test_backups_of_the_ledger_before_it_was_upgraded_are_its_own(tmp_path: Path
     ledger = older(tmp_path)
     folder = tmp_path / "backups"
     old = back_up(ledger, folder, MORNING).path
-    assert bring_up_to_date(Book(ledger, "陈科旭", date(2026, 11, 25))) is not None
+    assert bring_up_to_date(LedgerSession(ledger, "陈科旭", date(2026, 11, 25))) is not None
     made = back_up(ledger, folder, MORNING + timedelta(days=9999), keep=1)
     assert old in made.removed
     assert names(folder) == [made.path.name]

@@ -13,11 +13,11 @@ from tests.cli.ledgers import NOW
 from tests.ledger.officer import Officer
 from tests.store.damage import query
 from tests.store.older import HEAD, content, older, rows
-from zizhao_cli.ledger.book import Book
+from zizhao_cli.ledger.session import LedgerSession
 from zizhao_cli.ledger.setup import init
 from zizhao_cli.ledger.upkeep import restore
 from zizhao_cli.store.file import REVISION
-from zizhao_cli.store.verify import Anchor, verify
+from zizhao_cli.store.verify.verify import Anchor, verify
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -184,7 +184,7 @@ def test_from_an_older_revision(past: Past, tmp_path: Path) -> None:
 
 
 def restore_in(past: Past, backup: Path) -> int:
-    return restore(Book(past.db, "陈科旭", date(2026, 11, 25)), backup).entries
+    return restore(LedgerSession(past.db, "陈科旭", date(2026, 11, 25)), backup).entries
 
 
 def test_over_an_older_revision(past: Past, tmp_path: Path) -> None:
@@ -222,7 +222,7 @@ def test_another_ledger_is_told_to_be_one(past: Past, tmp_path: Path) -> None:
     assert "另一本账" not in ours.err
     other = tmp_path / "other.db"
     with time_machine.travel(NOW, tick=False):
-        init(Book(other, "别的镇", date(2022, 7, 15)))
+        init(LedgerSession(other, "别的镇", date(2022, 7, 15)))
     another = past.zizhao("db", "restore", str(other))
     assert another.code == 0
     assert "注意：换上的是另一本账" in another.err
@@ -262,7 +262,7 @@ def test_an_anchor_of_another_ledger_is_told_which_restore_took_it_away(
 ) -> None:
     other = tmp_path / "other.db"
     with time_machine.travel(NOW, tick=False):
-        init(Book(other, "别的镇", date(2022, 7, 15)))
+        init(LedgerSession(other, "别的镇", date(2022, 7, 15)))
     printed = head(other)
     past.zizhao.ok("--db", str(other), "db", "restore", str(past.backup))
     run = past.zizhao("--db", str(other), "db", "verify", "--anchor", printed)

@@ -18,11 +18,11 @@ from tests.cli.ledgers import environment
 from tests.store.damage import query
 from zizhao_cli.errors import MachineFault
 from zizhao_cli.ledger import upkeep
-from zizhao_cli.ledger.book import Book
+from zizhao_cli.ledger.session import LedgerSession
 from zizhao_cli.ledger.upkeep import restore
+from zizhao_cli.store.backup.replace import ChangedMeanwhile, set_aside
 from zizhao_cli.store.errors import LedgerBusy
 from zizhao_cli.store.reading import reading
-from zizhao_cli.store.replace import ChangedMeanwhile, set_aside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +49,7 @@ def state(path: Path) -> Seen:
 
 def again(past: Past, backup: Path) -> Path:
     """Restore at the real time, and return what was set aside."""
-    aside = restore(Book(past.db, "陈科旭", date.today()), backup).aside  # noqa: DTZ011 - any day will do
+    aside = restore(LedgerSession(past.db, "陈科旭", date.today()), backup).aside  # noqa: DTZ011 - any day will do
     assert aside is not None
     return aside
 

@@ -104,7 +104,7 @@ def test_a_file_that_cannot_be_taken(
     """Asked in this process, for there are many."""
     given = {"unit": "桂香村", "measure": "6", "checked_on": "2022-05-06", "result": "pass"}
     with pytest.raises(Refused) as caught:
-        add_check(Officer(zizhao.db).book, given, case(tmp_path))
+        add_check(Officer(zizhao.db).session, given, case(tmp_path))
     assert CASES[case] in caught.value.sentence
     assert "\x1b" not in caught.value.sentence
     assert files_of(tmp_path) == set()

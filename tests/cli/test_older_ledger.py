@@ -12,7 +12,7 @@ import pytest
 from tests.cli.commands import LEAVES
 from tests.cli.ledgers import Morning, environment
 from tests.store.older import ENTRIES, HEAD, content, older, rows
-from zizhao_cli.store.verify import verify
+from zizhao_cli.store.verify.verify import verify
 
 if TYPE_CHECKING:
     from pathlib import Path

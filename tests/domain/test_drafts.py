@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from zizhao_cli.domain.drafts import CheckDraft, HazardDraft, UnitDraft
 from zizhao_cli.domain.errors import (
     BadMeasure,
     BadUnitCode,
@@ -21,6 +20,9 @@ from zizhao_cli.domain.errors import (
     TextTooLong,
     UnknownWord,
 )
+from zizhao_cli.domain.rules.check import CheckDraft
+from zizhao_cli.domain.rules.hazard import HazardDraft
+from zizhao_cli.domain.rules.unit import UnitDraft
 
 TODAY = date(2022, 7, 15)
 HAZARD = {"unit": "桂香村", "measure": "六", "title": "出口堵塞", "found_on": "2022年4月20日"}

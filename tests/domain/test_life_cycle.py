@@ -9,22 +9,22 @@ import pytest
 
 from tests.ledger.officer import sample_record
 from zizhao_cli.domain.errors import StepNotAllowed
-from zizhao_cli.domain.steps import (
+from zizhao_cli.domain.rules.hazard import (
+    RULES,
     Edit,
     Extend,
     NewDeadline,
     Plan,
     Rectify,
     Review,
-    Step,
     Transfer,
     Void,
-    replay,
 )
+from zizhao_cli.domain.rules.life import Step
 from zizhao_cli.domain.values import State
 
 if TYPE_CHECKING:
-    from zizhao_cli.domain.hazard import HazardRecord
+    from zizhao_cli.domain.rules.hazard import HazardRecord
 
 ON = date(2022, 5, 3)
 LATER = NewDeadline(on=date(2022, 6, 1), basis={"kind": "date"})
@@ -119,7 +119,7 @@ def test_replay_gives_each_record_again() -> None:
     first = sample_record()
     names = ["plan", "extend", "rectify", "review failed", "rectify", "review passed"]
     details = [STEPS[name].model_dump_json(exclude_none=True) for name in names]
-    records = replay(first, details)
+    records = RULES.replay(first, details)
     assert [record.state for record in records] == [
         "registered",
         "rectifying",
@@ -135,4 +135,4 @@ def test_replay_gives_each_record_again() -> None:
 
 def test_replay_refuses_what_the_rules_refuse() -> None:
     with pytest.raises(StepNotAllowed):
-        replay(sample_record(), [STEPS["review passed"].model_dump_json(exclude_none=True)])
+        RULES.replay(sample_record(), [STEPS["review passed"].model_dump_json(exclude_none=True)])

@@ -7,29 +7,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zizhao_cli.domain.errors import UnknownRecord
-from zizhao_cli.domain.numbering import CHECKS, HAZARDS, SERIALS, Series
+from zizhao_cli.domain.kinds.check import CHECK
+from zizhao_cli.domain.kinds.hazard import HAZARD
+from zizhao_cli.domain.kinds.kind import Kind
+from zizhao_cli.domain.numbering import SERIALS
 
 
 @pytest.mark.parametrize(
     ("series", "serial", "no"),
     [
-        (HAZARDS, 1, "YH-2022-0001"),
-        (HAZARDS, 9999, "YH-2022-9999"),
-        (HAZARDS, 10_000, "YH-2022-10000"),
-        (HAZARDS, 1_234_567, "YH-2022-1234567"),
-        (CHECKS, 1, "JC-2022-00001"),
-        (CHECKS, 99_999, "JC-2022-99999"),
-        (CHECKS, 100_000, "JC-2022-100000"),
+        (HAZARD, 1, "YH-2022-0001"),
+        (HAZARD, 9999, "YH-2022-9999"),
+        (HAZARD, 10_000, "YH-2022-10000"),
+        (HAZARD, 1_234_567, "YH-2022-1234567"),
+        (CHECK, 1, "JC-2022-00001"),
+        (CHECK, 99_999, "JC-2022-99999"),
+        (CHECK, 100_000, "JC-2022-100000"),
     ],
 )
-def test_written_and_read(series: Series, serial: int, no: str) -> None:
+def test_written_and_read(series: Kind, serial: int, no: str) -> None:
     record_id = 2022 * SERIALS + serial
     assert series.no(record_id) == no
     assert series.parse(no) == record_id
 
 
-@given(st.integers(1990, 2100), st.integers(1, SERIALS - 1), st.sampled_from([HAZARDS, CHECKS]))
-def test_every_number_is_read_back(year: int, serial: int, series: Series) -> None:
+@given(st.integers(1990, 2100), st.integers(1, SERIALS - 1), st.sampled_from([HAZARD, CHECK]))
+def test_every_number_is_read_back(year: int, serial: int, series: Kind) -> None:
     record_id = year * SERIALS + serial
     assert series.parse(series.no(record_id)) == record_id
 
@@ -39,7 +42,7 @@ def test_every_number_is_read_back(year: int, serial: int, series: Series) -> No
     ["yh-2022-0001", "YH-2022-1", "ＹＨ－２０２２－０００１", " YH-2022-0001 ", "YH-2022-01"],
 )
 def test_case_width_and_zeros_do_not_matter(text: str) -> None:
-    assert HAZARDS.parse(text) == 2022 * SERIALS + 1
+    assert HAZARD.parse(text) == 2022 * SERIALS + 1
 
 
 @pytest.mark.parametrize(
@@ -48,13 +51,13 @@ def test_case_width_and_zeros_do_not_matter(text: str) -> None:
 )
 def test_what_is_no_number_of_the_series(text: str) -> None:
     with pytest.raises(UnknownRecord) as refused:
-        HAZARDS.parse(text)
+        HAZARD.parse(text)
     assert f"“{text}”" in refused.value.sentence
     assert "hazard list" in str(refused.value.way_out)
 
 
 def test_years_do_not_overlap_and_numbers_sort_as_they_count() -> None:
-    first, end = HAZARDS.year_range(2022)
-    assert (first, end) == (HAZARDS.parse("YH-2022-0"), HAZARDS.parse("YH-2023-0"))
+    first, end = HAZARD.numbers.year_range(2022)
+    assert (first, end) == (HAZARD.parse("YH-2022-0"), HAZARD.parse("YH-2023-0"))
     ordered = ["YH-2021-9999", "YH-2022-9999", "YH-2022-10000", "YH-2023-0001"]
-    assert sorted(ordered, key=HAZARDS.parse) == ordered
+    assert sorted(ordered, key=HAZARD.parse) == ordered

@@ -23,10 +23,11 @@ from zizhao_cli.domain.errors import (
     SamePerson,
     TextTooLong,
 )
-from zizhao_cli.domain.hazard import PLAN_PARTS, HazardRecord
-from zizhao_cli.domain.steps import (
+from zizhao_cli.domain.rules.hazard import (
+    PLAN_PARTS,
     Edit,
     Extend,
+    HazardRecord,
     NewDeadline,
     Plan,
     Rectify,

@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, Any
 from tests.ledger.officer import Officer
 from zizhao_cli.intake import headings
 from zizhao_cli.intake.headings import Mapping
-from zizhao_cli.ledger.imports import Request, import_checks, import_hazards, import_units
-from zizhao_cli.store.verify import verify
+from zizhao_cli.ledger.imports.run import Request, import_rows
+from zizhao_cli.store.verify.verify import verify
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from zizhao_cli.ledger.receipt import Receipt, Rejects
+    from zizhao_cli.ledger.imports.receipt import Receipt, Rejects
 
 HEAD = "单位,条款,检查日期,结果,备注\n"
 GOOD = "桂香村,6,2022-05-01,符合,\n"
 HAZARDS = "单位,条款,检查日期,隐患,等级,限期,责任人\n"
 
 _FORMS = {
-    "check": (headings.CHECK, import_checks),
-    "hazard": (headings.HAZARD, import_hazards),
-    "unit": (headings.UNIT, import_units),
+    "check": headings.CHECK,
+    "hazard": headings.HAZARD,
+    "unit": headings.UNIT,
 }
 _CHECKS = """
 SELECT u.name AS unit, c.measure, c.checked_on, c.kind, c.inspectors, c.result, c.note, c.source_id,
@@ -83,9 +83,9 @@ class Office(Officer):
         **options: Any,
     ) -> Taken:
         """Import files."""
-        known, take_in = _FORMS[form]
+        known = _FORMS[form]
         mapping = Mapping.read(known, [*maps], [*ignored], [*sets])
-        return Taken(*take_in(self.book, Request([*files], mapping, **options)))
+        return Taken(*import_rows(self.session, known, Request([*files], mapping, **options)))
 
     def takes(self, content: str | bytes, name: str = "list.csv", **options: Any) -> Taken:
         """Import one file with this content, which must go in whole."""

@@ -25,7 +25,7 @@ def imported(office: Office) -> Office:
 
 
 def undo(office: Office) -> str:
-    return undo_batch(office.book, BATCH, "重复")
+    return undo_batch(office.session, BATCH, "重复")
 
 
 def test_undo_voids_all_that_the_batch_wrote(imported: Office) -> None:
@@ -82,13 +82,13 @@ def test_not_where_later_work_touched_it(imported: Office, work: str) -> None:
 @pytest.mark.parametrize("no", ["PC-2022-0009", "JC-2022-00001", "1"])
 def test_an_unknown_batch(imported: Office, no: str) -> None:
     with pytest.raises(Refused):
-        undo_batch(imported.book, no, "重复")
+        undo_batch(imported.session, no, "重复")
 
 
 @pytest.mark.parametrize("reason", ["", " "])
 def test_not_without_a_reason(imported: Office, reason: str) -> None:
     with pytest.raises(Refused):
-        undo_batch(imported.book, BATCH, reason)
+        undo_batch(imported.session, BATCH, reason)
 
 
 def test_an_import_that_writes_nothing_is_no_batch(imported: Office) -> None:

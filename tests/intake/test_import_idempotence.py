@@ -139,7 +139,7 @@ def test_the_rows_of_a_unit_that_is_retired_are_known_and_take_no_new_one(
     first, second = (mark if head != HEAD else "" for mark in ("甲1,", "甲2,"))
     rows = head + first + GOOD
     assert office.takes(rows).counts == (1, 1, 0, 0)
-    retire_unit(office.book, "桂香村", "撤并", office.today)
+    retire_unit(office.session, "桂香村", "撤并", office.today)
     assert office.takes(rows).counts == (1, 0, 1, 0)
     more = office.refuses(rows + second + GOOD.replace("6", "7"))
     assert more.counts == (2, 0, 1, 1)
@@ -149,7 +149,7 @@ def test_the_rows_of_a_unit_that_is_retired_are_known_and_take_no_new_one(
 
 def test_only_a_row_that_is_taken_stands_for_its_source_id(office: Office) -> None:
     head = "编号," + HEAD_H
-    retire_unit(office.book, "先进村", "撤并", office.today)
+    retire_unit(office.session, "先进村", "撤并", office.today)
     late, retired, good = (
         "甲1,桂香村,6,2022-05-20,堵塞,2022-05-01,\n",
         "甲1,先进村,6,2022-05-20,堵塞,2022-06-01,\n",

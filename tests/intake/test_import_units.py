@@ -39,7 +39,7 @@ def test_a_retired_unit_with_records_is_not_replaced_by_a_new_one(
     first, second = ("", "") if head == HEAD else ("甲1,", "甲2,")
     text = head + first + "丁厂,6,2022-05-01,,\n"
     office.takes(text, new_units="site")
-    retire_unit(office.book, "丁厂", "关停", office.today)
+    retire_unit(office.session, "丁厂", "关停", office.today)
     assert office.takes(text, new_units="site").counts == (1, 0, 1, 0)
     more = office.refuses(text + second + "丁厂,7,2022-05-01,,\n", new_units="site")
     assert more.counts == (2, 0, 1, 1)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import time_machine
 
-from zizhao_cli.domain.hazard import HazardRecord
-from zizhao_cli.domain.numbering import HAZARDS
-from zizhao_cli.ledger import checks, hazards, life, setup, units
-from zizhao_cli.ledger.book import Book
+from zizhao_cli.domain.kinds.hazard import HAZARD
+from zizhao_cli.domain.rules.hazard import HazardRecord
+from zizhao_cli.ledger import checks, hazard_steps, hazards, setup, units
+from zizhao_cli.ledger.session import LedgerSession
 from zizhao_cli.report.filters import Filters
 from zizhao_cli.report.hazards import hazard_record, hazard_rows, moment
 from zizhao_cli.report.question import Where
@@ -30,7 +30,7 @@ DAY_BEFORE = "2022-04-19T08:00:00+08:00"
 def set_up(path: Path) -> Path:
     """Make a ledger at `path` as it was the day before the campaign began."""
     with time_machine.travel(DAY_BEFORE, tick=False):
-        setup.init(Book(path, "陈科旭", date(2022, 4, 19)))
+        setup.init(LedgerSession(path, "陈科旭", date(2022, 4, 19)))
     return path
 
 
@@ -49,9 +49,9 @@ class Officer:
     today: date = date(2022, 12, 31)
 
     @property
-    def book(self) -> Book:
-        """A book opened anew, as each command opens it."""
-        return Book(self.path, "陈科旭", self.today)
+    def session(self) -> LedgerSession:
+        """A session opened anew, as each command opens it."""
+        return LedgerSession(self.path, "陈科旭", self.today)
 
     def hazard(self, **given: Any) -> str:
         """Register a hazard found on 2022-04-20, due on 2022-05-05, and return its number."""
@@ -63,7 +63,7 @@ class Officer:
             "due": "2022-05-05",
             "responsible": "张静",
         }
-        return HAZARDS.no(hazards.add_hazard(self.book, defaults | given)[0].id)
+        return HAZARD.no(hazards.add_hazard(self.session, defaults | given)[0].id)
 
     def check(self, **given: Any) -> str:
         """Record a check that passed on 2022-04-20, and return its number."""
@@ -73,13 +73,13 @@ class Officer:
             "checked_on": "2022-04-20",
             "result": "fail" if "hazard" in given else "pass",
         }
-        return checks.add_check(self.book, defaults | given)[0]
+        return checks.add_check(self.session, defaults | given)[0]
 
     def void_check(self, no: str, reason: str = "重复登记", on: date = date(2022, 6, 1)) -> str:
-        return checks.void_check(self.book, no, reason, on)
+        return checks.void_check(self.session, no, reason, on)
 
     def plan(self, no: str, on: str | None = None, due: str | None = None, **parts: str) -> None:
-        life.plan(self.book, no, on=on, due=due, **parts)
+        hazard_steps.plan(self.session, no, on=on, due=due, **parts)
 
     def whole_plan(self, no: str, on: str, due: str) -> None:
         """Record a plan with all five parts."""
@@ -87,30 +87,30 @@ class Officer:
         self.plan(no, on, due, **parts)
 
     def rectify(self, no: str, on: str | None = None, by: str | None = None) -> None:
-        life.rectify(self.book, no, on=on, rectified_by=by, note=None)
+        hazard_steps.rectify(self.session, no, on=on, rectified_by=by, note=None)
 
     def review(self, no: str, on: str | None = None, **how: Any) -> None:
         defaults = {"reviewer": "刘和平", "reviewer_unit": None, "passed": True, "due": None}
-        life.review(self.book, no, **(defaults | {"note": None, "on": on} | how))
+        hazard_steps.review(self.session, no, **(defaults | {"note": None, "on": on} | how))
 
     def extend(self, no: str, due: str, on: str | None = None, **how: Any) -> None:
         defaults = {"reason": "缺料", "safeguards": "专人看守", "asked_by": None, "asked_on": None}
         people = {"approved_by": "石世文", "approver_unit": None}
-        life.extend(self.book, no, **(defaults | people | {"due": due, "on": on} | how))
+        hazard_steps.extend(self.session, no, **(defaults | people | {"due": due, "on": on} | how))
 
     def transfer(self, no: str, on: str | None = None) -> None:
-        life.transfer(self.book, no, on=on, to="区应急局", reason="超出职权")
+        hazard_steps.transfer(self.session, no, on=on, to="区应急局", reason="超出职权")
 
     def void(self, no: str, on: str | None = None) -> None:
-        life.void(self.book, no, on=on, reason="登记有误")
+        hazard_steps.void(self.session, no, on=on, reason="登记有误")
 
     def edit(self, no: str, on: str | None = None, reason: str | None = None, **to: Any) -> None:
-        life.edit(self.book, no, on=on, reason=reason, **to)
+        hazard_steps.edit(self.session, no, on=on, reason=reason, **to)
 
     def unit(self, code: str, name: str, **given: Any) -> str:
         """Add an enterprise to the roll and return its code."""
         whole = {"code": code, "name": name, "kind": "enterprise"} | given
-        return units.add_unit(self.book, whole, date(2022, 5, 1))
+        return units.add_unit(self.session, whole, date(2022, 5, 1))
 
     def record(self, no: str, day: date | None = None) -> dict[str, Any]:
         """Return all that is known of a hazard now, with the days that a record shows on `day`."""

@@ -18,7 +18,7 @@ from zizhao_cli.domain.errors import (
     UnknownRecord,
 )
 from zizhao_cli.ledger.units import edit_unit, retire_unit
-from zizhao_cli.store.verify import verify
+from zizhao_cli.store.verify.verify import verify
 
 if TYPE_CHECKING:
     from tests.ledger.officer import Officer
@@ -116,13 +116,13 @@ def test_without_a_source_id_the_same_content_is_another_check(officer: Officer)
 
 def test_the_same_call_again_after_the_unit_was_renamed(officer: Officer) -> None:
     first = officer.check(source_id="A-1")
-    edit_unit(officer.book, "GXC", {"name": "新桂香村"}, date(2022, 6, 1))
+    edit_unit(officer.session, "GXC", {"name": "新桂香村"}, date(2022, 6, 1))
     assert officer.check(source_id="A-1", unit="新桂香村") == first
 
 
 def test_the_same_call_again_after_the_unit_was_retired(officer: Officer) -> None:
     first = officer.check(source_id="A-1")
-    retire_unit(officer.book, "GXC", "合并", date(2022, 6, 1))
+    retire_unit(officer.session, "GXC", "合并", date(2022, 6, 1))
     assert officer.check(source_id="A-1") == first
 
 

@@ -19,9 +19,9 @@ from zizhao_cli.domain.errors import (
     UnknownRecord,
 )
 from zizhao_cli.errors import MissingOption
-from zizhao_cli.ledger.book import Book
+from zizhao_cli.ledger.session import LedgerSession
 from zizhao_cli.ledger.setup import init
-from zizhao_cli.store.verify import verify
+from zizhao_cli.store.verify.verify import verify
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -206,13 +206,13 @@ def test_a_change_of_level_needs_a_reason(officer: Officer) -> None:
 @pytest.mark.parametrize("name", ["", " ", "\u3000"])
 def test_somebody_acts(ledger_of_2022: Path, tmp_path: Path, name: str) -> None:
     path = copy_of(ledger_of_2022, tmp_path)
-    with pytest.raises(BlankText), Book(path, name, date(2022, 12, 31)).change():
+    with pytest.raises(BlankText), LedgerSession(path, name, date(2022, 12, 31)).change():
         pytest.fail("nobody wrote")
 
 
 def test_init_again_changes_nothing(officer: Officer) -> None:
     officer.hazard()
     before = officer.path.read_bytes()
-    done = init(officer.book)
+    done = init(officer.session)
     assert (done.created, done.units) == (False, 11)
     assert officer.path.read_bytes() == before

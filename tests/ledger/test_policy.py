@@ -13,7 +13,7 @@ from zizhao_cli.domain.errors import ExtensionAskedLate, TooManyExtensions
 from zizhao_cli.report.deadlines import Asked, due
 from zizhao_cli.settings import program_folders
 from zizhao_cli.store.reading import reading
-from zizhao_cli.store.verify import verify
+from zizhao_cli.store.verify.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable

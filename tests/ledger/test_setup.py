@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from zizhao_cli.datafiles import BrokenDataFile
-from zizhao_cli.ledger.book import Book
+from zizhao_cli.ledger.session import LedgerSession
 from zizhao_cli.ledger.setup import init
 from zizhao_cli.settings import program_folders
 from zizhao_cli.store.errors import NotALedger
-from zizhao_cli.store.verify import verify
+from zizhao_cli.store.verify.verify import verify
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def book(folder: Path) -> Book:
-    return Book(folder / "ledger.db", "陈科旭", date(2022, 4, 19))
+def book(folder: Path) -> LedgerSession:
+    return LedgerSession(folder / "ledger.db", "陈科旭", date(2022, 4, 19))
 
 
 @pytest.fixture

@@ -82,6 +82,6 @@ def test_a_correction_on_the_day_of_the_last_step_or_later(officer: Officer) -> 
 def test_a_unit_renamed_and_then_corrected_earlier(officer: Officer) -> None:
     """The same of units: what is recorded last, dated first, bears the later name."""
     officer.hazard()
-    edit_unit(officer.book, "GXC", {"name": "新桂香村"}, date(2022, 6, 1))
-    edit_unit(officer.book, "GXC", {"contact": "李四"}, date(2022, 5, 1))
+    edit_unit(officer.session, "GXC", {"name": "新桂香村"}, date(2022, 6, 1))
+    edit_unit(officer.session, "GXC", {"contact": "李四"}, date(2022, 5, 1))
     assert officer.rows("hazards", date(2022, 5, 10))[0]["unit"] == "桂香村"

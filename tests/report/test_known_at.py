@@ -92,7 +92,7 @@ def test_a_unit_bears_the_name_that_was_known(officer: Officer) -> None:
     with time_machine.travel("2022-04-20T09:00:00+08:00", tick=False):
         officer.hazard()
     with time_machine.travel("2022-06-01T09:00:00+08:00", tick=False):
-        edit_unit(officer.book, "GXC", {"name": "新桂香村"}, date(2022, 5, 10))
+        edit_unit(officer.session, "GXC", {"name": "新桂香村"}, date(2022, 5, 10))
 
     def name(as_of: str, known_at: str | None) -> str:
         known = None if known_at is None else date.fromisoformat(known_at)

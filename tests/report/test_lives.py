@@ -16,7 +16,7 @@ from zizhao_cli.domain.deadlines import days_overdue
 from zizhao_cli.report.hazards import Moment, hazard_rows
 from zizhao_cli.report.question import Where
 from zizhao_cli.store.reading import reading
-from zizhao_cli.store.verify import verify
+from zizhao_cli.store.verify.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tests.cli.pictures import content
 from tests.intake.office import Office
 from tests.ledger.officer import set_up
-from zizhao_cli.ledger import checks, hazards, life
+from zizhao_cli.ledger import checks, hazard_steps, hazards
 from zizhao_cli.ledger.batches import undo_batch
 from zizhao_cli.ledger.units import edit_unit, retire_unit
 
@@ -27,8 +27,8 @@ def make(folder: Path) -> Path:
     office = Office(set_up(folder / "ledger.db"))
     office.unit("E1", "甲厂", parent="桂香村", phone="13800000000", aliases=["甲"])
     office.unit("E2", "乙店")
-    edit_unit(office.book, "E1", {"contact": "李四", "note": "夜班"}, date(2022, 6, 1))
-    retire_unit(office.book, "E2", "关停", date(2022, 6, 1))
+    edit_unit(office.session, "E1", {"contact": "李四", "note": "夜班"}, date(2022, 6, 1))
+    retire_unit(office.session, "E2", "关停", date(2022, 6, 1))
     _hazards(office)
     _checks(office)
     return office.path
@@ -40,7 +40,7 @@ def _hazards(officer: Officer) -> None:
     officer.whole_plan(major, "2022-04-22", "2022-05-05")
     officer.extend(major, "2022-05-20", "2022-05-04")
     given = {"rectified_by": None, "note": "已清理"}
-    life.rectify(officer.book, major, on="2022-05-25", **given, evidence=[pictures[0]])
+    hazard_steps.rectify(officer.session, major, on="2022-05-25", **given, evidence=[pictures[0]])
     officer.review(major, "2022-05-27", passed=False)
     officer.rectify(major, "2022-06-01")
     officer.review(major, "2022-06-02", evidence=pictures[1:3])
@@ -50,21 +50,21 @@ def _hazards(officer: Officer) -> None:
     officer.void(officer.hazard(), "2022-04-22")
     officer.edit(officer.hazard(), "2022-05-01", title="改正", level="major", reason="复核")
     found = {"unit": "E1", "measure": "6", "title": "气瓶混放", "found_on": "2022-06-02"}
-    hazards.add_hazard(officer.book, {**found, "due": "+10wd"}, [pictures[3]])
+    hazards.add_hazard(officer.session, {**found, "due": "+10wd"}, [pictures[3]])
 
 
 def _checks(office: Office) -> None:
     picture = _pictures(office.path.parent)[4]
     given = {"unit": "桂香村", "measure": "6", "checked_on": "2022-04-20", "result": "pass"}
     more = {"inspectors": ["甲", "乙"], "note": "良好", "source_id": "自查-1"}
-    checks.add_check(office.book, {**given, **more}, [picture])
+    checks.add_check(office.session, {**given, **more}, [picture])
     office.check(hazard={"title": "出口堵塞", "due": "+15d", "responsible": "张静"})
     for source_id in ("A-1", "A-2"):
         office.void_check(office.check(source_id=source_id))
     office.takes(f"{ROWS}甲-1,桂香村,6,2022-05-01,堵塞,张静\n甲-2,桂香村,7,2022-05-01,,\n")
     for number in (1, 2):
         undone = office.takes(f"{ROWS}乙-{number},桂香村,8,2022-05-02,堵塞{number},张静\n")
-        undo_batch(office.book, str(undone.receipt.batch), "拿错了")
+        undo_batch(office.session, str(undone.receipt.batch), "拿错了")
 
 
 def _pictures(folder: Path) -> list[str]:

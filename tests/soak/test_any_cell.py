@@ -13,8 +13,8 @@ import pytest
 
 from tests.conftest import Zizhao
 from tests.soak import everything
-from zizhao_cli.store.findings import DAMAGE
-from zizhao_cli.store.verify import verify
+from zizhao_cli.store.verify.findings import DAMAGE
+from zizhao_cli.store.verify.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

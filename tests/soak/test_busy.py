@@ -12,7 +12,7 @@ import pytest
 
 from tests.cli.commands import LEAVES
 from tests.soak.officer import Answer, call_main
-from zizhao_cli.store.verify import verify
+from zizhao_cli.store.verify.verify import verify
 
 if TYPE_CHECKING:
     from pathlib import Path

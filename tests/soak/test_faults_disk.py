@@ -21,7 +21,7 @@ from tests.soak import everything
 from tests.soak.disks import filled, limit, small_disk, without_privilege
 from tests.soak.officer import Answer
 from tests.soak.test_faults_pages import content
-from zizhao_cli.store.verify import verify
+from zizhao_cli.store.verify.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -219,10 +219,8 @@ def test_a_folder_that_is_closed_is_named(source: Path, tmp_path: Path) -> None:
 
 
 def test_the_writing_connection_waits_for_the_disk(source: Path) -> None:
-    from zizhao_cli.store.engine import engine_for
+    from zizhao_cli.store.writing import connect
 
-    with engine_for(source / "ledger.db").connect() as connection:
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        assert driver.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
-        assert driver.execute("PRAGMA foreign_keys").fetchone() == (1,)
+    with closing(connect(source / "ledger.db")) as connection:
+        assert connection.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
+        assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)

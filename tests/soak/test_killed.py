@@ -17,7 +17,7 @@ from tests.conftest import Zizhao
 from tests.soak.account import Account
 from tests.soak.duties import SHARED_HAZARD
 from tests.soak.officer import MAIN, PROGRAM, Log, start
-from zizhao_cli.store.verify import verify
+from zizhao_cli.store.verify.verify import verify
 
 if TYPE_CHECKING:
     import subprocess

@@ -34,7 +34,7 @@ def kept_ledger(ledger_of_2022: Path, tmp_path_factory: pytest.TempPathFactory) 
     officer.review(no, "2022-06-02")
     officer.void_check(officer.check(source_id="A-1"))
     officer.edit(officer.hazard(), "2022-05-01", title="改正")
-    edit_unit(officer.book, "GXC", {"contact": "李四"}, date(2022, 6, 1))
+    edit_unit(officer.session, "GXC", {"contact": "李四"}, date(2022, 6, 1))
     return officer.path
 
 

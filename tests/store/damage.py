@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.store.journal import GENESIS, entry_hash, rows_digest
+from zizhao_cli.store.journal.chain import GENESIS, entry_hash, rows_digest
 from zizhao_cli.store.write_ahead import Mark, read_mark, set_mark
 
 if TYPE_CHECKING:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from sqlmodel import SQLModel
-
 from tests.store.damage import query
-from zizhao_cli.store.file import APPEND_ONLY as _APPEND_ONLY
 from zizhao_cli.store.file import REVISION
-from zizhao_cli.store.migrate import create
+from zizhao_cli.store.journal.chain import append_only
+from zizhao_cli.store.migration.migrate import create
+from zizhao_cli.store.tables.declared import metadata
 
 KEPT = Path(__file__).parent / f"schema_{REVISION}.sql"
-APPEND_ONLY = sorted(_APPEND_ONLY)
-TABLES = sorted(SQLModel.metadata.tables)
+APPEND_ONLY = sorted(append_only())
+TABLES = sorted(metadata().tables)
 """Every table that store.tables declares."""
 
 

@@ -11,9 +11,9 @@ from sqlmodel import SQLModel
 
 from tests.store.damage import query, tamper
 from tests.store.schema import APPEND_ONLY, TABLES
-from zizhao_cli.store.engine import engine_for
-from zizhao_cli.store.journal import _HISTORY
-from zizhao_cli.store.verify import verify
+from zizhao_cli.store.journal.chain import recorded_tables
+from zizhao_cli.store.verify.verify import verify
+from zizhao_cli.store.writing import connect
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +63,7 @@ def test_these_are_all_of_them() -> None:
 
 def test_a_change_set_answers_for_every_one_of_them() -> None:
     """What is not in its digest could be changed unseen."""
-    assert sorted([*_HISTORY, "journal"]) == APPEND_ONLY
+    assert sorted([*recorded_tables(), "journal"]) == APPEND_ONLY
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY)
@@ -86,9 +86,8 @@ def replace(path: Path, table: str) -> str:
 @pytest.mark.parametrize("table", APPEND_ONLY)
 def test_no_row_is_replaced_by_the_program(filled: Path, table: str) -> None:
     """The program's own connections fire the triggers for what REPLACE deletes."""
-    raw = engine_for(filled).raw_connection()
-    with closing(raw), pytest.raises(sqlite3.IntegrityError, match=table):
-        raw.cursor().execute(replace(filled, table))
+    with closing(connect(filled)) as raw, pytest.raises(sqlite3.IntegrityError, match=table):
+        raw.execute(replace(filled, table))
 
 
 @pytest.mark.parametrize("table", [table for table in APPEND_ONLY if table != "checks"])

@@ -13,7 +13,7 @@ from tests.ledger.officer import Officer, copy_of
 from tests.store.damage import query, tamper
 from zizhao_cli.ledger.checks import add_check
 from zizhao_cli.report.ledger import findings_report
-from zizhao_cli.store.verify import verify
+from zizhao_cli.store.verify.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ def pictured(ledger_of_2022: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     """A ledger with a check that has two pictures."""
     folder = tmp_path_factory.mktemp("pictured")
     officer = Officer(copy_of(ledger_of_2022, folder))
-    add_check(officer.book, GIVEN, [picture(folder, f"{of}.jpg", of) for of in "甲乙"])
+    add_check(officer.session, GIVEN, [picture(folder, f"{of}.jpg", of) for of in "甲乙"])
     return officer.path
 
 
@@ -122,6 +122,9 @@ CELLS = {
     "kind": "'png'",
     "size": "1",
     "name": "'丙.jpg'",
+    "kind_of_record": "'hazard'",
+    "record_id": "20220000009",
+    "step_no": "2",
 }
 
 
@@ -141,12 +144,12 @@ def test_a_changed_cell(ledger: Path, column: str) -> None:
     [
         "DELETE FROM evidence WHERE position = 2",
         (
-            "INSERT INTO evidence SELECT seq, 3, hazard_id, check_id, sha256, kind, size, name "
-            "FROM evidence WHERE position = 2"
+            "INSERT INTO evidence SELECT seq, 3, hazard_id, check_id, sha256, kind, size, name, "
+            "kind_of_record, record_id, step_no FROM evidence WHERE position = 2"
         ),
         (
-            "INSERT INTO evidence SELECT 1, 1, hazard_id, check_id, sha256, kind, size, name "
-            "FROM evidence WHERE position = 2"
+            "INSERT INTO evidence SELECT 1, 1, hazard_id, check_id, sha256, kind, size, name, "
+            "kind_of_record, record_id, step_no FROM evidence WHERE position = 2"
         ),
     ],
 )
@@ -183,7 +186,7 @@ def test_a_picture_and_its_name_are_on_the_disk_before_the_entry_that_names_them
         synced.append((os.fstat(handle).st_ino, query(officer.path, entries)[0][0]))
 
     monkeypatch.setattr(os, "fsync", noting)
-    add_check(officer.book, GIVEN, [picture(tmp_path, "甲.jpg", "甲")])
+    add_check(officer.session, GIVEN, [picture(tmp_path, "甲.jpg", "甲")])
     folder = officer.path.parent / "evidence"
     (kept,) = folder.iterdir()
     assert (kept.stat().st_ino, before) in synced

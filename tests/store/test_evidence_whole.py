@@ -10,7 +10,7 @@ from PIL import Image
 
 from tests.cli.pictures import KINDS, content
 from zizhao_cli.domain.evidence import kind_of
-from zizhao_cli.store.evidence_whole import is_whole
+from zizhao_cli.store.evidence.whole import is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.store.damage import tamper
-from zizhao_cli.ledger.book import Book
+from zizhao_cli.ledger.session import LedgerSession
 from zizhao_cli.store.errors import (
     LedgerDamaged,
     LedgerMissing,
@@ -21,7 +21,7 @@ from zizhao_cli.store.errors import (
     NotALedger,
 )
 from zizhao_cli.store.reading import reading
-from zizhao_cli.store.verify import verify
+from zizhao_cli.store.verify.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ def read(path: Path) -> None:
 
 
 def write(path: Path) -> None:
-    with Book(path, "陈科旭", date(2022, 12, 31)).change():
+    with LedgerSession(path, "陈科旭", date(2022, 12, 31)).change():
         pytest.fail("it was written")
 
 

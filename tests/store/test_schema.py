@@ -14,7 +14,7 @@ from tests.store.damage import query
 from tests.store.schema import KEPT, TABLES, schema
 from zizhao_cli.settings import program_folders
 from zizhao_cli.store.file import APPLICATION_ID, REVISION, REVISIONS
-from zizhao_cli.store.migrate import create, schema_at, schema_of
+from zizhao_cli.store.migration.migrate import create, schema_at, schema_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,12 +13,12 @@ import pytest
 from tests.ledger.officer import Officer
 from tests.store.damage import query
 from tests.store.older import older
-from zizhao_cli.ledger.book import Book
+from zizhao_cli.ledger.session import LedgerSession
 from zizhao_cli.ledger.upkeep import bring_up_to_date, restore
-from zizhao_cli.store.backup import back_up
+from zizhao_cli.store.backup.backup import back_up
 from zizhao_cli.store.errors import UnfinishedJournal
 from zizhao_cli.store.reading import reading
-from zizhao_cli.store.verify import verify
+from zizhao_cli.store.verify.verify import verify
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +61,7 @@ def test_it_is_named_and_nothing_is_touched(cut_off: Path) -> None:
 def test_a_restore_takes_it_away_with_the_ledger_that_it_belongs_to(cut_off: Path) -> None:
     (backup,) = (cut_off.parent / "backups").glob("*.db")
     entries = query(backup, "SELECT count(*) FROM journal")[0][0]
-    done = restore(Book(cut_off, "陈科旭", date(2022, 12, 31)), backup)
+    done = restore(LedgerSession(cut_off, "陈科旭", date(2022, 12, 31)), backup)
     assert done.aside is not None
     assert journal_of(done.aside).exists()
     assert not journal_of(cut_off).exists()
@@ -85,5 +85,5 @@ def test_an_upgrade_goes_through_a_log(tmp_path: Path) -> None:
     old = older(tmp_path)
     with sqlite3.connect(old) as raw:
         raw.execute("PRAGMA journal_mode=DELETE")
-    assert bring_up_to_date(Book(old, "陈科旭", date(2026, 11, 25))) is not None
+    assert bring_up_to_date(LedgerSession(old, "陈科旭", date(2026, 11, 25))) is not None
     assert query(old, "PRAGMA journal_mode") == [("wal",)]

@@ -14,12 +14,12 @@ from tests.ledger.officer import Officer, copy_of
 from tests.store.damage import query
 from tests.store.older import ENTRIES, HEAD, KEPT, ROWS, TABLES, content, older, rows
 from tests.store.schema import schema
-from zizhao_cli.ledger.book import Book
+from zizhao_cli.ledger.session import LedgerSession
 from zizhao_cli.ledger.upkeep import Upgraded, bring_up_to_date
 from zizhao_cli.store.file import REVISION, REVISIONS
-from zizhao_cli.store.migrate import create
-from zizhao_cli.store.upgrade import upgrade
-from zizhao_cli.store.verify import Verified, verify
+from zizhao_cli.store.migration.migrate import create
+from zizhao_cli.store.migration.upgrade import upgrade
+from zizhao_cli.store.verify.verify import Verified, verify
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,8 +28,8 @@ WHOLE = Verified([], ENTRIES, HEAD)
 TODAY = date(2026, 11, 25)
 
 
-def book(path: Path) -> Book:
-    return Book(path, "陈科旭", TODAY)
+def book(path: Path) -> LedgerSession:
+    return LedgerSession(path, "陈科旭", TODAY)
 
 
 def done(path: Path) -> Upgraded:

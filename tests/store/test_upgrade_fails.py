@@ -16,13 +16,13 @@ import pytest
 from tests.store.damage import query, tamper
 from tests.store.older import ENTRIES, HEAD, content, older
 from zizhao_cli.errors import ExitCode
-from zizhao_cli.ledger.book import Book
+from zizhao_cli.ledger.session import LedgerSession
 from zizhao_cli.ledger.upkeep import bring_up_to_date
 from zizhao_cli.settings import program_folders
 from zizhao_cli.store.errors import LedgerBusy, LedgerDamaged, LedgerNewer
 from zizhao_cli.store.file import REVISION
-from zizhao_cli.store.upgrade import LedgerFaulty, upgrade
-from zizhao_cli.store.verify import verify
+from zizhao_cli.store.migration.upgrade import LedgerFaulty, upgrade
+from zizhao_cli.store.verify.verify import verify
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +32,7 @@ UPGRADE = """
 import sys
 from pathlib import Path
 from zizhao_cli.errors import ZizhaoError
-from zizhao_cli.store.upgrade import upgrade
+from zizhao_cli.store.migration.upgrade import upgrade
 try:
     upgrade(Path(sys.argv[1]))
 except ZizhaoError as error:
@@ -50,8 +50,8 @@ DAMAGE = {
 }
 
 
-def book(path: Path) -> Book:
-    return Book(path, "陈科旭", date(2026, 11, 25))
+def book(path: Path) -> LedgerSession:
+    return LedgerSession(path, "陈科旭", date(2026, 11, 25))
 
 
 @pytest.fixture
@@ -110,8 +110,8 @@ def test_a_later_migration_that_goes_wrong_leaves_nothing(
 ) -> None:
     """Neither what it did nor the earlier migration stays; what it changed is found before the commit."""
     folder = migrations_with(tmp_path, *statements)
-    monkeypatch.setattr("zizhao_cli.store.migrate.program_folders", lambda _: [folder])
-    monkeypatch.setattr("zizhao_cli.store.upgrade.REVISION", "0003")
+    monkeypatch.setattr("zizhao_cli.store.migration.migrate.program_folders", lambda _: [folder])
+    monkeypatch.setattr("zizhao_cli.store.migration.upgrade.REVISION", "0003")
     before = content(old)
     with pytest.raises(error, match=r"half-way|没有升级"):
         upgrade(old)

@@ -10,14 +10,15 @@ from tests.intake.office import GOOD, HEAD, Office
 from tests.store.damage import query, tamper
 from zizhao_cli.ledger.batches import undo_batch
 from zizhao_cli.store.errors import LedgerDamaged
-from zizhao_cli.store.journal import GENESIS, entry_hash
-from zizhao_cli.store.verify import _found, verify
+from zizhao_cli.store.journal.chain import GENESIS, entry_hash
+from zizhao_cli.store.statements import COLUMNS
+from zizhao_cli.store.verify.verify import _found, verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from zizhao_cli.store.findings import Finding
+    from zizhao_cli.store.verify.findings import Finding
 
 
 def problems(path: Path) -> str:
@@ -46,14 +47,7 @@ def test_it_reads_only(kept: Path) -> None:
 
 
 def columns(table: str) -> list[str]:
-    from sqlmodel import SQLModel
-
-    from zizhao_cli.store import tables
-
-    assert tables.Hazard
-    return [
-        column.name for column in SQLModel.metadata.tables[table].columns if not column.computed
-    ]
+    return [*COLUMNS[table]]
 
 
 VALUES = {
@@ -269,7 +263,7 @@ def test_what_an_import_said_of_itself_is_covered(kept: Path, statement: str) ->
     office = Office(kept)
     batch = office.takes(HEAD + GOOD).receipt.batch
     assert batch
-    undo_batch(office.book, batch, "拿错了")
+    undo_batch(office.session, batch, "拿错了")
     assert verify(kept).findings == []
     tamper(kept, statement)
     assert "日志" in problems(kept)

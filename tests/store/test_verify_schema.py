@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.store.damage import tamper
-from zizhao_cli.store.migrate import schema_at
-from zizhao_cli.store.verify import verify
-from zizhao_cli.store.verify_schema import checks_in
+from zizhao_cli.store.migration.migrate import schema_at
+from zizhao_cli.store.verify.schema import checks_in
+from zizhao_cli.store.verify.verify import verify
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ from tests.conftest import Zizhao
 from tests.ledger.officer import Officer, copy_of, set_up
 from tests.store.damage import query
 from zizhao_cli.store.errors import ForeignLog
-from zizhao_cli.store.verify import verify
+from zizhao_cli.store.verify.verify import verify
 from zizhao_cli.store.write_ahead import is_foreign, log_of
 
 if TYPE_CHECKING:

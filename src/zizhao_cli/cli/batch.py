@@ -88,8 +88,8 @@ def undo(ctx: typer.Context, no: BatchNo, reason: options.Reason = None) -> None
     from zizhao_cli.store.reading import reading
 
     given = complete({"reason": reason}, [questions.text("reason", "--reason", "撤销理由")])
-    book = context.book(ctx)
-    undone = undo_batch(book, no, given["reason"])
+    session = context.session(ctx)
+    undone = undo_batch(session, no, given["reason"])
     announce(undone)
-    with reminding(undone), reading(book.path) as connection:
+    with reminding(undone), reading(session.path) as connection:
         note(undone_with(connection, undone))

@@ -10,7 +10,8 @@ from zizhao_cli.cli.ask import complete, note, on_terminal
 from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
 from zizhao_cli.cli.recorded import announce, reminding
 from zizhao_cli.domain.errors import Refused
-from zizhao_cli.domain.numbering import HAZARDS
+from zizhao_cli.domain.kinds.check import CHECK
+from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.errors import UsageProblem, quoted
 
 app = typer.Typer(
@@ -92,7 +93,7 @@ def add(
     from zizhao_cli.ledger.checks import add_check
 
     no, found = add_check(
-        context.book(ctx),
+        context.session(ctx),
         {
             "unit": given["unit"],
             "measure": given["measure"],
@@ -110,10 +111,10 @@ def add(
     with reminding(no):
         _say_if_not_bound(ctx, no)
     for new in found:
-        note(f"{no} 的隐患：{HAZARDS.no(new.id)}，期限 {new.due_on}")
+        note(f"{no} 的隐患：{HAZARD.no(new.id)}，期限 {new.due_on}")
         hazard_steps.warn_of_provisional(new)
     if evidence:
-        hazard_steps.warn_of_reuse(ctx, no)
+        hazard_steps.warn_of_reuse(ctx, CHECK, no)
 
 
 def _say_if_not_bound(ctx: typer.Context, no: str) -> None:
@@ -191,14 +192,14 @@ def show(
     """显示一次检查。"""
     from zizhao_cli.render.output import Output
     from zizhao_cli.report.checks import COLUMNS, check_record
-    from zizhao_cli.report.evidence import evidence_lines, evidence_of_check
+    from zizhao_cli.report.evidence import evidence_lines, evidence_of
     from zizhao_cli.report.model import Record
     from zizhao_cli.store.reading import reading
 
     out = Output(format, output)
     with reading(context.ledger(ctx)) as connection:
         row, void_reason = check_record(connection, no)
-        evidence = evidence_of_check(connection, no)
+        evidence = evidence_of(connection, CHECK, no)
     below = [("作废理由", [void_reason])] if void_reason else []
     if evidence:
         below.append(("佐证", evidence_lines(evidence)))
@@ -261,9 +262,11 @@ def void(
     from zizhao_cli.ledger.checks import void_check
 
     given = complete({"reason": reason}, [questions.text("reason", "--reason", "作废理由")])
-    book = context.book(ctx)
+    session = context.session(ctx)
     announce(
-        void_check(book, no, given["reason"], parse_past_day("作废日期（--on）", on, book.today))
+        void_check(
+            session, no, given["reason"], parse_past_day("作废日期（--on）", on, session.today)
+        )
     )
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import typer
 
-    from zizhao_cli.ledger.book import Book
+    from zizhao_cli.ledger.session import LedgerSession
 
 
 @dataclass(frozen=True)
@@ -30,12 +30,12 @@ def ledger(ctx: typer.Context) -> Path:
     return settings.ledger_path(ctx.find_root().obj.db)
 
 
-def book(ctx: typer.Context) -> Book:
-    """Return the book that a recording command writes in."""
-    from zizhao_cli.ledger.book import Book
+def session(ctx: typer.Context) -> LedgerSession:
+    """Return the session that a recording command writes in."""
+    from zizhao_cli.ledger.session import LedgerSession
 
     warn_if_open_to_others(ledger(ctx))
-    return Book(ledger(ctx), settings.actor(ctx.find_root().obj.by), settings.today())
+    return LedgerSession(ledger(ctx), settings.actor(ctx.find_root().obj.by), settings.today())
 
 
 def warn_if_open_to_others(path: Path) -> None:

@@ -12,11 +12,11 @@ from zizhao_cli.cli.ask import note
 from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
 from zizhao_cli.cli.recorded import BACKED_UP, announce
 from zizhao_cli.errors import ExitCode, UsageProblem, quoted, visible
-from zizhao_cli.store.findings import ANCHOR, DAMAGE, EVIDENCE, REUSE
+from zizhao_cli.store.verify.findings import ANCHOR, DAMAGE, EVIDENCE, REUSE
 
 if TYPE_CHECKING:
-    from zizhao_cli.store.findings import Finding
-    from zizhao_cli.store.verify import Anchor
+    from zizhao_cli.store.verify.findings import Finding
+    from zizhao_cli.store.verify.verify import Anchor
 
 app = typer.Typer(
     add_completion=False,
@@ -65,7 +65,7 @@ def verify(
     """
     from zizhao_cli.render.output import Output
     from zizhao_cli.report.ledger import findings_report
-    from zizhao_cli.store.verify import verify as verify_ledger
+    from zizhao_cli.store.verify.verify import verify as verify_ledger
 
     out = Output(format, output, bom)
     anchors = [_anchor(text) for text in anchor or []]
@@ -100,7 +100,7 @@ LEAST_HEAD = 16
 
 
 def _anchor(text: str) -> "Anchor":
-    from zizhao_cli.store.verify import Anchor
+    from zizhao_cli.store.verify.verify import Anchor
 
     found = re.fullmatch(
         rf"\s*(?:账本锚点)?\s*([1-9][0-9]{{0,14}})\s*[:：]\s*([0-9a-fA-F]{{{LEAST_HEAD},64}})\s*",
@@ -129,7 +129,7 @@ def backup(
     账本有损坏时照样留一份，名称以 .damaged.db 结尾；账本有损坏或佐证缺了、变了，旧备份一份不删，以 4 退出。
     """
     from zizhao_cli.render.output import Output
-    from zizhao_cli.store.backup import back_up, default_folder
+    from zizhao_cli.store.backup.backup import back_up, default_folder
 
     path = context.ledger(ctx)
     made = back_up(path, Path(folder) if folder else default_folder(path), settings.now(), keep)
@@ -181,9 +181,9 @@ def restore(
     """
     from zizhao_cli.ledger.upkeep import restore as put_back
 
-    book = context.book(ctx)
-    done = put_back(book, Path(backup_file), lacking_evidence=lacking_evidence)
-    note(f"已从 {backup_file} 恢复 {book.path}：日志 {done.entries} 条，最后一条记着这次恢复")
+    session = context.session(ctx)
+    done = put_back(session, Path(backup_file), lacking_evidence=lacking_evidence)
+    note(f"已从 {backup_file} 恢复 {session.path}：日志 {done.entries} 条，最后一条记着这次恢复")
     if done.aside is not None:
         note(f"原来的账本另存为 {done.aside}")
     if done.later:
@@ -202,7 +202,7 @@ def upgrade(ctx: typer.Context) -> None:
     """把旧格式的账本升级到本程序的格式：先备份，升级后核验；有一步不成，账本仍是原样。"""
     from zizhao_cli.ledger.upkeep import bring_up_to_date
 
-    done = bring_up_to_date(context.book(ctx))
+    done = bring_up_to_date(context.session(ctx))
     if done is None:
         note("账本已经是本程序的格式，没有可升级的")
         return

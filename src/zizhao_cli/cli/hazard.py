@@ -9,7 +9,7 @@ from zizhao_cli.cli import context, hazard_steps, imports, options, questions
 from zizhao_cli.cli.ask import asking_if_missing, complete, note
 from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
 from zizhao_cli.cli.recorded import reminding
-from zizhao_cli.domain.numbering import HAZARDS
+from zizhao_cli.domain.kinds.hazard import HAZARD
 
 app = typer.Typer(
     add_completion=False,
@@ -67,9 +67,9 @@ def add(
 
     found_on = given.pop("on") or "today"
     given |= {"found_on": found_on, "sector": sector, "source": source, "check": check}
-    hazard, same = add_hazard(context.book(ctx), given, evidence or ())
+    hazard, same = add_hazard(context.session(ctx), given, evidence or ())
     hazard_steps.tell(ctx, hazard, format, evidence)
-    no = HAZARDS.no(hazard.id)
+    no = HAZARD.no(hazard.id)
     if same is not None:
         note(
             f"{no} 与 {same} 的单位、条款、日期和内容都相同；若是重复登记，用 hazard void {no} 作废"
@@ -112,9 +112,9 @@ def edit(
 
     可省的项写成空文字 "" 即清除。
     """
-    from zizhao_cli.ledger.life import edit as edit_hazard
+    from zizhao_cli.ledger.hazard_steps import edit as edit_hazard
 
-    book = context.book(ctx)
+    session = context.session(ctx)
     to = {
         "title": title,
         "measure": measure,
@@ -124,7 +124,7 @@ def edit(
     }
     to |= {"responsible": responsible, "source": source}
     hazard = asking_if_missing(
-        lambda why: edit_hazard(book, no, on=on, supervised=supervised, **why, **to),
+        lambda why: edit_hazard(session, no, on=on, supervised=supervised, **why, **to),
         {"reason": reason},
         [questions.text("reason", "--reason", "更改等级的理由")],
     )
@@ -197,15 +197,16 @@ def why(
     """显示一项隐患的期限是怎么算出来的。"""
     from zizhao_cli.render.output import Output
     from zizhao_cli.report.hazards import COLUMNS, hazard_record
-    from zizhao_cli.report.life import arithmetic, timeline
+    from zizhao_cli.report.life import arithmetic
     from zizhao_cli.report.model import Record
+    from zizhao_cli.report.timeline import timeline
     from zizhao_cli.store.reading import reading
 
     out = Output(format, output)
     today = settings.today()
     with reading(context.ledger(ctx)) as connection:
         row, whole = hazard_record(connection, no, today)
-        lines = arithmetic(row, timeline(connection, no), today)
+        lines = arithmetic(row, timeline(connection, HAZARD, no), today)
     shown = [column for column in COLUMNS if column.key in ("no", "unit", "title", "state")]
     content = {
         "no": row["no"],

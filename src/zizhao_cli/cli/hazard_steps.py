@@ -10,12 +10,13 @@ from zizhao_cli.cli import context, options, questions
 from zizhao_cli.cli.ask import asking_if_missing, complete, note, on_terminal
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.recorded import announce, reminding
-from zizhao_cli.domain.numbering import HAZARDS
+from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.errors import UsageProblem
 
 if TYPE_CHECKING:
-    from zizhao_cli.domain.hazard import HazardRecord
-    from zizhao_cli.domain.steps import Step
+    from zizhao_cli.domain.kinds.kind import Kind
+    from zizhao_cli.domain.rules.hazard import HazardRecord
+    from zizhao_cli.domain.rules.life import Step
 
 
 class PassAndFail(UsageProblem):
@@ -44,27 +45,27 @@ def tell(
 
     Says on stderr what is to be seen to: a provisional deadline, a picture that was used before.
     """
-    no = HAZARDS.no(hazard.id)
+    no = HAZARD.no(hazard.id)
     announce(no, (lambda: show(ctx, no, format, None)) if format == "json" else None)
     warn_of_provisional(hazard)
     if evidence:
-        warn_of_reuse(ctx, no)
+        warn_of_reuse(ctx, HAZARD, no)
 
 
-def warn_of_reuse(ctx: typer.Context, no: str) -> None:
+def warn_of_reuse(ctx: typer.Context, kind: "Kind", no: str) -> None:
     """Say on stderr which of the pictures that came with a record were used before."""
     from zizhao_cli.report.evidence import reuse_notes
     from zizhao_cli.store.reading import reading
 
     with reminding(no), reading(context.ledger(ctx)) as connection:
-        for told in reuse_notes(connection, no):
+        for told in reuse_notes(connection, kind, no):
             note(told)
 
 
 def warn_of_provisional(hazard: "HazardRecord") -> None:
     """Say on stderr where a deadline rests on a calendar that is not published yet."""
     if json.loads(hazard.due_basis).get("provisional"):
-        no = HAZARDS.no(hazard.id)
+        no = HAZARD.no(hazard.id)
         note(
             f"{no} 的期限 {hazard.due_on} 是暂定的：有年份的放假安排尚未公布，公布后用 hazard recount {no} 重新核算"
         )
@@ -73,20 +74,20 @@ def warn_of_provisional(hazard: "HazardRecord") -> None:
 def show(ctx: typer.Context, no: str, format: str | None, output: str | None) -> None:
     """Print a hazard's record and its timeline."""
     from zizhao_cli.render.output import Output
-    from zizhao_cli.report.evidence import evidence_lines, evidence_of_hazard
+    from zizhao_cli.report.evidence import evidence_lines, evidence_of
     from zizhao_cli.report.hazards import hazard_record, record_columns
-    from zizhao_cli.report.life import timeline, timeline_lines
     from zizhao_cli.report.model import Record
+    from zizhao_cli.report.timeline import timeline, timeline_lines
     from zizhao_cli.store.reading import reading
 
     out = Output(format, output)
     with reading(context.ledger(ctx)) as connection:
         row, whole = hazard_record(connection, no, settings.today())
-        steps = timeline(connection, no)
-        evidence = evidence_of_hazard(connection, no)
+        steps = timeline(connection, HAZARD, no)
+        evidence = evidence_of(connection, HAZARD, no)
     columns, extra = record_columns(whole)
     shown = {**row, **extra}
-    below = [("经过", timeline_lines(steps))]
+    below = [("经过", timeline_lines(HAZARD, steps))]
     if evidence:
         below.append(("佐证", evidence_lines(evidence)))
     out.record(
@@ -132,8 +133,8 @@ def plan(
 
     重大隐患五项齐全才能报整改完成。
     """
-    from zizhao_cli.domain.steps import Plan
-    from zizhao_cli.ledger.life import plan as record_plan
+    from zizhao_cli.domain.rules.hazard import Plan
+    from zizhao_cli.ledger.hazard_steps import plan as record_plan
 
     given: dict[str, Any] = {
         "responsible": responsible,
@@ -154,7 +155,7 @@ def plan(
                 questions.text("contingency", "--contingency", "应急预案"),
             ],
         )
-    tell(ctx, record_plan(context.book(ctx), no, on=on, **given), format)
+    tell(ctx, record_plan(context.session(ctx), no, on=on, **given), format)
 
 
 def rectify(
@@ -169,11 +170,13 @@ def rectify(
     format: options.RecordFormat = None,
 ) -> None:
     """报整改完成，等待复查；计时停在这一天。"""
-    from zizhao_cli.ledger.life import rectify as record_rectification
+    from zizhao_cli.ledger.hazard_steps import rectify as record_rectification
 
-    book = context.book(ctx)
+    session = context.session(ctx)
     hazard = asking_if_missing(
-        lambda given: record_rectification(book, no, note=note, evidence=evidence or (), **given),
+        lambda given: record_rectification(
+            session, no, note=note, evidence=evidence or (), **given
+        ),
         {"rectified_by": rectified_by, "on": on},
         [
             questions.person("rectified_by", "--rectified-by", "整改人（该隐患没有登记责任人）"),
@@ -211,8 +214,8 @@ def review(
     format: options.RecordFormat = None,
 ) -> None:
     """记复查结果：通过即销号，未通过则重新计时。"""
-    from zizhao_cli.domain.steps import Review
-    from zizhao_cli.ledger.life import review as record_review
+    from zizhao_cli.domain.rules.hazard import Review
+    from zizhao_cli.ledger.hazard_steps import review as record_review
 
     if passed and failed:
         raise PassAndFail
@@ -232,7 +235,7 @@ def review(
     if passed and due is not None:
         raise DueWithPass
     hazard = record_review(
-        context.book(ctx),
+        context.session(ctx),
         no,
         on=given["on"],
         reviewer=given["reviewer"],
@@ -278,8 +281,8 @@ def extend(
     format: options.RecordFormat = None,
 ) -> None:
     """延期；原期限保留在账上。"""
-    from zizhao_cli.domain.steps import Extend
-    from zizhao_cli.ledger.life import extend as record_extension
+    from zizhao_cli.domain.rules.hazard import Extend
+    from zizhao_cli.ledger.hazard_steps import extend as record_extension
 
     _refuse_before_asking(ctx, no, Extend)
     given = complete(
@@ -298,11 +301,11 @@ def extend(
             questions.person("approved_by", "--approved-by", "批准人"),
         ],
     )
-    book = context.book(ctx)
+    session = context.session(ctx)
     asker = given.pop("asked_by", None)
     hazard = asking_if_missing(
         lambda asked: record_extension(
-            book, no, on=on, asked_on=asked_on, approver_unit=approver_unit, **asked, **given
+            session, no, on=on, asked_on=asked_on, approver_unit=approver_unit, **asked, **given
         ),
         {"asked_by": asker},
         [questions.person("asked_by", "--asked-by", "延期申请人（该隐患没有登记责任人）")],
@@ -317,9 +320,9 @@ def recount(
     format: options.RecordFormat = None,
 ) -> None:
     """重新核算暂定的期限：放假安排公布以后，按原来的规则再算一次。"""
-    from zizhao_cli.ledger.life import recount as record_recount
+    from zizhao_cli.ledger.hazard_steps import recount as record_recount
 
-    tell(ctx, record_recount(context.book(ctx), no, on=on), format)
+    tell(ctx, record_recount(context.session(ctx), no, on=on), format)
 
 
 def transfer(
@@ -331,8 +334,8 @@ def transfer(
     format: options.RecordFormat = None,
 ) -> None:
     """移送上级或别的机关。"""
-    from zizhao_cli.domain.steps import Transfer
-    from zizhao_cli.ledger.life import transfer as record_transfer
+    from zizhao_cli.domain.rules.hazard import Transfer
+    from zizhao_cli.ledger.hazard_steps import transfer as record_transfer
 
     asked = [
         questions.text("to", "--to", "移送给谁", short=True),
@@ -340,7 +343,7 @@ def transfer(
     ]
     _refuse_before_asking(ctx, no, Transfer)
     given = complete({"to": to, "reason": reason}, asked)
-    tell(ctx, record_transfer(context.book(ctx), no, on=on, **given), format)
+    tell(ctx, record_transfer(context.session(ctx), no, on=on, **given), format)
 
 
 def void(
@@ -354,9 +357,9 @@ def void(
 
     从 --on 那一天起作废；那以前的报表里仍有它。
     """
-    from zizhao_cli.domain.steps import Void
-    from zizhao_cli.ledger.life import void as record_void
+    from zizhao_cli.domain.rules.hazard import Void
+    from zizhao_cli.ledger.hazard_steps import void as record_void
 
     _refuse_before_asking(ctx, no, Void)
     given = complete({"reason": reason}, [questions.text("reason", "--reason", "作废理由")])
-    tell(ctx, record_void(context.book(ctx), no, on=on, reason=given["reason"]), format)
+    tell(ctx, record_void(context.session(ctx), no, on=on, reason=given["reason"]), format)

@@ -77,7 +77,7 @@ def attach(app: typer.Typer, form: str, what: str) -> None:
         output: options.File = None,
     ) -> None:
         from zizhao_cli.intake import headings
-        from zizhao_cli.ledger import imports
+        from zizhao_cli.ledger.imports.run import Request, import_rows
         from zizhao_cli.render.output import Output
         from zizhao_cli.render.rejects import check_name, write_rejects
         from zizhao_cli.render.target import refuse_sources
@@ -89,11 +89,11 @@ def attach(app: typer.Typer, form: str, what: str) -> None:
             check_name(rejects)
         forms = {"check": headings.CHECK, "hazard": headings.HAZARD, "unit": headings.UNIT}
         mapping = headings.Mapping.read(forms[form], map_ or [], ignore_column or [], set_ or [])
-        request = imports.Request(
+        request = Request(
             files, mapping, type, encoding, sheet, new_units, dry_run, keep_good, _progress()
         )
         try:
-            receipt, refused = getattr(imports, f"import_{form}s")(context.book(ctx), request)
+            receipt, refused = import_rows(context.session(ctx), forms[form], request)
         finally:
             if sys.stderr.isatty():
                 sys.stderr.write(CLEAR)

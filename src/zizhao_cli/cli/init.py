@@ -29,12 +29,12 @@ def init(
     """
     from zizhao_cli.ledger.setup import init as set_up
 
-    book = context.book(ctx)
+    session = context.session(ctx)
     if with_data:
-        for file in datafiles.copy_beside(book.path):
+        for file in datafiles.copy_beside(session.path):
             note(f"已复制 {file}")
-    done = set_up(book)
+    done = set_up(session)
     if done.created:
-        note(f"已建立账本 {book.path}，装入 {done.units} 个单位")
+        note(f"已建立账本 {session.path}，装入 {done.units} 个单位")
     else:
-        note(f"账本 {book.path} 已经在，有 {done.units} 个单位，未作改动")
+        note(f"账本 {session.path} 已经在，有 {done.units} 个单位，未作改动")

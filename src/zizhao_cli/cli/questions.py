@@ -26,8 +26,8 @@ def unit(ctx: typer.Context) -> Question:
     """Ask for the unit; a name that the roll lacks is asked for again."""
 
     def known(answer: str) -> object:
-        from zizhao_cli.report.filters import roll
         from zizhao_cli.store.reading import reading
+        from zizhao_cli.store.roll import roll
 
         with reading(context.ledger(ctx)) as connection:
             return roll(connection).find(answer)

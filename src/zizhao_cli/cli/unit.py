@@ -68,8 +68,8 @@ def add(
     )
     given |= {"aliases": alias, "parent": parent, "supervisor": supervisor, "sector": sector}
     given |= {"head": head, "contact": contact, "phone": phone, "note": note}
-    book = context.book(ctx)
-    added = add_unit(book, given, parse_past_day("登记日期（--on）", on, book.today))
+    session = context.session(ctx)
+    added = add_unit(session, given, parse_past_day("登记日期（--on）", on, session.today))
     _tell(ctx, added, format)
     _say_if_names_are_shared(ctx, added)
 
@@ -118,8 +118,8 @@ def edit(
         "note": note,
         "active": active,
     }
-    book = context.book(ctx)
-    edited = edit_unit(book, code, given, parse_past_day("修改日期（--on）", on, book.today))
+    session = context.session(ctx)
+    edited = edit_unit(session, code, given, parse_past_day("修改日期（--on）", on, session.today))
     _tell(ctx, edited, format)
     _say_if_names_are_shared(ctx, edited)
 
@@ -137,9 +137,9 @@ def retire(
     from zizhao_cli.ledger.units import retire_unit
 
     given = complete({"reason": reason}, [Question("reason", "--reason", "停用理由")])
-    book = context.book(ctx)
-    day = parse_past_day("停用日期（--on）", on, book.today)
-    _tell(ctx, retire_unit(book, code, given["reason"], day), format)
+    session = context.session(ctx)
+    day = parse_past_day("停用日期（--on）", on, session.today)
+    _tell(ctx, retire_unit(session, code, given["reason"], day), format)
 
 
 @app.command("list", cls=ChineseCommand)

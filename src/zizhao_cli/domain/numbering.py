@@ -1,4 +1,4 @@
-"""Numbers of records: `YH-2022-0001` for hazards, `JC-2022-00001` for checks, `PC-2022-0001` for batches.
+"""Numbers of records, as `YH-2022-0001`: the prefix of their kind, the year, and a serial.
 
 A record's id holds both parts, year × 10,000,000 + serial, so that ids sort as the numbers count, also past
 9999, and the next one of a year is one look at the end of a range.
@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from zizhao_cli.domain.errors import UnknownRecord
 
 SERIALS = 10_000_000
 
 
-@dataclass(frozen=True)
-class Series:
-    """One series of numbers: its table, prefix and least count of digits, and what messages call its records."""
+class Series(NamedTuple):
+    """One series of numbers: its prefix and least count of digits, what messages call its records, and what lists them."""
 
-    table: str
     prefix: str
     digits: int
     noun: str
@@ -49,8 +47,3 @@ class Series:
     def year_range(year: int) -> tuple[int, int]:
         """Return the first possible id of `year` and the first of the next."""
         return year * SERIALS, (year + 1) * SERIALS
-
-
-HAZARDS = Series("hazard", "YH", 4, "隐患", "hazard list")
-BATCHES = Series("batch", "PC", 4, "批次", "batch list")
-CHECKS = Series("checks", "JC", 5, "检查", "check list")

@@ -45,6 +45,21 @@ class UnitKind(Word):
     SITE = "site", "场所"
 
 
+class UnitState(Word):
+    ACTIVE = "active", "在用"
+    RETIRED = "retired", "已停用"
+
+
+class CheckState(Word):
+    RECORDED = "recorded", "在册"
+    VOIDED = "voided", "已作废"
+
+
+class BatchState(Word):
+    RECORDED = "recorded", "在册"
+    UNDONE = "undone", "已撤销"
+
+
 class Level(Word):
     GENERAL = "general", "一般", "一般隐患", "一般事故隐患"
     MAJOR = "major", "重大", "重大隐患", "重大事故隐患"
@@ -75,31 +90,6 @@ class Form(Word):
     CHECK = "check", "检查"
     HAZARD = "hazard", "隐患"
     UNIT = "unit", "单位"
-
-
-class Action(Word):
-    """What an entry of the journal did."""
-
-    INIT = "init", "建立账本"
-    UNIT_ADD = "unit.add", "登记单位"
-    UNIT_EDIT = "unit.edit", "修改单位"
-    UNIT_RETIRE = "unit.retire", "停用单位"
-    UNIT_IMPORT = "unit.import", "导入单位"
-    CHECK_ADD = "check.add", "登记检查"
-    CHECK_VOID = "check.void", "作废检查"
-    CHECK_IMPORT = "check.import", "导入检查"
-    HAZARD_ADD = "hazard.add", "登记隐患"
-    HAZARD_PLAN = "hazard.plan", "制定整改方案"
-    HAZARD_RECTIFY = "hazard.rectify", "报整改完成"
-    HAZARD_REVIEW = "hazard.review", "复查"
-    HAZARD_EXTEND = "hazard.extend", "延期"
-    HAZARD_RECOUNT = "hazard.recount", "重新核算期限"
-    HAZARD_TRANSFER = "hazard.transfer", "移送隐患"
-    HAZARD_VOID = "hazard.void", "作废隐患"
-    HAZARD_EDIT = "hazard.edit", "更正隐患"
-    HAZARD_IMPORT = "hazard.import", "导入隐患"
-    BATCH_UNDO = "batch.undo", "撤销导入"
-    RESTORE = "db.restore", "恢复账本"
 
 
 class State(Word):

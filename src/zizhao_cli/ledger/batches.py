@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.errors import Refused
-from zizhao_cli.domain.numbering import BATCHES, HAZARDS
-from zizhao_cli.domain.steps import Undo
-from zizhao_cli.domain.text import typed
-from zizhao_cli.store.tables import Batch, BatchUndo, Unit, UnitRecord
+from zizhao_cli.domain.kinds import KINDS
+from zizhao_cli.domain.kinds.batch import BATCH
+from zizhao_cli.domain.rules import rules_of
+from zizhao_cli.domain.rules.batch import Undo
+from zizhao_cli.ledger.steps import known
+from zizhao_cli.store.active import is_active
+from zizhao_cli.store.journal.last import last_record
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from zizhao_cli.ledger.book import Book
-    from zizhao_cli.store.changeset import ChangeSet
+    from zizhao_cli.domain.kinds.kind import Kind
+    from zizhao_cli.ledger.session import LedgerSession
+    from zizhao_cli.store.journal.changeset import ChangeSet
 
 
 class BatchUndone(Refused):
@@ -30,77 +34,65 @@ class BatchWorkedOn(Refused):
         )
 
 
-def undo_batch(book: Book, no: str, reason: str) -> str:
-    """Strike out all checks, hazards and units that the batch `no` wrote, as of today; return its number.
+def undo_batch(session: LedgerSession, no: str, reason: str) -> str:
+    """Strike out all that the batch `no` wrote, as of today; return its number.
 
     Raises UnknownRecord, BatchUndone, or BatchWorkedOn where anything that it wrote was changed or used since.
     """
-    typed("撤销理由", reason)
-    batch_id = BATCHES.parse(no)
-    with book.change() as changes:
-        batch = changes.session.get(Batch, batch_id)
-        if batch is None:
-            raise BATCHES.unknown(no)
-        no = BATCHES.no(batch_id)
-        if changes.session.get(BatchUndo, batch_id) is not None:
-            raise BatchUndone(no)
-        touched = _touched(changes, batch.seq)
-        if touched:
-            raise BatchWorkedOn(no, touched)
-        hazards = _void_hazards(changes, batch.seq, no, reason, book.today)
-        units = _retire_units(changes, batch.seq, book.today)
-        changes.put_batch_undo(batch_id, book.today, reason)
-        changes.seal(
-            "batch.undo", no, book.today, {"reason": reason, "hazards": hazards, "units": units}
+    step = Undo(on=session.today, reason=reason)
+    with session.change() as changes:
+        batch = known(changes, BATCH, no)
+        (seq,) = changes.connection.execute(
+            "SELECT seq FROM batch WHERE id = ?", (batch.id,)
+        ).fetchone()
+        if not is_active(changes.connection, BATCH, batch.id):
+            raise BatchUndone(batch.number())
+        touched = list(
+            dict.fromkeys(name for kind in KINDS for name in _touched(changes, kind, seq))
         )
-    return no
+        if touched:
+            raise BatchWorkedOn(batch.number(), touched)
+        why = f"撤销 {batch.number()}：{reason}"
+        struck = {kind.counted: _strike(changes, kind, seq, session.today, why) for kind in KINDS}
+        changes.take(batch, step)
+        told = {"reason": reason, **{counted: count for counted, count in struck.items() if count}}
+        changes.seal("batch.undo", batch.number(), session.today, told)
+    return str(batch.number())
 
 
-_TOUCHED = """
-SELECT h.no FROM hazard_version AS v JOIN hazard AS h ON h.id = v.id
-WHERE v.seq > :seq AND EXISTS (SELECT 1 FROM hazard_version AS f WHERE f.id = v.id AND f.seq = :seq)
-UNION
-SELECT h.no FROM hazard AS h JOIN checks AS c ON c.id = h.check_id
-JOIN hazard_version AS f ON f.id = h.id AND f.step_no = 1
-WHERE c.seq = :seq AND f.seq > :seq
-UNION
-SELECT c.no FROM check_void AS v JOIN checks AS c ON c.id = v.check_id WHERE c.seq = :seq
-UNION
-SELECT u.code FROM unit AS u JOIN unit_version AS first ON first.unit_id = u.id AND first.version_no = 1
-WHERE first.seq = :seq AND (
-    EXISTS (SELECT 1 FROM unit_version AS v WHERE v.unit_id = u.id AND v.seq > :seq)
-    OR EXISTS (SELECT 1 FROM checks AS c WHERE c.unit_id = u.id AND c.seq > :seq)
-    OR EXISTS (SELECT 1 FROM hazard_version AS h WHERE h.unit_id = u.id AND h.seq > :seq)
-    OR EXISTS (SELECT 1 FROM unit AS v WHERE u.id IN (v.parent_id, v.supervisor_id) AND v.id > u.id
-               AND NOT EXISTS (SELECT 1 FROM unit_version AS f WHERE f.unit_id = v.id AND f.seq = :seq))
-)
-"""
+def _touched(changes: ChangeSet, kind: Kind, seq: int) -> list[str]:
+    """Return the records of `kind` that change-set `seq` wrote and a later one changed, and those that later ones rest on."""
+    name = f"t.{'no' if kind.series else 'code'}"
+    registered, key = (kind.table, "id") if kind.written_once else (kind.history, kind.key)
+    written = f"SELECT {key} FROM {registered} WHERE seq = :seq"
+    asked = [
+        f"SELECT {name} FROM {kind.table} AS t WHERE t.id IN ({written}) AND EXISTS "
+        f"(SELECT 1 FROM {kind.history} AS h WHERE h.{kind.key} = t.id AND h.seq > :seq)"
+    ]
+    for other in KINDS:
+        for column, reference in other.references.items():
+            if reference.kind == kind.name:
+                rows, own = (
+                    (other.table, "id") if other.written_once else (other.history, other.key)
+                )
+                asked.append(
+                    f"SELECT {name} FROM {kind.table} AS t WHERE t.id IN ({written}) AND EXISTS "
+                    f"(SELECT 1 FROM {rows} AS r WHERE r.{column} = t.id AND r.seq > :seq "
+                    f"AND r.{own} NOT IN (SELECT {own} FROM {rows} WHERE seq = :seq))"
+                )
+    return [row[0] for query in asked for row in changes.connection.execute(query, {"seq": seq})]
 
 
-def _touched(changes: ChangeSet, seq: int) -> list[str]:
-    """Return what change-set `seq` wrote and later ones changed or used."""
-    return [name for (name,) in changes.connection.execute(_TOUCHED, {"seq": seq})]
+def _strike(changes: ChangeSet, kind: Kind, seq: int, on: date, reason: str) -> int:
+    """Strike out what change-set `seq` wrote of `kind`, and return how many records that are.
 
-
-def _void_hazards(changes: ChangeSet, seq: int, no: str, reason: str, on: date) -> int:
-    ids = changes.connection.execute(
-        "SELECT DISTINCT id FROM hazard_version WHERE seq = ? ORDER BY id", (seq,)
-    ).fetchall()
-    for (hazard_id,) in ids:
-        hazard = changes.hazard(hazard_id)
-        if hazard is None:
-            raise HAZARDS.unknown(str(hazard_id))
-        step = Undo(on=on, reason=f"撤销 {no}：{reason}")
-        changes.put_hazard(step.apply(hazard), step.step, on, step.model_dump_json())
-    return len(ids)
-
-
-def _retire_units(changes: ChangeSet, seq: int, on: date) -> int:
-    ids = changes.connection.execute(
-        "SELECT unit_id FROM unit_version WHERE seq = ? AND version_no = 1", (seq,)
-    ).fetchall()
-    for (unit_id,) in ids:
-        record = UnitRecord(**changes.session.get_one(Unit, unit_id).model_dump(exclude={"id"}))
-        record.active = False
-        changes.put_unit(unit_id, record, on)
+    Records that are written once are struck out by the undoing of their batch itself.
+    """
+    if kind.written_once:
+        return 0
+    query = f"SELECT DISTINCT {kind.key} FROM {kind.history} WHERE seq = ? ORDER BY 1"
+    ids = changes.connection.execute(query, (seq,)).fetchall()
+    undo: Any = rules_of(kind).steps["undo"]
+    for (record_id,) in ids:
+        changes.take(last_record(changes.connection, kind, record_id), undo(on=on, reason=reason))
     return len(ids)

@@ -4,61 +4,61 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlmodel import select
-
 from zizhao_cli import datafiles
-from zizhao_cli.domain.drafts import CheckDraft, HazardDraft
 from zizhao_cli.domain.errors import (
-    BackwardsInTime,
     CheckAlreadyVoided,
     CheckHasHazards,
     SourceIdConflict,
     UnitRetired,
 )
 from zizhao_cli.domain.fingerprint import check_fingerprint
-from zizhao_cli.domain.numbering import CHECKS, HAZARDS
-from zizhao_cli.domain.text import typed
-from zizhao_cli.domain.values import State
-from zizhao_cli.ledger.book import roll
+from zizhao_cli.domain.kinds.check import CHECK, CHECKED_ON, INSPECTORS, KIND, RESULT
+from zizhao_cli.domain.kinds.fields import MEASURE, NOTE, UNIT
+from zizhao_cli.domain.kinds.hazard import HAZARD
+from zizhao_cli.domain.rules.check import CheckDraft, CheckRecord, Void
+from zizhao_cli.domain.rules.hazard import HazardDraft
 from zizhao_cli.ledger.hazards import facts_of, register
-from zizhao_cli.store.standing import check_stands, checks_by_source
-from zizhao_cli.store.tables import Check, Evidence, Hazard
+from zizhao_cli.ledger.steps import known
+from zizhao_cli.store.active import by_source, is_active
+from zizhao_cli.store.journal.last import last_record
+from zizhao_cli.store.roll import roll
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from zizhao_cli.domain.hazard import HazardRecord
-    from zizhao_cli.ledger.book import Book
-    from zizhao_cli.store.changeset import ChangeSet
-    from zizhao_cli.store.evidence import Paper
+    from zizhao_cli.domain.rules.hazard import HazardRecord
+    from zizhao_cli.ledger.session import LedgerSession
+    from zizhao_cli.store.evidence.files import EvidenceFile
+    from zizhao_cli.store.journal.changeset import ChangeSet
 
-INSPECTORS = "、"
-"""What stands between the names of inspectors."""
+BETWEEN_INSPECTORS = "、"
 
 
 def add_check(
-    book: Book, given: dict[str, Any], evidence: Sequence[str] = ()
+    session: LedgerSession, given: dict[str, Any], evidence: Sequence[str] = ()
 ) -> tuple[str, list[HazardRecord]]:
     """Record a check, with its hazard where it failed, and the files that show it; return its number and the new hazards.
 
     The same call with the same source id changes nothing and returns the same number, with no new hazard. Raises
-    SourceIdConflict where it says something else, and what CheckDraft, `register` and Book.evidence refuse.
+    SourceIdConflict where it says something else, and what CheckDraft, `register` and LedgerSession.evidence refuse.
     """
-    draft = CheckDraft.read(given, today=book.today, measures=lambda: datafiles.measures(book.path))
-    with book.evidence(evidence) as papers, book.change() as changes:
-        unit = roll(changes.session).find(draft.unit)
+    draft = CheckDraft.read(
+        given, today=session.today, measures=lambda: datafiles.measures(session.path)
+    )
+    with session.evidence(evidence) as files, session.change() as changes:
+        unit = roll(changes.connection).find(draft.unit)
         check = _check(changes, draft, unit.id)
-        known = _known(changes, draft.source_id)
-        if known is not None:
-            _refuse_other_content(known, check)
-            _refuse_other_evidence(changes, known, papers)
-            return CHECKS.no(known.id), []
+        before = _known(changes, draft.source_id)
+        if before is not None:
+            _refuse_other_content(before, check)
+            _refuse_other_evidence(changes, before, files)
+            return before.number(), []
         if not unit.active:
             raise UnitRetired(unit.name)
-        changes.put_check(check)
-        changes.put_evidence(papers, check_id=check.id)
-        no = CHECKS.no(check.id)
+        changes.register(check, draft.checked_on)
+        changes.put_evidence(files, check)
+        no = check.number()
         hazards: list[HazardRecord] = []
         if draft.hazard is not None:
             found = HazardDraft.model_construct(
@@ -69,46 +69,38 @@ def add_check(
                 source=None,
                 check=no,
             )
-            hazards = [register(changes, book, found, unit.id, check.id)]
-        numbers = [HAZARDS.no(hazard.id) for hazard in hazards]
+            hazards = [register(changes, session, found, unit.id, check.id)]
+        numbers = [hazard.number() for hazard in hazards]
         changes.seal("check.add", no, draft.checked_on, {"hazards": numbers})
     return no, hazards
 
 
-def void_check(book: Book, no: str, reason: str, on: date) -> str:
+def void_check(session: LedgerSession, no: str, reason: str, on: date) -> str:
     """Strike out a check recorded by mistake, and return its number; the record stays.
 
-    Raises UnknownRecord, CheckAlreadyVoided, CheckHasHazards where a hazard from it still stands, or
+    Raises UnknownRecord, CheckAlreadyVoided, CheckHasHazards where a hazard from it is still active, or
     BackwardsInTime.
     """
-    typed("作废理由", reason)
-    check_id = CHECKS.parse(no)
-    with book.change() as changes:
-        check = changes.session.get(Check, check_id)
-        if check is None:
-            raise CHECKS.unknown(no)
-        no = CHECKS.no(check_id)
-        if not check_stands(changes.connection, check_id):
-            raise CheckAlreadyVoided(no)
-        standing = changes.session.exec(
-            select(Hazard.id).where(Hazard.check_id == check_id, Hazard.state != State.VOIDED.value)
-        ).all()
-        if standing:
-            raise CheckHasHazards(no, [HAZARDS.no(hazard_id) for hazard_id in standing])
-        if on < check.checked_on:
-            raise BackwardsInTime(no, "作废", on, check.checked_on)
-        changes.put_check_void(check_id, on, reason)
-        changes.seal("check.void", no, on, {"reason": reason})
-    return no
+    step = Void(on=on, reason=reason)
+    with session.change() as changes:
+        check: CheckRecord = known(changes, CHECK, no)
+        if not is_active(changes.connection, CHECK, check.id):
+            raise CheckAlreadyVoided(check.number())
+        query = f"SELECT id FROM hazard WHERE check_id = ? AND NOT ({HAZARD.voided}) ORDER BY id"
+        active = [HAZARD.no(row[0]) for row in changes.connection.execute(query, (check.id,))]
+        if active:
+            raise CheckHasHazards(check.number(), active)
+        changes.take(check, step)
+        changes.seal("check.void", check.number(), on, {"reason": reason})
+    return check.number()
 
 
-def _check(changes: ChangeSet, draft: CheckDraft, unit_id: int) -> Check:
-    """Return the row of `draft`, with the next number of its year."""
-    inspectors = INSPECTORS.join(draft.inspectors) or None
+def _check(changes: ChangeSet, draft: CheckDraft, unit_id: int) -> CheckRecord:
+    """Return the record of `draft`, with the next number of its year."""
+    inspectors = BETWEEN_INSPECTORS.join(draft.inspectors) or None
     found = facts_of(draft.hazard) if draft.hazard else ()
-    return Check(
-        id=changes.next_id(CHECKS, draft.checked_on.year),
-        seq=changes.seq,
+    return CheckRecord(
+        id=changes.next_id(CHECK, draft.checked_on.year),
         unit_id=unit_id,
         measure=draft.measure,
         checked_on=draft.checked_on,
@@ -130,38 +122,36 @@ def _check(changes: ChangeSet, draft: CheckDraft, unit_id: int) -> Check:
     )
 
 
-def _known(changes: ChangeSet, source_id: str | None) -> Check | None:
-    """Return the check that stands under `source_id`."""
+def _known(changes: ChangeSet, source_id: str | None) -> CheckRecord | None:
+    """Return the active check that is known by `source_id`."""
     if source_id is None:
         return None
-    found = checks_by_source(changes.connection, [source_id]).get(source_id)
-    return None if found is None else changes.session.get_one(Check, found[1])
+    found = by_source(changes.connection, CHECK, [source_id]).get(source_id)
+    return None if found is None else last_record(changes.connection, CHECK, found[1])
 
 
 _COMPARED = {
-    "unit_id": "单位",
-    "measure": "条款",
-    "checked_on": "检查日期",
-    "kind": "检查类型",
-    "inspectors": "检查人",
-    "result": "检查结果",
-    "note": "备注",
+    "unit_id": UNIT,
+    **{field.key: field for field in (MEASURE, CHECKED_ON, KIND, INSPECTORS, RESULT, NOTE)},
 }
 
 
-def _refuse_other_content(known: Check, check: Check) -> None:
+def _refuse_other_content(known: CheckRecord, check: CheckRecord) -> None:
     if known.fingerprint == check.fingerprint:
         return
     differing = [
-        label
-        for field, label in _COMPARED.items()
-        if getattr(known, field) != getattr(check, field)
+        field.name
+        for column, field in _COMPARED.items()
+        if getattr(known, column) != getattr(check, column)
     ]
-    raise SourceIdConflict(check.source_id or "", CHECKS.no(known.id), differing or ["隐患"])
+    raise SourceIdConflict(check.source_id or "", known.number(), differing or ["隐患"])
 
 
-def _refuse_other_evidence(changes: ChangeSet, known: Check, papers: Sequence[Paper]) -> None:
+def _refuse_other_evidence(
+    changes: ChangeSet, known: CheckRecord, files: Sequence[EvidenceFile]
+) -> None:
     """The same call comes with the same files, or with none."""
-    kept = changes.session.exec(select(Evidence.sha256).where(Evidence.check_id == known.id)).all()
-    if not {paper.sha256 for paper in papers} <= set(kept):
-        raise SourceIdConflict(known.source_id or "", CHECKS.no(known.id), ["佐证"])
+    query = "SELECT sha256 FROM evidence WHERE of_kind = ? AND of_id = ?"
+    kept = {row[0] for row in changes.connection.execute(query, (CHECK.name, known.id))}
+    if not {file.sha256 for file in files} <= kept:
+        raise SourceIdConflict(known.source_id or "", known.number(), ["佐证"])

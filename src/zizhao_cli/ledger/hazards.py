@@ -7,51 +7,55 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli import datafiles
 from zizhao_cli.domain.deadlines import set_deadline
-from zizhao_cli.domain.drafts import FoundHazard, HazardDraft
 from zizhao_cli.domain.errors import CheckAlreadyVoided
 from zizhao_cli.domain.fingerprint import hazard_facts, hazard_fingerprint
-from zizhao_cli.domain.hazard import HazardRecord
-from zizhao_cli.domain.numbering import CHECKS, HAZARDS
+from zizhao_cli.domain.kinds.check import CHECK
+from zizhao_cli.domain.kinds.hazard import HAZARD
+from zizhao_cli.domain.rules.hazard import FoundHazard, HazardDraft, HazardRecord
 from zizhao_cli.domain.values import State
-from zizhao_cli.ledger.book import unit_to_record
-from zizhao_cli.store.standing import check_stands, hazards_by_fingerprint
-from zizhao_cli.store.tables import Check
+from zizhao_cli.ledger.session import unit_to_record
+from zizhao_cli.ledger.steps import known
+from zizhao_cli.store.active import by_fingerprint, is_active
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zizhao_cli.ledger.book import Book
-    from zizhao_cli.store.changeset import ChangeSet
+    from zizhao_cli.ledger.session import LedgerSession
+    from zizhao_cli.store.journal.changeset import ChangeSet
 
 
 def add_hazard(
-    book: Book, given: dict[str, Any], evidence: Sequence[str] = ()
+    session: LedgerSession, given: dict[str, Any], evidence: Sequence[str] = ()
 ) -> tuple[HazardRecord, str | None]:
     """Register a hazard with the files that show it; return its record, and the number of one that says the same.
 
-    Raises what HazardDraft, set_deadline and Book.evidence refuse.
+    Raises what HazardDraft, set_deadline and LedgerSession.evidence refuse.
     """
     draft = HazardDraft.read(
-        given, today=book.today, measures=lambda: datafiles.measures(book.path)
+        given, today=session.today, measures=lambda: datafiles.measures(session.path)
     )
-    with book.evidence(evidence) as papers, book.change() as changes:
-        unit = unit_to_record(changes.session, draft.unit)
-        check_id = None if draft.check is None else _standing_check(changes, draft.check)
-        hazard = register(changes, book, draft, unit.id, check_id)
+    with session.evidence(evidence) as files, session.change() as changes:
+        unit = unit_to_record(changes.connection, draft.unit)
+        check_id = None if draft.check is None else _active_check(changes, draft.check)
+        hazard = register(changes, session, draft, unit.id, check_id)
         same = _same(changes, hazard)
-        changes.put_evidence(papers, hazard_id=hazard.id)
-        changes.seal("hazard.add", HAZARDS.no(hazard.id), draft.found_on, {})
+        changes.put_evidence(files, hazard)
+        changes.seal("hazard.add", hazard.number(), draft.found_on, {})
     return hazard, same
 
 
 def _same(changes: ChangeSet, hazard: HazardRecord) -> str | None:
     """Return the number of the first other hazard that was registered with the same words."""
-    found = hazards_by_fingerprint(changes.connection, [hazard.fingerprint])
-    return min((HAZARDS.no(id_) for _, id_ in found if id_ != hazard.id), default=None)
+    found = by_fingerprint(changes.connection, HAZARD, [hazard.fingerprint])
+    return min((HAZARD.no(id_) for _, id_ in found if id_ != hazard.id), default=None)
 
 
 def register(
-    changes: ChangeSet, book: Book, draft: HazardDraft, unit_id: int, check_id: int | None
+    changes: ChangeSet,
+    session: LedgerSession,
+    draft: HazardDraft,
+    unit_id: int,
+    check_id: int | None,
 ) -> HazardRecord:
     """Write a new hazard into `changes` and return its record."""
     deadline = set_deadline(
@@ -59,13 +63,13 @@ def register(
         handling=draft.handling,
         level=draft.level,
         found_on=draft.found_on,
-        today=book.today,
-        policy=lambda: book.policy,
+        today=session.today,
+        policy=lambda: session.policy,
     )
     described = draft.model_dump(include={"title", "location", "sector", "responsible", "source"})
     record = HazardRecord(
         **described,
-        id=changes.next_id(HAZARDS, draft.found_on.year),
+        id=changes.next_id(HAZARD, draft.found_on.year),
         unit_id=unit_id,
         check_id=check_id,
         fingerprint=hazard_fingerprint(
@@ -81,11 +85,11 @@ def register(
         due_basis=json.dumps(deadline.basis, ensure_ascii=False, sort_keys=True),
         last_step_on=draft.found_on,
     )
-    changes.put_hazard(record, "register", draft.found_on, "{}")
+    changes.register(record, draft.found_on)
     return record
 
 
-def facts_of(hazard: HazardDraft | FoundHazard) -> tuple[str | None, ...]:
+def facts_of(hazard: FoundHazard) -> tuple[str | None, ...]:
     """Return what tells this hazard from another."""
     return hazard_facts(
         hazard.title,
@@ -98,11 +102,9 @@ def facts_of(hazard: HazardDraft | FoundHazard) -> tuple[str | None, ...]:
     )
 
 
-def _standing_check(changes: ChangeSet, no: str) -> int:
+def _active_check(changes: ChangeSet, no: str) -> int:
     """Return the id of the check `no`. Raises UnknownRecord, CheckAlreadyVoided."""
-    check_id = CHECKS.parse(no)
-    if changes.session.get(Check, check_id) is None:
-        raise CHECKS.unknown(no)
-    if not check_stands(changes.connection, check_id):
-        raise CheckAlreadyVoided(CHECKS.no(check_id))
-    return check_id
+    check = known(changes, CHECK, no)
+    if not is_active(changes.connection, CHECK, check.id):
+        raise CheckAlreadyVoided(check.number())
+    return int(check.id)

@@ -18,23 +18,23 @@ from zizhao_cli.errors import (
     visible,
 )
 from zizhao_cli.settings import busy_seconds, followed, now
-from zizhao_cli.store.backup import Backup, back_up, default_folder
-from zizhao_cli.store.copies import copy_evidence, copy_ledger, draft_of, remove
+from zizhao_cli.store.anchors import first_entry, head_of, holds, recorded_after
+from zizhao_cli.store.backup.backup import Backup, back_up, default_folder
+from zizhao_cli.store.backup.copies import copy_evidence, copy_ledger, draft_of, remove
+from zizhao_cli.store.backup.replace import ChangedMeanwhile, put_in_place, set_aside
 from zizhao_cli.store.errors import LedgerBusy, LedgerDamaged, LedgerUnusable, NotALedger
-from zizhao_cli.store.evidence import folder_of
+from zizhao_cli.store.evidence.files import folder_of
 from zizhao_cli.store.file import REVISION
-from zizhao_cli.store.heads import first_entry, head_of, holds, recorded_after
+from zizhao_cli.store.migration.upgrade import LedgerFaulty, revision_at, upgrade
 from zizhao_cli.store.reading import snapshot
-from zizhao_cli.store.replace import ChangedMeanwhile, put_in_place, set_aside
-from zizhao_cli.store.upgrade import LedgerFaulty, revision_at, upgrade
-from zizhao_cli.store.verify_evidence import evidence_files
+from zizhao_cli.store.verify.evidence import evidence_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from zizhao_cli.ledger.book import Book
-    from zizhao_cli.store.findings import Finding
+    from zizhao_cli.ledger.session import LedgerSession
+    from zizhao_cli.store.verify.findings import Finding
 
 
 class RestoreOntoItself(UsageProblem):
@@ -89,8 +89,8 @@ class Upgraded:
     backup: Backup
 
 
-def restore(book: Book, backup: Path, *, lacking_evidence: bool = False) -> Restored:
-    """Put the ledger of `backup`, verified and up to date, in the place of the book's, and note that in its journal.
+def restore(session: LedgerSession, backup: Path, *, lacking_evidence: bool = False) -> Restored:
+    """Put the ledger of `backup`, verified and up to date, in the place of the session's, and note that in its journal.
 
     The entry names the anchor of the ledger that it replaced, so that nothing recorded since the backup is lost
     sight of. Raises LedgerFaulty where the backup is damaged, EvidenceLacking unless `lacking_evidence`,
@@ -100,20 +100,20 @@ def restore(book: Book, backup: Path, *, lacking_evidence: bool = False) -> Rest
     backup = followed(backup)
     with _another_backup():
         revision_at(backup)
-    if book.path.is_dir():
-        raise NotALedger(book.path)
-    if book.path.exists() and backup.samefile(book.path):
+    if session.path.is_dir():
+        raise NotALedger(session.path)
+    if session.path.exists() and backup.samefile(session.path):
         raise RestoreOntoItself(backup)
     until = time.monotonic() + busy_seconds()
     while True:
-        draft = draft_of(backup, book.path.parent)
+        draft = draft_of(backup, session.path.parent)
         try:
             with _another_backup():
                 copy_ledger(backup, draft)
-            return _put_back(book, backup, draft, lacking_evidence=lacking_evidence)
+            return _put_back(session, backup, draft, lacking_evidence=lacking_evidence)
         except ChangedMeanwhile:
             if time.monotonic() > until:
-                raise LedgerBusy(book.path, busy_seconds()) from None
+                raise LedgerBusy(session.path, busy_seconds()) from None
         finally:
             remove(draft)
 
@@ -137,55 +137,57 @@ def _another_backup() -> Iterator[None]:
         raise
 
 
-def _put_back(book: Book, backup: Path, draft: Path, *, lacking_evidence: bool) -> Restored:
+def _put_back(
+    session: LedgerSession, backup: Path, draft: Path, *, lacking_evidence: bool
+) -> Restored:
     try:
         verified = upgrade(draft, folder_of(backup))
     except LedgerFaulty as faulty:
         raise LedgerFaulty(backup, "恢复", faulty.verified) from faulty
-    folders = [folder_of(backup), folder_of(book.path)]
+    folders = [folder_of(backup), folder_of(session.path)]
     if lacking_evidence:  # the first is named: there what is lacking is to be put
         folders.reverse()
     with snapshot(draft) as connection:
         lacking = list(evidence_files(connection, *folders))
     if lacking and not lacking_evidence:
         raise EvidenceLacking(backup, lacking)
-    copy_evidence(draft, folder_of(backup), folder_of(book.path))
-    replaced = head_of(book.path)
-    another = replaced is not None and first_entry(draft) != first_entry(book.path)
-    later = 0 if replaced is None or another else recorded_after(book.path, verified.entries)
+    copy_evidence(draft, folder_of(backup), folder_of(session.path))
+    replaced = head_of(session.path)
+    another = replaced is not None and first_entry(draft) != first_entry(session.path)
+    later = 0 if replaced is None or another else recorded_after(session.path, verified.entries)
     noted = {"restored": head_of(draft), "replaced": replaced}
-    with replace(book, path=draft).change() as changes:
-        changes.seal("db.restore", visible(backup.name), book.today, noted)
-    name = f"{book.path.stem}-before-restore-{now():%Y%m%d-%H%M%S}"
-    aside, new = set_aside(book.path, name, replaced), head_of(draft)
+    with replace(session, path=draft).change() as changes:
+        changes.seal("db.restore", visible(backup.name), session.today, noted)
+    name = f"{session.path.stem}-before-restore-{now():%Y%m%d-%H%M%S}"
+    aside, new = set_aside(session.path, name, replaced), head_of(draft)
     try:
-        put_in_place(draft, book.path, replaced)
+        put_in_place(draft, session.path, replaced)
     except ChangedMeanwhile:
         if aside is not None and replaced is not None:
             remove(aside)
         raise
     except BaseException:
         # What stops it may come after the last page was committed: then it is done.
-        if new is None or not holds(book.path, new):
-            if aside is not None and replaced is not None and holds(book.path, replaced):
+        if new is None or not holds(session.path, new):
+            if aside is not None and replaced is not None and holds(session.path, replaced):
                 remove(aside)
             raise
     return Restored(aside, verified.entries + 1, lacking, another, later)
 
 
-def bring_up_to_date(book: Book) -> Upgraded | None:
+def bring_up_to_date(session: LedgerSession) -> Upgraded | None:
     """Back the ledger up, migrate and verify it; return None where it is up to date already.
 
     Raises LedgerFaulty where it was not whole before, and the errors of store.errors.
     """
-    before = revision_at(book.path)
+    before = revision_at(session.path)
     if before == REVISION:
         return None
-    made = back_up(book.path, default_folder(book.path), now())
+    made = back_up(session.path, default_folder(session.path), now())
     if made.damaged:
-        raise LedgerFaulty(book.path, "升级", made.verified)
+        raise LedgerFaulty(session.path, "升级", made.verified)
     try:
-        upgrade(book.path)
+        upgrade(session.path)
     except ZizhaoError as problem:
         problem.way_out = f"{problem.way_out}；升级前的备份留在 {made.path}"
         raise

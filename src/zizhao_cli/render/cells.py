@@ -9,12 +9,12 @@ from zizhao_cli.domain.text import formula_marked
 from zizhao_cli.errors import visible
 
 if TYPE_CHECKING:
-    from zizhao_cli.report.model import Column
+    from zizhao_cli.domain.kinds.field import Field
 
 SEPARATOR = "、"
 
 
-def human(value: Any, column: Column) -> str:  # noqa: ANN401 - any cell
+def human(value: Any, column: Field) -> str:  # noqa: ANN401 - any cell
     """Return a value as people read it: Chinese words, 是/否, one line, nothing that steers a terminal."""
     if value is None:
         return ""
@@ -24,9 +24,9 @@ def human(value: Any, column: Column) -> str:  # noqa: ANN401 - any cell
         return SEPARATOR.join(human(item, column) for item in value)
     if isinstance(value, dict):
         return "；".join(f"{key}：{human(item, column)}" for key, item in value.items())
-    if column.words is not None:
-        with suppress(ValueError):  # a word from elsewhere is shown as it is
-            return column.words(value).label
+    if column.shows is not None:
+        with suppress(ValueError, LookupError):  # a word from elsewhere is shown as it is
+            return column.shows(value)
     text = str(value)
     return (
         text

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.errors import visible
-from zizhao_cli.report.model import Column, Report
+from zizhao_cli.report.model import Report
 
 FIRST = 20
 COLUMNS = [
-    Column("file", "文件"),
-    Column("sheet", "工作表"),
-    Column("line", "行", numeric=True),
-    Column("column", "列"),
-    Column("value", "内容"),
-    Column("message", "问题"),
+    Field("file", "文件"),
+    Field("sheet", "工作表"),
+    Field("line", "行", numeric=True),
+    Field("column", "列"),
+    Field("value", "内容"),
+    Field("message", "问题"),
 ]
 
 

@@ -9,7 +9,8 @@ from zizhao_cli.render.cells import SEPARATOR, human
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from zizhao_cli.report.model import Column, Report, Row
+    from zizhao_cli.domain.kinds.field import Field
+    from zizhao_cli.report.model import Report, Row
 
 GAP = 1
 NARROWEST = 4
@@ -39,7 +40,7 @@ def draw(report: Report) -> None:
         console.print(Text(line))
 
 
-def _widths(columns: list[Column], rows: list[list[str]], available: int) -> list[int] | None:
+def _widths(columns: list[Field], rows: list[list[str]], available: int) -> list[int] | None:
     """Return the width of each column, or None where the least of them is too much.
 
     Only running text is folded, and a list between its items: half a number, a day or a name says something else.
@@ -86,7 +87,7 @@ def _folded(cell: str, width: int) -> str:
 
 def _table(
     console: Console,
-    columns: list[Column],
+    columns: list[Field],
     rows: list[list[str]],
     widths: list[int],
     records: list[Row],
@@ -109,7 +110,7 @@ def _table(
     console.print(table)
 
 
-def _blocks(console: Console, columns: list[Column], rows: list[list[str]]) -> None:
+def _blocks(console: Console, columns: list[Field], rows: list[list[str]]) -> None:
     from rich.text import Text
 
     for row in rows:

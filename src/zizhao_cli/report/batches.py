@@ -5,28 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from zizhao_cli.domain.numbering import BATCHES
-from zizhao_cli.domain.values import Form
-from zizhao_cli.report.model import Column, Report, Row
+from zizhao_cli.domain.kinds.batch import BATCH
+from zizhao_cli.report.model import Report, Row
 from zizhao_cli.report.question import Where, ask, counted, order_by, sql
 
 if TYPE_CHECKING:
     import sqlite3
 
-COLUMNS = [
-    Column("batch", "批次"),
-    Column("form", "内容", Form),
-    Column("recorded_at", "记录时间"),
-    Column("actor", "记账人"),
-    Column("files", "文件"),
-    Column("rows", "行数", numeric=True),
-    Column("new", "新记", numeric=True),
-    Column("same", "已有", numeric=True),
-    Column("rejected", "退回", numeric=True),
-    Column("hazards", "隐患", numeric=True),
-    Column("undone_on", "撤销日期"),
-    Column("undo_reason", "撤销理由"),
-]
+COLUMNS = list(BATCH.fields.values())
 _BRIEF = ["batch", "form", "recorded_at", "actor", "files", "rows", "new", "undone_on"]
 
 
@@ -43,16 +29,16 @@ def batch_list(connection: sqlite3.Connection, sort: str | None, limit: int | No
 def batch_record(connection: sqlite3.Connection, no: str) -> tuple[Row, Row]:
     """Return the batch `no`, and its receipt. Raises UnknownRecord."""
     where = Where()
-    where.add("id = :id", id=BATCHES.parse(no))
+    where.add("id = :id", id=BATCH.parse(no))
     found = ask(connection, "batches", where, order="id")
     if not found:
-        raise BATCHES.unknown(no)
+        raise BATCH.unknown(no)
     return _row(found[0]), json.loads(found[0]["receipt"])
 
 
 def undone_with(connection: sqlite3.Connection, no: str) -> str:
     """Return what went with the batch `no` when it was undone, as a sentence."""
-    content = connection.execute(sql("batch_content"), {"id": BATCHES.parse(no)}).fetchone()
+    content = connection.execute(sql("batch_content"), {"id": BATCH.parse(no)}).fetchone()
     units = f"，停用单位 {content['units']} 个" if content["units"] else ""
     return f"已撤销：作废检查 {content['checks']} 次、隐患 {content['hazards']} 项{units}"
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zizhao_cli.domain.numbering import CHECKS, HAZARDS
-from zizhao_cli.domain.values import CheckKind, Result, UnitKind
-from zizhao_cli.report.model import Column, Report, Row
+from zizhao_cli.domain.kinds.check import CHECK
+from zizhao_cli.domain.kinds.hazard import HAZARD
+from zizhao_cli.domain.values import Result
+from zizhao_cli.report.model import Report, Row
 from zizhao_cli.report.question import Where, ask, counted, order_by, sql
 
 if TYPE_CHECKING:
@@ -14,22 +15,7 @@ if TYPE_CHECKING:
 
     from zizhao_cli.report.filters import Filters
 
-COLUMNS = [
-    Column("no", "编号"),
-    Column("unit_code", "单位代码"),
-    Column("unit", "单位"),
-    Column("measure", "条款", numeric=True),
-    Column("checked_on", "检查日期"),
-    Column("kind", "检查类型", CheckKind),
-    Column("inspectors", "检查人"),
-    Column("result", "结果", Result),
-    Column("note", "备注"),
-    Column("hazards", "隐患"),
-    Column("source_id", "来源编号"),
-    Column("batch", "批次"),
-    Column("voided", "作废"),
-    Column("unit_kind", "单位类别", UnitKind),
-]
+COLUMNS = list(CHECK.fields.values())
 KEYS = [column.key for column in COLUMNS]
 _SORTABLE = [key for key in KEYS if key not in ("hazards", "batch", "voided")]
 _BRIEF = ["no", "unit", "measure", "checked_on", "kind", "inspectors", "result", "hazards"]
@@ -60,10 +46,10 @@ def check_list(
 def check_record(connection: sqlite3.Connection, no: str) -> tuple[Row, str | None]:
     """Return the record of the check `no`, and why it was voided. Raises UnknownRecord."""
     where = Where()
-    where.add("id = :id", id=CHECKS.parse(no))
+    where.add("id = :id", id=CHECK.parse(no))
     found = ask(connection, "checks", where, order="id")
     if not found:
-        raise CHECKS.unknown(no)
+        raise CHECK.unknown(no)
     return _rows(connection, where, "id", None)[0], found[0]["void_reason"]
 
 
@@ -72,7 +58,7 @@ def doubts_of_link(connection: sqlite3.Connection, no: str) -> str | None:
 
     That is a check of another unit, one that did not fail, or one made after the hazard was found.
     """
-    link = connection.execute(sql("check_of_hazard"), {"id": HAZARDS.parse(no)}).fetchone()
+    link = connection.execute(sql("check_of_hazard"), {"id": HAZARD.parse(no)}).fetchone()
     check, doubts = link["check_no"], []
     if link["elsewhere"]:
         doubts.append(f"{no} 是 {link['here']} 的隐患，{check} 查的是 {link['there']}")

@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli import datafiles
-from zizhao_cli.domain.values import Level, UnitKind
+from zizhao_cli.domain.kinds.field import Field
+from zizhao_cli.domain.kinds.hazard import HAZARD
+from zizhao_cli.domain.values import Level
 from zizhao_cli.report.anchor import anchor_at
 from zizhao_cli.report.hazards import COLUMNS, hazard_rows, moment
-from zizhao_cli.report.model import Column, Report, Row
+from zizhao_cli.report.model import Report, Row
 from zizhao_cli.report.question import Where, order_by, sorted_rows
 
 if TYPE_CHECKING:
@@ -127,19 +129,15 @@ def _report(
 
 
 _GROUPED = {
-    "unit": [
-        Column("unit_code", "单位代码"),
-        Column("unit", "单位"),
-        Column("unit_kind", "单位类别", UnitKind),
-    ],
-    "measure": [Column("measure", "条款", numeric=True)],
+    "unit": [HAZARD.fields[key] for key in ("unit_code", "unit", "unit_kind")],
+    "measure": [HAZARD.fields["measure"]],
 }
 GROUPS = list(_GROUPED)
 _COUNTED = [
-    Column("hazards", "项数", numeric=True),
-    Column("major", "其中重大", numeric=True),
-    Column("overdue", "其中逾期", numeric=True),
-    Column("longest_days", "最长逾期天数", numeric=True),
+    Field("hazards", "项数", numeric=True),
+    Field("major", "其中重大", numeric=True),
+    Field("overdue", "其中逾期", numeric=True),
+    Field("longest_days", "最长逾期天数", numeric=True),
 ]
 
 
@@ -162,7 +160,7 @@ def _grouped(rows: list[Row], keys: list[str]) -> list[Row]:
     ]
 
 
-def _sorted_groups(groups: list[Row], sort: str | None, columns: list[Column]) -> list[Row]:
+def _sorted_groups(groups: list[Row], sort: str | None, columns: list[Field]) -> list[Row]:
     """Return groups sorted by `sort`, else the most hazards first. Raises UnknownSortKey."""
     order_by(sort, [column.key for column in columns], {}, "")
     return sorted_rows(sorted_rows(groups, columns[0].key), sort or "-hazards")

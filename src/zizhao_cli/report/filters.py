@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,9 +10,9 @@ from zizhao_cli.domain.dates import parse_day
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.measures import measure_number
 from zizhao_cli.domain.text import matching_key
-from zizhao_cli.domain.units import Roll, UnitNames
 from zizhao_cli.domain.values import CheckKind, Level, Result, State, UnitKind, Word
 from zizhao_cli.errors import UsageProblem, visible
+from zizhao_cli.store.roll import roll
 
 if TYPE_CHECKING:
     import sqlite3
@@ -127,12 +126,6 @@ class Filters:
             where.add(f"{day} >= :first", first=str(first))
         if last:
             where.add(f"{day} <= :last", last=str(last))
-
-
-def roll(connection: sqlite3.Connection) -> Roll:
-    """Return the roll of units with all their names."""
-    rows = connection.execute("SELECT id, code, name, aliases, active FROM unit")
-    return Roll(UnitNames(row[0], row[1], row[2], json.loads(row[3]), bool(row[4])) for row in rows)
 
 
 def _spellings(connection: sqlite3.Connection, table: str, column: str, text: str) -> list[str]:

@@ -9,42 +9,17 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.deadlines import days_late, days_left, days_overdue
-from zizhao_cli.domain.numbering import HAZARDS
-from zizhao_cli.domain.values import Handling, Level, State, UnitKind
-from zizhao_cli.report.model import Column, Report, Row
+from zizhao_cli.domain.kinds.hazard import HAZARD
+from zizhao_cli.report.model import Report, Row
 from zizhao_cli.report.question import Where, ask, counted, order_by, sorted_rows
 
 if TYPE_CHECKING:
     import sqlite3
 
+    from zizhao_cli.domain.kinds.field import Field
     from zizhao_cli.report.filters import Filters
 
-COLUMNS = [
-    Column("no", "编号"),
-    Column("unit_code", "单位代码"),
-    Column("unit", "单位"),
-    Column("unit_kind", "单位类别", UnitKind),
-    Column("measure", "条款", numeric=True),
-    Column("title", "隐患"),
-    Column("location", "部位"),
-    Column("sector", "行业领域"),
-    Column("level", "等级", Level),
-    Column("handling", "处理方式", Handling),
-    Column("found_on", "发现日期"),
-    Column("due_on", "期限"),
-    Column("original_due_on", "原期限"),
-    Column("state", "状态", State),
-    Column("rectified_on", "整改日期"),
-    Column("closed_on", "销号日期"),
-    Column("days_overdue", "逾期天数", numeric=True),
-    Column("days_left", "剩余天数", numeric=True),
-    Column("days_late", "迟改天数", numeric=True),
-    Column("responsible", "责任人"),
-    Column("source", "来源"),
-    Column("check_no", "检查编号"),
-    Column("extensions", "延期次数", numeric=True),
-    Column("supervised", "挂牌督办"),
-]
+COLUMNS = [field for field in HAZARD.fields.values() if not field.alone]
 KEYS = [column.key for column in COLUMNS]
 _STORED = ", ".join(key for key in KEYS if not key.startswith("days_"))
 _COMPUTED = ("days_overdue", "days_left", "days_late")
@@ -155,32 +130,20 @@ def hazard_record(connection: sqlite3.Connection, no: str, day: date) -> tuple[R
     Raises UnknownRecord.
     """
     where = Where()
-    where.add("id = :id", id=HAZARDS.parse(no))
+    where.add("id = :id", id=HAZARD.parse(no))
     found = ask(connection, "hazards", where, order="id", hazards="hazards_now")
     if not found:
-        raise HAZARDS.unknown(no)
+        raise HAZARD.unknown(no)
     whole = dict(found[0])
     whole["due_basis"] = json.loads(whole["due_basis"])
     return hazard_row(found[0], day), whole
 
 
-_EXTRA = [
-    Column("rectified_by", "整改人"),
-    Column("reviewer", "复查人"),
-    Column("plan_responsible", "方案责任人"),
-    Column("plan_measures", "方案措施"),
-    Column("plan_funds", "方案资金"),
-    Column("plan_due_on", "方案时限"),
-    Column("plan_contingency", "应急预案"),
-    Column("source_id", "来源编号"),
-    Column("provisional", "期限暂定"),
-]
-
-
+_EXTRA = [field for field in HAZARD.fields.values() if field.alone]
 ALL_COLUMNS = COLUMNS + _EXTRA
 
 
-def record_columns(whole: dict[str, Any]) -> tuple[list[Column], Row]:
+def record_columns(whole: dict[str, Any]) -> tuple[list[Field], Row]:
     """Return the columns that a single record shows, and the fields it has beside those of a list."""
     extra = {column.key: whole.get(column.key) for column in _EXTRA}
     extra["provisional"] = bool(whole["due_basis"].get("provisional"))

@@ -7,25 +7,31 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.dates import parse_day
 from zizhao_cli.domain.errors import UnknownRecord
-from zizhao_cli.domain.numbering import BATCHES, CHECKS, HAZARDS
-from zizhao_cli.domain.values import Action
-from zizhao_cli.report.filters import roll
-from zizhao_cli.report.life import detail_lines, heading_of, worded
-from zizhao_cli.report.model import Column, Report, Row
-from zizhao_cli.report.question import Where, ask, counted, order_by, sql
+from zizhao_cli.domain.kinds import KINDS, action_name, kind_named, record_of
+from zizhao_cli.domain.kinds.field import Field
+from zizhao_cli.domain.kinds.fields import NO
+from zizhao_cli.domain.kinds.unit import UNIT
+from zizhao_cli.report.model import Report, Row
+from zizhao_cli.report.of_kind import sql_of
+from zizhao_cli.report.question import Where, ask, counted, order_by
+from zizhao_cli.report.worded import detail_lines, heading_of, worded
+from zizhao_cli.store.roll import roll
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
     from datetime import date
 
+    from zizhao_cli.domain.kinds.kind import Kind
+
 COLUMNS = [
-    Column("seq", "序号", numeric=True),
-    Column("recorded_at", "记录时间"),
-    Column("effective_on", "生效日期"),
-    Column("actor", "记账人"),
-    Column("action", "动作", Action),
-    Column("subject", "对象"),
-    Column("hash", "校验值"),
+    Field("seq", "序号", numeric=True),
+    Field("recorded_at", "记录时间"),
+    Field("effective_on", "生效日期"),
+    Field("actor", "记账人"),
+    Field("action", "动作", shows=action_name),
+    Field("subject", "对象"),
+    Field("hash", "校验值"),
 ]
 KEYS = [column.key for column in COLUMNS]
 _BRIEF = ["seq", "recorded_at", "effective_on", "actor", "action", "subject"]
@@ -44,7 +50,8 @@ def journal_list(
     """Return the entries of the journal; `first` and `last` bound the day they took effect."""
     where = Where()
     if subject is not None:
-        where.add(f"seq IN ({_ABOUT})", **_record(connection, subject))
+        about, values = _about(connection, subject)
+        where.add(f"seq IN ({about})", **values)
     if first is not None:
         where.add("effective_on >= :first", first=str(parse_day("--from", first, today)))
     if last is not None:
@@ -58,45 +65,39 @@ def journal_list(
     return Report({"list": "journal", "count": len(rows)}, COLUMNS, rows, _BRIEF, summary)
 
 
-# What is about a record: entries that name it, and those that wrote one of its rows.
-_ABOUT = """
-    SELECT seq FROM journal WHERE subject = :subject
-    UNION SELECT seq FROM hazard_version WHERE id = :record_id
-    UNION SELECT seq FROM unit_version WHERE unit_id = :unit_id
-    UNION SELECT seq FROM checks WHERE id = :check_id
-    UNION SELECT seq FROM check_void WHERE check_id = :check_id
-    UNION SELECT u.seq FROM batch_undo AS u JOIN batch AS b ON b.id = u.batch_id
-          JOIN checks AS c ON c.seq = b.seq WHERE c.id = :check_id
-"""
+def _about(connection: sqlite3.Connection, text: str) -> tuple[str, dict[str, Any]]:
+    """Return the query of the entries about the record that `text` names: those that name it, or wrote one of its rows.
 
-
-def _record(connection: sqlite3.Connection, text: str) -> dict[str, Any]:
-    """Return how the journal knows the record that `text` names: a number of any series, else a unit.
-
-    Raises UnknownRecord, UnknownUnit, AmbiguousUnit.
+    It is a number of any kind, else a unit. Raises UnknownRecord, UnknownUnit, AmbiguousUnit.
     """
-    for series in (HAZARDS, CHECKS, BATCHES):
-        try:
-            record_id = series.parse(text)
-        except UnknownRecord:
-            continue
-        there = f"SELECT 1 FROM {series.table} WHERE id = ?"
+    found = record_of(text)
+    if found is None:
+        unit = roll(connection).find(text)
+        kind, record_id, subject = UNIT, unit.id, unit.code
+    else:
+        kind, record_id = found
+        subject = kind.no(record_id)
+        there = f"SELECT 1 FROM {kind.table} WHERE id = ?"
         if connection.execute(there, (record_id,)).fetchone() is None:
-            raise series.unknown(text)
-        about = {
-            "record_id": record_id if series is HAZARDS else None,
-            "check_id": record_id if series is CHECKS else None,
-        }
-        return {"subject": series.no(record_id), "unit_id": None, **about}
-    unit = roll(connection).find(text)
-    return {"subject": unit.code, "record_id": None, "check_id": None, "unit_id": unit.id}
+            raise kind.unknown(text)
+    asked = ["SELECT seq FROM journal WHERE subject = :subject"]
+    asked += (
+        f"SELECT seq FROM {table} WHERE {order[0]} = :record_id"
+        for table, order in kind.recorded.items()
+    )
+    if kind.written_once:  # the undoing of its batch struck it out without a row of its own
+        asked.append(
+            "SELECT u.seq FROM batch_undo AS u JOIN batch AS b ON b.id = u.batch_id "
+            f"WHERE b.seq = (SELECT seq FROM {kind.table} WHERE id = :record_id)"
+        )
+    return " UNION ".join(asked), {"subject": subject, "record_id": record_id}
 
 
 SHOWN = [
     *COLUMNS[:-1],
-    Column("detail", "附注"),
-    Column("digest", "内容摘要"),
-    Column("prev_hash", "上一条校验值"),
+    Field("detail", "附注"),
+    Field("digest", "内容摘要"),
+    Field("prev_hash", "上一条校验值"),
     COLUMNS[-1],
 ]
 
@@ -113,52 +114,34 @@ def journal_entry(connection: sqlite3.Connection, text: str) -> tuple[Row, list[
         raise UnknownRecord("日志序号", text, "journal list")
     entry = dict(found[0])
     entry["detail"] = json.loads(entry["detail"])
-    changes = [
-        *_changes(connection, "unit_changes", entry["seq"], record="code", key="unit_id"),
-        *_changes(connection, "check_changes", entry["seq"], record="no", key="id"),
-        *_changes(connection, "hazard_changes", entry["seq"], record="no", key="id"),
-    ]
+    changes = [change for kind in KINDS for change in _changes(connection, kind, entry["seq"])]
     return {column.key: entry[column.key] for column in SHOWN}, changes
 
 
-_HOUSEKEEPING = {
-    "seq",
-    "step",
-    "detail",
-    "due_basis",
-    "effective_on",
-    "version_no",
-    "step_no",
-    "id",
-    "unit_id",
-    "check_id",
-    "parent_id",
-    "supervisor_id",
-    "no",
-    "fingerprint",
-    "last_step_on",
-}
-
-
-def _changes(
-    connection: sqlite3.Connection, question: str, seq: int, *, record: str, key: str
-) -> list[dict[str, Any]]:
-    """Return each record's fields that change-set `seq` set, as [before, after]."""
-    before: dict[Any, sqlite3.Row] = {}
-    changes = []
-    for row in connection.execute(sql(question), {"seq": seq}):
-        old = before.get(row[key])
+def _changes(connection: sqlite3.Connection, kind: Kind, seq: int) -> Iterator[dict[str, Any]]:
+    """Yield of each record of a kind the fields that change-set `seq` set, as [before, after], and its step."""
+    key = "id" if kind.written_once else kind.key
+    before: dict[Any, Row] = {}
+    question = sql_of(kind, "registered" if kind.written_once else "changes")
+    for found in connection.execute(question, {"seq": seq}):
+        row = dict(found)
+        old = before.get(row[key], {})
         before[row[key]] = row
         if row["seq"] != seq:
             continue
         fields = {
-            field: [old[field] if old else None, row[field]]
-            for field in row.keys()  # noqa: SIM118 - a Row iterates over values
-            if field not in _HOUSEKEEPING and row[field] != (old[field] if old else None)
+            field: [old.get(field), value]
+            for field, value in row.items()
+            if field in kind.fields and field != NO.key and value != old.get(field)
         }
-        told = json.loads(row["detail"]) if "detail" in row.keys() else {}  # noqa: SIM118 - a Row
-        changes.append({"record": row[record], "detail": told, "fields": fields})
-    return changes
+        detail = json.loads(row.get("detail") or "{}")
+        yield {
+            "record": row["record"],
+            "detail": detail,
+            "fields": fields,
+            "kind": kind.name,
+            "step": row.get("step") or "register",
+        }
 
 
 _NOTES = {
@@ -166,8 +149,7 @@ _NOTES = {
     "changed": "改动",
     "rows": "行数",
     "new": "新记",
-    "hazards": "隐患",
-    "units": "单位",
+    **{kind.counted: kind.label for kind in KINDS},
     "restored": "恢复到的锚点",
     "replaced": "换下的账本的锚点",
 }
@@ -180,8 +162,7 @@ def note_lines(detail: dict[str, Any]) -> list[str]:
 
 def _note(value: object) -> str:
     if isinstance(value, list):
-        # The ledger stores the parent of a unit as its parent_id.
-        return "、".join(heading_of(item.removesuffix("_id")) for item in value) or "没有"
+        return "、".join(heading_of(UNIT, item) for item in value) or "没有"
     return "没有" if value is None else str(value)
 
 
@@ -189,11 +170,13 @@ def change_lines(changes: list[dict[str, Any]]) -> list[str]:
     """Return what an entry changed as one line a field, in Chinese; and what its step says besides."""
     lines = []
     for change in changes:
-        lines += [f"{change['record']}  {told}" for told in detail_lines(_besides(change))]
-        lines += [
-            f"{change['record']}  {heading_of(field)}：{'' if before is None else f'{worded(field, before)} → '}{worded(field, after)}"
+        kind = kind_named(change["kind"])
+        told = detail_lines(kind, change["step"], _besides(change))
+        told += [
+            f"{heading_of(kind, field)}：{'' if before is None else f'{worded(kind, field, before)} → '}{worded(kind, field, after)}"
             for field, (before, after) in change["fields"].items()
         ]
+        lines += [f"{change['record']}  {line}" for line in told]
     return lines
 
 

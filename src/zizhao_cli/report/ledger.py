@@ -4,35 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zizhao_cli.domain.kinds import KINDS
+from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.errors import visible
-from zizhao_cli.report.model import Column, Report, Row
-from zizhao_cli.store.findings import ANCHOR, EVIDENCE, REUSE
+from zizhao_cli.report.model import Report, Row
+from zizhao_cli.store.verify.findings import ANCHOR, EVIDENCE, REUSE
 
 if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-    from zizhao_cli.store.verify import Verified
+    from zizhao_cli.store.verify.verify import Verified
 
 COLUMNS = [
-    Column("path", "位置"),
-    Column("size", "大小（字节）", numeric=True),
-    Column("revision", "格式版本"),
-    Column("units", "单位", numeric=True),
-    Column("checks", "检查", numeric=True),
-    Column("hazards", "隐患", numeric=True),
-    Column("entries", "日志条数", numeric=True),
-    Column("last_recorded_at", "最后记录时间"),
-    Column("head", "最后一条的校验值"),
+    Field("path", "位置"),
+    Field("size", "大小（字节）", numeric=True),
+    Field("revision", "格式版本"),
+    *(Field(kind.counted, kind.label, numeric=True) for kind in KINDS),
+    Field("entries", "日志条数", numeric=True),
+    Field("last_recorded_at", "最后记录时间"),
+    Field("head", "最后一条的校验值"),
 ]
 
 
 def ledger_info(connection: sqlite3.Connection, path: Path) -> Row:
     """Return what the ledger at `path` holds; `entries` and `head` together vouch for all before them."""
-    count = {
-        table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-        for table in ("unit", "checks", "hazard", "journal")
+    counts = {
+        kind.counted: connection.execute(f"SELECT count(*) FROM {kind.table}").fetchone()[0]
+        for kind in KINDS
     }
+    (entries,) = connection.execute("SELECT count(*) FROM journal").fetchone()
     last = connection.execute(
         "SELECT recorded_at, hash FROM journal ORDER BY seq DESC LIMIT 1"
     ).fetchone()
@@ -40,10 +41,8 @@ def ledger_info(connection: sqlite3.Connection, path: Path) -> Row:
         "path": str(path.absolute()),
         "size": path.stat().st_size,
         "revision": connection.execute("SELECT version_num FROM alembic_version").fetchone()[0],
-        "units": count["unit"],
-        "checks": count["checks"],
-        "hazards": count["hazard"],
-        "entries": count["journal"],
+        **counts,
+        "entries": entries,
         "last_recorded_at": last["recorded_at"] if last else None,
         "head": last["hash"] if last else None,
     }
@@ -65,7 +64,7 @@ def findings_report(verified: Verified, anchors: int = 0) -> Report:
         _anchors_told(anchors, sum(found.kind == ANCHOR for found in findings)),
     ]
     summary = [f"{'；'.join(filter(None, told))}：日志 {count} 条，末条校验值 {head}。"]
-    columns = [Column("record", "记录"), Column("problem", "问题"), Column("kind", "种类")]
+    columns = [Field("record", "记录"), Field("problem", "问题"), Field("kind", "种类")]
     totals = {"entries": count, "head": head, "damaged": damaged, "reused": reused}
     return Report(
         {"report": "verify", **totals, "count": len(rows)},

@@ -1,142 +1,15 @@
-"""A hazard's life in sentences: its timeline, and the arithmetic of its deadline."""
+"""The arithmetic of a hazard's deadline, in sentences."""
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.deadlines import days_late, days_left, days_overdue
-from zizhao_cli.domain.numbering import HAZARDS
-from zizhao_cli.domain.values import CheckKind
-from zizhao_cli.report.checks import COLUMNS as CHECK_COLUMNS
-from zizhao_cli.report.hazards import ALL_COLUMNS
-from zizhao_cli.report.model import Column
-from zizhao_cli.report.question import sql
-from zizhao_cli.report.units import COLUMNS as UNIT_COLUMNS
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from zizhao_cli.report.model import Row
-
-STEPS = {
-    "register": "登记",
-    "plan": "制定整改方案",
-    "rectify": "报整改完成",
-    "review": "复查",
-    "extend": "延期",
-    "transfer": "移送",
-    "void": "作废",
-    "edit": "更正",
-    "recount": "重新核算期限",
-    "past_rectification": "录入既往整改",
-    "past_review": "录入既往复查",
-    "undo": "撤销导入",
-}
-
-
-def timeline(connection: sqlite3.Connection, no: str) -> list[Row]:
-    """Return the steps of the hazard `no` in their order, each with what was recorded of it."""
-    rows = connection.execute(sql("hazard_steps"), {"id": HAZARDS.parse(no)})
-    return [
-        {
-            "step_no": row["step_no"],
-            "step": row["step"],
-            "effective_on": row["effective_on"],
-            "state": row["state"],
-            "due_on": row["due_on"],
-            "recorded_at": row["recorded_at"],
-            "recorded_by": row["actor"],
-            "journal_seq": row["seq"],
-            "detail": json.loads(row["detail"]),
-            "due_basis": json.loads(row["due_basis"]),
-        }
-        for row in rows
-    ]
-
-
-def timeline_lines(steps: list[Row]) -> list[str]:
-    """Return the timeline as one sentence a step."""
-    return [
-        f"{step['effective_on']}  {_what(step)}（{step['recorded_by']} 记于 {step['recorded_at'][:16].replace('T', ' ')}）"
-        for step in steps
-    ]
-
-
-def _what(step: Row) -> str:
-    kind, detail = step["step"], step["detail"]
-    told = [STEPS[kind]]
-    if kind == "register":
-        told.append(f"期限 {step['due_on']}")
-    if "passed" in detail:
-        told.append("通过，销号" if detail["passed"] else "未通过，继续整改")
-    if "due" in detail:
-        told.append(f"期限改为 {step['due_on']}")
-    return "，".join(told + detail_lines(detail))
-
-
-_LABELS = {
-    "responsible": "责任人",
-    "measures": "措施",
-    "funds": "资金",
-    "due_on": "时限",
-    "contingency": "应急预案",
-    "rectified_by": "整改人",
-    "reviewer": "复查人",
-    "asked_by": "申请人",
-    "asked_on": "申请日期",
-    "approved_by": "批准人",
-    "safeguards": "防范措施",
-    "inspectors": "检查人",
-    "note": "说明",
-    "to": "移送给",
-    "reason": "理由",
-}
-
-
-def detail_lines(detail: dict[str, Any]) -> list[str]:
-    """Return what was recorded of a step, each as `name：value` in Chinese."""
-    corrected = detail.get("to") if isinstance(detail.get("to"), dict) else None
-    lines = [
-        f"{_LABELS[key]}：{value}"
-        for key, value in detail.items()
-        if key in _LABELS and value is not corrected
-    ]
-    return [
-        f"{heading_of(key)}改为“{worded(key, value)}”" for key, value in (corrected or {}).items()
-    ] + lines
-
-
-_BY_KEY = {
-    column.key: column
-    for column in [
-        *CHECK_COLUMNS,
-        *UNIT_COLUMNS,
-        *ALL_COLUMNS,
-        # A unit has a kind as well.
-        Column("check_kind", "检查类型", CheckKind),
-    ]
-}
-
-
-def heading_of(key: str) -> str:
-    """Return the Chinese heading of a stored field, or the field's own name where it has none."""
-    return _BY_KEY[key].heading if key in _BY_KEY else key
-
-
-def worded(key: str, value: Any) -> str:  # noqa: ANN401 - any JSON value
-    """Return the value of a stored field in Chinese."""
-    column = _BY_KEY.get(key)
-    if value is None:
-        return "（空）"
-    if isinstance(value, bool) or key in ("active", "supervised"):
-        return "是" if value else "否"
-    if key == "aliases":
-        return "、".join(json.loads(value)) or "（空）"
-    return column.words(value).label if column and column.words else str(value)
-
 
 _WHY_LATER = {"extend": "延期", "review": "复查未通过另定期限", "recount": "重新核算"}
 

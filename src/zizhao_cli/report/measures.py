@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zizhao_cli import datafiles
+from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.measures import NUMERALS, measure_number
 from zizhao_cli.domain.values import UnitKind
 from zizhao_cli.report.checks import check_record
-from zizhao_cli.report.model import Column, Report, Row
+from zizhao_cli.report.model import Report, Row
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.measures import Measure
 
 COLUMNS = [
-    Column("number", "条款", numeric=True),
-    Column("title", "标题"),
-    Column("national_title", "全国标题"),
-    Column("binds", "检查对象", UnitKind),
-    Column("binds_note", "对象说明"),
-    Column("look_for", "检查要点"),
+    Field("number", "条款", numeric=True),
+    Field("title", "标题"),
+    Field("national_title", "全国标题"),
+    Field("binds", "检查对象", words=UnitKind),
+    Field("binds_note", "对象说明"),
+    Field("look_for", "检查要点"),
 ]
 
 

@@ -6,29 +6,17 @@ import json
 from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.errors import AmbiguousUnit
+from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.domain.values import UnitKind
 from zizhao_cli.errors import quoted
-from zizhao_cli.report.filters import roll
-from zizhao_cli.report.model import Column, Report, Row
+from zizhao_cli.report.model import Report, Row
 from zizhao_cli.report.question import Where, ask, counted, order_by
+from zizhao_cli.store.roll import roll
 
 if TYPE_CHECKING:
     import sqlite3
 
-COLUMNS = [
-    Column("code", "代码"),
-    Column("name", "名称"),
-    Column("kind", "类别", UnitKind),
-    Column("aliases", "别名"),
-    Column("parent", "所在村（社区）"),
-    Column("supervisor", "主管部门"),
-    Column("sector", "行业领域"),
-    Column("contact", "联系人"),
-    Column("phone", "电话"),
-    Column("active", "在用"),
-    Column("head", "负责人"),
-    Column("note", "备注"),
-]
+COLUMNS = list(UNIT.fields.values())
 KEYS = [column.key for column in COLUMNS]
 _BRIEF = ["code", "name", "kind", "parent", "head", "contact", "phone", "active"]
 

@@ -17,27 +17,27 @@ from typing import Any
 from zizhao_cli.errors import ZizhaoError
 from zizhao_cli.intake import headings
 from zizhao_cli.intake.headings import Mapping
-from zizhao_cli.ledger.book import Book
-from zizhao_cli.ledger.imports import Request, import_checks, import_hazards, import_units
+from zizhao_cli.ledger.imports.run import Request, import_rows
+from zizhao_cli.ledger.session import LedgerSession
 from zizhao_cli.render.data import to_json
 from zizhao_cli.render.plain import report_text
 from zizhao_cli.render.receipt import receipt_report
 from zizhao_cli.render.rejects import write_rejects
 
 FORMS = {
-    "check": (headings.CHECK, import_checks),
-    "hazard": (headings.HAZARD, import_hazards),
-    "unit": (headings.UNIT, import_units),
+    "check": headings.CHECK,
+    "hazard": headings.HAZARD,
+    "unit": headings.UNIT,
 }
 TODAY = date(2022, 12, 31)
 
 
 def take(ledger: Path, folder: Path, asked: dict[str, Any]) -> dict[str, Any]:
     """Import a file as the command would, with its receipt for people and for programs, and its rejects."""
-    form, take_in = FORMS[asked["form"]]
+    form = FORMS[asked["form"]]
     mapping = Mapping.read(form, [], [], asked["sets"])
     request = Request([asked["file"]], mapping, dry_run=True, **asked["options"])
-    receipt, rejects = take_in(Book(ledger, "陈科旭", TODAY), request)
+    receipt, rejects = import_rows(LedgerSession(ledger, "陈科旭", TODAY), form, request)
     told = receipt.as_dict()
     to_json(told).encode()
     report_text(receipt_report(told, on_terminal=False)).encode()

@@ -11,9 +11,9 @@ from zizhao_cli.report.deadlines import Asked, overdue, still_open
 from zizhao_cli.report.hazards import hazard_list, hazard_rows, moment
 from zizhao_cli.report.question import Where
 from zizhao_cli.report.units import unit_list
-from zizhao_cli.store.findings import REUSE
 from zizhao_cli.store.reading import reading
-from zizhao_cli.store.verify import verify
+from zizhao_cli.store.verify.findings import REUSE
+from zizhao_cli.store.verify.verify import verify
 
 if TYPE_CHECKING:
     from tests.intake.office import Office

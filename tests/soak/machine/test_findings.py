@@ -27,7 +27,7 @@ def office(tmp_path: Path) -> Office:
     folder.mkdir()
     office = Office(copy_of(set_up(tmp_path / "ledger.db"), folder))
     batch = office.takes(ROW).receipt.batch
-    undo_batch(office.book, str(batch), "拿错了")
+    undo_batch(office.session, str(batch), "拿错了")
     return office
 
 
@@ -47,9 +47,9 @@ def test_no_hazard_comes_of_a_check_of_an_undone_batch(office: Office) -> None:
 
 def test_an_import_adds_no_second_unit_of_a_name_in_a_village(office: Office) -> None:
     given = {"code": "E1", "name": "甲厂", "kind": "enterprise", "parent": "桂香村"}
-    add_unit(office.book, given, ON)
+    add_unit(office.session, given, ON)
     with pytest.raises(ZizhaoError):
-        add_unit(office.book, {**given, "code": "E2"}, ON)
+        add_unit(office.session, {**given, "code": "E2"}, ON)
     office.refuses("代码,名称,类别,所在村\nE2,甲厂,企业,桂香村\n", form="unit")
 
 

@@ -15,12 +15,12 @@ from tests.ledger.officer import set_up
 from tests.soak.machine import batches, drawn
 from tests.soak.machine.work import Work
 from tests.soak.seed import seed_of
-from zizhao_cli.domain.numbering import HAZARDS
+from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.ledger import checks, hazards, units, upkeep
 from zizhao_cli.ledger.batches import undo_batch
 from zizhao_cli.settings import now
-from zizhao_cli.store.backup import back_up, default_folder
-from zizhao_cli.store.evidence import folder_of
+from zizhao_cli.store.backup.backup import back_up, default_folder
+from zizhao_cli.store.evidence.files import folder_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,7 +58,7 @@ class AnyWork(Work):
         files = drawn.named(self.office.path.parent, pictures)
         self.do(
             lambda: self.model.add_hazard(unit, on, found, no, pictures),
-            lambda: HAZARDS.no(hazards.add_hazard(self.office.book, given, files)[0].id),
+            lambda: HAZARD.no(hazards.add_hazard(self.office.session, given, files)[0].id),
         )
 
     @rule(
@@ -84,7 +84,7 @@ class AnyWork(Work):
         files = drawn.named(self.office.path.parent, pictures)
         self.do(
             lambda: self.model.add_check(unit, on, result, source_id, found, pictures),
-            lambda: checks.add_check(self.office.book, given, files)[0],
+            lambda: checks.add_check(self.office.session, given, files)[0],
         )
 
     @has_checks
@@ -94,7 +94,7 @@ class AnyWork(Work):
         no = known[number % len(known)]
         self.do(
             lambda: self.model.void_check(no, on),
-            lambda: checks.void_check(self.office.book, no, "重复登记", on),
+            lambda: checks.void_check(self.office.session, no, "重复登记", on),
         )
 
     # Units.
@@ -109,7 +109,7 @@ class AnyWork(Work):
         given = {"code": code, "name": name, "kind": "enterprise", "parent": parent}
         self.do(
             lambda: self.model.add_unit(code, name, parent, on),
-            lambda: units.add_unit(self.office.book, given, on),
+            lambda: units.add_unit(self.office.session, given, on),
         )
 
     @rule(
@@ -122,14 +122,14 @@ class AnyWork(Work):
         given = {"name": name, "active": active}
         self.do(
             lambda: self.model.edit_unit(unit, name, active, on),
-            lambda: units.edit_unit(self.office.book, unit, given, on),
+            lambda: units.edit_unit(self.office.session, unit, given, on),
         )
 
     @rule(unit=drawn.places, on=drawn.past_days)
     def retire_unit(self, unit: str, on: date) -> None:
         self.do(
             lambda: self.model.retire_unit(unit, on),
-            lambda: units.retire_unit(self.office.book, unit, "停业", on),
+            lambda: units.retire_unit(self.office.session, unit, "停业", on),
         )
 
     # Imports.
@@ -174,7 +174,7 @@ class AnyWork(Work):
         no = known[number % len(known)]
         self.do(
             lambda: batches.undo(self.model, no),
-            lambda: undo_batch(self.office.book, no, "拿错了"),
+            lambda: undo_batch(self.office.session, no, "拿错了"),
         )
 
     # Backups.
@@ -198,7 +198,7 @@ class AnyWork(Work):
         backup, self.model = self.backup
         self.backup = None
         self.model.entries += 1
-        restored = upkeep.restore(self.office.book, backup)
+        restored = upkeep.restore(self.office.session, backup)
         assert restored.entries == self.model.entries
         assert (restored.aside is None) == lost
         self.compared = 0
@@ -209,10 +209,10 @@ def test_work_in_any_order(tmp_path_factory: pytest.TempPathFactory, soak: Soak)
     Work.fresh = set_up(tmp_path_factory.mktemp("fresh") / "ledger.db")
     for code, name in drawn.FIRST_UNITS.items():
         given = {"code": code, "name": name, "kind": "enterprise", "parent": drawn.VILLAGE}
-        units.add_unit(Office(Work.fresh).book, given, drawn.START)
+        units.add_unit(Office(Work.fresh).session, given, drawn.START)
     for found in drawn.FIRST_HAZARDS:
         given = {"unit": "E1", "measure": "6", "found_on": str(drawn.START), **vars(found)}
-        hazards.add_hazard(Office(Work.fresh).book, given)
+        hazards.add_hazard(Office(Work.fresh).session, given)
     Work.figures.clear()
     bounds = settings(
         report_multiple_bugs=False,

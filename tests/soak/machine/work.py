@@ -31,7 +31,7 @@ from tests.soak.machine.reading import (
 )
 from tests.soak.machine.records import Hazard, No
 from zizhao_cli.errors import ZizhaoError
-from zizhao_cli.ledger import life
+from zizhao_cli.ledger import hazard_steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,7 +130,7 @@ class Work(RuleBasedStateMachine):
             said["evidence"] = drawn.named(self.office.path.parent, files)
 
         def act() -> None:
-            getattr(life, name)(self.office.book, hazard.no, on=str(on), **said)
+            getattr(hazard_steps, name)(self.office.session, hazard.no, on=str(on), **said)
 
         taken = self.do(lambda: lives.STEPS[name](self.model, hazard, on, **given), act)
         self.figures[f"{name}: {'taken' if taken else 'refused'}"] += 1

@@ -1,0 +1,50 @@
+"""The kinds of record. What all kinds share loops over `KINDS`; what is a kind's own stands in its file of each room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zizhao_cli.domain.errors import UnknownRecord
+from zizhao_cli.domain.kinds.batch import BATCH
+from zizhao_cli.domain.kinds.check import CHECK
+from zizhao_cli.domain.kinds.hazard import HAZARD
+from zizhao_cli.domain.kinds.unit import UNIT
+
+if TYPE_CHECKING:
+    from zizhao_cli.domain.kinds.kind import Kind
+
+KINDS: list[Kind] = [UNIT, CHECK, BATCH, HAZARD]
+"""All kinds, in the order in which digests go over their rows: a new one goes to the end, and none ever moves."""
+
+
+def kind_named(name: str) -> Kind:
+    """Return the kind that is called `name`; it must be one."""
+    return next(kind for kind in KINDS if kind.name == name)
+
+
+def kind_of_table(table: str) -> Kind | None:
+    """Return the kind whose present or past states `table` holds, or None."""
+    return next((kind for kind in KINDS if table in (kind.table, kind.history)), None)
+
+
+def record_of(text: str) -> tuple[Kind, int] | None:
+    """Return the kind and the id of the record with the number `text`, or None where it is no kind's number."""
+    for kind in KINDS:
+        if kind.series is not None:
+            try:
+                return kind, kind.parse(text)
+            except UnknownRecord:
+                continue
+    return None
+
+
+_OF_THE_LEDGER = {"init": "建立账本", "db.restore": "恢复账本"}
+
+
+def action_name(action: str) -> str:
+    """Return what the journal's `action` is called in Chinese. Raises LookupError at an unknown one."""
+    if action in _OF_THE_LEDGER:
+        return _OF_THE_LEDGER[action]
+    name, _, step = action.partition(".")
+    kinds = {kind.name: kind for kind in KINDS}
+    return kinds[name].action(step)

@@ -1,0 +1,35 @@
+"""A batch: what one import wrote."""
+
+from __future__ import annotations
+
+from zizhao_cli.domain.kinds.field import Field
+from zizhao_cli.domain.kinds.kind import Kind, StepName
+from zizhao_cli.domain.values import BatchState, Form
+
+BATCH = Kind(
+    "batch",
+    "批次",
+    prefix="PC",
+    history="batch_undo",
+    key="batch_id",
+    number=None,
+    written_once=True,
+    counted="batches",
+    fields=[
+        Field("batch", "批次"),
+        Field("form", "内容", words=Form),
+        Field("recorded_at", "记录时间"),
+        Field("actor", "记账人"),
+        Field("files", "文件"),
+        Field("rows", "行数", numeric=True),
+        Field("new", "新记", numeric=True),
+        Field("same", "已有", numeric=True),
+        Field("rejected", "退回", numeric=True),
+        Field("hazards", "隐患", numeric=True),
+        Field("undone_on", "撤销日期"),
+        Field("undo_reason", "撤销理由"),
+    ],
+    steps={"undo": StepName("撤销导入", {"reason": "理由"})},
+    named_by="form",
+    states=BatchState,
+)

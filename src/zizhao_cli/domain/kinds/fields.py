@@ -1,0 +1,43 @@
+"""Fields that several kinds of record have."""
+
+from __future__ import annotations
+
+from zizhao_cli.domain.kinds.field import Field, Reads
+
+NO = Field("no", "编号")
+UNIT_CODE = Field("unit_code", "单位代码")
+UNIT = Field(
+    "unit",
+    "单位",
+    Reads.UNIT,
+    headings=("单位", "单位名称", "被检查单位", "受检单位", "责任单位"),
+    metavar="单位",
+    hint="单位代码、名称或别名",
+)
+MEASURE = Field(
+    "measure",
+    "条款",
+    Reads.MEASURE,
+    numeric=True,
+    editable=True,
+    headings=("条款", "对应条款", "措施", "十五条"),
+    metavar="条款",
+    hint="1–15、六、（六）、第六条或标题",
+)
+SECTOR = Field(
+    "sector",
+    "行业领域",
+    Reads.SHORT,
+    editable=True,
+    headings=("行业", "行业领域"),
+    metavar="行业",
+    hint="行业领域，如 消防、燃气",
+)
+NOTE = Field("note", "备注", Reads.LONG, headings=("备注",))
+SOURCE_ID = Field(
+    "source_id",
+    "来源编号",
+    Reads.ID,
+    headings=("编号", "来源编号", "检查编号", "隐患编号"),
+    metavar="编号",
+)

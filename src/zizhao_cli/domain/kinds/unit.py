@@ -1,0 +1,93 @@
+"""A unit of the roll: a village, a department, a shop."""
+
+from __future__ import annotations
+
+from zizhao_cli.domain.kinds.field import Field, Reads
+from zizhao_cli.domain.kinds.fields import NOTE, SECTOR
+from zizhao_cli.domain.kinds.kind import Kind, Reference, StepName
+from zizhao_cli.domain.values import UnitKind, UnitState
+
+CODE = Field("code", "代码", Reads.ID, headings=("代码", "单位代码"), metavar="代码")
+NAME = Field(
+    "name",
+    "名称",
+    Reads.SHORT,
+    name="单位名称",
+    headings=("名称", "单位名称", "单位", "企业名称"),
+    metavar="名称",
+)
+KIND = Field(
+    "kind",
+    "类别",
+    Reads.WORD,
+    name="单位类别",
+    words=UnitKind,
+    headings=("类别", "单位类别", "单位类型"),
+    metavar="类别",
+    hint="单位类别：village 村、community 社区、department 部门、enterprise 企业、site 场所",
+)
+ALIASES = Field(
+    "aliases",
+    "别名",
+    Reads.SHORT,
+    several=True,
+    headings=("别名", "曾用名"),
+    option="--alias",
+    metavar="别名",
+)
+PARENT = Field(
+    "parent",
+    "所在村（社区）",
+    Reads.SHORT,
+    headings=("所在村（社区）", "所在村", "所在社区", "属地"),
+    metavar="单位",
+    hint="所在的村或社区",
+)
+SUPERVISOR = Field(
+    "supervisor",
+    "主管部门",
+    Reads.SHORT,
+    headings=("主管部门", "行业主管部门", "监管部门"),
+    metavar="单位",
+    hint="行业主管部门",
+)
+HEAD = Field("head", "负责人", Reads.SHORT, headings=("负责人", "主要负责人"), metavar="姓名")
+CONTACT = Field("contact", "联系人", Reads.SHORT, headings=("联系人",), metavar="姓名")
+PHONE = Field(
+    "phone", "电话", Reads.SHORT, name="联系电话", headings=("电话", "联系电话"), metavar="号码"
+)
+ACTIVE = Field("active", "在用", flag=True)
+
+UNIT = Kind(
+    "unit",
+    "单位",
+    key="unit_id",
+    number="version_no",
+    fields=[
+        CODE,
+        NAME,
+        KIND,
+        ALIASES,
+        PARENT,
+        SUPERVISOR,
+        SECTOR,
+        CONTACT,
+        PHONE,
+        ACTIVE,
+        HEAD,
+        NOTE,
+    ],
+    steps={
+        "register": StepName("登记"),
+        "edit": StepName("修改", with_kind=True),
+        "retire": StepName("停用", {"reason": "理由"}, with_kind=True),
+        "undo": StepName("撤销导入", {"reason": "理由"}),
+    },
+    references={
+        "parent_id": Reference("unit", "parent"),
+        "supervisor_id": Reference("unit", "supervisor"),
+    },
+    named_by="name",
+    states=UnitState,
+    voided="NOT active",
+)

@@ -1,0 +1,101 @@
+"""Checks: the record, the draft, and what strikes one out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+
+from pydantic import Field as Declared
+
+from zizhao_cli.domain.errors import DetailsWithoutHazard, FailWithoutHazard, HazardWithoutFail
+from zizhao_cli.domain.kinds.check import CHECK, CHECKED_ON, INSPECTORS, KIND, RESULT
+from zizhao_cli.domain.kinds.fields import MEASURE, NOTE, SOURCE_ID
+from zizhao_cli.domain.rules.draft import Draft, read_as
+from zizhao_cli.domain.rules.hazard import FoundHazard
+from zizhao_cli.domain.rules.life import Reason, Rules, Step
+from zizhao_cli.domain.rules.record import Record
+from zizhao_cli.domain.values import CheckKind, CheckState, Result
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from zizhao_cli.domain.measures import Measure
+
+
+class CheckRecord(Record):
+    """A check as it was recorded; it is written once."""
+
+    kind_of_record = CHECK
+    id: int
+    unit_id: int
+    measure: int
+    checked_on: date
+    kind: str
+    inspectors: str | None = None
+    result: str
+    note: str | None = None
+    source_id: str | None = None
+    fingerprint: str
+
+    def in_state(self) -> str:
+        """Return that it is on record: what strikes it out is a row of its own."""
+        return CheckState.RECORDED
+
+    def last_day(self) -> date:
+        """Return the day of the check."""
+        return self.checked_on
+
+
+class CheckDraft(Draft):
+    """A check: passed, failed with a hazard, or not applicable."""
+
+    unit: str
+    measure: Annotated[int, read_as(MEASURE)]
+    checked_on: Annotated[date, read_as(CHECKED_ON)]
+    kind: Annotated[CheckKind, read_as(KIND)] = CheckKind.SELF
+    inspectors: list[Annotated[str, read_as(INSPECTORS)]] = Declared(default_factory=list)
+    result: Annotated[Result, read_as(RESULT)]
+    note: Annotated[str, read_as(NOTE)] | None = None
+    source_id: Annotated[str, read_as(SOURCE_ID)] | None = None
+    hazard: FoundHazard | None = None
+
+    @classmethod
+    def read(
+        cls,
+        given: dict[str, Any],
+        *,
+        today: date,
+        measures: Callable[[], Sequence[Measure]] = tuple,
+    ) -> Self:
+        """Return the draft of a check; `given["hazard"]` is a dict where one was found.
+
+        Without a result the hazard decides. Raises DetailsWithoutHazard, FailWithoutHazard, HazardWithoutFail,
+        and what Draft.read raises.
+        """
+        found = given.get("hazard")
+        if found is not None and found.get("title") is None:
+            raise DetailsWithoutHazard
+        if given.get("result") is None and found is not None:
+            given = {**given, "result": Result.FAIL}
+        draft = super().read(given, today=today, measures=measures)
+        if draft.result is Result.FAIL and draft.hazard is None:
+            raise FailWithoutHazard
+        if draft.result is not Result.FAIL and draft.hazard is not None:
+            raise HazardWithoutFail(draft.result.label)
+        return draft
+
+
+class Void(Step):
+    """Struck out because it was recorded by mistake; the record stays."""
+
+    kind = CHECK
+    step: Literal["void"] = "void"
+    allowed = (CheckState.RECORDED,)
+    reason: Reason
+
+    def changes(self, check: CheckRecord) -> dict[str, Any]:
+        del check
+        return {}
+
+
+RULES = Rules(CheckRecord, (Void,), lambda check: (check.checked_on, {}))

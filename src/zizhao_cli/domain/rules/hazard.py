@@ -1,0 +1,390 @@
+"""Hazards: the record, the draft, and the steps of its life, each with what it refuses."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from zizhao_cli.domain.errors import (
+    AskedAfterApproval,
+    AskedBeforeFound,
+    DueBeforeStep,
+    NewDueNotLater,
+    NothingToChange,
+    NotProvisional,
+    PlanDueTooLate,
+    PlanIncomplete,
+)
+from zizhao_cli.domain.fields import long_text, short_text
+from zizhao_cli.domain.kinds.fields import MEASURE, SECTOR
+from zizhao_cli.domain.kinds.hazard import (
+    FOUND_ON,
+    HANDLING,
+    HAZARD,
+    LEVEL,
+    LOCATION,
+    RESPONSIBLE,
+    SOURCE,
+    TITLE,
+)
+from zizhao_cli.domain.people import Person, keep_apart
+from zizhao_cli.domain.rules.draft import Draft, read_as
+from zizhao_cli.domain.rules.life import Correction, Reason, Rules, Step
+from zizhao_cli.domain.rules.record import Record
+from zizhao_cli.domain.values import OPEN, RUNNING, Handling, Level, State
+
+if TYPE_CHECKING:
+    from zizhao_cli.domain.deadlines import Deadline
+
+PLAN_PARTS = {
+    "plan_responsible": "责任人",
+    "plan_measures": "措施",
+    "plan_funds": "资金",
+    "plan_due_on": "时限",
+    "plan_contingency": "应急预案",
+}
+"""五落实: a plan is complete with all five (重庆市安全生产条例 art. 23)."""
+
+
+class HazardRecord(Record):
+    """All that is known of a hazard at one moment. Days are calendar days, funds are as written (yuan)."""
+
+    kind_of_record = HAZARD
+    id: int
+    unit_id: int
+    check_id: int | None = None
+    source_id: str | None = None
+    fingerprint: str
+    measure: int
+    title: str
+    location: str | None = None
+    sector: str | None = None
+    level: str
+    handling: str
+    responsible: str | None = None
+    source: str | None = None
+    supervised: bool = False
+    state: str
+    found_on: date
+    due_on: date
+    original_due_on: date
+    due_basis: str
+    """How the present deadline came about, as JSON (domain.deadlines.Deadline.basis)."""
+    extensions: int = 0
+    last_step_on: date
+    rectified_on: date | None = None
+    rectified_by: str | None = None
+    reviewer: str | None = None
+    closed_on: date | None = None
+    plan_responsible: str | None = None
+    plan_measures: str | None = None
+    plan_funds: str | None = None
+    plan_due_on: date | None = None
+    plan_contingency: str | None = None
+
+    def missing_plan_parts(self) -> list[str]:
+        """Return the Chinese names of the parts that the plan of a major hazard still lacks."""
+        if self.level != Level.MAJOR:
+            return []
+        return [name for part, name in PLAN_PARTS.items() if getattr(self, part) is None]
+
+    def refuse_without_plan(self) -> None:
+        """Raise PlanIncomplete where this is a major hazard whose plan lacks a part."""
+        missing = self.missing_plan_parts()
+        if missing:
+            raise PlanIncomplete(self.number(), missing)
+
+
+NOT_CLOSED = tuple(state for state in State if state not in (State.CLOSED, State.VOIDED))
+
+
+class FoundHazard(Draft):
+    """The part of a failed check that becomes a hazard."""
+
+    title: Annotated[str, read_as(TITLE)]
+    level: Annotated[Level, read_as(LEVEL)] = Level.GENERAL
+    handling: Annotated[Handling, read_as(HANDLING)] = Handling.DEADLINE
+    due: str | None = None
+    location: Annotated[str, read_as(LOCATION)] | None = None
+    sector: Annotated[str, read_as(SECTOR)] | None = None
+    responsible: Annotated[str, read_as(RESPONSIBLE)] | None = None
+
+
+class HazardDraft(FoundHazard):
+    """A hazard as it is found. `unit`, `due` and `check` are as typed: the ledger knows what they mean."""
+
+    unit: str
+    measure: Annotated[int, read_as(MEASURE)]
+    found_on: Annotated[date, read_as(FOUND_ON)]
+    source: Annotated[str, read_as(SOURCE)] | None = None
+    check: str | None = None
+
+
+class NewDeadline(BaseModel):
+    """A deadline inside a step, with the arithmetic that led to it."""
+
+    model_config = ConfigDict(frozen=True)
+    on: date
+    basis: dict[str, Any]
+
+    @classmethod
+    def of(cls, deadline: Deadline) -> NewDeadline:
+        """Return `deadline` as a part of a step."""
+        return cls(on=deadline.due_on, basis=deadline.basis)
+
+    def changes(self) -> dict[str, Any]:
+        """Return what it changes in the record."""
+        return {
+            "due_on": self.on,
+            "due_basis": json.dumps(self.basis, ensure_ascii=False, sort_keys=True),
+        }
+
+
+class HazardStep(Step):
+    """A step in the life of a hazard."""
+
+    kind = HAZARD
+
+
+class Plan(HazardStep):
+    """The plan of rectification, whole or in parts (五落实)."""
+
+    step: Literal["plan"] = "plan"
+    allowed = RUNNING
+    responsible: Annotated[str, short_text("方案责任人")] | None = None
+    measures: Annotated[str, long_text("方案措施")] | None = None
+    funds: Annotated[str, short_text("方案资金")] | None = None
+    due_on: date | None = None
+    contingency: Annotated[str, long_text("应急预案")] | None = None
+
+    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
+        parts = {
+            "plan_responsible": self.responsible,
+            "plan_measures": self.measures,
+            "plan_funds": self.funds,
+            "plan_due_on": self.due_on,
+            "plan_contingency": self.contingency,
+        }
+        given = {part: value for part, value in parts.items() if value is not None}
+        if not given:
+            raise NothingToChange("整改方案的五项一项也没有写")
+        if self.due_on is not None and self.due_on > hazard.due_on:
+            raise PlanDueTooLate(self.due_on, hazard.due_on)
+        return {"state": State.RECTIFYING.value, **given}
+
+
+class Rectify(HazardStep):
+    """The unit says that the hazard is put right; the clock stops on this day."""
+
+    step: Literal["rectify"] = "rectify"
+    allowed = RUNNING
+    rectified_by: Annotated[str, short_text("整改人")]
+    note: Annotated[str, long_text("整改情况")] | None = None
+
+    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
+        hazard.refuse_without_plan()
+        return {
+            "state": State.AWAITING_REVIEW.value,
+            "rectified_on": self.on,
+            "rectified_by": self.rectified_by,
+        }
+
+
+class Review(HazardStep):
+    """The re-inspection: passed closes the hazard, failed starts its clock again."""
+
+    step: Literal["review"] = "review"
+    allowed = (State.AWAITING_REVIEW,)
+    reviewer: Annotated[str, short_text("复查人")]
+    reviewer_unit_id: int | None = None
+    passed: bool
+    due: NewDeadline | None = None
+    note: Annotated[str, long_text("复查意见")] | None = None
+
+    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
+        rectified_by = Person(hazard.rectified_by or "", hazard.unit_id)
+        reviewer = Person(self.reviewer, self.reviewer_unit_id)
+        keep_apart("整改人", rectified_by, "复查人", reviewer, "--reviewer-unit")
+        if self.passed:
+            # The level may have been raised since it was rectified.
+            hazard.refuse_without_plan()
+            return {"state": State.CLOSED.value, "reviewer": self.reviewer, "closed_on": self.on}
+        again = {
+            "state": State.RECTIFYING.value,
+            "reviewer": self.reviewer,
+            "rectified_on": None,
+            "rectified_by": None,
+        }
+        if self.due is None:
+            return again
+        if self.due.on < self.on:
+            raise DueBeforeStep("复查", self.due.on, self.on)
+        return {**again, **self.due.changes()}
+
+
+class Extend(HazardStep):
+    """A later deadline, asked for by one and approved by another; the old one stays on record."""
+
+    step: Literal["extend"] = "extend"
+    allowed = RUNNING
+    due: NewDeadline
+    reason: Annotated[str, long_text("延期理由")]
+    safeguards: Annotated[str, long_text("延期期间的防范措施")]
+    asked_by: Annotated[str, short_text("申请人")]
+    asked_on: date
+    approved_by: Annotated[str, short_text("批准人")]
+    approver_unit_id: int | None = None
+
+    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
+        asked_by = Person(self.asked_by, hazard.unit_id)
+        approver = Person(self.approved_by, self.approver_unit_id)
+        keep_apart("延期申请人", asked_by, "批准人", approver, "--approver-unit")
+        if self.due.on <= hazard.due_on:
+            raise NewDueNotLater(self.due.on, hazard.due_on)
+        no = hazard.number()
+        if self.asked_on > self.on:
+            raise AskedAfterApproval(no, self.asked_on, self.on)
+        if self.asked_on < hazard.found_on:
+            raise AskedBeforeFound(no, self.asked_on, hazard.found_on)
+        if self.due.on < self.on:
+            raise DueBeforeStep("延期", self.due.on, self.on)
+        return {**self.due.changes(), "extensions": hazard.extensions + 1}
+
+
+class Transfer(HazardStep):
+    """Handed to a higher or another authority."""
+
+    step: Literal["transfer"] = "transfer"
+    allowed = OPEN
+    to: Annotated[str, short_text("移送对象")]
+    reason: Reason
+
+    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
+        del hazard
+        return {"state": State.TRANSFERRED.value}
+
+
+class Void(HazardStep):
+    """Struck out because it was recorded by mistake; the record stays."""
+
+    step: Literal["void"] = "void"
+    allowed = NOT_CLOSED
+    reason: Reason
+
+    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
+        del hazard
+        return {"state": State.VOIDED.value}
+
+
+class Recount(HazardStep):
+    """The deadline worked out again by its own rule, now that the calendar it rests on is published."""
+
+    step: Literal["recount"] = "recount"
+    allowed = RUNNING
+    due: NewDeadline
+
+    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
+        provisional_basis(hazard)
+        return self.due.changes()
+
+
+def provisional_basis(hazard: HazardRecord) -> dict[str, Any]:
+    """Return how a provisional deadline came about (Deadline.basis). Raises NotProvisional at any other."""
+    basis: dict[str, Any] = json.loads(hazard.due_basis)
+    if not basis.get("provisional"):
+        raise NotProvisional(hazard.number())
+    return basis
+
+
+class PastRectification(HazardStep):
+    """What a sheet says of the day on which a hazard was put right; history is taken as it was."""
+
+    step: Literal["past_rectification"] = "past_rectification"
+    allowed = RUNNING
+    written_by = "batch"
+    rectified_by: Annotated[str, short_text("整改人")] | None = None
+
+    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
+        del hazard
+        return {
+            "state": State.AWAITING_REVIEW.value,
+            "rectified_on": self.on,
+            "rectified_by": self.rectified_by,
+        }
+
+
+class PastReview(HazardStep):
+    """What a sheet says of a re-inspection; history is taken as it was."""
+
+    step: Literal["past_review"] = "past_review"
+    allowed = (State.AWAITING_REVIEW,)
+    written_by = "batch"
+    reviewer: Annotated[str, short_text("复查人")]
+    passed: bool
+
+    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
+        del hazard
+        if self.passed:
+            return {"state": State.CLOSED.value, "reviewer": self.reviewer, "closed_on": self.on}
+        return {
+            "state": State.RECTIFYING.value,
+            "reviewer": self.reviewer,
+            "rectified_on": None,
+            "rectified_by": None,
+        }
+
+
+class Undo(HazardStep):
+    """Struck out together with the batch that brought it, closed or not."""
+
+    step: Literal["undo"] = "undo"
+    allowed = tuple(state for state in State if state is not State.VOIDED)
+    written_by = "batch_undo"
+    reason: Reason
+
+    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
+        del hazard
+        return {"state": State.VOIDED.value}
+
+
+class Edit(HazardStep, Correction):
+    """A correction of what describes the hazard; never of its deadline, its unit or its days."""
+
+    step: Literal["edit"] = "edit"
+    allowed = OPEN
+    mends = frozenset(key for key, field in HAZARD.fields.items() if field.editable)
+    to: dict[str, str | int | bool | None]
+    reason: Reason | None = None
+
+
+def _registered(hazard: HazardRecord) -> tuple[date, dict[str, Any]]:
+    """A life begins on the day the hazard was found, with its first deadline."""
+    return hazard.found_on, {
+        "state": State.REGISTERED.value,
+        "original_due_on": hazard.due_on,
+        "last_step_on": hazard.found_on,
+        "extensions": 0,
+        **dict.fromkeys(("rectified_on", "rectified_by", "reviewer", "closed_on")),
+    }
+
+
+RULES = Rules(
+    HazardRecord,
+    (
+        Plan,
+        Rectify,
+        Review,
+        Extend,
+        Transfer,
+        Void,
+        Edit,
+        PastRectification,
+        PastReview,
+        Undo,
+        Recount,
+    ),
+    _registered,
+)

@@ -1,0 +1,105 @@
+"""Imports checks, the failed ones with their hazards."""
+
+from __future__ import annotations
+
+from itertools import repeat
+from typing import TYPE_CHECKING, Any
+
+from zizhao_cli.domain.fingerprint import check_fingerprint
+from zizhao_cli.domain.kinds.check import CHECK
+from zizhao_cli.ledger.imports.hazard_rows import facts_of_row
+from zizhao_cli.ledger.imports.importer import RowImporter
+from zizhao_cli.store.journal.rows import insert_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from zizhao_cli.intake.blocks import Block
+    from zizhao_cli.intake.rows import DraftRow
+    from zizhao_cli.ledger.imports.importer import NewRow, RefusedRow
+
+
+class CheckImporter(RowImporter):
+    """Imports checks, the failed ones with their hazards."""
+
+    kind = CHECK
+
+    def fingerprint(self, row: DraftRow) -> str:
+        facts = () if row.hazard is None else facts_of_row(row.hazard)
+        return check_fingerprint(
+            row.unit_id, row.measure, row.day, row.kind, row.inspectors, row.result, row.note, facts
+        )
+
+    def take_block(self, block: Block) -> list[RefusedRow]:
+        """Write a block of plain checks at once if all are new, else row by row."""
+        days, marks = block.days, list(map(check_fingerprint, *self._said(block)))
+        if not self._retired.keys().isdisjoint(block.unit_ids) or not self._all_new(
+            block.source_ids, marks
+        ):
+            return self.take(block.rows())
+        years = {day[:4] for day in days}
+        if len(years) == 1:
+            first = self.next_id(int(years.pop()), len(days))
+            ids: Iterable[int] = range(first, first + len(days))
+        else:
+            ids = [self.next_id(int(day[:4])) for day in days]
+        rows = zip(
+            ids,
+            repeat(self._changes.seq),
+            *self._said(block),
+            block.source_ids,
+            marks,
+            strict=False,
+        )
+        insert_all(self._connection, CHECK.table, rows)
+        self._receipt.new += len(days)
+        return []
+
+    @staticmethod
+    def _said(block: Block) -> tuple[Sequence[Any], ...]:
+        """Return the columns that say what a check is, in the order of check_fingerprint and of the table."""
+        return (
+            block.unit_ids,
+            block.measures,
+            block.days,
+            block.kinds,
+            block.inspectors,
+            block.results,
+            block.notes,
+        )
+
+    def _all_new(self, source_ids: Sequence[str | None], marks: list[str]) -> bool:
+        given = [source_id for source_id in source_ids if source_id is not None]
+        if not given:
+            return not self.by_fingerprint(marks)
+        return len(set(given)) == len(source_ids) and not self.by_source(given)
+
+    def write(self, rows: list[NewRow]) -> None:
+        checks: list[tuple[Any, ...]] = []
+        seq = self._changes.seq
+        for row, mark, (deadline, _) in rows:
+            check_id = self.next_id(int(row.day[:4]))
+            checks.append(
+                (
+                    check_id,
+                    seq,
+                    row.unit_id,
+                    row.measure,
+                    row.day,
+                    row.kind,
+                    row.inspectors,
+                    row.result,
+                    row.note,
+                    row.source_id,
+                    mark,
+                )
+            )
+            if row.hazard is not None and deadline is not None:
+                self._hazards.register(row, row.hazard, deadline, check_id=check_id, source_id=None)
+                self._receipt.hazards += 1
+        insert_all(self._connection, CHECK.table, checks)
+        self._hazards.flush()
+        self._receipt.new += len(checks)
+
+
+IMPORTER = CheckImporter

@@ -1,0 +1,138 @@
+"""Imports hazards, with what their sheet says became of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.fingerprint import hazard_fingerprint
+from zizhao_cli.domain.kinds.hazard import HAZARD
+from zizhao_cli.domain.people import Person
+from zizhao_cli.domain.rules.hazard import PastRectification, PastReview
+from zizhao_cli.domain.values import State
+from zizhao_cli.errors import quoted
+from zizhao_cli.ledger.imports.hazard_rows import facts_of_row
+from zizhao_cli.ledger.imports.importer import RowImporter
+
+if TYPE_CHECKING:
+    from zizhao_cli.domain.rules.hazard import HazardRecord
+    from zizhao_cli.domain.rules.life import Step
+    from zizhao_cli.intake.rows import DraftRow, FoundRow
+    from zizhao_cli.ledger.imports.importer import Judged, NewRow
+    from zizhao_cli.ledger.imports.receipt import Receipt
+    from zizhao_cli.ledger.session import LedgerSession
+    from zizhao_cli.store.journal.changeset import ChangeSet
+
+
+class HazardImporter(RowImporter):
+    """Imports hazards, with what the sheet says of their rectification and review."""
+
+    kind = HAZARD
+
+    def __init__(self, changes: ChangeSet, session: LedgerSession, receipt: Receipt) -> None:
+        super().__init__(changes, session, receipt)
+        self._hazards.next_id = self.next_id
+
+    def fingerprint(self, row: DraftRow) -> str:
+        assert row.hazard is not None  # noqa: S101 - the form requires it
+        return hazard_fingerprint(row.unit_id, row.measure, row.day, facts_of_row(row.hazard))
+
+    def judge(self, row: DraftRow) -> Judged:
+        deadline, _ = super().judge(row)
+        assert row.hazard is not None  # noqa: S101 - the form requires it
+        past = _past_steps(row.hazard)
+        _refuse_backwards(row, past)
+        return deadline, [] if _is_still_there(row.hazard) else past
+
+    def blamed(self, reason: Refused) -> str:
+        return reason.key if isinstance(reason, SheetRunsBackwards) else super().blamed(reason)
+
+    def write(self, rows: list[NewRow]) -> None:
+        for row, _, (deadline, past) in rows:
+            hazard = row.hazard
+            assert hazard is not None  # noqa: S101 - the form requires it
+            assert deadline is not None  # noqa: S101 - its hazard has one
+            record = self._hazards.register(
+                row, hazard, deadline, check_id=None, source_id=row.source_id
+            )
+            for step in past:
+                record = self._hazards.step(record, step)
+            self._warn(row, record, hazard)
+            self._receipt.new += 1
+            self._receipt.hazards += 1
+        self._hazards.flush()
+
+    def _warn(self, row: DraftRow, record: HazardRecord, hazard: FoundRow) -> None:
+        """Say what the rules would have asked and the sheet does not show."""
+        title = quoted(hazard.title)
+        missing = record.missing_plan_parts()
+        if missing and record.state != State.REGISTERED:
+            self._warning(row.line, f"重大隐患{title}已整改，表中看不出方案的{'、'.join(missing)}")
+        if isinstance(hazard.passed, str):
+            self._warning(
+                row.line, f"{title}的复查结果{quoted(hazard.passed)}看不出合格与否，未销号"
+            )
+        elif hazard.passed is not None and record.reviewer is None:
+            state = State(record.state).label
+            self._warning(row.line, f"{title}有复查结果，但没有复查人或复查日期，按{state}记")
+        if record.rectified_on and not (hazard.rectified_on or isinstance(hazard.passed, bool)):
+            self._warning(
+                row.line,
+                f"{title}没有整改完成时间，也看不出复查合格与否；以复查日期 {record.rectified_on} 为整改完成，计时到那天为止，请核对",
+            )
+        if (
+            record.reviewer
+            and record.rectified_by
+            and Person(record.reviewer).may_be(Person(record.rectified_by))
+        ):
+            self._warning(row.line, f"{title}的整改人和复查人是同一个人：{record.reviewer}")
+
+    def _warning(self, line: int, text: str) -> None:
+        self._receipt.warnings.append({"file": self._file, "line": line, "message": text})
+
+
+def _past_steps(hazard: FoundRow) -> list[Step]:
+    """Return what the sheet says of a hazard's later life; only a reviewer, a day and a passed review close it.
+
+    Where only the review has a day, that day is the day of rectification, too.
+    """
+    rectified_on = hazard.rectified_on or hazard.reviewed_on
+    if rectified_on is None:
+        return []
+    steps: list[Step] = [
+        PastRectification(on=date.fromisoformat(rectified_on), rectified_by=hazard.responsible)
+    ]
+    if isinstance(hazard.passed, bool) and hazard.reviewer and hazard.reviewed_on:
+        reviewed_on = date.fromisoformat(hazard.reviewed_on)
+        steps.append(PastReview(on=reviewed_on, reviewer=hazard.reviewer, passed=hazard.passed))
+    return steps
+
+
+def _is_still_there(hazard: FoundRow) -> bool:
+    """Say whether the sheet knows of nothing but a failed review that lacks its reviewer: nothing was rectified then."""
+    return hazard.passed is False and not (hazard.reviewer or hazard.rectified_on)
+
+
+class SheetRunsBackwards(Refused):
+    """Days of a row that run backwards; `key` is the column to blame."""
+
+    def __init__(self, key: str, step: str, day: date, last: str) -> None:
+        super().__init__(
+            f"{step}的日子 {day} 早于前一步的日子 {last}", "请核对发现、整改、复查的先后"
+        )
+        self.key = key
+
+
+def _refuse_backwards(row: DraftRow, steps: list[Step]) -> None:
+    assert row.hazard is not None  # noqa: S101 - the form requires it
+    last = row.day
+    for step in steps:
+        if str(step.on) < last:
+            rectified = isinstance(step, PastRectification) and row.hazard.rectified_on
+            key = "rectified_on" if rectified else "reviewed_on"
+            raise SheetRunsBackwards(key, step.label(), step.on, last)
+        last = str(step.on)
+
+
+IMPORTER = HazardImporter

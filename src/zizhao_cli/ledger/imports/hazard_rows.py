@@ -1,0 +1,128 @@
+"""The rows of imported hazards and of their versions, built one by one and written together."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from zizhao_cli.domain.deadlines import Deadline, set_deadline
+from zizhao_cli.domain.fingerprint import hazard_facts, hazard_fingerprint
+from zizhao_cli.domain.kinds.hazard import HAZARD
+from zizhao_cli.domain.rules.hazard import HazardRecord
+from zizhao_cli.domain.values import Handling, Level, State
+from zizhao_cli.store.journal.rows import insert_all, values_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from zizhao_cli.domain.rules.life import Step
+    from zizhao_cli.intake.rows import DraftRow, FoundRow
+    from zizhao_cli.ledger.session import LedgerSession
+    from zizhao_cli.store.journal.changeset import ChangeSet
+
+
+def facts_of_row(hazard: FoundRow) -> tuple[str | None, ...]:
+    """Return what tells the hazard of a row from another."""
+    return hazard_facts(*hazard[:8])
+
+
+class HazardRows:
+    """Builds the rows of hazards and of their versions, and writes them together."""
+
+    def __init__(self, changes: ChangeSet, session: LedgerSession) -> None:
+        self._changes = changes
+        self._session = session
+        self._next: dict[int, int] = {}
+        self._deadlines: dict[tuple[str | None, str, str, str], Deadline] = {}
+        self._records: dict[int, HazardRecord] = {}
+        self._steps: dict[int, int] = {}
+        self._versions: list[tuple[HazardRecord, dict[str, Any]]] = []
+        self.next_id: Callable[[int], int] = self._next_id
+
+    def _next_id(self, year: int) -> int:
+        if year not in self._next:
+            self._next[year] = self._changes.next_id(HAZARD, year)
+        self._next[year] += 1
+        return self._next[year] - 1
+
+    def deadline(self, hazard: FoundRow, found_on: str) -> Deadline:
+        """Return the deadline of a hazard found on `found_on`; see domain.deadlines.set_deadline."""
+        asked = (hazard.due, hazard.handling, hazard.level, found_on)
+        if asked not in self._deadlines:
+            self._deadlines[asked] = set_deadline(
+                hazard.due,
+                handling=Handling(hazard.handling),
+                level=Level(hazard.level),
+                found_on=date.fromisoformat(found_on),
+                today=self._session.today,
+                policy=lambda: self._session.policy,
+            )
+        return self._deadlines[asked]
+
+    def register(
+        self,
+        row: DraftRow,
+        hazard: FoundRow,
+        deadline: Deadline,
+        *,
+        check_id: int | None,
+        source_id: str | None,
+    ) -> HazardRecord:
+        """Register a hazard and return its record."""
+        found_on = date.fromisoformat(row.day)
+        record = HazardRecord(
+            id=self.next_id(found_on.year),
+            unit_id=row.unit_id,
+            check_id=check_id,
+            source_id=source_id,
+            fingerprint=hazard_fingerprint(row.unit_id, row.measure, row.day, facts_of_row(hazard)),
+            measure=row.measure,
+            title=hazard.title,
+            location=hazard.location,
+            sector=hazard.sector,
+            level=hazard.level,
+            handling=hazard.handling,
+            responsible=hazard.responsible,
+            state=State.REGISTERED.value,
+            found_on=found_on,
+            due_on=deadline.due_on,
+            original_due_on=deadline.due_on,
+            due_basis=json.dumps(deadline.basis, ensure_ascii=False, sort_keys=True),
+            last_step_on=found_on,
+            plan_measures=hazard.measures,
+        )
+        told = {"inspectors": row.inspectors, "note": row.note} if check_id is None else {}
+        detail = {key: value for key, value in told.items() if value is not None}
+        self._version(record, "register", found_on, json.dumps(detail, ensure_ascii=False))
+        return record
+
+    def step(self, record: HazardRecord, step: Step) -> HazardRecord:
+        """Apply a step to a hazard registered just now, and return its record."""
+        after = step.apply(record)
+        self._version(after, step.step, step.on, step.kept())
+        return after
+
+    def _version(self, record: HazardRecord, step: str, on: date, detail: str) -> None:
+        self._steps[record.id] = self._steps.get(record.id, 0) + 1
+        told = {
+            "step_no": self._steps[record.id],
+            "seq": self._changes.seq,
+            "effective_on": on,
+            "step": step,
+            "detail": detail,
+        }
+        self._records[record.id] = record
+        self._versions.append((record, told))
+
+    def flush(self) -> None:
+        """Write what was built since the last time."""
+        connection = self._changes.connection
+        present, history = HAZARD.table, HAZARD.history
+        records = [values_of(present, vars(record)) for record in self._records.values()]
+        insert_all(connection, present, records)
+        versions = ({**vars(record), **how} for record, how in self._versions)
+        insert_all(connection, history, [values_of(history, version) for version in versions])
+        self._records.clear()
+        self._versions.clear()
+        self._steps.clear()

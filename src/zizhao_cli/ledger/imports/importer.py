@@ -1,0 +1,209 @@
+"""What imports rows into the ledger: tells new ones from those that are there, numbers them, and writes them."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import Counter
+from typing import TYPE_CHECKING, Protocol
+
+from zizhao_cli.domain.errors import (
+    BlankText,
+    ControlCharacter,
+    Refused,
+    SourceIdConflict,
+    TextTooLong,
+    UnitRetired,
+    UnitTaken,
+)
+from zizhao_cli.domain.numbering import SERIALS
+from zizhao_cli.intake.cells import PendingUnit
+from zizhao_cli.ledger.imports.hazard_rows import HazardRows
+from zizhao_cli.store.active import by_fingerprint, by_source
+from zizhao_cli.store.journal.rows import trust_rows
+
+if TYPE_CHECKING:
+    from zizhao_cli.domain.deadlines import Deadline
+    from zizhao_cli.domain.kinds.kind import Kind
+    from zizhao_cli.domain.rules.life import Step
+    from zizhao_cli.intake.rows import DraftRow
+    from zizhao_cli.ledger.imports.receipt import Receipt
+    from zizhao_cli.ledger.session import LedgerSession
+    from zizhao_cli.store.journal.changeset import ChangeSet
+
+RefusedRow = tuple["DraftRow", str, Refused]
+"""A row, the key of the column that is to blame, and why."""
+Judged = tuple["Deadline | None", "list[Step]"]
+"""Of the hazard in a row: its deadline, and what the row says that it lived through since."""
+NewRow = tuple["DraftRow", str, Judged]
+"""A row, its digest, and what was judged of it."""
+
+
+_OF_THE_UNIT = (UnitRetired, UnitTaken, BlankText, ControlCharacter, TextTooLong)
+
+
+class NewcomersRoll(Protocol):
+    """The roll of units during an import that may add to it."""
+
+    def settled(self, row: DraftRow) -> DraftRow:
+        """Return the row with its unit where that is on the roll by now, else as it is."""
+
+    def joined(self, row: DraftRow) -> DraftRow:
+        """Put the unit of the row on the roll, and return the row with it. Raises what the roll refuses."""
+
+
+class RowImporter(ABC):
+    """Imports rows chunk by chunk. A row is known by its source id, else by its content and how often it came before."""
+
+    kind: Kind
+
+    def __init__(self, changes: ChangeSet, session: LedgerSession, receipt: Receipt) -> None:
+        self._changes = changes
+        self._connection = changes.connection
+        self._receipt = receipt
+        self._hazards = HazardRows(changes, session)
+        self.roll: NewcomersRoll | None = None
+        """Where units that the roll lacks may join it; None where rows that name one were refused before."""
+        self._file = ""
+        self._next: dict[int, int] = {}
+        self._first_of_file: dict[int, int] = {}
+        self._first_of_call: dict[int, int] = {}
+        self._retired: dict[int, str] = dict(
+            self._connection.execute("SELECT id, name FROM unit WHERE NOT active").fetchall()
+        )
+        trust_rows(self._connection)
+        # How often a known content has come in this file; on disk, for a file may hold millions.
+        self._connection.execute(
+            "CREATE TEMP TABLE met (fingerprint TEXT PRIMARY KEY, times INT) WITHOUT ROWID"
+        )
+
+    def begin_file(self, name: str) -> None:
+        """Count occurrences anew: the rows of one file overlap with what was there before it, other files included."""
+        self._file = name
+        self._first_of_file = dict(self._next)
+        self._connection.execute("DELETE FROM met")
+
+    def take(self, rows: list[DraftRow]) -> list[RefusedRow]:
+        """Write the rows that are new, count those that are there, and return those that are refused."""
+        refused: list[RefusedRow] = []
+        new: list[NewRow] = []
+        source_ids = [row.source_id for row in rows if row.source_id is not None]
+        known: dict[str, tuple[str, int | None]] = {**self.by_source(source_ids)}
+        prints = [self._mark(row) for row in rows]
+        earlier = self._earlier(
+            [mark for row, mark in zip(rows, prints, strict=True) if row.source_id is None]
+        )
+        for given, print_ in zip(rows, prints, strict=True):
+            row, mark = self._settled(given, print_)
+            try:
+                if self._is_there(row, mark, earlier, known):
+                    self._receipt.same += 1
+                    continue
+                judged = self._judged(row)
+                row, mark = self._joined(row, mark)
+            except Refused as reason:
+                refused.append((row, self.blamed(reason), reason))
+                continue
+            new.append((row, mark, judged))
+            # Only a row that is taken stands for its source id.
+            if row.source_id is not None:
+                known[row.source_id] = (mark, None)
+        self.write(new)
+        return refused
+
+    def _mark(self, row: DraftRow) -> str:
+        """Return the digest of a row; what a unit is said to have that is not on the roll yet is nowhere on record."""
+        return "" if isinstance(row.unit_id, PendingUnit) else self.fingerprint(row)
+
+    def _settled(self, row: DraftRow, mark: str) -> tuple[DraftRow, str]:
+        if self.roll is None or not isinstance(row.unit_id, PendingUnit):
+            return row, mark
+        settled = self.roll.settled(row)
+        return settled, self._mark(settled)
+
+    def _joined(self, row: DraftRow, mark: str) -> tuple[DraftRow, str]:
+        if self.roll is None or not isinstance(row.unit_id, PendingUnit):
+            return row, mark
+        joined = self.roll.joined(row)
+        return joined, self._mark(joined)
+
+    def _is_there(
+        self,
+        row: DraftRow,
+        mark: str,
+        earlier: Counter[str],
+        known: dict[str, tuple[str, int | None]],
+    ) -> bool:
+        """Say whether a row is on record. Raises SourceIdConflict where its source id stands for something else."""
+        if row.source_id is None:
+            return earlier[mark] > 0 and self._times_met(mark) <= earlier[mark]
+        if row.source_id not in known:
+            return False
+        if known[row.source_id][0] != mark:
+            raise self._conflict(row, known[row.source_id][1])
+        return True
+
+    def _judged(self, row: DraftRow) -> Judged:
+        if row.unit_id in self._retired:
+            raise UnitRetired(self._retired[row.unit_id])
+        return self.judge(row)
+
+    def _conflict(self, row: DraftRow, record_id: int | None) -> Refused:
+        is_new = record_id is None or record_id >= self._first_of_call.get(
+            record_id // SERIALS, record_id + 1
+        )
+        no = "本次导入的另一行" if record_id is None or is_new else self.kind.no(record_id)
+        return SourceIdConflict(row.source_id or "", no)
+
+    def _earlier(self, prints: list[str]) -> Counter[str]:
+        """Count for each content the records that were there before this file."""
+        found = self.by_fingerprint(prints)
+        return Counter(
+            mark for mark, record_id in found if record_id < self._first(record_id // SERIALS)
+        )
+
+    def _times_met(self, mark: str) -> int:
+        query = (
+            "INSERT INTO met VALUES (?, 1) ON CONFLICT (fingerprint) DO UPDATE SET times = times + 1 "
+            "RETURNING times"
+        )
+        times: int = self._connection.execute(query, (mark,)).fetchone()[0]
+        return times
+
+    def _first(self, year: int) -> int:
+        """Return the first id of `year` that this file may have given out."""
+        if year not in self._next:
+            self._next[year] = self._first_of_call[year] = self._changes.next_id(self.kind, year)
+        return self._first_of_file.setdefault(year, self._next[year])
+
+    def next_id(self, year: int, count: int = 1) -> int:
+        """Return the next id of `year`, the first of `count` that are taken."""
+        if year not in self._first_of_file:
+            self._first(year)
+        self._next[year] += count
+        return self._next[year] - count
+
+    @abstractmethod
+    def fingerprint(self, row: DraftRow) -> str:
+        """Return the digest of what the row says."""
+
+    def by_source(self, source_ids: list[str]) -> dict[str, tuple[str, int]]:
+        """Return the records that are known by these source ids."""
+        return by_source(self._connection, self.kind, source_ids)
+
+    def by_fingerprint(self, prints: list[str]) -> list[tuple[str, int]]:
+        """Return the records that say the same and have no source id."""
+        return by_fingerprint(self._connection, self.kind, prints)
+
+    @abstractmethod
+    def write(self, rows: list[NewRow]) -> None:
+        """Write new rows."""
+
+    def judge(self, row: DraftRow) -> Judged:
+        """Judge the hazard in a new row. Raises what the rules refuse."""
+        return None if row.hazard is None else self._hazards.deadline(row.hazard, row.day), []
+
+    def blamed(self, reason: Refused) -> str:
+        """Return the key of the column that is to blame."""
+        if isinstance(reason, SourceIdConflict):
+            return "source_id"
+        return "unit" if isinstance(reason, _OF_THE_UNIT) else "due_on"

@@ -1,0 +1,268 @@
+"""Importing checks and hazards: all files of a call are one batch, written whole, in part where asked, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from zizhao_cli import datafiles
+from zizhao_cli.domain.errors import UnknownUnit
+from zizhao_cli.domain.kinds.batch import BATCH
+from zizhao_cli.domain.kinds.unit import UNIT
+from zizhao_cli.domain.rules.batch import BatchRecord
+from zizhao_cli.domain.units import UnitNames
+from zizhao_cli.domain.values import CheckKind, UnitKind
+from zizhao_cli.errors import visible
+from zizhao_cli.intake import headings
+from zizhao_cli.intake.blocks import Block
+from zizhao_cli.intake.cells import Cells, PendingUnit
+from zizhao_cli.intake.errors import FileRefused, NoHeader, NoTable
+from zizhao_cli.intake.problem import Problem, message
+from zizhao_cli.intake.rows import BadRow, DraftRow, RowReader, UnitReader
+from zizhao_cli.intake.source import WORKBOOK_TYPES, opened
+from zizhao_cli.intake.text import read_text
+from zizhao_cli.ledger.imports.importer import RowImporter
+from zizhao_cli.ledger.imports.receipt import Receipt, Rejects
+from zizhao_cli.store.active import is_referred_to
+from zizhao_cli.store.journal.chain import canonical
+from zizhao_cli.store.roll import roll
+
+if TYPE_CHECKING:
+    from zizhao_cli.ledger.imports.check import CheckImporter
+    from zizhao_cli.ledger.imports.new_units import NewUnits
+    from zizhao_cli.ledger.imports.unit import UnitImporter
+
+    AnyImporter = RowImporter | CheckImporter | UnitImporter
+
+    from zizhao_cli.intake.headings import Form, Mapping, Understood
+    from zizhao_cli.intake.source import Source
+    from zizhao_cli.intake.table import Table
+    from zizhao_cli.ledger.session import LedgerSession
+    from zizhao_cli.store.journal.changeset import ChangeSet
+
+Progress = Callable[[str, int, float], None]
+"""Called with a file's name, the number of its rows read so far, and how much of it that is, from 0 to 1."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What an import was asked for."""
+
+    files: list[str]
+    mapping: Mapping
+    type: str | None = None
+    encoding: str | None = None
+    sheet: str | None = None
+    new_units: str | None = None
+    dry_run: bool = False
+    keep_good: bool = False
+    progress: Progress = field(default=lambda _file, _rows, _done: None)
+
+
+class _NothingIsWritten(Exception):
+    """Ends the transaction without a trace; never leaves this module."""
+
+
+def import_rows(session: LedgerSession, form: Form, request: Request) -> tuple[Receipt, Rejects]:
+    """Import records of a kind from rows of its `form`; return the receipt and the refused rows."""
+    importer: Any = import_module(f"zizhao_cli.ledger.imports.{form.name}").IMPORTER
+    receipt, rejects = Receipt(dry_run=request.dry_run), Rejects()
+    try:
+        with session.change() as changes:
+            one = _Import(session, changes, request, form, receipt, rejects)
+            takes = importer(changes, session, receipt)
+            if isinstance(takes, RowImporter) and request.new_units:
+                takes.roll = one
+            one.take(takes)
+            one.seal_or_leave()
+    except _NothingIsWritten:
+        if receipt.problems and not request.keep_good:
+            receipt.new_units = []
+    return receipt, rejects
+
+
+class _Import:
+    """One import inside its transaction."""
+
+    def __init__(
+        self,
+        session: LedgerSession,
+        changes: ChangeSet,
+        request: Request,
+        form: Form,
+        receipt: Receipt,
+        rejects: Rejects,
+    ) -> None:
+        self._session = session
+        self._changes = changes
+        self._request = request
+        self._form = form
+        self._receipt = receipt
+        self._rejects = rejects
+        self._roll = roll(changes.connection)
+        self._file_refused = False
+        self._measures: list[Any] | None = None
+        self._new_units: NewUnits | None = None
+        if request.new_units:
+            from zizhao_cli.ledger.imports.new_units import NewUnits
+
+            self._new_units = NewUnits(changes, request.new_units, session.today)
+
+    def take(self, importer: AnyImporter) -> None:
+        """Read all files and hand their rows to `taker`; what is refused goes into the receipt."""
+        for name in self._request.files:
+            try:
+                with opened(name, self._request.type) as source:
+                    self._file(source, importer)
+                    source.check_unchanged()
+            except FileRefused as refused:
+                # Rows before it may stand in the ledger by now: a file is never kept in part for such a reason.
+                self._file_refused = True
+                self._receipt.problems += [
+                    Problem(
+                        visible(name),
+                        part.line,
+                        part.column,
+                        None,
+                        message(part),
+                        self._request.sheet,
+                    )
+                    for part in refused.parts
+                ]
+
+    def seal_or_leave(self) -> None:
+        """Write the batch and its journal entry, or leave the transaction where nothing is to be written."""
+        refused = self._file_refused or (self._receipt.problems and not self._request.keep_good)
+        if refused or self._request.dry_run or not (self._receipt.new or self._receipt.new_units):
+            raise _NothingIsWritten
+        batch = BatchRecord(
+            id=self._changes.next_id(BATCH, self._session.today.year),
+            form=self._form.name,
+            receipt=canonical(self._receipt.to_keep()),
+        )
+        self._changes.register(batch, self._session.today)
+        self._receipt.batch = batch.number()
+        counts = {
+            "rows": self._receipt.rows,
+            "new": self._receipt.new,
+            "hazards": self._receipt.hazards,
+        }
+        self._changes.seal(
+            f"{self._form.name}.import", self._receipt.batch, self._session.today, counts
+        )
+
+    def _file(self, source: Source, importer: AnyImporter) -> None:
+        digest = source.sha256()
+        importer.begin_file(source.name)
+        for table, understood in self._understood(source):
+            entry: dict[str, Any] = {
+                "file": source.name,
+                "sha256": digest,
+                "encoding": table.encoding,
+                "sheet": table.sheet,
+                "rows": 0,
+            }
+            self._receipt.files.append(entry)
+            reader = self._reader(source.name, table, understood)
+            for chunk in reader.chunks():
+                count = len(chunk.raw) if isinstance(chunk, Block) else len(chunk)
+                self._receipt.rows += count
+                entry["rows"] += count
+                for bad in self._take(importer, chunk, reader):
+                    self._refuse(understood.headings, bad)
+                self._request.progress(source.name, entry["rows"], table.done())
+            for line, why in table.skipped:
+                self._receipt.skipped.append({"file": source.name, "line": line, "why": why})
+
+    def _understood(self, source: Source) -> list[tuple[Table, Understood]]:
+        """Return the tables of a file with their columns; sheets without a table are said to be skipped.
+
+        Raises NoHeader or NoTable where no sheet has one, and what headings.understand refuses.
+        """
+        found: list[tuple[Table, Understood]] = []
+        without: list[tuple[Table, FileRefused]] = []
+        for table in self._tables(source):
+            try:
+                found.append((table, headings.understand(table, self._form, self._request.mapping)))
+            except (NoHeader, NoTable) as refused:
+                without.append((table, refused))
+        if not found:
+            raise without[0][1] if without else NoTable()
+        for table, _ in without:
+            why = f"工作表“{table.sheet}”里没有表格"
+            self._receipt.skipped.append({"file": source.name, "line": None, "why": why})
+        return found
+
+    def _reader(self, file: str, table: Table, understood: Understood) -> RowReader:
+        of_units = self._form is headings.UNIT
+        kinds, reader = (UnitKind, UnitReader) if of_units else (CheckKind, RowReader)
+        cells = Cells(
+            self._session.today, self._all_measures, self._unit, kinds, date_1904=table.date_1904
+        )
+        return reader(file, table, understood, self._form, self._request.mapping, cells)
+
+    def _tables(self, source: Source) -> list[Table]:
+        if source.type not in WORKBOOK_TYPES:
+            return [read_text(source, self._request.encoding)]
+        from zizhao_cli.intake.workbook import read_workbook
+
+        return read_workbook(source, self._request.sheet)
+
+    def _take(
+        self, importer: AnyImporter, chunk: Block | list[Any], reader: RowReader
+    ) -> list[BadRow]:
+        """Hand a chunk to `taker`, and return its bad rows by line: those that were read so, and those that it refuses."""
+        bad: list[BadRow] = []
+        if isinstance(chunk, Block):
+            refused: list[Any] = (
+                importer.take_block(chunk) if hasattr(importer, "take_block") else []
+            )
+        else:
+            bad += (row for row in chunk if isinstance(row, BadRow))
+            refused = [
+                *importer.take([self.settled(row) for row in chunk if not isinstance(row, BadRow)])
+            ]
+        bad += (reader.problem_of(row, key, reason) for row, key, reason in refused)
+        return sorted(bad, key=lambda row: row.line)
+
+    def settled(self, row: Any) -> Any:  # noqa: ANN401 - a DraftRow or a UnitRow
+        """Return a row whose unit was not on the roll with its unit, where a row before it brought it."""
+        if not isinstance(row, DraftRow) or not isinstance(row.unit_id, PendingUnit):
+            return row
+        unit = self._unit(row.unit_id)
+        return row._replace(unit_id=unit.id) if isinstance(unit, UnitNames) else row
+
+    def joined(self, row: DraftRow) -> DraftRow:
+        """Put the unit of a row on the roll, and return the row with it. Raises what NewUnits.add refuses."""
+        assert self._new_units is not None  # noqa: S101 - else the row was refused
+        added = self._new_units.add(row.unit_id)
+        self._receipt.new_units.append(f"{added.code} {added.name}")
+        self._roll.add(added)
+        return row._replace(unit_id=added.id)
+
+    def _refuse(self, titles: list[str], row: BadRow) -> None:
+        self._receipt.rejected += 1
+        self._receipt.problems += row.problems
+        self._rejects.add(titles, row.cells, "；".join(problem.message for problem in row.problems))
+
+    def _all_measures(self) -> list[Any]:
+        if self._measures is None:
+            self._measures = datafiles.measures(self._session.path)
+        return self._measures
+
+    def _unit(self, text: str) -> UnitNames | PendingUnit:
+        try:
+            unit = self._roll.find(text)
+        except UnknownUnit:
+            if self._new_units is None:
+                raise
+            return PendingUnit(text)
+        # A retired unit with records is still the one that its rows are about; else they would be recorded twice.
+        is_it = unit.active or self._new_units is None
+        return (
+            unit
+            if is_it or is_referred_to(self._changes.connection, UNIT, unit.id)
+            else PendingUnit(text)
+        )

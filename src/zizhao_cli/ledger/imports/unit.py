@@ -1,0 +1,149 @@
+"""Imports the rows of a roll of units."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from zizhao_cli.domain.errors import AmbiguousUnit, Refused, UnitTaken, UnknownUnit
+from zizhao_cli.domain.kinds.unit import UNIT as UNITS
+from zizhao_cli.domain.rules.unit import UnitDraft
+from zizhao_cli.domain.text import matching_key
+from zizhao_cli.domain.units import UnitNames
+from zizhao_cli.domain.values import UnitKind
+from zizhao_cli.errors import quoted, visible
+from zizhao_cli.intake.headings import UNIT
+from zizhao_cli.ledger.imports.new_units import next_code
+from zizhao_cli.ledger.units import next_unit_id, unit_record
+from zizhao_cli.store.journal.last import last_records
+from zizhao_cli.store.roll import roll
+
+if TYPE_CHECKING:
+    from zizhao_cli.domain.rules.unit import UnitRecord
+    from zizhao_cli.intake.rows import UnitRow
+    from zizhao_cli.ledger.imports.receipt import Receipt
+    from zizhao_cli.ledger.session import LedgerSession
+    from zizhao_cli.store.journal.changeset import ChangeSet
+
+
+STORED = {"parent": "parent_id", "supervisor": "supervisor_id"}
+"""The columns of the tables for the keys that are not stored under their own name."""
+
+
+class UnitDiffers(Refused):
+    def __init__(self, name: str, code: str, fields: list[str]) -> None:
+        super().__init__(
+            f"{quoted(name)} 已在名册（{code}），而内容不同：{'、'.join(fields)}",
+            f"用 unit edit {code} 修改",
+        )
+
+
+class UnitImporter:
+    """Imports units. A row is known by its code, or where it has none by its name and the place it lies in."""
+
+    def __init__(self, changes: ChangeSet, session: LedgerSession, receipt: Receipt) -> None:
+        self._changes = changes
+        self._session = session
+        self._receipt = receipt
+        self._roll = roll(changes.connection)
+        self._file = ""
+        self._by_code: dict[str, UnitRecord] = {}
+        self._by_place: dict[tuple[str, int | None], UnitRecord] = {}
+        for record in last_records(changes.connection, UNITS):
+            self._remember(record)
+
+    def _remember(self, record: UnitRecord) -> None:
+        self._by_code[matching_key(record.code)] = record
+        if record.active:
+            self._by_place[matching_key(record.name), record.parent_id] = record
+
+    def begin_file(self, name: str) -> None:
+        """Take what follows as rows of the file `name`."""
+        self._file = name
+
+    def take(self, rows: list[UnitRow]) -> list[tuple[UnitRow, str, Refused]]:
+        """Write the units that are new, count those that are there, and return those that are refused."""
+        waiting = rows
+        while True:
+            refused: list[tuple[UnitRow, str, Refused]] = []
+            for row in waiting:
+                try:
+                    self._take(row)
+                except Refused as reason:
+                    refused.append((row, self._blamed(row, reason), reason))
+            # A unit may lie in one that stands further down.
+            again = [row for row, key, _ in refused if key in STORED]
+            if not again or len(refused) == len(waiting):
+                return refused
+            waiting = [row for row, _, _ in refused]
+
+    def _blamed(self, row: UnitRow, reason: Refused) -> str:
+        """Return the key of the column that is to blame: a village or department that the roll lacks, else the name."""
+        if isinstance(reason, UnknownUnit | AmbiguousUnit):
+            return next(
+                key
+                for key in STORED
+                if row.given.get(key) and quoted(row.given[key]) in reason.sentence
+            )
+        return "name"
+
+    def _take(self, row: UnitRow) -> None:
+        given = row.given
+        parent = self._roll.find(given["parent"]).id if given.get("parent") else None
+        known = self._known(given, parent)
+        code = given.get("code") or (
+            known.code if known else next_code(self._changes, UnitKind(given["kind"]))
+        )
+        aliases = [
+            alias.strip()
+            for alias in (given.get("aliases") or "").replace("，", "、").split("、")
+            if alias.strip()
+        ]
+        draft = UnitDraft.read(
+            {**given, "code": code, "aliases": aliases}, today=self._session.today
+        )
+        unit_id = known.id if known else next_unit_id(self._changes)
+        record = unit_record(unit_id, draft, self._roll)
+        if known is None:
+            self._refuse_taken(record)
+            self._warn_of_namesakes(row.line, record)
+            self._changes.register(record, self._session.today)
+            self._remember(record)
+            self._roll.add(UnitNames(unit_id, record.code, record.name, draft.aliases, active=True))
+            self._receipt.new += 1
+            return
+        differing = [
+            UNIT.heading(key)
+            for key in given
+            if key in UNIT.headings
+            and getattr(known, STORED.get(key, key)) != getattr(record, STORED.get(key, key))
+        ]
+        if differing:
+            raise UnitDiffers(record.name, known.code, differing)
+        self._receipt.same += 1
+
+    def _warn_of_namesakes(self, line: int, record: UnitRecord) -> None:
+        """Say so where the name of a new unit leads to another one: two villages may each have a shop of one name."""
+        try:
+            other = self._roll.find(record.name)
+        except UnknownUnit:
+            return
+        except AmbiguousUnit as several:
+            told = several.sentence
+        else:
+            told = f"名册里已有 {visible(other.name)}（{other.code}）叫{quoted(record.name)}"
+        told = f"{told}；{record.code} 另行登记，用到时请写代码"
+        self._receipt.warnings.append({"file": self._file, "line": line, "message": told})
+
+    def _refuse_taken(self, record: UnitRecord) -> None:
+        """Refuse a second active unit of one name in one place, under another code."""
+        other = self._by_place.get((matching_key(record.name), record.parent_id))
+        if other is not None:
+            raise UnitTaken("名称", record.name, f"{other.name}（{other.code}）")
+
+    def _known(self, given: dict[str, Any], parent: int | None) -> UnitRecord | None:
+        if given.get("code"):
+            return self._by_code.get(matching_key(given["code"]))
+        return self._by_place.get((matching_key(given["name"]), parent))
+
+
+IMPORTER = UnitImporter

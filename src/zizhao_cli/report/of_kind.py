@@ -1,0 +1,34 @@
+"""Questions that are the same for every kind of record: their .sql files name its tables in braces."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zizhao_cli.domain.kinds import kind_named
+from zizhao_cli.report.question import sql
+
+if TYPE_CHECKING:
+    from zizhao_cli.domain.kinds.kind import Kind
+
+
+def name_in(kind: Kind, alias: str) -> str:
+    """Return the SQL of what people call a record of `kind` whose table is `alias`: its number, or its code."""
+    return f"{alias}.{'no' if kind.series else 'code'}"
+
+
+def sql_of(kind: Kind, question: str) -> str:
+    """Return the text of `question` about a kind; `v` is a record there, and what it refers to is told by name."""
+    told, joins = [], []
+    for place, (column, reference) in enumerate(kind.references.items()):
+        other = kind_named(reference.kind)
+        told.append(f"{name_in(other, f'r{place}')} AS {reference.shown_as},")
+        joins.append(f"LEFT JOIN {other.table} AS r{place} ON r{place}.id = v.{column}")
+    return sql(question).format(
+        table=kind.table,
+        history=kind.history,
+        key=kind.key,
+        number=kind.number,
+        name=name_in(kind, "t"),
+        references=" ".join(told),
+        joins="\n".join(joins),
+    )

@@ -1,0 +1,6 @@
+-- The life of the record :id of a kind, step by step.
+SELECT v.*, j.recorded_at, j.actor
+FROM {history} AS v
+JOIN journal AS j ON j.seq = v.seq
+WHERE v.{key} = :id
+ORDER BY v.{number}

@@ -1,0 +1,46 @@
+"""What the ledger stores of records and steps, in Chinese: the names stand in the kind, never in a list of their own."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from zizhao_cli.domain.kinds.kind import Kind
+
+
+def detail_lines(kind: Kind, step: str, detail: dict[str, Any]) -> list[str]:
+    """Return what was recorded of a step, each as `name：value`; what a correction put right comes first."""
+    names = kind.steps[step].details
+    lines = [
+        f"{names[key]}：{value}"
+        for key, value in detail.items()
+        if key in names and not isinstance(value, dict)
+    ]
+    mended = detail["to"] if isinstance(detail.get("to"), dict) else {}
+    return [
+        f"{heading_of(kind, key)}改为“{worded(kind, key, value)}”" for key, value in mended.items()
+    ] + lines
+
+
+def heading_of(kind: Kind, column: str) -> str:
+    """Return the Chinese heading of a stored column, or its own name where it has none."""
+    # The ledger stores the parent of a unit as its parent_id.
+    field = kind.fields.get(column) or kind.fields.get(column.removesuffix("_id"))
+    return column if field is None else field.heading
+
+
+def worded(kind: Kind, column: str, value: Any) -> str:  # noqa: ANN401 - any JSON value
+    """Return the value of a stored column in Chinese."""
+    if value is None:
+        return "（空）"
+    field = kind.fields.get(column)
+    if isinstance(value, bool) or (field is not None and field.flag):
+        return "是" if value else "否"
+    if field is not None and field.several:
+        return "、".join(json.loads(value)) or "（空）"
+    if field is not None and field.shows is not None:
+        with suppress(ValueError):  # a word from elsewhere is shown as it is
+            return field.shows(value)
+    return str(value)

@@ -1,0 +1,1 @@
+"""Copies of a ledger, and putting one in its place."""

@@ -1,0 +1,1 @@
+"""The files of evidence beside a ledger."""

@@ -1,0 +1,1 @@
+"""The journal: change-sets, each sealed by one entry, chained by hashes."""

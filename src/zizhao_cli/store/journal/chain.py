@@ -1,0 +1,104 @@
+"""The journal: one entry for each change-set, chained by hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from zizhao_cli.domain.kinds import KINDS
+
+if TYPE_CHECKING:
+    import sqlite3
+    from hashlib import _Hash as Digest
+
+GENESIS = "0" * 64
+"""What stands for the hash before the first entry."""
+EVIDENCE = "evidence"
+CLOCK_TOLERANCE = timedelta(minutes=2)
+"""How far the clock may be set back between two entries, as time servers do."""
+
+
+def recorded_tables() -> dict[str, tuple[str, ...]]:
+    """Return the tables that digests go over, in that order: each with the columns by which its rows are ordered.
+
+    Those of the kinds come first, in the order of KINDS; evidence belongs to all of them.
+    """
+    tables: dict[str, tuple[str, ...]] = {}
+    for kind in KINDS:
+        tables |= kind.recorded
+    return {**tables, EVIDENCE: ("position",)}
+
+
+def append_only() -> list[str]:
+    """Return the tables whose rows are never changed or deleted: triggers refuse both (migrations)."""
+    return ["journal", *recorded_tables()]
+
+
+def canonical(value: object) -> str:
+    """Return `value` as JSON in the one form that hashes are taken of."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def entry_hash(entry: dict[str, Any]) -> str:
+    """Return the hash of a journal entry given its columns, `hash` itself aside; `prev_hash` makes the chain."""
+    content = {key: str(value) for key, value in entry.items() if key != "hash"}
+    return hashlib.sha256(canonical(content).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def rows_digest(connection: sqlite3.Connection, seq: int) -> str:
+    """Return the digest of all rows that change-set `seq` wrote, as they stand in the tables now.
+
+    Each row is a JSON array that SQLite makes, which is quicker than fetching its values.
+    """
+    digest = hashlib.sha256()
+    for table, order in recorded_tables().items():
+        if has_table(connection, table):
+            query = f"SELECT {as_json(connection, table)} FROM {table} WHERE seq = ? ORDER BY {', '.join(order)}"
+            cursor = connection.cursor()
+            cursor.row_factory = None
+            for (row,) in cursor.execute(query, (seq,)):
+                add_row(digest, table, row)
+    return digest.hexdigest()
+
+
+def as_json(connection: sqlite3.Connection, table: str) -> str:
+    """Return the SQL expression of a row of `table` as the JSON array that its digest goes over."""
+    names = ", ".join(f'"{name}"' for name in stored_columns(connection, table))
+    return f"json_array({names})"
+
+
+def add_row(digest: Digest, table: str, row: str) -> None:
+    """Take a row of `table`, as JSON, into `digest`."""
+    digest.update(f"{table}{_without_trailing_nulls(row)}\n".encode("utf-8", "surrogatepass"))
+
+
+def has_table(connection: sqlite3.Connection, table: str) -> bool:
+    """Say whether the ledger has `table`, which a later revision may have brought."""
+    found = connection.execute(
+        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)
+    )
+    return found.fetchone() is not None
+
+
+def stored_columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    """Return the columns of `table` in their order, those that are computed left out."""
+    return [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+
+
+def _without_trailing_nulls(row: str) -> str:
+    """Drop NULLs at the end, so that a column that a later migration appends changes no digest."""
+    while row.endswith(",null]"):
+        row = f"{row[: -len(',null]')]}]"
+    return row
+
+
+def recorded_at(now: datetime, last: str | None) -> str | None:
+    """Return the time of recording for an entry after one of `last` (ISO 8601), never running backwards.
+
+    None where the clock lies more than two minutes behind the last entry.
+    """
+    if last is None or now >= datetime.fromisoformat(last):
+        return now.isoformat()
+    return last if datetime.fromisoformat(last) - now <= CLOCK_TOLERANCE else None

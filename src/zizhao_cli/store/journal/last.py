@@ -1,0 +1,39 @@
+"""A record as its last step left it, read from history: what is recorded next never rests on a present row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from zizhao_cli.domain.rules import rules_of
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from zizhao_cli.domain.kinds.kind import Kind
+
+
+def last_record(connection: sqlite3.Connection, kind: Kind, record_id: int) -> Any:  # noqa: ANN401 - the kind's record
+    """Return the record with `record_id`, or None where there is none."""
+    if kind.written_once:
+        query = f"SELECT * FROM {kind.table} WHERE id = ?"
+    else:
+        query = (
+            f"SELECT * FROM {kind.history} WHERE {kind.key} = ? ORDER BY {kind.number} DESC LIMIT 1"
+        )
+    cursor = connection.execute(query, (record_id,))
+    row = cursor.fetchone()
+    if row is None:
+        return None
+    names = [column[0] for column in cursor.description]
+    return rules_of(kind).record.of_row(dict(zip(names, row, strict=True)))
+
+
+def last_records(connection: sqlite3.Connection, kind: Kind) -> Iterator[Any]:
+    """Yield all records of a kind that has a present table, as their last steps left them, in the order of their ids."""
+    query = f"SELECT h.*, max({kind.number}) FROM {kind.history} AS h GROUP BY {kind.key} ORDER BY {kind.key}"
+    cursor = connection.execute(query)
+    names = [column[0] for column in cursor.description]
+    record = rules_of(kind).record
+    for row in cursor:
+        yield record.of_row(dict(zip(names, row, strict=True)))

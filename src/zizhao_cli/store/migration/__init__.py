@@ -1,0 +1,1 @@
+"""Making a ledger, and bringing an older one up to date."""

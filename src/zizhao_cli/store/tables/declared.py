@@ -1,0 +1,130 @@
+"""How the tables of a kind are made from its record: what is so now, and every state that was.
+
+A present table holds each record as it is; a history holds one row for each step and is the journal's own: never changed,
+never deleted.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Column, Computed, ForeignKey, Integer, MetaData, String
+from sqlmodel import Field, SQLModel
+
+from zizhao_cli.domain.kinds import KINDS, kind_named
+from zizhao_cli.domain.numbering import SERIALS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import CheckConstraint, Index
+
+    from zizhao_cli.domain.kinds.kind import Kind
+    from zizhao_cli.domain.rules.record import Record
+
+NUMBER = "'{prefix}-' || (id / {serials}) || '-' || CASE WHEN id % {serials} > {full} THEN id % {serials} ELSE substr('{zeros}' || (id % {serials}), -{digits}) END"
+
+
+def metadata() -> MetaData:
+    """Return the declarations of all tables: the journal's, and those of every kind."""
+    import_module("zizhao_cli.store.tables.journal")
+    for kind in KINDS:
+        import_module(kind.tables)
+    return SQLModel.metadata
+
+
+def entry(*, primary_key: bool = False) -> Column[int]:
+    """Return the column that names the change-set a row belongs to; its journal entry is written last."""
+    key = ForeignKey("journal.seq", deferrable=True, initially="DEFERRED")
+    return Column(
+        "seq", Integer, key, nullable=False, primary_key=primary_key, index=not primary_key
+    )
+
+
+def number(kind: Kind) -> Column[str]:
+    """Return the computed column `no`: what people call the record, derived from its id."""
+    series = kind.numbers
+    expression = NUMBER.format(
+        prefix=series.prefix,
+        serials=SERIALS,
+        full=10**series.digits - 1,
+        zeros="0" * series.digits,
+        digits=series.digits,
+    )
+    return Column("no", String, Computed(expression, persisted=False))
+
+
+Declared = dict[str, tuple[Any, Any]]
+"""For each column its type and what SQLModel is told of it."""
+STEP: Declared = {"step": (str, Field()), "detail": (str, Field())}
+
+
+def present(
+    kind: Kind,
+    record: type[Record],
+    *constraints: CheckConstraint | Index,
+    last: Declared | None = None,
+) -> type[SQLModel]:
+    """Declare the table of what is so now; `last` are columns that stand last, and are declared otherwise."""
+    columns = {**_columns(kind, record), "id": (int, Field(primary_key=True))}
+    for name, told in (last or {}).items():
+        columns.pop(name)
+        columns[name] = told
+    if kind.series is not None:
+        columns["no"] = (str | None, Field(default=None, sa_column=number(kind)))
+    return table(kind.table, columns, constraints)
+
+
+def history(
+    kind: Kind,
+    record: type[Record],
+    *constraints: CheckConstraint | Index,
+    step: Declared = STEP,
+    references_last: bool = True,
+) -> type[SQLModel]:
+    """Declare the table of every step, with the record whole as it was after it; `step` are the columns that say which."""
+    assert kind.number is not None  # noqa: S101 - a record that is written once has no steps to number
+    columns = _columns(kind, record)
+    references = {name: columns.pop(name) for name in kind.references} if references_last else {}
+    del columns["id"]
+    key: Declared = {kind.key: (int, Field(primary_key=True, foreign_key=f"{kind.table}.id"))}
+    first = key if kind.key == "id" else {}
+    numbered: Declared = {
+        **({} if first else key),
+        kind.number: (int, Field(primary_key=True)),
+        "seq": (int, Field(sa_column=entry())),
+        "effective_on": (date, Field()),
+    }
+    return table(kind.history, {**first, **columns, **numbered, **step, **references}, constraints)
+
+
+def table(
+    name: str, columns: Declared, constraints: Sequence[CheckConstraint | Index] = ()
+) -> type[SQLModel]:
+    """Declare a table with these columns in their order."""
+    namespace: dict[str, Any] = {
+        "__module__": __name__,
+        "__tablename__": name,
+        "__table_args__": tuple(constraints),
+        "__annotations__": {column: kind for column, (kind, _) in columns.items()},
+        **{column: told for column, (_, told) in columns.items() if told is not None},
+    }
+    metaclass: Any = type(SQLModel)
+    model: type[SQLModel] = metaclass(name, (SQLModel,), namespace, table=True)
+    return model
+
+
+def _columns(kind: Kind, record: type[Record]) -> Declared:
+    """Return the columns of a record, whose references point to their tables."""
+    declared: Declared = {}
+    for name in record.columns():
+        field = record.model_fields[name]
+        told: dict[str, Any] = {}
+        if not field.is_required():
+            told["default"] = field.default
+        if name in kind.references:
+            told["foreign_key"] = f"{kind_named(kind.references[name].kind).table}.id"
+        declared[name] = (field.annotation, Field(**told))
+    return declared

@@ -1,0 +1,27 @@
+"""The tables of hazards."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, Index
+
+from zizhao_cli.domain.kinds.hazard import HAZARD
+from zizhao_cli.domain.rules.hazard import HazardRecord
+from zizhao_cli.store.tables.declared import history, present
+
+Hazard = present(
+    HAZARD,
+    HazardRecord,
+    Index("ix_hazard_state_due_on", "state", "due_on"),
+    Index("ix_hazard_unit_id", "unit_id"),
+    Index("ix_hazard_check_id", "check_id"),
+    Index("ix_hazard_source_id", "source_id", sqlite_where=Column("source_id").is_not(None)),
+    Index("ix_hazard_fingerprint", "fingerprint", sqlite_where=Column("source_id").is_(None)),
+    CheckConstraint(
+        "state IN ('registered', 'rectifying', 'awaiting_review', 'closed', 'transferred', 'voided')",
+        name="ck_hazard_state",
+    ),
+    CheckConstraint("level IN ('general', 'major')", name="ck_hazard_level"),
+    CheckConstraint("measure BETWEEN 1 AND 15", name="ck_hazard_measure"),
+    CheckConstraint("due_on >= found_on", name="ck_hazard_due_on"),
+)
+HazardVersion = history(HAZARD, HazardRecord)

@@ -1,0 +1,1 @@
+"""Verification: the ledger against its own history and rules. Reads only."""

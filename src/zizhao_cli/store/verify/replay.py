@@ -1,0 +1,179 @@
+"""The steps of every record, applied again from its registration, against the states that were written.
+
+So the rules are asked again: who may re-inspect, and the plan of a major hazard.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from zizhao_cli.domain.kinds import KINDS
+from zizhao_cli.domain.rules import rules_of
+from zizhao_cli.errors import ZizhaoError
+from zizhao_cli.store.journal.chain import has_table
+from zizhao_cli.store.verify.findings import Finding, record_name
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from zizhao_cli.domain.kinds.kind import Kind
+    from zizhao_cli.domain.rules.life import Step
+    from zizhao_cli.domain.rules.record import Record
+
+Row = dict[str, Any]
+
+
+def replay(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Yield what of the records of all kinds does not follow from the rules."""
+    for kind in KINDS:
+        if has_table(connection, kind.history):
+            strikes = _strikes if kind.written_once else _lives
+            yield from strikes(connection, kind)
+
+
+def _lives(connection: sqlite3.Connection, kind: Kind) -> Iterator[Finding]:
+    """The whole life of each record of a kind that keeps its steps."""
+    life = _Life(kind, _writers(connection, kind))
+    query = f"SELECT * FROM {kind.history} ORDER BY {kind.key}, {kind.number}"
+    for row in _rows(connection, query):
+        yield from life.follow(row)
+
+
+def _strikes(connection: sqlite3.Connection, kind: Kind) -> Iterator[Finding]:
+    """What strikes out a record that was written once must follow from it."""
+    rules = rules_of(kind)
+    strike: Any = next(iter(rules.steps.values()))
+    query = (
+        f"SELECT t.*, s.seq AS struck_seq, s.effective_on AS struck_on, s.reason AS why "
+        f"FROM {kind.history} AS s JOIN {kind.table} AS t ON t.id = s.{kind.key} ORDER BY t.id"
+    )
+    for row in _rows(connection, query):
+        name = record_name(kind, row["id"])
+        try:
+            if row["struck_seq"] <= row["seq"]:
+                yield Finding(name, f"次序不对：{strike.label()}应记在日志 {row['seq']} 之后")
+            on = date.fromisoformat(row["struck_on"])
+            strike(on=on, reason=row["why"]).apply(rules.record.of_row(row))
+        except (ZizhaoError, ValueError, TypeError) as problem:
+            yield Finding(name, f"按规则不能成立：{problem}")
+
+
+def _rows(connection: sqlite3.Connection, query: str) -> Iterator[Row]:
+    cursor = connection.execute(query)
+    names = [column[0] for column in cursor.description]
+    cursor.row_factory = None
+    for row in cursor:
+        yield dict(zip(names, row, strict=True))
+
+
+def _writers(connection: sqlite3.Connection, kind: Kind) -> dict[str, set[Any]]:
+    """Return for each step that only some change-sets write the numbers of those: imports, and what undoes them."""
+    steps = rules_of(kind).steps
+    return {
+        name: {row[0] for row in connection.execute(f"SELECT seq FROM {step.written_by}")}
+        for name, step in steps.items()
+        if step.written_by is not None
+    }
+
+
+class _Life:
+    """The steps of one kind's records, record after record."""
+
+    def __init__(self, kind: Kind, writers: dict[str, set[Any]]) -> None:
+        self._kind = kind
+        self._rules = rules_of(kind)
+        self._writers = writers
+        self._before: Record | None = None
+        self._id: object = None
+        self._number = 0
+        self._seq = 0
+        self._version = 1
+
+    def follow(self, row: Row) -> Iterator[Finding]:
+        """Yield what is wrong with the next row of history, which belongs to this record or begins another one."""
+        kind = self._kind
+        record_id, number, seq = row[kind.key], row[kind.number or ""], row["seq"]
+        if record_id != self._id:
+            self._id, self._before, self._number, self._seq, self._version = (
+                record_id,
+                None,
+                0,
+                0,
+                1,
+            )
+        try:
+            if number != self._number + 1 or seq < self._seq:
+                yield self._finding(
+                    row, f"次序不对：应是第 {self._number + 1} 步，记在日志 {self._seq} 之后"
+                )
+            self._number, self._seq = number, seq
+            after = self._rules.record.of_row(row)
+            if self._before is None:
+                yield from self._registration(row, after)
+            elif row.get("step") is not None:
+                yield from self._step(row, self._before, after)
+            # Revision 0002 kept no steps of units: what such a row says is vouched for by its digest alone.
+            self._before = after
+        except (ZizhaoError, ValueError, TypeError) as problem:
+            yield self._finding(row, f"按规则不能成立：{problem}")
+
+    def _finding(self, row: Row, problem: str) -> Finding:
+        record = record_name(self._kind, row[self._kind.key])
+        return Finding(f"{record} 第 {row[self._kind.number or '']} 步", problem)
+
+    def _registration(self, row: Row, after: Record) -> Iterator[Finding]:
+        """A life begins with the registration, on its day, with the values that one has."""
+        on, should_be = self._rules.registered(after)
+        step = row.get("step")
+        if step not in ("register", None) or (on and row["effective_on"] != str(on)):
+            yield self._finding(
+                row, f"应是 {on or row['effective_on']} 的登记，是 {row['effective_on']} 的 {step}"
+            )
+        if step is not None:
+            yield from self._rules_taken(row, json.loads(row["detail"]).get("rules", 1))
+        values = vars(after)
+        for field, value in should_be.items():
+            if values[field] != value:
+                yield self._finding(
+                    row, f"{field} 是 {_shown(values[field])}，登记时应是 {_shown(value)}"
+                )
+
+    def _step(self, row: Row, before: Record, after: Record) -> Iterator[Finding]:
+        step = self._rules.read(row["detail"])
+        if row["step"] != step.step or row["effective_on"] != str(step.on):
+            yield self._finding(
+                row,
+                f"步骤和日期是 {row['step']} {row['effective_on']}，应是 {step.step} {step.on}",
+            )
+        if step.step in self._writers and row["seq"] not in self._writers[step.step]:
+            yield self._finding(row, f"{step.label()}只由导入和撤销写入，日志 {row['seq']} 不是")
+        yield from self._rules_taken(row, step.rules)
+        yield from self._compared(row, step, before, after)
+
+    def _rules_taken(self, row: Row, version: int) -> Iterator[Finding]:
+        """The rules that a step was taken under are known here, and never older than those of the step before."""
+        if not self._version <= version <= self._rules.version:
+            yield self._finding(
+                row, f"规则版本是 {version}，应在 {self._version} 到 {self._rules.version} 之间"
+            )
+        else:
+            self._version = version
+
+    def _compared(self, row: Row, step: Step, before: Record, after: Record) -> Iterator[Finding]:
+        expected, actual = vars(step.apply(before)), vars(after)
+        if expected == actual:
+            return
+        for field in self._rules.record.columns():
+            if actual[field] != expected[field]:
+                yield self._finding(
+                    row,
+                    f"{field} 是 {_shown(actual[field])}，从前一步按规则应是 {_shown(expected[field])}；两步中有一步被改过",
+                )
+
+
+def _shown(value: object) -> str:
+    """Return a value of a record as it stands in the ledger."""
+    return str(value) if isinstance(value, date) else repr(value)

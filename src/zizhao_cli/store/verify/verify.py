@@ -1,0 +1,170 @@
+"""Verification: the file, its schema, the references, the chain, and the tables against a replay. Reads only."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from zizhao_cli.store.evidence.files import folder_of
+from zizhao_cli.store.file import REVISION, REVISIONS, check_revision, revision_of
+from zizhao_cli.store.journal.chain import GENESIS
+from zizhao_cli.store.migration.migrate import schema_at, schema_of
+from zizhao_cli.store.reading import snapshot
+from zizhao_cli.store.verify.chain import chain
+from zizhao_cli.store.verify.evidence import evidence_files, evidence_records, evidence_reuse
+from zizhao_cli.store.verify.findings import ANCHOR, FILE, Finding, row_name
+from zizhao_cli.store.verify.projection import projection
+from zizhao_cli.store.verify.replay import replay
+from zizhao_cli.store.verify.schema import schema, values
+from zizhao_cli.store.write_ahead import UNMARKED, read_mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """What a printed report says of the ledger: its journal had `count` entries, the last with a hash that begins so."""
+
+    count: int
+    head: str
+
+
+class Verified(NamedTuple):
+    """All findings, the number of journal entries, and the hash of the last one."""
+
+    findings: list[Finding]
+    entries: int
+    head: str
+
+
+def verify(path: Path, anchors: Sequence[Anchor] = ()) -> Verified:
+    """Verify the ledger at `path`, of this revision or an earlier one, with the evidence beside it.
+
+    Raises the errors of store.errors where it cannot be opened at all, or is of a revision unknown here.
+    """
+    with snapshot(path) as connection:
+        revision = revision_of(connection)
+        if schema_of(connection) == schema_at(REVISION):
+            revision = REVISION  # whatever is written: that is a finding then
+        elif revision not in REVISIONS:
+            check_revision(path, connection)
+        return verify_connection(connection, folder_of(path), revision, anchors)
+
+
+def verify_connection(
+    connection: sqlite3.Connection, folder: Path, revision: str, anchors: Sequence[Anchor] = ()
+) -> Verified:
+    """Verify what `connection` sees, a ledger of `revision` whose evidence lies in `folder`."""
+    factories = connection.text_factory, connection.row_factory
+    # Text that is no text must be found, not fallen over.
+    connection.text_factory = lambda content: content.decode("utf-8", "surrogateescape")
+    connection.row_factory = sqlite3.Row
+    try:
+        return _verify(connection, folder, revision, anchors)
+    finally:
+        connection.text_factory, connection.row_factory = factories
+
+
+def _verify(
+    connection: sqlite3.Connection, folder: Path, revision: str, anchors: Sequence[Anchor]
+) -> Verified:
+    parts: list[tuple[str, Callable[[], Iterable[Finding]]]] = [
+        ("数据库自检", lambda: _file(connection)),
+        ("表结构", lambda: schema(connection, revision)),
+        ("类型与约束", lambda: values(connection, revision)),
+        ("引用", lambda: _references(connection)),
+        ("日志链", lambda: chain(connection)),
+        ("文件头的标记", lambda: _mark(connection, revision)),
+        ("锚点", lambda: _anchors(connection, anchors)),
+        ("各表与日志", lambda: projection(connection)),
+        ("逐步重演", lambda: replay(connection)),
+        ("佐证所属", lambda: evidence_records(connection)),
+        ("佐证", lambda: evidence_files(connection, folder)),
+        ("套用照片", lambda: evidence_reuse(connection)),
+    ]
+    findings = [finding for name, part in parts for finding in _found(name, part)]
+    try:
+        last = connection.execute(
+            "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
+        ).fetchone()
+    except sqlite3.Error:
+        last = None
+    return Verified(findings, last["seq"] if last else 0, str(last["hash"]) if last else GENESIS)
+
+
+def _found(name: str, part: Callable[[], Iterable[Finding]]) -> Iterator[Finding]:
+    """Yield the findings of one part; damage that it cannot even read past is a finding, too."""
+    try:
+        yield from part()
+    except MemoryError:
+        raise
+    except Exception as problem:
+        # An interrupt while a library makes its classes comes wrapped; it is no damage.
+        if isinstance(problem.__cause__, KeyboardInterrupt):
+            raise KeyboardInterrupt from problem
+        yield Finding(FILE, f"{name}没能核完，有读不懂的内容：{problem!r}")
+
+
+def _file(connection: sqlite3.Connection) -> Iterator[Finding]:
+    for (message,) in connection.execute("PRAGMA integrity_check"):
+        if message != "ok":
+            yield Finding(FILE, f"数据库自检：{message}")
+
+
+def _references(connection: sqlite3.Connection) -> Iterator[Finding]:
+    for table, rowid, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchall():
+        yield Finding(row_name(connection, table, rowid), f"指向 {parent} 里没有的记录")
+
+
+def _mark(connection: sqlite3.Connection, revision: str) -> Iterator[Finding]:
+    """The mark in the header must be the last entry's (store.write_ahead); revision 0001 had none."""
+    last = connection.execute("SELECT hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    mark = read_mark(connection)
+    own = int(last["hash"][:4], 16) if last else 0
+    if mark.own != own and (revision != "0001" or mark != UNMARKED):
+        yield Finding(FILE, f"文件头的标记与日志末条对不上，应是 {own:04x}")
+
+
+def _anchors(connection: sqlite3.Connection, anchors: Sequence[Anchor]) -> Iterator[Finding]:
+    """What was printed must be in the chain, unless a restore says where it went."""
+    (last,) = connection.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()
+    for anchor in anchors:
+        row = connection.execute(
+            "SELECT hash FROM journal WHERE seq = ?", (anchor.count,)
+        ).fetchone()
+        if row is not None and row["hash"].startswith(anchor.head):
+            continue
+        if row is None:
+            problem = (
+                f"报表上印着的这一条不见了，这本账只到第 {last} 条：或是更早的备份，或是后来的记录"
+                f"被截去；校验值应是 {anchor.head}"
+            )
+        else:
+            problem = f"与报表上印着的不同，这以前的账被改过：校验值应是 {anchor.head}，现在是 {row['hash']}"
+        yield Finding(f"日志 {anchor.count}", problem + _restored(connection, anchor), ANCHOR)
+
+
+def _restored(connection: sqlite3.Connection, anchor: Anchor) -> str:
+    """Say which restore took away a ledger that had the entry of `anchor`, if one did.
+
+    Up to the restore's own entry the two ledgers are one and the same, unless the one that went was another ledger.
+    """
+    rows = connection.execute(
+        "SELECT seq, effective_on, detail FROM journal WHERE action = 'db.restore' ORDER BY seq"
+    ).fetchall()
+    for row in rows:
+        replaced = str(json.loads(row["detail"]).get("replaced") or "")
+        count, _, head = replaced.partition(":")
+        if not count.isdigit() or int(count) < anchor.count:
+            continue
+        another = "SELECT 1 FROM journal WHERE seq = ? AND seq < ? AND hash <> ?"
+        if (
+            anchor.count >= row["seq"]
+            or connection.execute(another, (count, row["seq"], head)).fetchone()
+        ):
+            return f"；{row['effective_on']} 的恢复（日志 {row['seq']}）换下了锚点是 {replaced} 的账，请用另存的那份核对"
+    return ""
