@@ -218,7 +218,7 @@ class _Import:
     def _tables(self, source: Source) -> list[Table]:
         if source.type not in WORKBOOK_TYPES:
             return [read_text(source, self._request.encoding)]
-        from zizhao_cli.intake.workbook import read_workbook
+        from zizhao_cli.intake.workbook.workbook import read_workbook
 
         return read_workbook(source, self._request.sheet)
 
