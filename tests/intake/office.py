@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tests.ledger.officer import Officer
-from zizhao_cli.intake import headings
-from zizhao_cli.intake.headings import Mapping
+from zizhao_cli.intake.table.forms import CHECK, HAZARD, UNIT
+from zizhao_cli.intake.table.mapping import Mapping
 from zizhao_cli.ledger.imports import Request, import_checks, import_hazards, import_units
 from zizhao_cli.store.verify import verify
 
@@ -21,9 +21,9 @@ GOOD = "桂香村,6,2022-05-01,符合,\n"
 HAZARDS = "单位,条款,检查日期,隐患,等级,限期,责任人\n"
 
 _FORMS = {
-    "check": (headings.CHECK, import_checks),
-    "hazard": (headings.HAZARD, import_hazards),
-    "unit": (headings.UNIT, import_units),
+    "check": (CHECK, import_checks),
+    "hazard": (HAZARD, import_hazards),
+    "unit": (UNIT, import_units),
 }
 _CHECKS = """
 SELECT u.name AS unit, c.measure, c.checked_on, c.kind, c.inspectors, c.result, c.note, c.source_id,

@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 from tests.intake.office import GOOD, HEAD
 from zizhao_cli.domain.units import Roll, UnitNames
 from zizhao_cli.domain.values import CheckKind
-from zizhao_cli.intake import blocks, headings
+from zizhao_cli.intake import blocks
 from zizhao_cli.intake.blocks import Block
 from zizhao_cli.intake.cells import Cells
 from zizhao_cli.intake.rows import RowReader
-from zizhao_cli.intake.table import Table
+from zizhao_cli.intake.table.columns import understand
+from zizhao_cli.intake.table.forms import CHECK
+from zizhao_cli.intake.table.mapping import Mapping
+from zizhao_cli.intake.table.table import Table
 
 if TYPE_CHECKING:
     from tests.intake.office import Office
@@ -76,10 +79,10 @@ def tables(draw: st.DrawFn) -> tuple[list[str], list[list[Any]], dict[str, str]]
 def read(keys: list[str], rows: list[list[Any]], constant: dict[str, str]) -> tuple[Any, ...]:
     """Return the drafts of a table, and the lines that were skipped."""
     table = Table(None, None, iter([(1, [*keys]), *enumerate(map(list, rows), start=2)]))
-    mapping = headings.Mapping(constant=constant)
-    understood = headings.understand(table, headings.CHECK, mapping)
+    mapping = Mapping(constant=constant)
+    understood = understand(table, CHECK, mapping)
     cells = Cells(date(2022, 12, 31), list, UNITS.find, CheckKind, date_1904=False)
-    reader = RowReader("f", table, understood, headings.CHECK, mapping, cells)
+    reader = RowReader("f", table, understood, CHECK, mapping, cells)
     drafts = [
         draft
         for chunk in reader.chunks()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from zizhao_cli.intake.cells import Column
-    from zizhao_cli.intake.headings import Understood
+    from zizhao_cli.intake.table.columns import Understood
 
 RawRows = list[tuple[int, list[Any]]]
 

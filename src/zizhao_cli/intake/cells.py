@@ -28,7 +28,7 @@ from zizhao_cli.domain.text import (
 )
 from zizhao_cli.domain.values import Handling, Level, Result, Word
 from zizhao_cli.intake.errors import ErrorValue, NotADeadline, NothingAbove, RuinedNumber
-from zizhao_cli.intake.table import ErrorCell
+from zizhao_cli.intake.table.table import ErrorCell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zizhao_cli.intake.blocks import Block
-    from zizhao_cli.intake.headings import Form, Mapping, Understood
-    from zizhao_cli.intake.table import Table
+    from zizhao_cli.intake.table.columns import Understood
+    from zizhao_cli.intake.table.forms import Form
+    from zizhao_cli.intake.table.mapping import Mapping
+    from zizhao_cli.intake.table.table import Table
 
 DITTO = frozenset(
     form.format(word)

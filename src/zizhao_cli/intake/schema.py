@@ -9,7 +9,7 @@ from zizhao_cli.domain.text import LONG_TEXT, SHORT_TEXT
 from zizhao_cli.domain.values import CheckKind, Handling, Level, Result, UnitKind, Word
 
 if TYPE_CHECKING:
-    from zizhao_cli.intake.headings import Form
+    from zizhao_cli.intake.table.forms import Form
 
 _TITLES = {"check": "一次检查", "hazard": "一项隐患", "unit": "一个单位"}
 _LONG = {"hazard", "location", "measures", "note"}

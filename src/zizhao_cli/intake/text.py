@@ -21,7 +21,7 @@ from zizhao_cli.intake.errors import (
     WorkbookCalledText,
 )
 from zizhao_cli.intake.source import CHUNK, WORKBOOKS
-from zizhao_cli.intake.table import Cells, Table
+from zizhao_cli.intake.table.table import Cells, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

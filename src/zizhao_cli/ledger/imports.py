@@ -12,13 +12,14 @@ from zizhao_cli.domain.numbering import BATCHES
 from zizhao_cli.domain.units import UnitNames
 from zizhao_cli.domain.values import CheckKind, UnitKind
 from zizhao_cli.errors import visible
-from zizhao_cli.intake import headings
 from zizhao_cli.intake.blocks import Block
 from zizhao_cli.intake.cells import Cells, PendingUnit
 from zizhao_cli.intake.errors import FileRefused, NoHeader, NoTable
 from zizhao_cli.intake.problem import Problem, message
 from zizhao_cli.intake.rows import BadRow, DraftRow, RowReader, UnitReader
 from zizhao_cli.intake.source import WORKBOOK_TYPES, opened
+from zizhao_cli.intake.table.columns import understand
+from zizhao_cli.intake.table.forms import CHECK, HAZARD, UNIT
 from zizhao_cli.intake.text import read_text
 from zizhao_cli.ledger.book import roll
 from zizhao_cli.ledger.receipt import Receipt, Rejects
@@ -32,9 +33,11 @@ if TYPE_CHECKING:
 
     AnyTaker = CheckTaker | HazardTaker | UnitTaker
 
-    from zizhao_cli.intake.headings import Form, Mapping, Understood
     from zizhao_cli.intake.source import Source
-    from zizhao_cli.intake.table import Table
+    from zizhao_cli.intake.table.columns import Understood
+    from zizhao_cli.intake.table.forms import Form
+    from zizhao_cli.intake.table.mapping import Mapping
+    from zizhao_cli.intake.table.table import Table
     from zizhao_cli.ledger.book import Book
     from zizhao_cli.store.changeset import ChangeSet
 
@@ -63,21 +66,21 @@ class _NothingIsWritten(Exception):
 
 def import_checks(book: Book, request: Request) -> tuple[Receipt, Rejects]:
     """Import checks, failed ones with their hazards; return the receipt and the refused rows."""
-    return _import(book, request, headings.CHECK, CheckTaker)
+    return _import(book, request, CHECK, CheckTaker)
 
 
 def import_hazards(book: Book, request: Request) -> tuple[Receipt, Rejects]:
     """Import hazards with what became of them; return the receipt and the refused rows."""
     from zizhao_cli.ledger.hazard_taker import HazardTaker
 
-    return _import(book, request, headings.HAZARD, HazardTaker)
+    return _import(book, request, HAZARD, HazardTaker)
 
 
 def import_units(book: Book, request: Request) -> tuple[Receipt, Rejects]:
     """Import units into the roll; return the receipt and the refused rows."""
     from zizhao_cli.ledger.unit_taker import UnitTaker
 
-    return _import(book, request, headings.UNIT, UnitTaker)
+    return _import(book, request, UNIT, UnitTaker)
 
 
 def _import(
@@ -191,13 +194,13 @@ class _Import:
     def _understood(self, source: Source) -> list[tuple[Table, Understood]]:
         """Return the tables of a file with their columns; sheets without a table are said to be skipped.
 
-        Raises NoHeader or NoTable where no sheet has one, and what headings.understand refuses.
+        Raises NoHeader or NoTable where no sheet has one, and what understand refuses.
         """
         found: list[tuple[Table, Understood]] = []
         without: list[tuple[Table, FileRefused]] = []
         for table in self._tables(source):
             try:
-                found.append((table, headings.understand(table, self._form, self._request.mapping)))
+                found.append((table, understand(table, self._form, self._request.mapping)))
             except (NoHeader, NoTable) as refused:
                 without.append((table, refused))
         if not found:
@@ -208,7 +211,7 @@ class _Import:
         return found
 
     def _reader(self, file: str, table: Table, understood: Understood) -> RowReader:
-        of_units = self._form is headings.UNIT
+        of_units = self._form is UNIT
         kinds, reader = (UnitKind, UnitReader) if of_units else (CheckKind, RowReader)
         cells = Cells(
             self._book.today, self._all_measures, self._unit, kinds, date_1904=table.date_1904

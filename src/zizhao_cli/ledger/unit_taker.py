@@ -11,7 +11,7 @@ from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.units import UnitNames
 from zizhao_cli.domain.values import UnitKind
 from zizhao_cli.errors import quoted, visible
-from zizhao_cli.intake.headings import UNIT
+from zizhao_cli.intake.table.forms import UNIT
 from zizhao_cli.ledger.book import roll
 from zizhao_cli.ledger.new_units import next_code
 from zizhao_cli.store.tables import UnitRecord

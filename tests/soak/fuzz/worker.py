@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from zizhao_cli.errors import ZizhaoError
-from zizhao_cli.intake import headings
-from zizhao_cli.intake.headings import Mapping
+from zizhao_cli.intake.table.forms import CHECK, HAZARD, UNIT
+from zizhao_cli.intake.table.mapping import Mapping
 from zizhao_cli.ledger.book import Book
 from zizhao_cli.ledger.imports import Request, import_checks, import_hazards, import_units
 from zizhao_cli.render.data import to_json
@@ -25,9 +25,9 @@ from zizhao_cli.render.receipt import receipt_report
 from zizhao_cli.render.rejects import write_rejects
 
 FORMS = {
-    "check": (headings.CHECK, import_checks),
-    "hazard": (headings.HAZARD, import_hazards),
-    "unit": (headings.UNIT, import_units),
+    "check": (CHECK, import_checks),
+    "hazard": (HAZARD, import_hazards),
+    "unit": (UNIT, import_units),
 }
 TODAY = date(2022, 12, 31)
 

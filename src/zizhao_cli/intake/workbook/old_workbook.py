@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.intake.errors import WorkbookBroken, WorkbookEncrypted
-from zizhao_cli.intake.table import ErrorCell
+from zizhao_cli.intake.table.table import ErrorCell
 from zizhao_cli.intake.workbook.sheet import Sheet
 
 if TYPE_CHECKING:

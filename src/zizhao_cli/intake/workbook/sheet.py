@@ -7,7 +7,7 @@ from itertools import chain, islice, repeat
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.intake.errors import WorkbookTooLarge
-from zizhao_cli.intake.table import Cells, ErrorCell, Table
+from zizhao_cli.intake.table.table import Cells, ErrorCell, Table
 from zizhao_cli.intake.workbook.limits import refuse_wide
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from zizhao_cli.intake.workbook.package import check_package
 
 if TYPE_CHECKING:
     from zizhao_cli.intake.source import Source
-    from zizhao_cli.intake.table import Table
+    from zizhao_cli.intake.table.table import Table
     from zizhao_cli.intake.workbook.sheet import Sheet
 
 
