@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from zizhao_cli.domain.steps import Step
-    from zizhao_cli.intake.rows import DraftRow, FoundRow
+    from zizhao_cli.intake.rows.drafts import DraftRow, FoundRow
     from zizhao_cli.ledger.book import Book
     from zizhao_cli.store.changeset import ChangeSet
 

@@ -18,7 +18,7 @@ from zizhao_cli.store import standing
 
 if TYPE_CHECKING:
     from zizhao_cli.domain.hazard import HazardRecord
-    from zizhao_cli.intake.rows import DraftRow, FoundRow
+    from zizhao_cli.intake.rows.drafts import DraftRow, FoundRow
     from zizhao_cli.ledger.book import Book
     from zizhao_cli.ledger.receipt import Receipt
     from zizhao_cli.ledger.takers import Judged, NewRow

@@ -12,11 +12,12 @@ from zizhao_cli.domain.numbering import BATCHES
 from zizhao_cli.domain.units import UnitNames
 from zizhao_cli.domain.values import CheckKind, UnitKind
 from zizhao_cli.errors import visible
-from zizhao_cli.intake.blocks import Block
-from zizhao_cli.intake.cells import Cells, PendingUnit
 from zizhao_cli.intake.errors import FileRefused, NoHeader, NoTable
 from zizhao_cli.intake.problem import Problem, message
-from zizhao_cli.intake.rows import BadRow, DraftRow, RowReader, UnitReader
+from zizhao_cli.intake.rows.blocks import Block
+from zizhao_cli.intake.rows.column_builder import ColumnBuilder
+from zizhao_cli.intake.rows.drafts import BadRow, DraftRow, PendingUnit
+from zizhao_cli.intake.rows.reader import RowReader, UnitReader
 from zizhao_cli.intake.source import WORKBOOK_TYPES, opened
 from zizhao_cli.intake.table.columns import understand
 from zizhao_cli.intake.table.forms import CHECK, HAZARD, UNIT
@@ -213,10 +214,10 @@ class _Import:
     def _reader(self, file: str, table: Table, understood: Understood) -> RowReader:
         of_units = self._form is UNIT
         kinds, reader = (UnitKind, UnitReader) if of_units else (CheckKind, RowReader)
-        cells = Cells(
+        builder = ColumnBuilder(
             self._book.today, self._all_measures, self._unit, kinds, date_1904=table.date_1904
         )
-        return reader(file, table, understood, self._form, self._request.mapping, cells)
+        return reader(file, table, understood, self._form, self._request.mapping, builder)
 
     def _tables(self, source: Source) -> list[Table]:
         if source.type not in WORKBOOK_TYPES:

@@ -18,7 +18,7 @@ from zizhao_cli.domain.errors import (
 )
 from zizhao_cli.domain.fingerprint import check_fingerprint
 from zizhao_cli.domain.numbering import CHECKS, SERIALS, Series
-from zizhao_cli.intake.cells import PendingUnit
+from zizhao_cli.intake.rows.drafts import PendingUnit
 from zizhao_cli.ledger.hazard_rows import HazardRows, facts_of_row
 from zizhao_cli.store import bulk
 from zizhao_cli.store.standing import checks_by_fingerprint, checks_by_source
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from zizhao_cli.domain.deadlines import Deadline
     from zizhao_cli.domain.steps import Step
-    from zizhao_cli.intake.blocks import Block
-    from zizhao_cli.intake.rows import DraftRow
+    from zizhao_cli.intake.rows.blocks import Block
+    from zizhao_cli.intake.rows.drafts import DraftRow
     from zizhao_cli.ledger.book import Book
     from zizhao_cli.ledger.receipt import Receipt
     from zizhao_cli.store.changeset import ChangeSet

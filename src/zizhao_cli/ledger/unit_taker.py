@@ -17,7 +17,7 @@ from zizhao_cli.ledger.new_units import next_code
 from zizhao_cli.store.tables import UnitRecord
 
 if TYPE_CHECKING:
-    from zizhao_cli.intake.rows import UnitRow
+    from zizhao_cli.intake.rows.drafts import UnitRow
     from zizhao_cli.ledger.book import Book
     from zizhao_cli.ledger.receipt import Receipt
     from zizhao_cli.store.changeset import ChangeSet

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+PAST_DAYS = ("checked_on", "rectified_on", "reviewed_on")
+"""The keys whose values are days that have been."""
+
 
 @dataclass(frozen=True)
 class Form:
