@@ -20,11 +20,11 @@ from zizhao_cli.domain.rules.hazard import (
     Transfer,
     Void,
 )
-from zizhao_cli.domain.rules.life import Step
 from zizhao_cli.domain.values import State
 
 if TYPE_CHECKING:
     from zizhao_cli.domain.rules.hazard import HazardRecord
+    from zizhao_cli.domain.rules.life import Step
 
 ON = date(2022, 5, 3)
 LATER = NewDeadline(on=date(2022, 6, 1), basis={"kind": "date"})

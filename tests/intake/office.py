@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tests.ledger.officer import Officer
-from zizhao_cli.intake import headings
-from zizhao_cli.intake.headings import Mapping
+from zizhao_cli.intake.table.forms import FORMS
+from zizhao_cli.intake.table.mapping import Mapping
 from zizhao_cli.ledger.imports.run import Request, import_rows
 from zizhao_cli.store.verify.verify import verify
 
@@ -20,11 +20,6 @@ HEAD = "单位,条款,检查日期,结果,备注\n"
 GOOD = "桂香村,6,2022-05-01,符合,\n"
 HAZARDS = "单位,条款,检查日期,隐患,等级,限期,责任人\n"
 
-_FORMS = {
-    "check": headings.CHECK,
-    "hazard": headings.HAZARD,
-    "unit": headings.UNIT,
-}
 _CHECKS = """
 SELECT u.name AS unit, c.measure, c.checked_on, c.kind, c.inspectors, c.result, c.note, c.source_id,
        (SELECT group_concat(title || '|' || level || '|' || handling || '|' || due_on, ';')
@@ -83,7 +78,7 @@ class Office(Officer):
         **options: Any,
     ) -> Taken:
         """Import files."""
-        known = _FORMS[form]
+        known = FORMS[form]
         mapping = Mapping.read(known, [*maps], [*ignored], [*sets])
         return Taken(*import_rows(self.session, known, Request([*files], mapping, **options)))
 

@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 from tests.intake.office import GOOD, HEAD
 from zizhao_cli.domain.units import Roll, UnitNames
 from zizhao_cli.domain.values import CheckKind
-from zizhao_cli.intake import blocks, headings
-from zizhao_cli.intake.blocks import Block
-from zizhao_cli.intake.cells import Cells
-from zizhao_cli.intake.rows import RowReader
-from zizhao_cli.intake.table import Table
+from zizhao_cli.intake.rows import reader
+from zizhao_cli.intake.rows.blocks import Block
+from zizhao_cli.intake.rows.column_builder import ColumnBuilder
+from zizhao_cli.intake.rows.reader import RowReader
+from zizhao_cli.intake.table.columns import understand
+from zizhao_cli.intake.table.forms import CHECK
+from zizhao_cli.intake.table.mapping import Mapping
+from zizhao_cli.intake.table.table import Table
 
 if TYPE_CHECKING:
     from tests.intake.office import Office
@@ -76,10 +79,10 @@ def tables(draw: st.DrawFn) -> tuple[list[str], list[list[Any]], dict[str, str]]
 def read(keys: list[str], rows: list[list[Any]], constant: dict[str, str]) -> tuple[Any, ...]:
     """Return the drafts of a table, and the lines that were skipped."""
     table = Table(None, None, iter([(1, [*keys]), *enumerate(map(list, rows), start=2)]))
-    mapping = headings.Mapping(constant=constant)
-    understood = headings.understand(table, headings.CHECK, mapping)
-    cells = Cells(date(2022, 12, 31), list, UNITS.find, CheckKind, date_1904=False)
-    reader = RowReader("f", table, understood, headings.CHECK, mapping, cells)
+    mapping = Mapping(constant=constant)
+    understood = understand(table, CHECK, mapping)
+    builder = ColumnBuilder(date(2022, 12, 31), list, UNITS.find, CheckKind, date_1904=False)
+    reader = RowReader("f", table, understood, CHECK, mapping, builder)
     drafts = [
         draft
         for chunk in reader.chunks()
@@ -93,19 +96,19 @@ def read(keys: list[str], rows: list[list[Any]], constant: dict[str, str]) -> tu
 def test_both_ways_give_the_same(table: tuple[list[str], list[list[Any]], dict[str, str]]) -> None:
     by_columns = read(*table)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(blocks, "block_of", lambda *_: None)
+        patch.setattr(reader, "block_of", lambda *_: None)
         assert by_columns == read(*table)
 
 
 def test_plain_rows_are_read_by_columns(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     found: list[Block | None] = []
-    whole = blocks.block_of
+    whole = reader.block_of
 
     def watched(*of: Any) -> Block | None:
         found.append(whole(*of))
         return found[-1]
 
-    monkeypatch.setattr(blocks, "block_of", watched)
+    monkeypatch.setattr(reader, "block_of", watched)
     office.takes(HEAD + GOOD * 3000)
     assert [len(block.raw) if block else None for block in found] == [2000, 1000]
 

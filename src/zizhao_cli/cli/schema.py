@@ -1,5 +1,6 @@
 """zizhao schema."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -9,12 +10,10 @@ from zizhao_cli.errors import UsageProblem, quoted
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-FORMS = ("check", "hazard", "unit")
-
 
 class UnknownForm(UsageProblem):
-    def __init__(self, value: str) -> None:
-        super().__init__(f"没有 {quoted(value)} 的格式", f"可写：{'、'.join(FORMS)}")
+    def __init__(self, value: str, known: Iterable[str]) -> None:
+        super().__init__(f"没有 {quoted(value)} 的格式", f"可写：{'、'.join(known)}")
 
 
 @app.command("schema", cls=ChineseCommand)
@@ -22,12 +21,11 @@ def schema(
     form: Annotated[str, typer.Argument(metavar="内容", help="check、hazard 或 unit")],
 ) -> None:
     """输出导入时一行的 JSON Schema，供写脚本的人用。"""
-    from zizhao_cli.intake import headings
     from zizhao_cli.intake.schema import row_schema
+    from zizhao_cli.intake.table.forms import FORMS
     from zizhao_cli.render.data import to_json
     from zizhao_cli.render.output import say_bytes
 
     if form not in FORMS:
-        raise UnknownForm(form)
-    forms = {"check": headings.CHECK, "hazard": headings.HAZARD, "unit": headings.UNIT}
-    say_bytes(to_json(row_schema(forms[form])).encode())
+        raise UnknownForm(form, FORMS)
+    say_bytes(to_json(row_schema(FORMS[form])).encode())

@@ -137,6 +137,13 @@ class WorkbookTooLarge(FileRefused):
         super().__init__(f"工作簿过大：{what}", "请只保留要导入的表格，另存为新文件")
 
 
+class OpenDocumentMisread(FileRefused):
+    """A cell that the reader would take otherwise than it is shown."""
+
+    def __init__(self, line: int, what: str) -> None:
+        super().__init__(f"有一格{what}，从 .ods 读不准", "请另存为 .xlsx 后导入", line=line)
+
+
 class NoSuchSheet(FileRefused):
     def __init__(self, name: str, sheets: Iterable[str]) -> None:
         super().__init__(

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from zizhao_cli.domain.measures import MEASURES
 from zizhao_cli.domain.text import LONG_TEXT, SHORT_TEXT
 from zizhao_cli.domain.values import CheckKind, Handling, Level, Result, UnitKind, Word
+from zizhao_cli.intake.table.forms import PAST_DAYS
 
 if TYPE_CHECKING:
-    from zizhao_cli.intake.headings import Form
+    from zizhao_cli.intake.table.forms import Form
 
 _TITLES = {"check": "一次检查", "hazard": "一项隐患", "unit": "一个单位"}
 _LONG = {"hazard", "location", "measures", "note"}
-_DAYS = {"checked_on", "rectified_on", "reviewed_on"}
 _WORDS: dict[str, type[Word]] = {"result": Result, "level": Level, "handling": Handling}
 
 
@@ -43,7 +43,7 @@ def _property(form: Form, key: str, headings: tuple[str, ...]) -> dict[str, Any]
         known = [spelling for word in closed for spelling in word.spellings]
         return {"enum": known if required else [*known, None], **described}
     kind: dict[str, Any] = {"type": "string" if required else ["string", "null"], **described}
-    if key in _DAYS:
+    if key in PAST_DAYS:
         return {**kind, "examples": ["2022-04-20"]}
     if key == "due_on":
         return {**kind, "examples": ["2022-05-05", "+15d", "+10wd", "立即整改"]}

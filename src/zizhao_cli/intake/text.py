@@ -21,7 +21,7 @@ from zizhao_cli.intake.errors import (
     WorkbookCalledText,
 )
 from zizhao_cli.intake.source import CHUNK, WORKBOOKS
-from zizhao_cli.intake.table import Cells, Table
+from zizhao_cli.intake.table.table import Cells, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -204,8 +204,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     value: dict[str, Any] = {}
     for key, item in pairs:
         if key in value:
-            message = f"键 {key} 写了两次"
-            raise ValueError(message)
+            raise ValueError(f"键 {key} 写了两次")
         value[key] = _plain(key, item)
     return value
 
@@ -214,17 +213,15 @@ def _plain(key: str, item: Any) -> Any:  # noqa: ANN401 - any JSON value
     if isinstance(item, list) and all(isinstance(part, str) for part in item):
         item = "、".join(item)
     if isinstance(item, str):
-        return formula_marked(
-            item
-        )  # JSON has no such marks of its own, and what reads cells takes one off
+        # JSON has no such marks of its own, and what reads cells takes one off.
+        return formula_marked(item)
     if isinstance(item, bool):
         return "是" if item else "否"
     if isinstance(item, dict | list):
-        message = f"键 {key} 的值不是文字或数字"
-        raise ValueError(message)  # noqa: TRY004 - json reports all that is wrong with a text as ValueError
+        # json reports all that is wrong with a text as ValueError
+        raise ValueError(f"键 {key} 的值不是文字或数字")  # noqa: TRY004
     return item
 
 
 def _no_constant(name: str) -> Any:  # noqa: ANN401 - json's signature
-    message = f"{name} 不是 JSON 的数"
-    raise ValueError(message)
+    raise ValueError(f"{name} 不是 JSON 的数")

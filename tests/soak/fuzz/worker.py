@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from zizhao_cli.errors import ZizhaoError
-from zizhao_cli.intake import headings
-from zizhao_cli.intake.headings import Mapping
+from zizhao_cli.intake.table.forms import FORMS
+from zizhao_cli.intake.table.mapping import Mapping
 from zizhao_cli.ledger.imports.run import Request, import_rows
 from zizhao_cli.ledger.session import LedgerSession
 from zizhao_cli.render.data import to_json
@@ -24,11 +24,6 @@ from zizhao_cli.render.plain import report_text
 from zizhao_cli.render.receipt import receipt_report
 from zizhao_cli.render.rejects import write_rejects
 
-FORMS = {
-    "check": headings.CHECK,
-    "hazard": headings.HAZARD,
-    "unit": headings.UNIT,
-}
 TODAY = date(2022, 12, 31)
 
 

@@ -6,7 +6,6 @@ state again, which is how the ledger is verified.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from functools import cached_property, reduce
 from operator import or_
@@ -20,6 +19,8 @@ from zizhao_cli.domain.kinds.kind import Kind
 from zizhao_cli.domain.values import Word
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from zizhao_cli.domain.rules.record import Record
 
 Reason = Annotated[str, long_text("理由")]

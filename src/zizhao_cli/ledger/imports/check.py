@@ -14,8 +14,8 @@ from zizhao_cli.store.journal.rows import insert_all
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from zizhao_cli.intake.blocks import Block
-    from zizhao_cli.intake.rows import DraftRow
+    from zizhao_cli.intake.rows.blocks import Block
+    from zizhao_cli.intake.rows.drafts import DraftRow
     from zizhao_cli.ledger.imports.importer import NewRow, RefusedRow
 
 

@@ -18,7 +18,7 @@ from zizhao_cli.ledger.imports.importer import RowImporter
 if TYPE_CHECKING:
     from zizhao_cli.domain.rules.hazard import HazardRecord
     from zizhao_cli.domain.rules.life import Step
-    from zizhao_cli.intake.rows import DraftRow, FoundRow
+    from zizhao_cli.intake.rows.drafts import DraftRow, FoundRow
     from zizhao_cli.ledger.imports.importer import Judged, NewRow
     from zizhao_cli.ledger.imports.receipt import Receipt
     from zizhao_cli.ledger.session import LedgerSession

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from zizhao_cli.domain.rules.life import Step
-    from zizhao_cli.intake.rows import DraftRow, FoundRow
+    from zizhao_cli.intake.rows.drafts import DraftRow, FoundRow
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.store.journal.changeset import ChangeSet
 

@@ -16,7 +16,7 @@ from zizhao_cli.domain.errors import (
     UnitTaken,
 )
 from zizhao_cli.domain.numbering import SERIALS
-from zizhao_cli.intake.cells import PendingUnit
+from zizhao_cli.intake.rows.drafts import PendingUnit
 from zizhao_cli.ledger.imports.hazard_rows import HazardRows
 from zizhao_cli.store.active import by_fingerprint, by_source
 from zizhao_cli.store.journal.rows import trust_rows
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.deadlines import Deadline
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.domain.rules.life import Step
-    from zizhao_cli.intake.rows import DraftRow
+    from zizhao_cli.intake.rows.drafts import DraftRow
     from zizhao_cli.ledger.imports.receipt import Receipt
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.store.journal.changeset import ChangeSet

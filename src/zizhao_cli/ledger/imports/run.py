@@ -15,13 +15,15 @@ from zizhao_cli.domain.rules.batch import BatchRecord
 from zizhao_cli.domain.units import UnitNames
 from zizhao_cli.domain.values import CheckKind, UnitKind
 from zizhao_cli.errors import visible
-from zizhao_cli.intake import headings
-from zizhao_cli.intake.blocks import Block
-from zizhao_cli.intake.cells import Cells, PendingUnit
 from zizhao_cli.intake.errors import FileRefused, NoHeader, NoTable
 from zizhao_cli.intake.problem import Problem, message
-from zizhao_cli.intake.rows import BadRow, DraftRow, RowReader, UnitReader
+from zizhao_cli.intake.rows.blocks import Block
+from zizhao_cli.intake.rows.column_builder import ColumnBuilder
+from zizhao_cli.intake.rows.drafts import BadRow, DraftRow, PendingUnit
+from zizhao_cli.intake.rows.reader import RowReader, UnitReader
 from zizhao_cli.intake.source import WORKBOOK_TYPES, opened
+from zizhao_cli.intake.table import forms
+from zizhao_cli.intake.table.columns import understand
 from zizhao_cli.intake.text import read_text
 from zizhao_cli.ledger.imports.importer import RowImporter
 from zizhao_cli.ledger.imports.receipt import Receipt, Rejects
@@ -36,9 +38,11 @@ if TYPE_CHECKING:
 
     AnyImporter = RowImporter | CheckImporter | UnitImporter
 
-    from zizhao_cli.intake.headings import Form, Mapping, Understood
     from zizhao_cli.intake.source import Source
-    from zizhao_cli.intake.table import Table
+    from zizhao_cli.intake.table.columns import Understood
+    from zizhao_cli.intake.table.forms import Form
+    from zizhao_cli.intake.table.mapping import Mapping
+    from zizhao_cli.intake.table.table import Table
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.store.journal.changeset import ChangeSet
 
@@ -179,13 +183,13 @@ class _Import:
     def _understood(self, source: Source) -> list[tuple[Table, Understood]]:
         """Return the tables of a file with their columns; sheets without a table are said to be skipped.
 
-        Raises NoHeader or NoTable where no sheet has one, and what headings.understand refuses.
+        Raises NoHeader or NoTable where no sheet has one, and what understand refuses.
         """
         found: list[tuple[Table, Understood]] = []
         without: list[tuple[Table, FileRefused]] = []
         for table in self._tables(source):
             try:
-                found.append((table, headings.understand(table, self._form, self._request.mapping)))
+                found.append((table, understand(table, self._form, self._request.mapping)))
             except (NoHeader, NoTable) as refused:
                 without.append((table, refused))
         if not found:
@@ -196,17 +200,17 @@ class _Import:
         return found
 
     def _reader(self, file: str, table: Table, understood: Understood) -> RowReader:
-        of_units = self._form is headings.UNIT
+        of_units = self._form is forms.UNIT
         kinds, reader = (UnitKind, UnitReader) if of_units else (CheckKind, RowReader)
-        cells = Cells(
+        builder = ColumnBuilder(
             self._session.today, self._all_measures, self._unit, kinds, date_1904=table.date_1904
         )
-        return reader(file, table, understood, self._form, self._request.mapping, cells)
+        return reader(file, table, understood, self._form, self._request.mapping, builder)
 
     def _tables(self, source: Source) -> list[Table]:
         if source.type not in WORKBOOK_TYPES:
             return [read_text(source, self._request.encoding)]
-        from zizhao_cli.intake.workbook import read_workbook
+        from zizhao_cli.intake.workbook.workbook import read_workbook
 
         return read_workbook(source, self._request.sheet)
 

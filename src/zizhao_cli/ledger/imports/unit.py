@@ -11,7 +11,7 @@ from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.units import UnitNames
 from zizhao_cli.domain.values import UnitKind
 from zizhao_cli.errors import quoted, visible
-from zizhao_cli.intake.headings import UNIT
+from zizhao_cli.intake.table.forms import UNIT
 from zizhao_cli.ledger.imports.new_units import next_code
 from zizhao_cli.ledger.units import next_unit_id, unit_record
 from zizhao_cli.store.journal.last import last_records
@@ -19,7 +19,7 @@ from zizhao_cli.store.roll import roll
 
 if TYPE_CHECKING:
     from zizhao_cli.domain.rules.unit import UnitRecord
-    from zizhao_cli.intake.rows import UnitRow
+    from zizhao_cli.intake.rows.drafts import UnitRow
     from zizhao_cli.ledger.imports.receipt import Receipt
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.store.journal.changeset import ChangeSet

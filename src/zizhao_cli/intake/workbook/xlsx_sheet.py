@@ -1,37 +1,26 @@
-"""What the reader of xlsx does not tell: failed and uncomputed formulas, the date system; and what would be too much for it."""
+"""One sheet of an xlsx workbook: its failed and uncomputed formulas, which its reader gives as blank, and its size."""
 
 from __future__ import annotations
 
-import io
 import re
 from typing import IO, TYPE_CHECKING
 
 from zizhao_cli.intake.errors import WorkbookBroken, WorkbookTooLarge
-from zizhao_cli.intake.part import (
-    CELL_LIMIT,
-    check_span,
-    feed,
+from zizhao_cli.intake.workbook.findings import FAILED, UNCOMPUTED
+from zizhao_cli.intake.workbook.limits import CELL_LIMIT, refuse_large, whole_number
+from zizhao_cli.intake.workbook.strict_xml import (
     feed_pieces,
     local,
-    parse,
     pieces,
     refuse_asides,
-    refuse_long,
     strict_parser,
-    whole_number,
 )
 
 if TYPE_CHECKING:
-    import zipfile
     from collections.abc import Iterator
 
-    from zizhao_cli.intake.package import Failures, Package
+    from zizhao_cli.intake.workbook.findings import Failures
 
-SHEET_LIMIT = 500
-RELATIONS_LIMIT = 1 << 20
-"""Bytes in the list of a workbook's parts."""
-ROOT = "_rels/.rels"
-FAILED, UNCOMPUTED = "公式错误", "没有算过"
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]+)")
 _NAME = rb"(?:[^<>\s:/]+:)?"
 _END = re.compile(rb"</" + _NAME + rb"sheetData\s*>|<" + _NAME + rb"sheetData(?:\s[^<>]{0,300})?/>")
@@ -43,120 +32,15 @@ _MISNUMBERED = re.compile(
 """The number of a shared text that is not all digits, which the reader takes for that of the first text."""
 
 
-def scan_workbook(package: zipfile.ZipFile, parts: dict[str, str], known: Package) -> None:
-    """Scan every sheet of a workbook as the reader finds it; `parts` are the names in the package by their key.
+def scan_sheet(part: IO[bytes]) -> tuple[Failures, int]:
+    """Return what failed for each row and column of a sheet, and how many cells it spans.
 
     Raises WorkbookBroken, WorkbookTooLarge.
     """
-
-    def opened(key: str) -> IO[bytes]:
-        if key.lower() not in parts:
-            raise WorkbookBroken(f"缺少 {key}")
-        return package.open(parts[key.lower()])
-
-    folder = _folder(opened(ROOT))
-    targets = _relations(opened(f"{folder}_rels/workbook.xml.rels"))
-    sheets = _sheets(opened(f"{folder}workbook.xml"), known)
-    strings = f"{folder}sharedStrings.xml"
-    if strings.lower() in parts:
-        size = package.getinfo(parts[strings.lower()]).file_size
-        _check_strings(opened(strings), size)
-    read: set[str] = set()
-    for name, relation in sheets:
-        target, kind = targets.get(relation, ("", ""))
-        place = target[1:] if target.startswith("/") else folder + target
-        if name in known.failures or place.lower() in read:
-            raise WorkbookBroken(f"工作表 {name[:40]} 有两个")
-        read.add(place.lower())
-        known.failures[name] = {}
-        if kind != "worksheet":
-            continue
-        try:
-            known.failures[name], known.spans[name] = _Sheet().scanned(opened(place))
-        except WorkbookTooLarge as refused:
-            # The reader takes one sheet at a time, and perhaps not this one.
-            known.refused[name] = refused
+    return _Scan().of(part)
 
 
-def _folder(part: IO[bytes]) -> str:
-    """Return the folder of the workbook, with a slash at its end, or nothing."""
-    found: list[str] = []
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        kind = attributes.get("Type", "")
-        if local(name) == "Relationship" and kind.endswith("/relationships/officeDocument"):
-            found.append(attributes.get("Target", ""))
-
-    parse(part, start)
-    if len(found) != 1:
-        raise WorkbookBroken(f"有 {len(found)} 个工作簿部件")
-    return found[0][: found[0].rfind("/") + 1].removeprefix("/")
-
-
-def _relations(part: IO[bytes]) -> dict[str, tuple[str, str]]:
-    """Return for the id of each relation of the workbook its target, and of what kind that is."""
-    found: dict[str, tuple[str, str]] = {}
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        if local(name) != "Relationship" or "Id" not in attributes:
-            return
-        target = attributes.get("Target", "")
-        if attributes["Id"] in found:
-            raise WorkbookBroken(f"关系 {attributes['Id'][:40]} 有两个")
-        if any(character.isspace() for character in target):
-            raise WorkbookBroken(f"关系的目标 {target[:40]} 里有空白")
-        found[attributes["Id"]] = (target, attributes.get("Type", "").rpartition("/")[2])
-
-    content = part.read(RELATIONS_LIMIT)
-    if b"&" in content or len(content) == RELATIONS_LIMIT:
-        # The reader takes targets as they are written.
-        raise WorkbookBroken("关系里有 & 或太多")
-    parse(io.BytesIO(content), start)
-    return found
-
-
-def _sheets(part: IO[bytes], known: Package) -> list[tuple[str, str]]:
-    """Return the name of each sheet with the id of its relation; note the date system."""
-    found: list[tuple[str, str]] = []
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        match local(name):
-            case "sheet":
-                relation = [value for key, value in attributes.items() if local(key) == "id"]
-                found.append((attributes.get("name", ""), relation[-1] if relation else ""))
-            case "workbookPr":
-                known.date_1904 = attributes.get("date1904") in ("1", "true")
-
-    parse(part, start)
-    if len(found) > SHEET_LIMIT:
-        raise WorkbookTooLarge(f"有 {len(found)} 个工作表，最多 {SHEET_LIMIT} 个")
-    return found
-
-
-def _check_strings(part: IO[bytes], size: int) -> None:
-    """Refuse texts that no cell holds, and more of them announced than there are bytes: the reader makes room for all."""
-    length = count = 0
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal length, count
-        if local(name) == "si":
-            length, count = 0, count + 1
-            if count > CELL_LIMIT:
-                raise WorkbookTooLarge(f"有 {CELL_LIMIT} 段以上的文字")
-        elif local(name) == "sst" and whole_number(attributes.get("uniqueCount", "0")) > size:
-            raise WorkbookTooLarge(f"自称有 {attributes['uniqueCount']} 段文字")
-
-    def text(content: str) -> None:
-        nonlocal length
-        length += len(content)
-        refuse_long(length)
-
-    parser = strict_parser()
-    parser.StartElementHandler, parser.CharacterDataHandler = start, text
-    feed(parser, part)
-
-
-class _Sheet:
+class _Scan:
     """A scan of one sheet. Rows and columns are counted from 1."""
 
     def __init__(self) -> None:
@@ -169,11 +53,7 @@ class _Sheet:
         self._filled = self._formula = False
         self._value = ""
 
-    def scanned(self, part: IO[bytes]) -> tuple[Failures, int]:
-        """Return what failed for each row and column, and how many cells the sheet spans.
-
-        Raises WorkbookBroken, WorkbookTooLarge.
-        """
+    def of(self, part: IO[bytes]) -> tuple[Failures, int]:
         self._parser.StartElementHandler = self._start_before
         feed_pieces(self._parser, self._to_the_last_cell(pieces(part)))
         self._finish_cell()
@@ -267,7 +147,7 @@ class _Sheet:
     def _reach(self, row: int, column: int) -> None:
         if row > self._lowest or column > self._widest:
             self._lowest, self._widest = max(self._lowest, row), max(self._widest, column)
-            check_span(self._lowest, self._widest)
+            refuse_large(self._lowest, self._widest)
 
     def _check_references(self) -> None:
         """Refuse cells that are too many or lie too far out.

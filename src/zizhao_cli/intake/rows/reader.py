@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.errors import (
     DetailsWithoutHazard,
@@ -15,86 +13,39 @@ from zizhao_cli.domain.errors import (
     NoHazardToRegister,
     Refused,
 )
-from zizhao_cli.domain.placeholders import DITTO_WORDS, is_placeholder
+from zizhao_cli.domain.placeholders import is_placeholder
 from zizhao_cli.domain.values import CheckKind, Handling, Level, Result
-from zizhao_cli.intake.cells import Cells, Column, shown
-from zizhao_cli.intake.errors import CellMissing, CellsBeyondHeader, FileRefused, NothingAbove
-from zizhao_cli.intake.problem import Problem, message
+from zizhao_cli.intake.errors import CellMissing, FileRefused, NothingAbove
+from zizhao_cli.intake.rows.blocks import block_of
+from zizhao_cli.intake.rows.cell_text import shown
+from zizhao_cli.intake.rows.drafts import (
+    OF_HAZARDS,
+    BadRow,
+    DraftRow,
+    FoundRow,
+    UnitRow,
+    is_of_a_hazard,
+)
+from zizhao_cli.intake.rows.footer import is_footer
+from zizhao_cli.intake.rows.row_problems import RowProblems
+from zizhao_cli.intake.rows.special_cells import BLANK, DITTO, EXAMPLE
+from zizhao_cli.intake.table.forms import PAST_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zizhao_cli.intake.blocks import Block
-    from zizhao_cli.intake.headings import Form, Mapping, Understood
-    from zizhao_cli.intake.table import Table
+    from zizhao_cli.intake.problem import Problem
+    from zizhao_cli.intake.rows.blocks import Block
+    from zizhao_cli.intake.rows.column import Column
+    from zizhao_cli.intake.rows.column_builder import ColumnBuilder
+    from zizhao_cli.intake.table.columns import Understood
+    from zizhao_cli.intake.table.forms import Form
+    from zizhao_cli.intake.table.mapping import Mapping
+    from zizhao_cli.intake.table.table import Table
 
-DITTO = frozenset(
-    form.format(word)
-    for word in DITTO_WORDS
-    for form in ("{}", "{} ", " {}", "{}\t", '="{}"', '="{}"\t')
-)
-EXAMPLE = "示例"
-OF_HAZARDS = ("level", "due_on")
-DAYS = ("checked_on", "due_on", "rectified_on", "reviewed_on")
-_BELOW = re.compile(
-    r"合\s*计|共\s*计|总\s*计|小\s*计|备\s*注|说\s*明|注[:：]|填\s*[表报]|审\s*核|制\s*表|(单位)?负责人|签\s*[字名]|联系电话|以\s*下\s*(空白|无)"
-)
-BLANK = frozenset(("", None))
-_MISSING = object()
 CHUNK_ROWS = 2000
-
-
-class FoundRow(NamedTuple):
-    """The hazard in a row. Days are YYYY-MM-DD; `due` may also count days."""
-
-    title: str
-    level: str
-    handling: str
-    due: str | None
-    location: str | None
-    sector: str | None
-    responsible: str | None
-    measures: str | None
-    rectified_on: str | None
-    reviewer: str | None
-    reviewed_on: str | None
-    passed: bool | str | None
-    """Whether the re-inspection passed, or the text that does not say so."""
-
-
-class DraftRow(NamedTuple):
-    """A row that is as it should be: a check, or for the form `hazard` a hazard with its day and inspectors."""
-
-    line: int
-    source_id: str | None
-    unit_id: Any
-    """The unit's id; a PendingUnit until the ledger takes the row."""
-    measure: int
-    day: str
-    kind: str
-    inspectors: str | None
-    result: str
-    note: str | None
-    hazard: FoundRow | None
-    cells: list[Any]
-    """The row as it came, 同上 spelled out."""
-
-
-class UnitRow(NamedTuple):
-    """A unit of the roll as a row gives it, not yet a draft."""
-
-    line: int
-    given: dict[str, Any]
-    cells: list[Any]
-
-
-@dataclass(frozen=True)
-class BadRow:
-    """A row with problems, and its cells as they came."""
-
-    line: int
-    cells: list[Any]
-    problems: list[Problem]
+_DAYS = (*PAST_DAYS, "due_on")
+_MISSING = object()
 
 
 class RowReader:
@@ -107,13 +58,13 @@ class RowReader:
         understood: Understood,
         form: Form,
         mapping: Mapping,
-        cells: Cells,
+        builder: ColumnBuilder,
     ) -> None:
-        self._file = file
         self._table = table
         self._understood = understood
         self._form = form
-        self._cells = cells
+        self._builder = builder
+        self._problems = RowProblems(file, table, understood, form)
         self._columns: dict[str, Column] = {}
         self._above: list[Any] = []
         self._constant: dict[str, Any] = {}
@@ -130,13 +81,11 @@ class RowReader:
 
     def _column(self, key: str) -> Column:
         if key not in self._columns:
-            self._columns[key] = self._cells.column(key, self._heading(key))
+            self._columns[key] = self._builder.column(key, self._problems.heading(key))
         return self._columns[key]
 
     def chunks(self) -> Iterator[Block | list[DraftRow | UnitRow | BadRow]]:
         """Yield the rows in chunks: as a block where all are plain, else one by one."""
-        from zizhao_cli.intake.blocks import block_of
-
         while raw := list(islice(self._understood.rows, CHUNK_ROWS)):
             plain = self._form.in_blocks and not self._table.keyed
             block = block_of(raw, self._understood, self._column, self._constant) if plain else None
@@ -176,7 +125,7 @@ class RowReader:
             if cell in BLANK:
                 continue
             if cell in DITTO:
-                problems.append(self._problem(line, key, cell, NothingAbove(str(cell))))
+                problems.append(self._problems.of_cell(line, key, cell, NothingAbove(str(cell))))
                 values[key] = _MISSING
                 continue
             column = self._columns.get(key) or self._column(key)
@@ -186,79 +135,42 @@ class RowReader:
                 try:
                     value = column.learn(cell)
                 except Refused as refused:
-                    problems.append(self._problem(line, key, cell, refused))
+                    problems.append(self._problems.of_cell(line, key, cell, refused))
             if value is not None:
                 values[key] = value
         if count > len(self._understood.headings) or self._understood.untitled:
-            self._refuse_untitled(line, cells, problems)
+            untitled = self._problems.of_untitled(line, cells)
+            problems += [] if untitled is None else [untitled]
         return values, problems
 
     def _as_rejected(self, cells: list[Any]) -> list[Any]:
         """Return a refused row as it may be handed back: 同上 spelled out, days of a sheet as days."""
         shown_cells = list(cells)
         for place, key in self._understood.columns:
-            if key in DAYS and place < len(cells) and isinstance(cells[place], float | int):
+            if key in _DAYS and place < len(cells) and isinstance(cells[place], float | int):
                 with suppress(Refused):
-                    shown_cells[place] = self._cells.day_text(cells[place])
+                    shown_cells[place] = self._builder.days.text(cells[place])
         return shown_cells
 
     def problem_of(self, row: DraftRow | UnitRow, key: str, refused: Refused) -> BadRow:
         """Return a row that the ledger refused, with its problem in the column for `key`."""
-        problem = self._problem_in(row.line, key, row.cells, refused)
+        problem = self._problems.of_row(row.line, key, row.cells, refused)
         return BadRow(row.line, self._as_rejected(row.cells), [problem])
 
-    def _cell(self, key: str, cells: list[Any]) -> Any:  # noqa: ANN401 - cells are of any kind
-        """Return what stands in the column for `key`, or None."""
-        place = next((place for place, name in self._understood.columns if name == key), None)
-        return None if place is None or place >= len(cells) else cells[place]
-
-    def _problem_in(self, line: int, key: str, cells: list[Any], refused: Refused) -> Problem:
-        """Return a problem of the column for `key`, with what stands in it."""
-        return self._problem(line, key, self._cell(key, cells), refused)
-
-    def _refuse_untitled(self, line: int, cells: list[Any], problems: list[Problem]) -> None:
-        places = [*self._understood.untitled, *range(len(self._understood.headings), len(cells))]
-        filled = [
-            place for place in places if place < len(cells) and str(cells[place] or "").strip()
-        ]
-        if filled:
-            value = shown(cells[filled[0]])
-            text = message(CellsBeyondHeader(len(filled)))
-            problems.append(
-                Problem(self._file, line, f"第 {filled[0] + 1} 列", value, text, self._table.sheet)
-            )
-
     def _is_no_record(self, line: int, cells: list[Any]) -> bool:
-        """Say whether a row with problems is blank, or one of the lines below a table, which are noted as skipped.
-
-        Such a line begins with 合计, 填表人 or the like, and has next to nothing of what a record must have.
-        """
+        """Say whether a row with problems is blank, or a line below the table, which is noted as skipped."""
         texts = [text for text in (shown(cell) for cell in cells) if text and text.strip()]
         if not texts:
             return True
-        filled = sum(
-            key in self._form.required and place < len(cells) and self._says_something(cells[place])
+        required = (
+            cells[place]
             for place, key in self._understood.columns
+            if key in self._form.required and place < len(cells)
         )
-        if filled > 1 or not _BELOW.match(texts[0].strip()):
+        if not is_footer(texts[0], required):
             return False
         self._table.skipped.append((line, f"表格以下：{' '.join(dict.fromkeys(texts))[:60]}"))
         return True
-
-    @staticmethod
-    def _says_something(cell: object) -> bool:
-        """Say whether a cell is filled, and not with 填表人 or the like."""
-        text = (shown(cell) or "").strip()
-        return bool(text) and not _BELOW.match(text)
-
-    def _problem(self, line: int, key: str, cell: object, refused: Refused) -> Problem:
-        heading = self._heading(key)
-        return Problem(self._file, line, heading, shown(cell), message(refused), self._table.sheet)
-
-    def _heading(self, key: str) -> str:
-        """Return what the file calls the column for `key`, or what the form does where the file has none."""
-        place = next((place for place, name in self._understood.columns if name == key), None)
-        return self._form.heading(key) if place is None else self._understood.heading(place)
 
     def _refuse_missing(
         self, line: int, values: dict[str, Any], problems: list[Problem], cells: list[Any]
@@ -266,9 +178,9 @@ class RowReader:
         for key in self._form.required:
             if key not in values:
                 missing: Refused = CellMissing(self._form.heading(key))
-                if key == "hazard" and (text := shown(self._cell(key, cells))):
+                if key == "hazard" and (text := shown(self._problems.cell(key, cells))):
                     missing = NoHazardToRegister(text)
-                problems.append(self._problem_in(line, key, cells, missing))
+                problems.append(self._problems.of_row(line, key, cells, missing))
 
     def _draft(
         self, line: int, values: dict[str, Any], problems: list[Problem], cells: list[Any]
@@ -279,17 +191,17 @@ class RowReader:
         if result is None:
             result = Result.PASS.value if hazard is None else Result.FAIL.value
         if hazard is None and result == Result.FAIL:
-            problems.append(self._problem_in(line, "hazard", cells, FailWithoutHazard()))
+            problems.append(self._problems.of_row(line, "hazard", cells, FailWithoutHazard()))
         elif hazard is not None and result in (Result.PASS, Result.NA):
             contradiction = HazardWithoutFail(Result(result).label)
-            problems.append(self._problem_in(line, "result", cells, contradiction))
+            problems.append(self._problems.of_row(line, "result", cells, contradiction))
         elif hazard is None and "hazard" not in self._form.required:
             problems += (
-                self._problem_in(line, key, cells, DetailsWithoutHazard())
+                self._problems.of_row(line, key, cells, DetailsWithoutHazard())
                 for key in OF_HAZARDS
                 # What is set for the whole table is meant for the hazards among its rows.
                 if is_of_a_hazard(key, get(key))
-                and not is_placeholder(shown(self._cell(key, cells)) or "")
+                and not is_placeholder(shown(self._problems.cell(key, cells)) or "")
             )
         if problems:
             return None
@@ -316,11 +228,6 @@ class UnitReader(RowReader):
     ) -> UnitRow | None:
         self._refuse_missing(line, values, problems, cells)
         return None if problems else UnitRow(line, values, cells)
-
-
-def is_of_a_hazard(key: str, value: object) -> bool:
-    """Say whether only a hazard has such a value: a deadline, the level 重大."""
-    return (key == "due_on" and value is not None) or (key == "level" and value == Level.MAJOR)
 
 
 def _found(title: str, values: dict[str, Any]) -> FoundRow:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
-from zizhao_cli.intake.errors import FileRefused, WorkbookBroken, WorkbookTooLarge
-from zizhao_cli.intake.package_xlsx import FAILED, UNCOMPUTED
-from zizhao_cli.intake.part import (
-    CELL_LIMIT,
-    check_span,
-    feed,
-    refuse_asides,
+from zizhao_cli.intake.errors import OpenDocumentMisread, WorkbookBroken, WorkbookTooLarge
+from zizhao_cli.intake.workbook.findings import FAILED, UNCOMPUTED
+from zizhao_cli.intake.workbook.limits import (
+    refuse_large,
     refuse_long,
-    strict_parser,
+    refuse_many,
     whole_number,
 )
+from zizhao_cli.intake.workbook.strict_xml import feed, refuse_asides, strict_parser
 
 if TYPE_CHECKING:
-    from zizhao_cli.intake.package import Package
+    from zizhao_cli.intake.workbook.findings import Findings
 
 CONTENT = "content.xml"
 REPEAT_LIMIT = 1000
@@ -31,19 +29,12 @@ _LOST = {"text:tab": "制表符", "text:line-break": "换行"}
 _DAY_ZERO = {"1899-12-30": False, "1904-01-01": True}
 
 
-class OpenDocumentMisread(FileRefused):
-    """A cell that the reader would take otherwise than it is shown."""
-
-    def __init__(self, line: int, what: str) -> None:
-        super().__init__(f"有一格{what}，从 .ods 读不准", "请另存为 .xlsx 后导入", line=line)
-
-
-def scan_open_document(part: IO[bytes], known: Package) -> None:
+def scan_ods(part: IO[bytes], findings: Findings) -> None:
     """Scan all sheets in `content.xml`; note failed formulas, merged regions and the date system.
 
     Raises WorkbookBroken, WorkbookTooLarge, OpenDocumentMisread.
     """
-    scan, parser = _Content(known), strict_parser()
+    scan, parser = _Content(findings), strict_parser()
     refuse_asides(parser)
     parser.StartElementHandler = scan.start
     parser.EndElementHandler = scan.end
@@ -54,8 +45,8 @@ def scan_open_document(part: IO[bytes], known: Package) -> None:
 class _Content:
     """The scan, with where it stands. Rows and columns are counted from 1."""
 
-    def __init__(self, known: Package) -> None:
-        self._known = known
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
         self._sheet: str | None = None
         self._rows = self._repeat = self._column = self._widest = self._rows_filled = 0
         self._cells = self._copied = 0
@@ -80,7 +71,7 @@ class _Content:
             day = attributes.get("table:date-value", "1899-12-30")
             if day not in _DAY_ZERO:
                 raise WorkbookBroken(f"日期从 {day[:20]} 算起")
-            self._known.date_1904 = _DAY_ZERO[day]
+            self._findings.date_1904 = _DAY_ZERO[day]
 
     def end(self, name: str) -> None:
         """Take an element that ends."""
@@ -104,18 +95,17 @@ class _Content:
             self._shown += content
 
     def _start_sheet(self, name: str) -> None:
-        if self._sheet is not None or name in self._known.failures:
+        if self._sheet is not None or name in self._findings.failures:
             raise WorkbookBroken(f"工作表 {name[:40]} 有两个，或套在别的表里")
         self._sheet = name
-        self._known.failures[name] = {}
-        self._known.merged[name] = []
+        self._findings.failures[name] = {}
+        self._findings.merged[name] = []
         self._rows = self._repeat = self._column = self._widest = self._rows_filled = 0
 
     def _end_sheet(self) -> None:
         self._sheet = None
         self._cells += self._rows_filled * self._widest
-        if self._cells > CELL_LIMIT:
-            raise WorkbookTooLarge(f"各个工作表一共有 {self._cells} 格")
+        refuse_many(self._cells)
 
     def _start_inside(self, name: str, attributes: dict[str, str]) -> None:
         if name == "table:table":
@@ -148,7 +138,7 @@ class _Content:
         )
         if rows * columns > 1:
             top, left = self._rows - self._repeat, self._column
-            self._known.merged[self._sheet].append(
+            self._findings.merged[self._sheet].append(
                 ((top, left), (top + rows - 1, left + columns - 1))
             )
         self._column += repeated
@@ -173,7 +163,7 @@ class _Content:
         if self._copied > COPIES_LIMIT:
             raise WorkbookTooLarge(f"重复的文字有 {COPIES_LIMIT} 字以上")
         self._rows_filled, self._widest = self._rows, max(self._widest, self._column)
-        check_span(self._rows, self._widest)
+        refuse_large(self._rows, self._widest)
         if why:
             self._fail(why)
 
@@ -192,7 +182,7 @@ class _Content:
 
     def _fail(self, why: str) -> None:
         assert self._sheet is not None  # noqa: S101 - cells stand in sheets
-        failures = self._known.failures[self._sheet]
+        failures = self._findings.failures[self._sheet]
         for row in range(self._rows - self._repeat + 1, self._rows + 1):
             columns = range(self._column - self._repeated + 1, self._column + 1)
             failures.setdefault(row, {}).update(dict.fromkeys(columns, why))

@@ -7,20 +7,20 @@ from itertools import chain, islice, repeat
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.intake.errors import WorkbookTooLarge
-from zizhao_cli.intake.part import COLUMN_LIMIT
-from zizhao_cli.intake.table import Cells, ErrorCell, Table
+from zizhao_cli.intake.table.table import Cells, ErrorCell, Table
+from zizhao_cli.intake.workbook.limits import refuse_wide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from zizhao_cli.intake.package import Failures, Region
+    from zizhao_cli.intake.workbook.findings import Failures, Region
 
 MERGED_LIMIT = 1_000_000
 """Rows that all merged regions of a sheet may span, added up."""
 
 
 @dataclass
-class Page:
+class Sheet:
     """One sheet: `rows` from its first row on, each with as many cells as it has, up to `width`."""
 
     name: str
@@ -40,8 +40,7 @@ class Page:
 
     def table(self) -> Table:
         """Return it as the rest of the intake reads it. Raises WorkbookTooLarge."""
-        if self.width > COLUMN_LIMIT:
-            raise WorkbookTooLarge(f"有 {self.width} 列，最多 {COLUMN_LIMIT} 列")
+        refuse_wide(self.width)
         regions = self._regions_by_row()
 
         def spread(row: int) -> list[int]:

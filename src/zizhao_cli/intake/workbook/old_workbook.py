@@ -6,8 +6,8 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.intake.errors import WorkbookBroken, WorkbookEncrypted
-from zizhao_cli.intake.page import Page
-from zizhao_cli.intake.table import ErrorCell
+from zizhao_cli.intake.table.table import ErrorCell
+from zizhao_cli.intake.workbook.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,10 +37,10 @@ class OldWorkbook:
             raise WorkbookBroken(f"{type(problem).__name__}: {problem}") from problem
         self.sheets = [(sheet.name, sheet.visibility == 0) for sheet in self._book.sheets()]
 
-    def page(self, name: str) -> Page:
+    def sheet(self, name: str) -> Sheet:
         """Return the sheet `name`."""
         sheet = self._book.sheet_by_name(name)
-        return Page(
+        return Sheet(
             name,
             sheet.nrows,
             sheet.ncols,

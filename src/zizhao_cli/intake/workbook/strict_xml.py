@@ -13,13 +13,6 @@ if TYPE_CHECKING:
 
 TOKEN_LIMIT = 4 << 20
 """Bytes in one tag or comment."""
-ROW_LIMIT = 1 << 20
-COLUMN_LIMIT = 1000
-CELL_LIMIT = 12_000_000
-"""Cells between the first and the last: the reader makes room for all of them, filled or not."""
-TEXT_LIMIT = 32_767
-"""Characters in a cell, as Excel has it."""
-_LONGEST_NUMBER = 9
 
 
 def strict_parser() -> expat.XMLParserType:
@@ -87,24 +80,6 @@ def local(name: str) -> str:
     return name[name.rfind(":") + 1 :]
 
 
-def whole_number(digits: str) -> int:
-    """Return a number of rows, columns or the like. Raises WorkbookBroken, or WorkbookTooLarge."""
-    if not (digits.isascii() and digits.isdigit()):
-        raise WorkbookBroken(f"{digits[:20]} 不是行数或列数")
-    digits = digits.lstrip("0") or "0"
-    if len(digits) > _LONGEST_NUMBER:
-        raise WorkbookTooLarge(f"有 {len(digits)} 位数的行号或列号")
-    return int(digits)
-
-
-def check_span(rows: int, columns: int) -> None:
-    """Refuse a sheet whose corners lie further apart than memory holds. Raises WorkbookTooLarge."""
-    if columns > COLUMN_LIMIT:
-        raise WorkbookTooLarge(f"有 {columns} 列，最多 {COLUMN_LIMIT} 列")
-    if rows > ROW_LIMIT or rows * columns > CELL_LIMIT:
-        raise WorkbookTooLarge(f"有 {rows} 行 × {columns} 列")
-
-
 def _refuse_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
     if encoding is not None and encoding.lower() not in ("utf-8", "utf8", "us-ascii"):
         raise WorkbookBroken(f"部件的编码是 {encoding[:20]}，不是 UTF-8")
@@ -120,9 +95,3 @@ def _refuse_cdata() -> None:
 
 def _refuse_aside(*_: object) -> None:
     raise WorkbookBroken("部件里有注释或处理指令")
-
-
-def refuse_long(length: int) -> None:
-    """Refuse a text that no cell holds. Raises WorkbookTooLarge."""
-    if length > TEXT_LIMIT:
-        raise WorkbookTooLarge(f"一格有 {TEXT_LIMIT} 字以上的文字")

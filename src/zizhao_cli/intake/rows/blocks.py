@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.values import CheckKind, Result
-from zizhao_cli.intake.cells import PendingUnit
-from zizhao_cli.intake.rows import BLANK, DITTO, EXAMPLE, OF_HAZARDS, DraftRow, is_of_a_hazard
+from zizhao_cli.intake.rows.drafts import OF_HAZARDS, DraftRow, PendingUnit, is_of_a_hazard
+from zizhao_cli.intake.rows.special_cells import BLANK, DITTO, EXAMPLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from zizhao_cli.intake.cells import Column
-    from zizhao_cli.intake.headings import Understood
+    from zizhao_cli.intake.rows.column import Column
+    from zizhao_cli.intake.table.columns import Understood
 
 RawRows = list[tuple[int, list[Any]]]
 

@@ -14,17 +14,13 @@ from zizhao_cli.intake.errors import (
     WorkbookNamedOtherwise,
     WorkbookTooLarge,
 )
-from zizhao_cli.intake.package_ods import CONTENT, scan_open_document
-from zizhao_cli.intake.package_xlsx import ROOT, scan_workbook
 from zizhao_cli.intake.source import OLE, WORKBOOK_TYPES, ZIP
+from zizhao_cli.intake.workbook.findings import Findings
+from zizhao_cli.intake.workbook.ods import CONTENT, scan_ods
+from zizhao_cli.intake.workbook.xlsx import ROOT, scan_xlsx
 
 if TYPE_CHECKING:
     from zizhao_cli.intake.source import Source
-
-Region = tuple[tuple[int, int], tuple[int, int]]
-"""The row and column, from 0, of a merged region's first cell and of its last."""
-Failures = dict[int, dict[int, str]]
-"""For each row, and in it for each column, both from 1: why its cell has no value."""
 
 UNPACKED_LIMIT = 1 << 30
 """Bytes that all parts of a workbook may take unpacked."""
@@ -39,28 +35,13 @@ _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """How the parts of a workbook are packed; no spreadsheet uses another way."""
 
 
-class Package:
-    """What is known of a workbook before it is unpacked."""
-
-    def __init__(self) -> None:
-        self.failures: dict[str, Failures] = {}
-        """For the name of each sheet that was scanned, its cells without a value."""
-        self.merged: dict[str, list[Region]] = {}
-        """For the name of each sheet of an OpenDocument its merged regions, which the reader does not tell."""
-        self.spans: dict[str, int] = {}
-        """For the name of each sheet how many cells there are between its first and its last."""
-        self.refused: dict[str, WorkbookTooLarge] = {}
-        """For the name of each sheet that is too large to be read, why."""
-        self.date_1904 = False
-
-
-def check_package(source: Source) -> Package | None:
+def check_package(source: Source) -> Findings | None:
     """Refuse a workbook that would fill the memory; find what the reader does not tell.
 
     Returns None for an old workbook, which is no package. Raises NotAWorkbook, WorkbookNamedOtherwise,
     WorkbookBroken, WorkbookEncrypted, WorkbookTooLarge, OpenDocumentMisread.
     """
-    known = Package()
+    findings = Findings()
     with source.path.open("rb") as file:
         start = file.read(8)
     if start.startswith(OLE):
@@ -76,9 +57,9 @@ def check_package(source: Source) -> Package | None:
                 raise NotAWorkbook(page=False)
             _check_name(source, "xlsx" if ROOT in parts else "ods")
             if ROOT in parts:
-                scan_workbook(package, parts, known)
+                scan_xlsx(package, parts, findings)
             if CONTENT in parts:
-                scan_open_document(package.open(parts[CONTENT]), known)
+                scan_ods(package.open(parts[CONTENT]), findings)
     except zipfile.BadZipFile as problem:
         raise WorkbookBroken(f"不完整或已损坏（{problem}）") from problem
     except (
@@ -91,7 +72,7 @@ def check_package(source: Source) -> Package | None:
         LookupError,  # an encoding that nobody knows
     ) as problem:
         raise WorkbookBroken(str(problem)) from problem
-    return known
+    return findings
 
 
 def _check_ole(source: Source) -> None:

@@ -1,20 +1,14 @@
-"""Workbooks into tables: xlsx, ods; and xls by way of old_workbook."""
+"""New workbooks (.xlsx, .ods), by way of a fast reader in another language, whose faults get names here."""
 
 from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.intake.errors import (
-    NoSuchSheet,
-    WorkbookBroken,
-    WorkbookEncrypted,
-    WorkbookTooLarge,
-)
-from zizhao_cli.intake.package import Package, check_package
-from zizhao_cli.intake.page import Page
-from zizhao_cli.intake.part import CELL_LIMIT
+from zizhao_cli.intake.errors import WorkbookBroken, WorkbookEncrypted
+from zizhao_cli.intake.workbook.limits import refuse_many
+from zizhao_cli.intake.workbook.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,52 +16,17 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
     from zizhao_cli.intake.source import Source
-    from zizhao_cli.intake.table import Table
-
-
-class Workbook(Protocol):
-    """What a reader gives: `sheets` holds the name of each sheet, and whether it can be seen."""
-
-    sheets: list[tuple[str, bool]]
-
-    def page(self, name: str) -> Page:
-        """Return the sheet `name`. Raises WorkbookBroken, WorkbookTooLarge."""
-
-
-def read_workbook(source: Source, sheet: str | None) -> list[Table]:
-    """Return the tables of the visible sheets, or of the one named `sheet`.
-
-    Hidden sheets are left out and named in the first table's `skipped`. Raises WorkbookBroken,
-    WorkbookEncrypted, WorkbookTooLarge, NoSuchSheet.
-    """
-    package = check_package(source)
-    book: Workbook
-    if package is None:
-        from zizhao_cli.intake.old_workbook import OldWorkbook
-
-        book = OldWorkbook(source)
-    else:
-        book = NewWorkbook(source, package)
-    hidden = [name for name, visible in book.sheets if not visible]
-    names = [name for name, visible in book.sheets if visible]
-    if sheet is not None:
-        if sheet not in (all_names := [name for name, _ in book.sheets]):
-            raise NoSuchSheet(sheet, all_names)
-        names, hidden = [sheet], []
-    tables = [book.page(name).table() for name in names]
-    if tables:
-        tables[0].skipped += [(None, f"隐藏的工作表“{name}”") for name in hidden]
-    return tables
+    from zizhao_cli.intake.workbook.findings import Findings
 
 
 class NewWorkbook:
-    """An xlsx or ods workbook whose `package` was checked."""
+    """An xlsx or ods workbook whose package was checked."""
 
-    def __init__(self, source: Source, package: Package) -> None:
+    def __init__(self, source: Source, findings: Findings) -> None:
         """Open it. Raises WorkbookBroken, WorkbookEncrypted."""
         from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-        self._package = package
+        self._findings = findings
         self._cells = 0
         with _faults_named():
             self._book = CalamineWorkbook.from_path(str(source.path))
@@ -77,26 +36,25 @@ class NewWorkbook:
                 if sheet.typ == SheetTypeEnum.WorkSheet
             ]
 
-    def page(self, name: str) -> Page:
+    def sheet(self, name: str) -> Sheet:
         """Return the sheet `name`. Raises WorkbookBroken, WorkbookTooLarge."""
-        if name not in self._package.failures:
+        if name not in self._findings.failures:
             raise WorkbookBroken(f"工作表 {name[:40]} 的位置不清楚")
-        if name in self._package.refused:
-            raise self._package.refused[name]
-        self._cells += self._package.spans.get(name, 0)
-        if self._cells > CELL_LIMIT:
-            raise WorkbookTooLarge(f"各个工作表一共有 {self._cells} 格")
+        if name in self._findings.refused:
+            raise self._findings.refused[name]
+        self._cells += self._findings.spans.get(name, 0)
+        refuse_many(self._cells)
         with _faults_named():
             sheet = self._book.get_sheet_by_name(name)
             last_row, last_column = sheet.end or (-1, -1)
-            return Page(
+            return Sheet(
                 name,
                 last_row + 1,
                 last_column + 1,
                 _rows(sheet),
-                [*(sheet.merged_cell_ranges or ()), *self._package.merged.get(name, ())],
-                self._package.failures[name],
-                self._package.date_1904,
+                [*(sheet.merged_cell_ranges or ()), *self._findings.merged.get(name, ())],
+                self._findings.failures[name],
+                self._findings.date_1904,
             )
 
 

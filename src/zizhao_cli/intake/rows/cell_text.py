@@ -1,0 +1,59 @@
+"""A cell as the text that a spreadsheet shows."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import datetime
+
+from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.text import formula_unmarked
+from zizhao_cli.intake.errors import ErrorValue, RuinedNumber
+from zizhao_cli.intake.table.table import ErrorCell
+
+_RUINED = re.compile(r"\d(?:\.\d+)?E\+\d{2,3}", re.IGNORECASE)
+_EXACT = 10**15
+_FORMULA_ERRORS = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"}
+_FORMULA_ERRORS |= {"#公式错误", "#没有算过"}
+"""The last two are what a file of rejects says of a formula that the reader knows no more of."""
+
+
+def as_text(cell: object) -> str:
+    """Return a cell as its text: numbers as a spreadsheet shows them, days as YYYY-MM-DD, blanks as "".
+
+    Raises ErrorValue, or RuinedNumber for a long number whose last digits Excel has dropped.
+    """
+    if isinstance(cell, str):
+        if cell[:1] == "#" and cell.strip() in _FORMULA_ERRORS:
+            raise ErrorValue(cell.strip())
+        if "+" in cell and _RUINED.fullmatch(cell.strip()):
+            raise RuinedNumber(cell.strip())
+        return formula_unmarked(cell)
+    if cell is None:
+        return ""
+    if isinstance(cell, ErrorCell):
+        raise ErrorValue(cell.text)
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, float | int):
+        return _number_as_text(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    return str(cell)
+
+
+def _number_as_text(number: float) -> str:
+    if not math.isfinite(number):
+        raise ErrorValue(str(number))
+    if abs(number) >= _EXACT and isinstance(number, float):
+        raise RuinedNumber(f"{number:.5E}")
+    # A spreadsheet shows 15 digits; what stands behind them comes of counting in twos.
+    return str(int(number)) if number == int(number) else f"{number:.15g}"
+
+
+def shown(cell: object) -> str | None:
+    """Return a cell as a problem shows it; never raises."""
+    try:
+        return as_text(cell) or None
+    except Refused:
+        return cell.text if isinstance(cell, ErrorCell) else str(cell)

@@ -1,0 +1,78 @@
+"""What rows become: drafts of checks, hazards and units, or rows with problems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from zizhao_cli.domain.values import Level
+
+if TYPE_CHECKING:
+    from zizhao_cli.intake.problem import Problem
+
+OF_HAZARDS = ("level", "due_on")
+"""The keys in which a check without a hazard may say something that only a hazard has."""
+
+
+class PendingUnit(str):
+    """The name of a unit that joins the roll once a row that names it is taken."""
+
+    __slots__ = ()
+
+
+class FoundRow(NamedTuple):
+    """The hazard in a row. Days are YYYY-MM-DD; `due` may also count days."""
+
+    title: str
+    level: str
+    handling: str
+    due: str | None
+    location: str | None
+    sector: str | None
+    responsible: str | None
+    measures: str | None
+    rectified_on: str | None
+    reviewer: str | None
+    reviewed_on: str | None
+    passed: bool | str | None
+    """Whether the re-inspection passed, or the text that does not say so."""
+
+
+class DraftRow(NamedTuple):
+    """A row that is as it should be: a check, or for the form `hazard` a hazard with its day and inspectors."""
+
+    line: int
+    source_id: str | None
+    unit_id: Any
+    """The unit's id; a PendingUnit until the ledger takes the row."""
+    measure: int
+    day: str
+    kind: str
+    inspectors: str | None
+    result: str
+    note: str | None
+    hazard: FoundRow | None
+    cells: list[Any]
+    """The row as it came, 同上 spelled out."""
+
+
+class UnitRow(NamedTuple):
+    """A unit of the roll as a row gives it, not yet a draft."""
+
+    line: int
+    given: dict[str, Any]
+    cells: list[Any]
+
+
+@dataclass(frozen=True)
+class BadRow:
+    """A row with problems, and its cells as they came."""
+
+    line: int
+    cells: list[Any]
+    problems: list[Problem]
+
+
+def is_of_a_hazard(key: str, value: object) -> bool:
+    """Say whether only a hazard has such a value: a deadline, the level 重大."""
+    return (key == "due_on" and value is not None) or (key == "level" and value == Level.MAJOR)

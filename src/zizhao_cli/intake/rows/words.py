@@ -1,0 +1,64 @@
+"""Cells that say one of a few words: a kind, a result, a level; and how a re-inspection ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zizhao_cli.domain.placeholders import is_placeholder
+from zizhao_cli.domain.text import is_blank, matching_key
+from zizhao_cli.intake.rows.cell_text import as_text
+
+if TYPE_CHECKING:
+    from zizhao_cli.domain.values import Word
+
+_PASSED = {"合格", "通过", "已整改", "已销号", "复查合格", "整改合格", "pass"}
+_FAILED = {
+    "不合格",
+    "不通过",
+    "未通过",
+    "整改中",
+    "fail",
+    "未合格",
+    "没有通过",
+    "没通过",
+    "不同意销号",
+    "不予销号",
+    "复查不合格",
+    "整改不合格",
+    "验收不合格",
+}
+_NOT_DONE = (
+    "未整改",
+    "暂未",
+    "未完成",
+    "未落实",
+    "未到位",
+    "整改不到位",
+    "尚未",
+    "仍未",
+    "正在",
+    "部分",
+)
+"""How a result begins that says the hazard is still there."""
+
+
+def word(words: type[Word], heading: str, cell: object) -> str | None:
+    """Return which of the closed list `words` a cell says, or None where it is blank. Raises what the list refuses."""
+    text = as_text(cell)
+    return None if is_blank(text) else words.parse(heading, text).value
+
+
+def word_or_placeholder(words: type[Word], heading: str, cell: object) -> str | None:
+    """Return what `word` does, or None also for a stroke or 无. Raises as it does."""
+    return None if is_placeholder(as_text(cell)) else word(words, heading, cell)
+
+
+def review_result(cell: object) -> bool | str | None:
+    """Return whether the re-inspection passed, or the text where it does not say so: √, 是 or 已完成 close nothing."""
+    text = as_text(cell)
+    key = matching_key(text)
+    if key in _PASSED:
+        return True
+    if key in _FAILED or key.startswith(_NOT_DONE):
+        return False
+    return None if is_placeholder(text) else text.strip()

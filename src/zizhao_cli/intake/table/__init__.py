@@ -1,0 +1,1 @@
+"""A table as every reader of files gives it, and what its columns are: forms, headings, the header."""
