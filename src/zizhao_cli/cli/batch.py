@@ -6,16 +6,11 @@ import typer
 
 from zizhao_cli.cli import context, options, questions, suggest
 from zizhao_cli.cli.ask import complete, note
-from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
+from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import announce, reminding
 
-app = typer.Typer(
-    add_completion=False,
-    cls=ChineseGroup,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    help="导入批次：查看、撤销",
-)
+app = noun("batch")
 
 BatchNo = Annotated[
     str,

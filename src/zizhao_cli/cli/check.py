@@ -7,19 +7,14 @@ import typer
 from zizhao_cli import settings
 from zizhao_cli.cli import context, hazard_steps, imports, options, questions, suggest
 from zizhao_cli.cli.ask import complete, note, on_terminal
-from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
+from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import announce, reminding
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.numbering import HAZARDS
 from zizhao_cli.errors import UsageProblem, quoted
 
-app = typer.Typer(
-    add_completion=False,
-    cls=ChineseGroup,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    help="检查：登记、查看、作废",
-)
+app = noun("check")
 
 CheckKindOption = Annotated[
     str | None,

@@ -9,7 +9,8 @@ import typer
 from zizhao_cli import settings
 from zizhao_cli.cli import context, options
 from zizhao_cli.cli.ask import note
-from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
+from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import BACKED_UP, announce
 from zizhao_cli.errors import ExitCode, UsageProblem, quoted, visible
 from zizhao_cli.store.findings import ANCHOR, DAMAGE, EVIDENCE, REUSE
@@ -18,13 +19,7 @@ if TYPE_CHECKING:
     from zizhao_cli.store.findings import Finding
     from zizhao_cli.store.verify import Anchor
 
-app = typer.Typer(
-    add_completion=False,
-    cls=ChineseGroup,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    help="账本文件：情况、核验、备份、恢复、升级",
-)
+app = noun("db")
 
 
 @app.command("info", cls=ChineseCommand)

@@ -7,17 +7,12 @@ import typer
 from zizhao_cli import settings
 from zizhao_cli.cli import context, hazard_steps, imports, options, questions
 from zizhao_cli.cli.ask import asking_if_missing, complete, note
-from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
+from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import reminding
 from zizhao_cli.domain.numbering import HAZARDS
 
-app = typer.Typer(
-    add_completion=False,
-    cls=ChineseGroup,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    help="隐患：登记、整改、复查、延期、移送、作废、查看",
-)
+app = noun("hazard")
 
 Source = Annotated[
     str | None, typer.Option("--source", metavar="文字", help="隐患从哪里来，如 群众举报")

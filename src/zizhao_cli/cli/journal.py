@@ -6,15 +6,10 @@ import typer
 
 from zizhao_cli import settings
 from zizhao_cli.cli import context, options
-from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
+from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.cli.nouns import noun
 
-app = typer.Typer(
-    add_completion=False,
-    cls=ChineseGroup,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    help="日志：谁在什么时候记了什么",
-)
+app = noun("journal")
 
 
 @app.command("list", cls=ChineseCommand)

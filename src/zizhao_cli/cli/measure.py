@@ -5,15 +5,10 @@ from typing import Annotated
 import typer
 
 from zizhao_cli.cli import context, options
-from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
+from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.cli.nouns import noun
 
-app = typer.Typer(
-    add_completion=False,
-    cls=ChineseGroup,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    help="十五条硬措施：查看",
-)
+app = noun("measure")
 
 
 @app.command("list", cls=ChineseCommand)

@@ -7,16 +7,11 @@ import typer
 
 from zizhao_cli import settings
 from zizhao_cli.cli import context, options
-from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
+from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.cli.nouns import noun
 from zizhao_cli.errors import ExitCode, UsageProblem, quoted
 
-app = typer.Typer(
-    add_completion=False,
-    cls=ChineseGroup,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    help="报表：逾期、未销号、将到期",
-)
+app = noun("report")
 
 GroupBy = Annotated[
     str | None, typer.Option("--group-by", metavar="键", help="按 unit 单位或 measure 条款汇总")

@@ -6,17 +6,12 @@ import typer
 
 from zizhao_cli.cli import context, imports, options, suggest
 from zizhao_cli.cli.ask import Question, complete, note
-from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
+from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import announce, reminding
 from zizhao_cli.domain.values import UnitKind
 
-app = typer.Typer(
-    add_completion=False,
-    cls=ChineseGroup,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    help="单位：登记、修改、停用、查看",
-)
+app = noun("unit")
 
 Code = Annotated[
     str,
