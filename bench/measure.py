@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import pty
 import statistics
+import struct
 import subprocess
 import sys
+import termios
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,27 +34,47 @@ class Process:
 
 @dataclass(frozen=True)
 class Contender:
-    """A command to be timed; `prepare` runs before each round, outside the time."""
+    """A command to be timed; `prepare` runs before each round, outside the time.
+
+    With `columns` its answer goes to a terminal so wide, which is read to its end.
+    """
 
     command: list[str]
     prepare: Callable[[], object] = lambda: None
     stdin: str = ""
+    columns: int = 0
 
     def run(self) -> Process:
         """Run it once; it must succeed."""
         self.prepare()
+        terminal, stdout = _terminal(self.columns) if self.columns else (None, subprocess.DEVNULL)
         start = time.perf_counter()
-        with subprocess.Popen(
-            self.command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
-        ) as process:
+        with subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=stdout) as process:
             assert process.stdin is not None
             process.stdin.write(self.stdin.encode())
             process.stdin.close()
+            if terminal is not None:
+                os.close(stdout)
+                _read_to_end(terminal)
             _, status, usage = os.wait4(process.pid, 0)
             seconds = time.perf_counter() - start
             process.returncode = os.waitstatus_to_exitcode(status)
         assert process.returncode == 0, self.command
         return Process(seconds, usage.ru_maxrss / 1024)
+
+
+def _terminal(columns: int) -> tuple[int, int]:
+    """Return both ends of a terminal: ours, and the program's."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    return ours, theirs
+
+
+def _read_to_end(terminal: int) -> None:
+    with suppress(OSError):  # the last one who had it open has gone
+        while os.read(terminal, 1 << 20):
+            pass
+    os.close(terminal)
 
 
 @dataclass(frozen=True)

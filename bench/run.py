@@ -16,7 +16,11 @@ from zizhao_cli.settings import today
 
 
 def report(folder: Path) -> None:
-    """`report overdue` on 10,000 hazards, against sqlite-utils asking for the same rows of the same file."""
+    """`report overdue` on 10,000 hazards, against sqlite-utils asking for the same rows of the same file.
+
+    What the terminal costs is measured against the same table off it, and the start, of a report of nothing,
+    against importing what reads the command line.
+    """
     db = folder / "hazards.db"
     with_hazards(db, 10_000, today())
     query = (
@@ -28,6 +32,15 @@ def report(folder: Path) -> None:
     for name in ("table", "json"):
         mine = Contender([*ZIZHAO, "--db", str(db), "report", "overdue", "--format", name])
         show(f"report overdue --format {name} / sqlite-utils query", compare(mine, peer, 9), "1.00")
+    asked = [*ZIZHAO, "--db", str(db), "report", "overdue"]
+    for columns in (200, 80):
+        drawn = compare(Contender(asked, columns=columns), Contender(asked), 5)
+        show(f"report overdue on a terminal of {columns} columns / off it", drawn, "4.00")
+    nothing = folder / "nothing.db"
+    empty(nothing)
+    mine = Contender([*ZIZHAO, "--db", str(nothing), "report", "overdue"])
+    peer = Contender([sys.executable, "-c", "import typer"])
+    show("report overdue on no hazards / import typer", compare(mine, peer, 15), "1.50")
 
 
 def add(folder: Path) -> None:

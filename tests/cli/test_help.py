@@ -62,6 +62,19 @@ def test_every_command_option_and_argument_is_explained(path: tuple[str, ...]) -
             assert CHINESE.search(f"{param.help} {param.metavar}"), (path, param.name)
 
 
+def test_a_noun_is_told_of_in_the_same_words_everywhere(morning: Morning) -> None:
+    told = dict(
+        re.findall(
+            r"^  ([a-z]+) +(\S.*)$", morning("--help").out.partition("命令：")[2], re.MULTILINE
+        )
+    )
+    assert told.keys() == NOUNS
+    for noun in {noun for noun, *verbs in LEAVES if verbs}:
+        assert morning(noun, "--help").out.splitlines()[2] == told[noun]
+    assert all(does in told["db"] for does in ("情况", "核验", "备份", "恢复", "升级"))
+    assert len([verb for noun, *verb in LEAVES if noun == "db"]) == told["db"].count("、") + 1
+
+
 def test_the_guard_notices_english() -> None:
     assert english("Usage: zizhao [OPTIONS]\n  --help  Show this message and exit.")
 

@@ -6,16 +6,12 @@ import typer
 
 from zizhao_cli.cli import context, options, questions, suggest
 from zizhao_cli.cli.ask import complete, note
-from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
+from zizhao_cli.cli.bundle import bundled
+from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import announce, reminding
 
-app = typer.Typer(
-    add_completion=False,
-    cls=ChineseGroup,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    help="导入批次：查看、撤销",
-)
+app = noun("batch")
 
 BatchNo = Annotated[
     str,
@@ -26,23 +22,12 @@ BatchNo = Annotated[
 
 
 @app.command("list", cls=ChineseCommand)
-def list_batches(
-    ctx: typer.Context,
-    sort: options.Sort = None,
-    limit: options.Limit = None,
-    format: options.Format = None,
-    output: options.File = None,
-    bom: options.Bom = False,
-) -> None:
+@bundled
+def list_batches(ctx: typer.Context, order: options.Order, look: options.Look) -> None:
     """列出导入过的批次。"""
-    from zizhao_cli.render.output import Output
     from zizhao_cli.report.batches import batch_list
-    from zizhao_cli.store.reading import reading
 
-    out = Output(format, output, bom)
-    with reading(context.ledger(ctx)) as connection:
-        report = batch_list(connection, sort, limit)
-    out.report(report)
+    options.answer(ctx, look.out(), lambda ledger: batch_list(ledger, order.sort, order.limit))
 
 
 @app.command("show", cls=ChineseCommand)

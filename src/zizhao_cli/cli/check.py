@@ -7,20 +7,16 @@ import typer
 from zizhao_cli import settings
 from zizhao_cli.cli import context, hazard_steps, imports, options, questions, suggest
 from zizhao_cli.cli.ask import complete, note, on_terminal
-from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
+from zizhao_cli.cli.bundle import bundled
+from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import announce, reminding
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.errors import UsageProblem, quoted
 
-app = typer.Typer(
-    add_completion=False,
-    cls=ChineseGroup,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    help="检查：登记、查看、作废",
-)
+app = noun("check")
 
 CheckKindOption = Annotated[
     str | None,
@@ -137,49 +133,44 @@ def _complete(ctx: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
     return given
 
 
-@app.command("list", cls=ChineseCommand)
-def list_checks(
-    ctx: typer.Context,
-    unit: options.UnitName = None,
+class OfChecks(options.Narrowing):
+    """What checks are narrowed by."""
+
+    unit: options.UnitName = None
     kind: Annotated[
         str | None,
         typer.Option("--kind", metavar="类别", help="检查类型（self…）或单位类别（village…）"),
-    ] = None,
-    measure: options.Measure = None,
+    ] = None
+    measure: options.Measure = None
     result: Annotated[
         str | None, typer.Option("--result", metavar="结果", help="pass、fail、na")
-    ] = None,
-    first: options.From = None,
-    last: options.To = None,
-    phase: options.Phase = None,
+    ] = None
+    first: options.From = None
+    last: options.To = None
+    phase: options.Phase = None
+
+
+@app.command("list", cls=ChineseCommand)
+@bundled
+def list_checks(
+    ctx: typer.Context,
+    *,
+    given: OfChecks,
     with_voided: Annotated[bool, typer.Option("--all", help="连同已作废的")] = False,
-    sort: options.Sort = None,
-    limit: options.Limit = None,
-    format: options.Format = None,
-    output: options.File = None,
-    bom: options.Bom = False,
+    order: options.Order,
+    look: options.Look,
 ) -> None:
     """列出检查。"""
-    from zizhao_cli.render.output import Output
     from zizhao_cli.report.checks import check_list
-    from zizhao_cli.report.filters import Filters
-    from zizhao_cli.store.reading import reading
 
-    out = Output(format, output, bom)
-    filters = Filters(
-        context.ledger(ctx),
-        settings.today(),
-        unit=unit,
-        kind=kind,
-        measure=measure,
-        result=result,
-        first=first,
-        last=last,
-        phase=phase,
+    filters = given.filters(ctx)
+    options.answer(
+        ctx,
+        look.out(),
+        lambda ledger: check_list(
+            ledger, filters, order.sort, order.limit, with_voided=with_voided
+        ),
     )
-    with reading(filters.ledger) as connection:
-        report = check_list(connection, filters, sort, limit, with_voided=with_voided)
-    out.report(report)
 
 
 @app.command("show", cls=ChineseCommand)

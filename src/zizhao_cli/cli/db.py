@@ -9,7 +9,9 @@ import typer
 from zizhao_cli import settings
 from zizhao_cli.cli import context, options
 from zizhao_cli.cli.ask import note
-from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
+from zizhao_cli.cli.bundle import bundled
+from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import BACKED_UP, announce
 from zizhao_cli.errors import ExitCode, UsageProblem, quoted, visible
 from zizhao_cli.store.verify.findings import ANCHOR, DAMAGE, EVIDENCE, REUSE
@@ -18,13 +20,7 @@ if TYPE_CHECKING:
     from zizhao_cli.store.verify.findings import Finding
     from zizhao_cli.store.verify.verify import Anchor
 
-app = typer.Typer(
-    add_completion=False,
-    cls=ChineseGroup,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    help="账本文件：情况、核验、备份、恢复、升级",
-)
+app = noun("db")
 
 
 @app.command("info", cls=ChineseCommand)
@@ -45,8 +41,10 @@ def info(
 
 
 @app.command("verify", cls=ChineseCommand)
+@bundled
 def verify(
     ctx: typer.Context,
+    *,
     anchor: Annotated[
         list[str] | None,
         typer.Option(
@@ -55,19 +53,16 @@ def verify(
             help="报表上印着的锚点；核对那以前的账没有改过，可写多次",
         ),
     ] = None,
-    format: options.Format = None,
-    output: options.File = None,
-    bom: options.Bom = False,
+    look: options.Look,
 ) -> None:
     """核验账本：文件、表结构、引用、日志链、各表与逐步重演、佐证文件。只读。
 
     有问题时逐条列出，以 4 退出；套用照片也列出。
     """
-    from zizhao_cli.render.output import Output
     from zizhao_cli.report.ledger import findings_report
     from zizhao_cli.store.verify.verify import verify as verify_ledger
 
-    out = Output(format, output, bom)
+    out = look.out()
     anchors = [_anchor(text) for text in anchor or []]
     path = context.ledger(ctx)
     context.warn_if_open_to_others(path)

@@ -7,17 +7,13 @@ import typer
 from zizhao_cli import settings
 from zizhao_cli.cli import context, hazard_steps, imports, options, questions
 from zizhao_cli.cli.ask import asking_if_missing, complete, note
-from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
+from zizhao_cli.cli.bundle import bundled
+from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import reminding
 from zizhao_cli.domain.kinds.hazard import HAZARD
 
-app = typer.Typer(
-    add_completion=False,
-    cls=ChineseGroup,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    help="隐患：登记、整改、复查、延期、移送、作废、查看",
-)
+app = noun("hazard")
 
 Source = Annotated[
     str | None, typer.Option("--source", metavar="文字", help="隐患从哪里来，如 群众举报")
@@ -132,48 +128,17 @@ def edit(
 
 
 @app.command("list", cls=ChineseCommand)
+@bundled
 def list_hazards(
-    ctx: typer.Context,
-    unit: options.UnitName = None,
-    kind: options.Kind = None,
-    measure: options.Measure = None,
-    sector: options.Sector = None,
-    level: options.Level = None,
-    state: options.State = None,
-    responsible: options.Responsible = None,
-    first: options.From = None,
-    last: options.To = None,
-    phase: options.Phase = None,
-    sort: options.Sort = None,
-    limit: options.Limit = None,
-    format: options.Format = None,
-    output: options.File = None,
-    bom: options.Bom = False,
+    ctx: typer.Context, given: options.OfHazards, order: options.Order, look: options.Look
 ) -> None:
     """列出隐患现在的情形。"""
-    from zizhao_cli.render.output import Output
-    from zizhao_cli.report.filters import Filters
     from zizhao_cli.report.hazards import hazard_list
-    from zizhao_cli.store.reading import reading
 
-    out = Output(format, output, bom)
-    filters = Filters(
-        context.ledger(ctx),
-        settings.today(),
-        unit=unit,
-        kind=kind,
-        measure=measure,
-        sector=sector,
-        level=level,
-        state=state,
-        responsible=responsible,
-        first=first,
-        last=last,
-        phase=phase,
+    filters = given.filters(ctx)
+    options.answer(
+        ctx, look.out(), lambda ledger: hazard_list(ledger, filters, order.sort, order.limit)
     )
-    with reading(filters.ledger) as connection:
-        report = hazard_list(connection, filters, sort, limit)
-    out.report(report)
 
 
 @app.command("show", cls=ChineseCommand)

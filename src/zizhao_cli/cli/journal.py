@@ -6,20 +6,18 @@ import typer
 
 from zizhao_cli import settings
 from zizhao_cli.cli import context, options
-from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
+from zizhao_cli.cli.bundle import bundled
+from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.cli.nouns import noun
 
-app = typer.Typer(
-    add_completion=False,
-    cls=ChineseGroup,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    help="日志：谁在什么时候记了什么",
-)
+app = noun("journal")
 
 
 @app.command("list", cls=ChineseCommand)
+@bundled
 def list_entries(
     ctx: typer.Context,
+    *,
     subject: Annotated[
         str | None,
         typer.Option("--subject", metavar="编号", help="只看这个隐患、检查、批次或单位的"),
@@ -30,29 +28,20 @@ def list_entries(
     last: Annotated[
         str | None, typer.Option("--to", metavar="日期", help="到这一天止生效的（含）")
     ] = None,
-    sort: options.Sort = None,
-    limit: options.Limit = None,
-    format: options.Format = None,
-    output: options.File = None,
-    bom: options.Bom = False,
+    order: options.Order,
+    look: options.Look,
 ) -> None:
     """列出日志，每次操作一条。"""
-    from zizhao_cli.render.output import Output
     from zizhao_cli.report.journal import journal_list
-    from zizhao_cli.store.reading import reading
 
-    out = Output(format, output, bom)
-    with reading(context.ledger(ctx)) as connection:
-        report = journal_list(
-            connection,
-            today=settings.today(),
-            subject=subject,
-            first=first,
-            last=last,
-            sort=sort,
-            limit=limit,
-        )
-    out.report(report)
+    narrowed = {"subject": subject, "first": first, "last": last}
+    options.answer(
+        ctx,
+        look.out(),
+        lambda ledger: journal_list(
+            ledger, today=settings.today(), **narrowed, sort=order.sort, limit=order.limit
+        ),
+    )
 
 
 @app.command("show", cls=ChineseCommand)

@@ -5,29 +5,20 @@ from typing import Annotated
 import typer
 
 from zizhao_cli.cli import context, options
-from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
+from zizhao_cli.cli.bundle import bundled
+from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.cli.nouns import noun
 
-app = typer.Typer(
-    add_completion=False,
-    cls=ChineseGroup,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    help="十五条硬措施：查看",
-)
+app = noun("measure")
 
 
 @app.command("list", cls=ChineseCommand)
-def list_measures(
-    ctx: typer.Context,
-    format: options.Format = None,
-    output: options.File = None,
-    bom: options.Bom = False,
-) -> None:
+@bundled
+def list_measures(ctx: typer.Context, look: options.Look) -> None:
     """列出十五条硬措施和检查对象。"""
-    from zizhao_cli.render.output import Output
     from zizhao_cli.report.measures import measure_list
 
-    Output(format, output, bom).report(measure_list(context.ledger(ctx)))
+    look.out().report(measure_list(context.ledger(ctx)))
 
 
 @app.command("show", cls=ChineseCommand)

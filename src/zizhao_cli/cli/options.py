@@ -1,10 +1,20 @@
-"""Options that several commands share, each with its one wording."""
+"""Options that several commands share, each with its one wording, and those that always go together."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zizhao_cli.cli import suggest
+from zizhao_cli import settings
+from zizhao_cli.cli import context, suggest
+from zizhao_cli.cli.bundle import Bundle
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from zizhao_cli.render.output import Output
+    from zizhao_cli.report.filters import Filters
+    from zizhao_cli.report.model import Report
 
 HazardNo = Annotated[
     str,
@@ -135,3 +145,61 @@ AsOf = Annotated[
 KnownAt = Annotated[
     str | None, typer.Option("--known-at", metavar="日期", help="只算到那一天为止已经记入账本的")
 ]
+
+
+class Narrowing(Bundle):
+    """What a list is narrowed by: options under the names that Filters knows them by."""
+
+    def filters(self, ctx: typer.Context) -> "Filters":
+        """Return the filters as typed."""
+        from zizhao_cli.report.filters import Filters
+
+        return Filters(context.ledger(ctx), settings.today(), **vars(self))
+
+
+class OfHazards(Narrowing):
+    """What hazards are narrowed by, in lists and in reports."""
+
+    unit: UnitName = None
+    kind: Kind = None
+    measure: Measure = None
+    sector: Sector = None
+    level: Level = None
+    state: State = None
+    responsible: Responsible = None
+    first: From = None
+    last: To = None
+    phase: Phase = None
+
+
+class Order(Bundle):
+    """In which order, and how many."""
+
+    sort: Sort = None
+    limit: Limit = None
+
+
+class Look(Bundle):
+    """In which format a list comes, and where it goes."""
+
+    format: Format = None
+    output: File = None
+    bom: Bom = False
+
+    def out(self) -> "Output":
+        """Return where the answer goes. Raises what Output raises."""
+        from zizhao_cli.render.output import Output
+
+        return Output(self.format, self.output, self.bom)
+
+
+def answer(
+    ctx: typer.Context, out: "Output", question: Callable[["sqlite3.Connection"], "Report"]
+) -> "Report":
+    """Ask `question` of the ledger, write the answer where it goes, and return it."""
+    from zizhao_cli.store.reading import reading
+
+    with reading(context.ledger(ctx)) as connection:
+        report = question(connection)
+    out.report(report)
+    return report

@@ -6,17 +6,13 @@ import typer
 
 from zizhao_cli.cli import context, imports, options, suggest
 from zizhao_cli.cli.ask import Question, complete, note
-from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
+from zizhao_cli.cli.bundle import bundled
+from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import announce, reminding
 from zizhao_cli.domain.values import UnitKind
 
-app = typer.Typer(
-    add_completion=False,
-    cls=ChineseGroup,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    help="单位：登记、修改、停用、查看",
-)
+app = noun("unit")
 
 Code = Annotated[
     str,
@@ -143,25 +139,23 @@ def retire(
 
 
 @app.command("list", cls=ChineseCommand)
+@bundled
 def list_units(
     ctx: typer.Context,
+    *,
     kind: options.Kind = None,
     with_retired: Annotated[bool, typer.Option("--all", help="连同已停用的")] = False,
-    sort: options.Sort = None,
-    limit: options.Limit = None,
-    format: options.Format = None,
-    output: options.File = None,
-    bom: options.Bom = False,
+    order: options.Order,
+    look: options.Look,
 ) -> None:
     """列出单位名册。"""
-    from zizhao_cli.render.output import Output
     from zizhao_cli.report.units import unit_list
-    from zizhao_cli.store.reading import reading
 
-    out = Output(format, output, bom)
-    with reading(context.ledger(ctx)) as connection:
-        report = unit_list(connection, kind, sort, limit, with_retired=with_retired)
-    out.report(report)
+    options.answer(
+        ctx,
+        look.out(),
+        lambda ledger: unit_list(ledger, kind, order.sort, order.limit, with_retired=with_retired),
+    )
 
 
 @app.command("show", cls=ChineseCommand)

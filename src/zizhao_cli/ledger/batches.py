@@ -66,8 +66,10 @@ def _touched(changes: ChangeSet, kind: Kind, seq: int) -> list[str]:
     registered, key = (kind.table, "id") if kind.written_once else (kind.history, kind.key)
     written = f"SELECT {key} FROM {registered} WHERE seq = :seq"
     asked = [
-        (f"SELECT {name} FROM {kind.table} AS t WHERE t.id IN ({written}) AND EXISTS "
-        f"(SELECT 1 FROM {kind.history} AS h WHERE h.{kind.key} = t.id AND h.seq > :seq)")
+        (
+            f"SELECT {name} FROM {kind.table} AS t WHERE t.id IN ({written}) AND EXISTS "
+            f"(SELECT 1 FROM {kind.history} AS h WHERE h.{kind.key} = t.id AND h.seq > :seq)"
+        )
     ]
     for other in KINDS:
         for column, reference in other.references.items():

@@ -9,6 +9,8 @@ from zizhao_cli.domain.text import formula_marked
 from zizhao_cli.errors import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from zizhao_cli.domain.kinds.field import Field
 
 SEPARATOR = "、"
@@ -46,3 +48,10 @@ def machine(value: Any) -> str:  # noqa: ANN401 - any cell
     if isinstance(value, int):
         return str(value)
     return formula_marked(str(value))
+
+
+def measured(cells: Iterable[str]) -> dict[str, int]:
+    """Return how many cells of a terminal each text takes; Chinese characters take two, what repeats is measured once."""
+    from rich.cells import cell_len
+
+    return {cell: len(cell) if cell.isascii() else cell_len(cell) for cell in set(cells)}

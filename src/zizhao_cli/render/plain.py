@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zizhao_cli.errors import visible
-from zizhao_cli.render.cells import human
+from zizhao_cli.render.cells import human, measured
 
 if TYPE_CHECKING:
     from zizhao_cli.report.model import Record, Report
@@ -23,16 +23,14 @@ def report_text(report: Report) -> str:
 
 
 def _aligned(table: list[list[str]], numeric: list[bool]) -> list[str]:
-    from rich.cells import cell_len
-
-    lengths = [[len(cell) if cell.isascii() else cell_len(cell) for cell in row] for row in table]
-    widths = [max(column) for column in zip(*lengths, strict=True)]
+    lengths = [measured(column) for column in zip(*table, strict=True)]
+    widths = [max(column.values()) for column in lengths]
     return [
         GAP.join(
-            " " * (width - length) + cell if right else cell + " " * (width - length)
-            for cell, length, width, right in zip(row, row_lengths, widths, numeric, strict=True)
+            " " * (width - column[cell]) + cell if right else cell + " " * (width - column[cell])
+            for cell, column, width, right in zip(row, lengths, widths, numeric, strict=True)
         ).rstrip()
-        for row, row_lengths in zip(table, lengths, strict=True)
+        for row in table
     ]
 
 

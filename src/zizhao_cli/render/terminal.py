@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zizhao_cli.render.cells import SEPARATOR, human
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from zizhao_cli.render.cells import SEPARATOR, human, measured
+from zizhao_cli.render.grid import GAP, GridColumn, print_grid
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from zizhao_cli.domain.kinds.field import Field
     from zizhao_cli.report.model import Report, Row
 
-GAP = 1
 NARROWEST = 4
 """Cells of the narrowest column; a heading may be folded into them."""
 RUNNING = {"title": 16, "message": 16, "problem": 16, "files": 16}
@@ -24,36 +26,32 @@ def draw(report: Report) -> None:
 
     Where the terminal is too narrow for that, each row is a block of lines.
     """
-    from rich.console import Console
-    from rich.text import Text
-
     console = Console(highlight=False, markup=False, emoji=False)
     if report.rows:
         columns = report.brief_columns()
         rows = [[human(row[column.key], column) for column in columns] for row in report.rows]
-        widths = _widths(columns, rows, console.width)
+        lengths = [measured(cells) for cells in zip(*rows, strict=True)]
+        widths = _widths(columns, lengths, console.width)
         if widths is None:
             _blocks(console, columns, rows)
         else:
-            _table(console, columns, rows, widths, report.rows)
+            _table(console, columns, rows, lengths, widths, report.rows)
     for line in report.summary:
         console.print(Text(line))
 
 
-def _widths(columns: list[Field], rows: list[list[str]], available: int) -> list[int] | None:
+def _widths(
+    columns: list[Field], lengths: list[dict[str, int]], available: int
+) -> list[int] | None:
     """Return the width of each column, or None where the least of them is too much.
 
     Only running text is folded, and a list between its items: half a number, a day or a name says something else.
     """
-    from rich.cells import cell_len
-
     natural: list[int] = []
     least: list[int] = []
-    for place, column in enumerate(columns):
-        natural.append(
-            max(cell_len(cell) for cell in (column.heading, *(row[place] for row in rows)))
-        )
-        whole = max(cell_len(item) for row in rows for item in _items(row[place]))
+    for column, cells in zip(columns, lengths, strict=True):
+        natural.append(max(*cells.values(), *measured([column.heading]).values()))
+        whole = max(measured(item for cell in cells for item in _items(cell)).values())
         least.append(min(RUNNING.get(column.key, max(whole, NARROWEST)), natural[-1]))
     room = available - sum(least) - GAP * (len(columns) - 1)
     if room < 0:
@@ -75,8 +73,6 @@ def _items(cell: str) -> list[str]:
 
 def _folded(cell: str, width: int) -> str:
     """Return a list with a line break before each item that goes beyond `width`."""
-    from rich.cells import cell_len
-
     lines = [""]
     for item in _items(cell):
         if cell_len(lines[-1] + item) > width:
@@ -89,25 +85,24 @@ def _table(
     console: Console,
     columns: list[Field],
     rows: list[list[str]],
+    lengths: list[dict[str, int]],
     widths: list[int],
     records: list[Row],
 ) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold underline")
-    for column, width in zip(columns, widths, strict=True):
-        justify = "right" if column.numeric else "left"
-        table.add_column(column.heading, width=width, overflow="fold", justify=justify)  # type: ignore[arg-type]
-    for row, record in zip(rows, records, strict=True):
-        table.add_row(
-            *(
-                Text(cell if column.key in RUNNING else _folded(cell, width))
-                for column, cell, width in zip(columns, row, widths, strict=True)
-            ),
-            style="bold red" if record.get("level") == "major" else "",
-        )
-    console.print(table)
+    drawn = [
+        GridColumn(column.heading, width, cells, "right" if column.numeric else "left")
+        for column, width, cells in zip(columns, widths, lengths, strict=True)
+    ]
+    lists = [column.key not in RUNNING for column in columns]
+    folded = (
+        [
+            _folded(cell, width) if is_list and cells[cell] > width else cell
+            for cell, width, cells, is_list in zip(row, widths, lengths, lists, strict=True)
+        ]
+        for row in rows
+    )
+    styles = ("bold red" if record.get("level") == "major" else "" for record in records)
+    print_grid(console, drawn, list(zip(folded, styles, strict=True)))
 
 
 def _blocks(console: Console, columns: list[Field], rows: list[list[str]]) -> None:
