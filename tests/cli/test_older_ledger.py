@@ -112,7 +112,7 @@ def test_every_other_command_names_the_upgrade_and_does_nothing(tmp_path: Path) 
     before = content(zizhao.db)
     for path, (code, out, err) in run_all(zizhao, tmp_path).items():
         assert (code, out) == (6, ""), (path, err)
-        assert "是旧格式（0001，本程序用 0002）" in err, path
+        assert "是旧格式（0001，本程序用 0003）" in err, path
         assert "用 zizhao db upgrade 升级" in err, path
     assert content(zizhao.db) == before
     assert {file.name for file in tmp_path.iterdir()} - set(FILES) <= {

@@ -16,7 +16,8 @@ from rich.table import Table
 from rich.text import Text
 
 from zizhao_cli.render import terminal
-from zizhao_cli.report.model import Column, Report
+from zizhao_cli.domain.kinds.field import Field
+from zizhao_cli.report.model import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,12 +32,12 @@ TEXTS = (st.lists(st.sampled_from(PIECES), max_size=12).map("".join) | st.text(m
 )
 VALUES = st.one_of(TEXTS, st.integers(), st.none(), st.booleans(), st.lists(TEXTS, max_size=4))
 COLUMNS = {
-    "no": Column("no", "编号"),
-    "title": Column("title", "隐患"),
-    "files": Column("files", "文件"),
-    "binds": Column("binds", "检查对象"),
-    "level": Column("level", "等级"),
-    "days": Column("days", "逾期天数", numeric=True),
+    "no": Field("no", "编号"),
+    "title": Field("title", "隐患"),
+    "files": Field("files", "文件"),
+    "binds": Field("binds", "检查对象"),
+    "level": Field("level", "等级"),
+    "days": Field("days", "逾期天数", numeric=True),
 }
 ROWS = st.fixed_dictionaries(
     dict.fromkeys(COLUMNS, VALUES) | {"level": st.sampled_from(["major", "general"])}
@@ -45,7 +46,7 @@ ROWS = st.fixed_dictionaries(
 
 def by_rich(
     console: Console,
-    columns: list[Column],
+    columns: list[Field],
     rows: list[list[str]],
     lengths: Any,
     widths: list[int],
