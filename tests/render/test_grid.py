@@ -15,8 +15,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from zizhao_cli.render import terminal
 from zizhao_cli.domain.kinds.field import Field
+from zizhao_cli.render import terminal
 from zizhao_cli.report.model import Report
 
 if TYPE_CHECKING:

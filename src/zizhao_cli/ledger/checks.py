@@ -12,9 +12,9 @@ from zizhao_cli.domain.errors import (
     UnitRetired,
 )
 from zizhao_cli.domain.fingerprint import check_fingerprint
-from zizhao_cli.domain.kinds.check import CHECK, CHECKED_ON, INSPECTORS, KIND, RESULT
+from zizhao_cli.domain.kinds.check import CHECK, KIND, RESULT
 from zizhao_cli.domain.kinds.fields import MEASURE, NOTE, UNIT
-from zizhao_cli.domain.kinds.hazard import HAZARD
+from zizhao_cli.domain.kinds.hazard import HAZARD, INSPECTORS, ROW_DAY
 from zizhao_cli.domain.rules.check import CheckDraft, CheckRecord, Void
 from zizhao_cli.domain.rules.hazard import HazardDraft
 from zizhao_cli.ledger.hazards import facts_of, register
@@ -132,7 +132,7 @@ def _known(changes: ChangeSet, source_id: str | None) -> CheckRecord | None:
 
 _COMPARED = {
     "unit_id": UNIT,
-    **{field.key: field for field in (MEASURE, CHECKED_ON, KIND, INSPECTORS, RESULT, NOTE)},
+    **{field.key: field for field in (MEASURE, ROW_DAY, KIND, INSPECTORS, RESULT, NOTE)},
 }
 
 

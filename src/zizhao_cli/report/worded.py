@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def detail_lines(kind: Kind, step: str, detail: dict[str, Any]) -> list[str]:
     """Return what was recorded of a step, each as `name：value`; what a correction put right comes first."""
-    names = kind.steps[step].details
+    names = {field.key: field.heading for field in kind.steps[step].details}
     lines = [
         f"{names[key]}：{value}"
         for key, value in detail.items()

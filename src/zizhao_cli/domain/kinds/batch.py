@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zizhao_cli.domain.kinds.field import Field
+from zizhao_cli.domain.kinds.fields import REASON
 from zizhao_cli.domain.kinds.kind import Kind, StepName
 from zizhao_cli.domain.values import BatchState, Form
 
@@ -29,7 +30,9 @@ BATCH = Kind(
         Field("undone_on", "撤销日期"),
         Field("undo_reason", "撤销理由"),
     ],
-    steps={"undo": StepName("撤销导入", {"reason": "理由"})},
+    steps={"undo": StepName("撤销导入", [REASON])},
+    title="导入批次",
+    summary="查看、撤销",
     named_by="form",
     states=BatchState,
 )

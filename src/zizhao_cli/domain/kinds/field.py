@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -16,15 +17,17 @@ class Reads(Enum):
 
     SHORT = "one line"
     LONG = "a text of several lines"
+    REMARK = "a text of several lines that differs from row to row"
     PERSON = "somebody's name"
-    HAZARD = "what is wrong"
+    TITLE = "what is wrong"
     DAY = "a day that is not to come"
     DUE = "a deadline"
     WORD = "a word of a closed set"
+    WORD_IF_ANY = "a word of a closed set, or in a sheet a stroke"
     MEASURE = "one of the fifteen measures"
     UNIT = "a unit of the roll"
     ID = "a number from elsewhere"
-    REVIEW = "whether a re-inspection passed"
+    OUTCOME = "whether a re-inspection passed"
 
 
 class Field:
@@ -89,3 +92,11 @@ class Field:
         self.option = option or f"--{key.replace('_', '-')}"
         self.metavar = metavar
         self.hint = hint or self.name
+
+    def under(self, key: str, *headings: str) -> Field:
+        """Return this field as a row of an import has it, under another key, or with other headings."""
+        other = copy(self)
+        other.key = key
+        if headings:
+            other.heading, other.headings = headings[0], headings
+        return other

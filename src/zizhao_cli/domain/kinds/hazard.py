@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from zizhao_cli.domain.kinds.field import Field, Reads
-from zizhao_cli.domain.kinds.fields import MEASURE, NO, SECTOR, UNIT, UNIT_CODE
+from zizhao_cli.domain.kinds.fields import (
+    MEASURE,
+    NO,
+    NOTE,
+    REASON,
+    REMARK,
+    SECTOR,
+    SOURCE_ID,
+    UNIT,
+    UNIT_CODE,
+    UNIT_KIND,
+)
 from zizhao_cli.domain.kinds.kind import Clock, Kind, Reference, StepName
-from zizhao_cli.domain.values import RUNNING, Handling, Level, State, UnitKind
+from zizhao_cli.domain.values import RUNNING, Handling, Level, State
 
-TITLE = Field("title", "隐患", Reads.HAZARD, name="隐患描述", editable=True)
+TITLE = Field("title", "隐患", Reads.TITLE, name="隐患描述", editable=True)
 LOCATION = Field(
     "location",
     "部位",
@@ -20,7 +31,7 @@ LOCATION = Field(
 LEVEL = Field(
     "level",
     "等级",
-    Reads.WORD,
+    Reads.WORD_IF_ANY,
     words=Level,
     editable=True,
     headings=("等级", "隐患等级", "隐患级别"),
@@ -30,7 +41,7 @@ LEVEL = Field(
 HANDLING = Field(
     "handling",
     "处理方式",
-    Reads.WORD,
+    Reads.WORD_IF_ANY,
     words=Handling,
     headings=("处理方式",),
     metavar="方式",
@@ -71,6 +82,13 @@ SOURCE = Field(
 SUPERVISED = Field(
     "supervised", "挂牌督办", flag=True, editable=True, option="--supervised/--not-supervised"
 )
+STATE = Field(
+    "state",
+    "状态",
+    words=State,
+    metavar="状态",
+    hint="registered、rectifying、awaiting_review、closed、transferred、voided，或中文",
+)
 REVIEWER = Field(
     "reviewer", "复查人", Reads.PERSON, alone=True, headings=("复查人",), metavar="姓名"
 )
@@ -82,14 +100,103 @@ PLAN_MEASURES = Field(
     headings=("整改措施", "治理措施", "处置措施", "整改措施与要求"),
 )
 
-_PLAN = {
-    "responsible": "责任人",
-    "measures": "措施",
-    "funds": "资金",
-    "due_on": "时限",
-    "contingency": "应急预案",
-}
-_REASON = {"reason": "理由"}
+# What steps say.
+PLANNER = Field(
+    "responsible", "责任人", Reads.PERSON, name="方案责任人", metavar="姓名", hint="责任人"
+)
+METHOD = Field("measures", "措施", Reads.LONG, name="方案措施", hint="整改措施")
+FUNDS = Field(
+    "funds",
+    "资金",
+    Reads.SHORT,
+    name="方案资金",
+    metavar="金额",
+    hint="资金，如 5000、2万元、企业自筹",
+)
+PLAN_DUE = Field(
+    "due_on", "时限", Reads.DUE, option="--due", metavar="期限", hint="方案的时限，不晚于整改期限"
+)
+CONTINGENCY = Field("contingency", "应急预案", Reads.LONG)
+RECTIFIED_BY = Field(
+    "rectified_by", "整改人", Reads.PERSON, metavar="姓名", hint="整改人，默认登记的责任人"
+)
+WHAT_WAS_DONE = Field("note", "说明", Reads.LONG, name="整改情况")
+RE_INSPECTOR = Field(
+    "reviewer", "复查人", Reads.PERSON, metavar="姓名", hint="复查人，不能是整改人"
+)
+WHAT_WAS_SEEN = Field("note", "说明", Reads.LONG, name="复查意见")
+WHY_LATER = Field("reason", "理由", Reads.LONG, name="延期理由", metavar="理由", hint="理由")
+SAFEGUARDS = Field("safeguards", "防范措施", Reads.LONG, name="延期期间的防范措施")
+ASKED_BY = Field(
+    "asked_by", "申请人", Reads.PERSON, metavar="姓名", hint="申请人，默认登记的责任人"
+)
+ASKED_ON = Field(
+    "asked_on",
+    "申请日期",
+    Reads.DAY,
+    metavar="日期",
+    hint="书面申请的日子，默认同 --on；须在期限届满前",
+)
+APPROVED_BY = Field(
+    "approved_by", "批准人", Reads.PERSON, metavar="姓名", hint="批准人，不能是申请人"
+)
+TRANSFERRED_TO = Field(
+    "to", "移送给", Reads.SHORT, name="移送对象", metavar="机关", hint="移送给谁"
+)
+
+# What a row of an import says of a hazard, be it a row of checks or of hazards.
+ROW_DAY = Field(
+    "checked_on",
+    "检查日期",
+    Reads.DAY,
+    headings=(
+        "检查日期",
+        "检查时间",
+        "排查日期",
+        "排查时间",
+        "自查时间",
+        "发现日期",
+        "found_on",
+    ),
+    option="--on",
+    metavar="日期",
+    hint="检查的日子，默认今天，不能是将来",
+)
+INSPECTORS = Field(
+    "inspectors",
+    "检查人",
+    Reads.PERSON,
+    headings=("检查人", "检查人员", "排查人", "排查人员"),
+    option="--inspector",
+    metavar="姓名",
+    hint="检查人，可写多次",
+)
+ROW = [
+    SOURCE_ID,
+    UNIT,
+    MEASURE,
+    ROW_DAY,
+    INSPECTORS,
+    TITLE.under(
+        "hazard",
+        "问题隐患",
+        "隐患",
+        "隐患内容",
+        "隐患描述",
+        "隐患名称",
+        "存在问题",
+        "问题描述",
+        "title",
+    ),
+    LOCATION,
+    SECTOR,
+    LEVEL,
+    HANDLING,
+    DUE_ON,
+    RESPONSIBLE,
+    PLAN_MEASURES.under("measures"),
+    NOTE,
+]
 _PASSED = {"passed": ("通过，销号", "未通过，继续整改")}
 
 HAZARD = Kind(
@@ -100,7 +207,7 @@ HAZARD = Kind(
         NO,
         UNIT_CODE,
         UNIT,
-        Field("unit_kind", "单位类别", words=UnitKind),
+        UNIT_KIND,
         MEASURE,
         TITLE,
         LOCATION,
@@ -110,7 +217,7 @@ HAZARD = Kind(
         FOUND_ON,
         DUE_ON,
         Field("original_due_on", "原期限"),
-        Field("state", "状态", words=State),
+        STATE,
         RECTIFIED_ON,
         Field("closed_on", "销号日期"),
         Field("days_overdue", "逾期天数", numeric=True),
@@ -121,7 +228,7 @@ HAZARD = Kind(
         Field("check_no", "检查编号"),
         Field("extensions", "延期次数", numeric=True),
         SUPERVISED,
-        Field("rectified_by", "整改人", alone=True),
+        RECTIFIED_BY.under("rectified_by"),
         REVIEWER,
         Field("plan_responsible", "方案责任人", alone=True),
         PLAN_MEASURES,
@@ -132,32 +239,32 @@ HAZARD = Kind(
         Field("provisional", "期限暂定", alone=True),
     ],
     steps={
-        "register": StepName("登记", {"inspectors": "检查人", "note": "说明"}),
-        "plan": StepName("制定整改方案", _PLAN),
-        "rectify": StepName("报整改完成", {"rectified_by": "整改人", "note": "说明"}),
-        "review": StepName("复查", {"reviewer": "复查人", "note": "说明"}, outcomes=_PASSED),
-        "extend": StepName(
-            "延期",
-            {
-                **_REASON,
-                "safeguards": "防范措施",
-                "asked_by": "申请人",
-                "asked_on": "申请日期",
-                "approved_by": "批准人",
-            },
-        ),
-        "transfer": StepName("移送", {"to": "移送给", **_REASON}, with_kind=True),
-        "void": StepName("作废", _REASON, with_kind=True),
-        "edit": StepName("更正", _REASON, with_kind=True),
+        "register": StepName("登记", [INSPECTORS, REMARK]),
+        "plan": StepName("制定整改方案", [PLANNER, METHOD, FUNDS, PLAN_DUE, CONTINGENCY]),
+        "rectify": StepName("报整改完成", [RECTIFIED_BY, WHAT_WAS_DONE]),
+        "review": StepName("复查", [RE_INSPECTOR, WHAT_WAS_SEEN], outcomes=_PASSED),
+        "extend": StepName("延期", [WHY_LATER, SAFEGUARDS, ASKED_BY, ASKED_ON, APPROVED_BY]),
+        "transfer": StepName("移送", [TRANSFERRED_TO, REASON], with_kind=True),
+        "void": StepName("作废", [REASON], with_kind=True),
+        "edit": StepName("更正", [REASON], with_kind=True),
         "recount": StepName("重新核算期限"),
-        "past_rectification": StepName("录入既往整改", {"rectified_by": "整改人"}),
-        "past_review": StepName("录入既往复查", {"reviewer": "复查人"}, outcomes=_PASSED),
-        "undo": StepName("撤销导入", _REASON),
+        "past_rectification": StepName("录入既往整改", [RECTIFIED_BY]),
+        "past_review": StepName("录入既往复查", [RE_INSPECTOR], outcomes=_PASSED),
+        "undo": StepName("撤销导入", [REASON]),
     },
     references={
         "unit_id": Reference("unit", "unit_code"),
         "check_id": Reference("check", "check_no"),
     },
+    form=[
+        *ROW,
+        RECTIFIED_ON,
+        REVIEWER,
+        Field("reviewed_on", "复查日期", Reads.DAY, headings=("复查时间", "复查日期")),
+        Field("review_result", "复查结果", Reads.OUTCOME, headings=("复查结果",)),
+    ],
+    required=("unit", "measure", "checked_on", "hazard"),
+    summary="登记、整改、复查、延期、移送、作废、查看",
     clock=Clock("due_on", "due_basis", RUNNING),
     states=State,
 )

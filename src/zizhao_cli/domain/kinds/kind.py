@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zizhao_cli.domain.numbering import Series
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from zizhao_cli.domain.errors import UnknownRecord
     from zizhao_cli.domain.kinds.field import Field
@@ -28,7 +28,7 @@ class StepName(NamedTuple):
     """
 
     label: str
-    details: Mapping[str, str] = {}
+    details: Sequence[Field] = ()
     with_kind: bool = False
     outcomes: Mapping[str, tuple[str, str]] = {}
 
@@ -55,7 +55,8 @@ class Kind:
     `key` and `number` say of which record it is, and which of its steps. Where records are `written_once`, `table` holds them as
     they were registered, for good, and a row of `history` strikes one out. `references` are the columns that hold ids of other
     records. `clock` is what runs against the unit. `named_by` is the column that tells people which record it is. `voided` is the SQL condition on `table` of a record that is struck out.
-    `rules` and `tables` are the modules that hold its rules and its tables.
+    `form` are the columns of a row from which one is imported, `required` those that must be there; `in_blocks` where plain rows are
+    read column by column. `package` is where its files stand, one in each room. `summary` says what its commands are for.
     """
 
     def __init__(
@@ -74,12 +75,16 @@ class Kind:
         fields: Iterable[Field] = (),
         steps: Mapping[str, StepName] | None = None,
         references: Mapping[str, Reference] | None = None,
+        form: Iterable[Field] = (),
+        required: tuple[str, ...] = (),
+        in_blocks: bool = False,
+        title: str | None = None,
+        summary: str = "",
         named_by: str = "title",
         clock: Clock | None = None,
         states: type[Word] | None = None,
         voided: str = "state = 'voided'",
-        rules: str | None = None,
-        tables: str | None = None,
+        package: str = "zizhao_cli",
     ) -> None:
         self.name = name
         self.label = label
@@ -92,13 +97,20 @@ class Kind:
         self.fields = {field.key: field for field in fields}
         self.steps = dict(steps or {})
         self.references = dict(references or {})
+        self.form = {field.key: field for field in form}
+        self.required = required
+        self.in_blocks = in_blocks
+        self.summary = f"{title or label}：{summary}"
         self.named_by = named_by
         self.clock = clock
         self.states = states
         self.voided = voided
-        self.rules = rules or f"zizhao_cli.domain.rules.{name}"
-        self.tables = tables or f"zizhao_cli.store.tables.{name}"
+        self.package = package
         self.series = None if prefix is None else Series(prefix, digits, label, f"{name} list")
+
+    def module(self, room: str) -> str:
+        """Return the name of its module in a room, such as `domain.rules`."""
+        return f"{self.package}.{room}.{self.name}"
 
     @property
     def recorded(self) -> dict[str, tuple[str, ...]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from zizhao_cli.domain.kinds.field import Field, Reads
-from zizhao_cli.domain.kinds.fields import NOTE, SECTOR
+from zizhao_cli.domain.kinds.fields import NOTE, REASON, SECTOR, UNIT_KIND
 from zizhao_cli.domain.kinds.kind import Kind, Reference, StepName
-from zizhao_cli.domain.values import UnitKind, UnitState
+from zizhao_cli.domain.values import UnitState
 
 CODE = Field("code", "代码", Reads.ID, headings=("代码", "单位代码"), metavar="代码")
 NAME = Field(
@@ -16,16 +16,7 @@ NAME = Field(
     headings=("名称", "单位名称", "单位", "企业名称"),
     metavar="名称",
 )
-KIND = Field(
-    "kind",
-    "类别",
-    Reads.WORD,
-    name="单位类别",
-    words=UnitKind,
-    headings=("类别", "单位类别", "单位类型"),
-    metavar="类别",
-    hint="单位类别：village 村、community 社区、department 部门、enterprise 企业、site 场所",
-)
+KIND = UNIT_KIND.under("kind", "类别", "单位类别", "单位类型")
 ALIASES = Field(
     "aliases",
     "别名",
@@ -80,13 +71,16 @@ UNIT = Kind(
     steps={
         "register": StepName("登记"),
         "edit": StepName("修改", with_kind=True),
-        "retire": StepName("停用", {"reason": "理由"}, with_kind=True),
-        "undo": StepName("撤销导入", {"reason": "理由"}),
+        "retire": StepName("停用", [REASON], with_kind=True),
+        "undo": StepName("撤销导入", [REASON]),
     },
     references={
         "parent_id": Reference("unit", "parent"),
         "supervisor_id": Reference("unit", "supervisor"),
     },
+    form=[CODE, NAME, KIND, ALIASES, PARENT, SUPERVISOR, SECTOR, HEAD, CONTACT, PHONE, NOTE],
+    required=("name", "kind"),
+    summary="登记、修改、停用、查看",
     named_by="name",
     states=UnitState,
     voided="NOT active",

@@ -12,5 +12,5 @@ if TYPE_CHECKING:
 
 def rules_of(kind: Kind) -> Rules:
     """Return the rules of a kind."""
-    rules: Rules = import_module(kind.rules).RULES
+    rules: Rules = import_module(kind.module("domain.rules")).RULES
     return rules

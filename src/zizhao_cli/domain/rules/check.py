@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from pydantic import Field as Declared
 
 from zizhao_cli.domain.errors import DetailsWithoutHazard, FailWithoutHazard, HazardWithoutFail
-from zizhao_cli.domain.kinds.check import CHECK, CHECKED_ON, INSPECTORS, KIND, RESULT
+from zizhao_cli.domain.kinds.check import CHECK, KIND, RESULT
 from zizhao_cli.domain.kinds.fields import MEASURE, NOTE, SOURCE_ID
+from zizhao_cli.domain.kinds.hazard import INSPECTORS, ROW_DAY
 from zizhao_cli.domain.rules.draft import Draft, read_as
 from zizhao_cli.domain.rules.hazard import FoundHazard
 from zizhao_cli.domain.rules.life import Reason, Rules, Step
@@ -51,7 +52,7 @@ class CheckDraft(Draft):
 
     unit: str
     measure: Annotated[int, read_as(MEASURE)]
-    checked_on: Annotated[date, read_as(CHECKED_ON)]
+    checked_on: Annotated[date, read_as(ROW_DAY)]
     kind: Annotated[CheckKind, read_as(KIND)] = CheckKind.SELF
     inspectors: list[Annotated[str, read_as(INSPECTORS)]] = Declared(default_factory=list)
     result: Annotated[Result, read_as(RESULT)]

@@ -2,62 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
-from zizhao_cli.domain.dates import parse_past_day
-from zizhao_cli.domain.kinds.field import Field, Reads
-from zizhao_cli.domain.measures import Measure, measure_number
-from zizhao_cli.domain.placeholders import hazard_title, person
-from zizhao_cli.domain.text import LONG_TEXT, SHORT_TEXT, typed
+from zizhao_cli.domain.reading import Known, kept_text, read_field
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
-Reading = Callable[[Field, Any, dict[str, Any]], Any]
-"""What was typed for a field, and what is known beside it, into its value. Raises the errors of domain.errors."""
-
-
-def _context(info: ValidationInfo) -> dict[str, Any]:
-    """Return what Draft.read knows beside the values themselves."""
-    return info.context or {}
+    from zizhao_cli.domain.kinds.field import Field
+    from zizhao_cli.domain.measures import Measure
 
 
 def read_as(field: Field) -> BeforeValidator:
-    """Return the validator that reads what was typed for `field`, as the field's declaration says."""
-    reads = _READING[field.reads or Reads.LONG]
-    return BeforeValidator(lambda value, info: reads(field, value, _context(info)))
+    """Return the validator that reads what was typed for `field` in a draft."""
+    return BeforeValidator(lambda value, info: read_field(field, value, info.context))
 
 
-def read_field(
-    field: Field, text: str, today: date, measures: Callable[[], Sequence[Measure]]
-) -> Any:  # noqa: ANN401 - the field says what it is
-    """Return the value of what was typed for `field`. Raises any of domain.errors."""
-    return _READING[field.reads or Reads.LONG](field, text, {"today": today, "measures": measures})
-
-
-def _text(limit: int, *, lines: bool) -> Reading:
-    return lambda field, value, _: typed(field.name, value, limit, lines=lines)
-
-
-def _word(field: Field, value: str, _: dict[str, Any]) -> str:
-    assert field.words is not None  # noqa: S101 - a field that is read as a word has its words
-    return field.words.parse(field.name, value)
-
-
-_READING: dict[Reads, Reading] = {
-    Reads.SHORT: _text(SHORT_TEXT, lines=False),
-    Reads.LONG: _text(LONG_TEXT, lines=True),
-    Reads.ID: lambda field, value, _: typed(field.name, value.strip(), SHORT_TEXT, lines=False),
-    Reads.PERSON: lambda field, value, _: person(field.name, value),
-    Reads.HAZARD: lambda _, value, __: hazard_title(value),
-    Reads.DAY: lambda field, value, known: parse_past_day(field.name, value, known["today"]),
-    Reads.WORD: _word,
-    Reads.MEASURE: lambda _, value, known: measure_number(value, known["measures"]),
-}
+def kept_as(field: Field) -> AfterValidator:
+    """Return the validator of a text that a step keeps."""
+    return AfterValidator(lambda value: kept_text(field, value))
 
 
 class Draft(BaseModel):
@@ -77,7 +43,7 @@ class Draft(BaseModel):
 
         `measures` is called only where a measure is named by its title. Raises any of domain.errors.
         """
-        return cls.model_validate(_present(given), context={"today": today, "measures": measures})
+        return cls.model_validate(_present(given), context=Known(today, measures))
 
 
 def _present(given: dict[str, Any]) -> dict[str, Any]:

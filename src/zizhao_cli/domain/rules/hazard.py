@@ -18,20 +18,32 @@ from zizhao_cli.domain.errors import (
     PlanDueTooLate,
     PlanIncomplete,
 )
-from zizhao_cli.domain.fields import long_text, short_text
 from zizhao_cli.domain.kinds.fields import MEASURE, SECTOR
 from zizhao_cli.domain.kinds.hazard import (
+    APPROVED_BY,
+    ASKED_BY,
+    CONTINGENCY,
     FOUND_ON,
+    FUNDS,
     HANDLING,
     HAZARD,
     LEVEL,
     LOCATION,
+    METHOD,
+    PLANNER,
+    RE_INSPECTOR,
+    RECTIFIED_BY,
     RESPONSIBLE,
+    SAFEGUARDS,
     SOURCE,
     TITLE,
+    TRANSFERRED_TO,
+    WHAT_WAS_DONE,
+    WHAT_WAS_SEEN,
+    WHY_LATER,
 )
 from zizhao_cli.domain.people import Person, keep_apart
-from zizhao_cli.domain.rules.draft import Draft, read_as
+from zizhao_cli.domain.rules.draft import Draft, kept_as, read_as
 from zizhao_cli.domain.rules.life import Correction, Reason, Rules, Step
 from zizhao_cli.domain.rules.record import Record
 from zizhao_cli.domain.values import OPEN, RUNNING, Handling, Level, State
@@ -154,11 +166,11 @@ class Plan(HazardStep):
 
     step: Literal["plan"] = "plan"
     allowed = RUNNING
-    responsible: Annotated[str, short_text("方案责任人")] | None = None
-    measures: Annotated[str, long_text("方案措施")] | None = None
-    funds: Annotated[str, short_text("方案资金")] | None = None
+    responsible: Annotated[str, kept_as(PLANNER)] | None = None
+    measures: Annotated[str, kept_as(METHOD)] | None = None
+    funds: Annotated[str, kept_as(FUNDS)] | None = None
     due_on: date | None = None
-    contingency: Annotated[str, long_text("应急预案")] | None = None
+    contingency: Annotated[str, kept_as(CONTINGENCY)] | None = None
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
         parts = {
@@ -181,8 +193,8 @@ class Rectify(HazardStep):
 
     step: Literal["rectify"] = "rectify"
     allowed = RUNNING
-    rectified_by: Annotated[str, short_text("整改人")]
-    note: Annotated[str, long_text("整改情况")] | None = None
+    rectified_by: Annotated[str, kept_as(RECTIFIED_BY)]
+    note: Annotated[str, kept_as(WHAT_WAS_DONE)] | None = None
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
         hazard.refuse_without_plan()
@@ -198,11 +210,11 @@ class Review(HazardStep):
 
     step: Literal["review"] = "review"
     allowed = (State.AWAITING_REVIEW,)
-    reviewer: Annotated[str, short_text("复查人")]
+    reviewer: Annotated[str, kept_as(RE_INSPECTOR)]
     reviewer_unit_id: int | None = None
     passed: bool
     due: NewDeadline | None = None
-    note: Annotated[str, long_text("复查意见")] | None = None
+    note: Annotated[str, kept_as(WHAT_WAS_SEEN)] | None = None
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
         rectified_by = Person(hazard.rectified_by or "", hazard.unit_id)
@@ -231,11 +243,11 @@ class Extend(HazardStep):
     step: Literal["extend"] = "extend"
     allowed = RUNNING
     due: NewDeadline
-    reason: Annotated[str, long_text("延期理由")]
-    safeguards: Annotated[str, long_text("延期期间的防范措施")]
-    asked_by: Annotated[str, short_text("申请人")]
+    reason: Annotated[str, kept_as(WHY_LATER)]
+    safeguards: Annotated[str, kept_as(SAFEGUARDS)]
+    asked_by: Annotated[str, kept_as(ASKED_BY)]
     asked_on: date
-    approved_by: Annotated[str, short_text("批准人")]
+    approved_by: Annotated[str, kept_as(APPROVED_BY)]
     approver_unit_id: int | None = None
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
@@ -259,7 +271,7 @@ class Transfer(HazardStep):
 
     step: Literal["transfer"] = "transfer"
     allowed = OPEN
-    to: Annotated[str, short_text("移送对象")]
+    to: Annotated[str, kept_as(TRANSFERRED_TO)]
     reason: Reason
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
@@ -305,7 +317,7 @@ class PastRectification(HazardStep):
     step: Literal["past_rectification"] = "past_rectification"
     allowed = RUNNING
     written_by = "batch"
-    rectified_by: Annotated[str, short_text("整改人")] | None = None
+    rectified_by: Annotated[str, kept_as(RECTIFIED_BY)] | None = None
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
         del hazard
@@ -322,7 +334,7 @@ class PastReview(HazardStep):
     step: Literal["past_review"] = "past_review"
     allowed = (State.AWAITING_REVIEW,)
     written_by = "batch"
-    reviewer: Annotated[str, short_text("复查人")]
+    reviewer: Annotated[str, kept_as(RE_INSPECTOR)]
     passed: bool
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:

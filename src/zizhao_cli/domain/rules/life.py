@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_validator
 
 from zizhao_cli.domain.errors import BackwardsInTime, NothingToChange, StepNotAllowed
-from zizhao_cli.domain.fields import long_text
+from zizhao_cli.domain.kinds.fields import REASON
 from zizhao_cli.domain.kinds.kind import Kind
+from zizhao_cli.domain.rules.draft import kept_as
 from zizhao_cli.domain.values import Word
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from zizhao_cli.domain.rules.record import Record
 
-Reason = Annotated[str, long_text("理由")]
+Reason = Annotated[str, kept_as(REASON)]
 R = TypeVar("R", bound="Record")
 
 

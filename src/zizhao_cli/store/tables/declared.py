@@ -31,7 +31,7 @@ def metadata() -> MetaData:
     """Return the declarations of all tables: the journal's, and those of every kind."""
     import_module("zizhao_cli.store.tables.journal")
     for kind in KINDS:
-        import_module(kind.tables)
+        import_module(kind.module("store.tables"))
     return SQLModel.metadata
 
 

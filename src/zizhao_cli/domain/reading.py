@@ -1,0 +1,68 @@
+"""What was typed for a field into its value, as the field's declaration says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from zizhao_cli.domain.dates import parse_past_day
+from zizhao_cli.domain.kinds.field import Field, Reads
+from zizhao_cli.domain.measures import Measure, measure_number
+from zizhao_cli.domain.placeholders import hazard_title, person
+from zizhao_cli.domain.text import LONG_TEXT, SHORT_TEXT, typed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+
+class Known(NamedTuple):
+    """What is known beside a text: what day it is, and the measures, which are asked for only where one is named by its title."""
+
+    today: date
+    measures: Callable[[], Sequence[Measure]]
+
+
+def read_field(field: Field, text: str, known: Known) -> Any:  # noqa: ANN401 - the field says what it is
+    """Return the value of what was typed for `field`. Raises any of domain.errors."""
+    return _READING[field.reads or Reads.LONG](field, text, known)
+
+
+def kept_text(field: Field, text: str) -> str:
+    """Return a text as a step keeps it: of its length, without control characters. Raises what `typed` raises.
+
+    Whether a name names somebody is asked before a step is taken, and not of steps that were recorded.
+    """
+    if field.reads in (Reads.SHORT, Reads.PERSON):
+        return typed(field.name, text, SHORT_TEXT, lines=False)
+    return typed(field.name, text)
+
+
+Reading = Callable[[Field, Any, Known], Any]
+
+
+def _short(field: Field, text: str, _: Known) -> str:
+    return typed(field.name, text, SHORT_TEXT, lines=False)
+
+
+def _long(field: Field, text: str, _: Known) -> str:
+    return typed(field.name, text, LONG_TEXT)
+
+
+def _word(field: Field, text: str, _: Known) -> str:
+    assert field.words is not None  # noqa: S101 - a field that is read as a word has its words
+    return field.words.parse(field.name, text)
+
+
+_READING: dict[Reads, Reading] = {
+    Reads.SHORT: _short,
+    Reads.LONG: _long,
+    Reads.REMARK: _long,
+    Reads.ID: lambda field, text, known: _short(field, text.strip(), known),
+    Reads.PERSON: lambda field, text, _: person(field.name, text),
+    Reads.TITLE: lambda _, text, __: hazard_title(text),
+    Reads.DAY: lambda field, text, known: parse_past_day(field.name, text, known.today),
+    Reads.WORD: _word,
+    Reads.WORD_IF_ANY: _word,
+    Reads.MEASURE: lambda _, text, known: measure_number(text, known.measures),
+}
