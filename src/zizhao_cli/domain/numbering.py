@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from zizhao_cli.domain.errors import UnknownRecord
 
 SERIALS = 10_000_000
 
 
-@dataclass(frozen=True)
-class Series:
+class Series(NamedTuple):
     """One series of numbers: its table, prefix and least count of digits, and what messages call its records."""
 
     table: str

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from zizhao_cli import datafiles
 from zizhao_cli.domain.values import Level, UnitKind
 from zizhao_cli.report.anchor import anchor_at
 from zizhao_cli.report.hazards import COLUMNS, hazard_rows, moment
@@ -22,8 +20,7 @@ if TYPE_CHECKING:
 _FIRST_DUE_FIRST = "due_on, id"
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """What a report is asked: the day, what was known by when, and how to group, sort and limit."""
 
     as_of: date
@@ -73,6 +70,8 @@ def due(
 
     Without `within` the policy's due_soon_days.
     """
+    from zizhao_cli import datafiles
+
     days = datafiles.policy(filters.ledger).due_soon_days if within is None else within
     until = asked.as_of + timedelta(days=days)
     brief = ["no", "unit", "measure", "title", "level", "due_on", "days_left", "responsible"]

@@ -6,10 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from zizhao_cli import datafiles
 from zizhao_cli.domain.dates import parse_day
 from zizhao_cli.domain.errors import Refused
-from zizhao_cli.domain.measures import measure_number
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.units import Roll, UnitNames
 from zizhao_cli.domain.values import CheckKind, Level, Result, State, UnitKind, Word
@@ -107,9 +105,14 @@ class Filters:
         if self.unit is not None:
             where.add("unit_id = :unit_id", unit_id=roll(connection).find(self.unit).id)
         if self.measure is not None:
+            from zizhao_cli import datafiles
+            from zizhao_cli.domain.measures import measure_number
+
             number = measure_number(self.measure, lambda: datafiles.measures(self.ledger))
             where.add("measure = :measure", measure=number)
         if self.phase is not None:
+            from zizhao_cli import datafiles
+
             phase = datafiles.campaign(self.ledger).phase(self.phase)
             where.add(
                 f"{day} BETWEEN :phase_first AND :phase_last",
