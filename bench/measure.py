@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 ZIZHAO = [sys.executable, "-m", "zizhao_cli"]
 SQLITE_UTILS = [str(Path(sys.executable).parent / "sqlite-utils")]
 ROUNDS = 5
+# As users run it: compiled modules are kept, and output is buffered.
+ENVIRONMENT = {
+    name: value
+    for name, value in os.environ.items()
+    if name not in ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
+}
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,9 @@ class Contender:
         self.prepare()
         terminal, stdout = _terminal(self.columns) if self.columns else (None, subprocess.DEVNULL)
         start = time.perf_counter()
-        with subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=stdout) as process:
+        with subprocess.Popen(
+            self.command, stdin=subprocess.PIPE, stdout=stdout, env=ENVIRONMENT
+        ) as process:
             assert process.stdin is not None
             process.stdin.write(self.stdin.encode())
             process.stdin.close()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli.domain.campaign import Campaign, Phase
 from zizhao_cli.domain.deadlines import is_relative
@@ -38,8 +37,7 @@ class NoDataFolder(ZizhaoError):
         )
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One value in a data file, with its place."""
 
     file: Path
@@ -146,8 +144,8 @@ def _entry(
             name = str(key_node.value)
             if name in value:
                 raise BrokenDataFile(file, key_node.start_mark.line + 1, name, "写了两次")
-            value[name] = replace(
-                _entry(file, name, value_node, loader, above), line=key_node.start_mark.line + 1
+            value[name] = _entry(file, name, value_node, loader, above)._replace(
+                line=key_node.start_mark.line + 1
             )
     elif isinstance(node, yaml.SequenceNode):
         value = [_entry(file, key, item, loader, above) for item in node.value]

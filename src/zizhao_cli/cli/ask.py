@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import typer
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 Recorded = TypeVar("Recorded")
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """A question for one option.
 
     `check` refuses a wrong answer, so that it is asked again; so does `agrees`, which looks at the answers so far. An optional question may be passed over with an

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli import settings
 from zizhao_cli.domain.dates import parse_day
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from zizhao_cli.ledger.session import LedgerSession
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """The program's own options, as given before the command."""
 
     db: str | None = None

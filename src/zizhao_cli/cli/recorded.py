@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli.cli.ask import note
 from zizhao_cli.errors import ExitCode, MachineFault, ZizhaoError, system_reason
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(NamedTuple):
     """How it is said that something is kept, and what to do where it could not be shown."""
 
     how: str

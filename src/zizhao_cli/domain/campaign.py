@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli.domain.errors import PhaseUnknown
 from zizhao_cli.domain.text import matching_key
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-@dataclass(frozen=True)
-class Phase:
+class Phase(NamedTuple):
     """One phase; its last day may also be the first of the next."""
 
     number: int
@@ -22,8 +20,7 @@ class Phase:
     last: date
 
 
-@dataclass(frozen=True)
-class Campaign:
+class Campaign(NamedTuple):
     title: str
     basis: list[str]
     phases: list[Phase]

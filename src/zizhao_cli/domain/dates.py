@@ -10,11 +10,11 @@ from zizhao_cli.domain.errors import BadDate, FutureDay, MonthWithoutDay, NoSuch
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
-_DAY = re.compile(
+_DAY = (
     r"(?P<y>\d{4})(?:(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})"
     r"|(?P<m2>\d{2})(?P<d2>\d{2})|年(?P<m3>\d{1,2})月(?P<d3>\d{1,2})日?)"
 )
-_MONTH = re.compile(r"\d{4}(?:[-/.]\d{1,2}[-/.]?|年\d{1,2}月|\d{2})")
+_MONTH = r"\d{4}(?:[-/.]\d{1,2}[-/.]?|年\d{1,2}月|\d{2})"
 
 
 def parse_day(field: str, text: str, today: date) -> date:
@@ -26,9 +26,9 @@ def parse_day(field: str, text: str, today: date) -> date:
     plain = unicodedata.normalize("NFKC", text).strip()
     if plain.casefold() in ("today", "今天"):
         return today
-    found = _DAY.fullmatch(plain)
+    found = re.fullmatch(_DAY, plain)
     if found is None:
-        raise (MonthWithoutDay if _MONTH.fullmatch(plain) else BadDate)(field, text)
+        raise (MonthWithoutDay if re.fullmatch(_MONTH, plain) else BadDate)(field, text)
     year = int(found["y"])
     month = int(found["m"] or found["m2"] or found["m3"])
     day = int(found["d"] or found["d2"] or found["d3"])

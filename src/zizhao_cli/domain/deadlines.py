@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli.domain.dates import FIRST_YEAR, LAST_YEAR, parse_day
 from zizhao_cli.domain.errors import (
@@ -18,21 +17,16 @@ from zizhao_cli.domain.errors import (
     YearOutOfRange,
 )
 from zizhao_cli.domain.values import RUNNING, Handling, Level
-from zizhao_cli.domain.workdays import add_working_days
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from zizhao_cli.domain.policy import Policy
 
-RELATIVE = re.compile(
-    r"\+(?P<count>\d{1,4})(?:(?P<calendar>d|天|日|个?自然日)|(?P<working>wd|个?工作日))",
-    re.IGNORECASE,
-)
+_RELATIVE = r"(?i)\+(?P<count>\d{1,4})(?:(?P<calendar>d|天|日|个?自然日)|(?P<working>wd|个?工作日))"
 
 
-@dataclass(frozen=True)
-class Deadline:
+class Deadline(NamedTuple):
     """A deadline and how it came about; `basis` is what `hazard why` prints and the journal keeps."""
 
     due_on: date
@@ -46,7 +40,7 @@ class Deadline:
 
 def is_relative(text: str) -> bool:
     """Say whether `text` counts days (`+15d`, `+10wd`) rather than naming one."""
-    return RELATIVE.fullmatch(_plain(text)) is not None
+    return re.fullmatch(_RELATIVE, _plain(text)) is not None
 
 
 def set_deadline(
@@ -78,7 +72,7 @@ def set_deadline(
 
 def resolve_due(due: str, *, found_on: date, today: date) -> Deadline:
     """Return the deadline that `due` means for a hazard found on `found_on`; see set_deadline."""
-    relative = RELATIVE.fullmatch(_plain(due))
+    relative = re.fullmatch(_RELATIVE, _plain(due))
     if relative is None:
         deadline = Deadline(named_day(due, today), {"kind": "date"})
     else:
@@ -124,6 +118,8 @@ def _counted(count: int, found_on: date, due: str, *, working: bool) -> Deadline
         _refuse_far_off(end, due)
         return Deadline(end, {"kind": "calendar", "count": count})
     _refuse_far_off(found_on + timedelta(days=count), due)
+    from zizhao_cli.domain.workdays import add_working_days
+
     days = add_working_days(found_on, count)
     return Deadline(
         days.end,

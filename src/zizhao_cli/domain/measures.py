@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli.domain.errors import BadMeasure
 from zizhao_cli.domain.text import matching_key
@@ -39,8 +38,7 @@ _WRITTEN = re.compile(
 _QUOTES = str.maketrans("", "", "“”\"'‘’「」《》")
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(NamedTuple):
     """One of the measures (data/measures.yaml)."""
 
     number: int

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Policy:
+class Policy(NamedTuple):
     """What `policy.yaml` says; `sources` holds the source of each term under its name."""
 
     general_deadline: str

@@ -22,7 +22,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\
 
 LINE_BREAKS = "\n\r\t"
 
-_KEPT_AS_TEXT = re.compile(r'="[^"]*"\s*')
+_KEPT_AS_TEXT = r'="[^"]*"\s*'
 
 
 def typed(field: str, value: str, limit: int = LONG_TEXT, *, lines: bool = True) -> str:
@@ -77,7 +77,7 @@ def formula_marked(text: str) -> str:
 
 def is_kept_as_text(text: str) -> bool:
     """Say whether an export wrote `text` as ="001", which a spreadsheet shows as 001 and does not count."""
-    return text[:2] == '="' and _KEPT_AS_TEXT.fullmatch(text) is not None
+    return text[:2] == '="' and re.fullmatch(_KEPT_AS_TEXT, text) is not None
 
 
 def formula_unmarked(text: str) -> str:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 SATURDAY = 5
 
 
-@dataclass(frozen=True)
-class WorkingDays:
+class WorkingDays(NamedTuple):
     """The arithmetic of a count of working days."""
 
     end: date
-    skipped: list[tuple[date, str]] = field(default_factory=list)
+    skipped: list[tuple[date, str]]
     """Days passed over, each with its reason (周末 or the holiday's name)."""
-    worked: list[tuple[date, str]] = field(default_factory=list)
+    worked: list[tuple[date, str]]
     """Weekend days that counted because they are worked (调休)."""
-    provisional: bool = False
+    provisional: bool
     """True where the count ran past the published calendar and took plain weekends instead."""
-    calendar: str = ""
+    calendar: str
 
 
 def add_working_days(start: date, days: int) -> WorkingDays:

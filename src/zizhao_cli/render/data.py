@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from zizhao_cli.render.cells import human, machine
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from zizhao_cli.report.model import Report, Row
 
 
@@ -69,3 +71,12 @@ _MARKDOWN = str.maketrans({character: f"\\{character}" for character in "\\`*_[]
 
 def _markdown_cell(text: str) -> str:
     return text.translate(_MARKDOWN)
+
+
+REPORTS: dict[str, Callable[[Report], str]] = {
+    "json": report_json,
+    "csv": report_csv,
+    "tsv": lambda report: report_csv(report, "\t"),
+    "md": report_markdown,
+}
+"""How a report is written in each format."""

@@ -5,16 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zizhao_cli.errors import UsageProblem, quoted
-from zizhao_cli.render.data import report_csv, report_json, report_markdown, to_json
-from zizhao_cli.render.plain import record_text, report_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from zizhao_cli.report.model import Record, Report, Row
 
@@ -40,16 +37,15 @@ class BomWithoutCsv(UsageProblem):
         super().__init__("--bom 只用于 csv 和 tsv", "去掉 --bom，或加 --format csv")
 
 
-@dataclass(frozen=True)
 class Output:
     """What was asked of an answer's look and place: no format is that of the file's name; no `file`, or `-`, is stdout."""
 
-    asked: str | None = None
-    file: str | None = None
-    bom: bool = False
-
-    def __post_init__(self) -> None:
+    def __init__(
+        self, asked: str | None = None, file: str | None = None, bom: bool = False
+    ) -> None:
         """Refuse what no answer can be, and where none may go. Raises UnknownFormat, BomWithoutCsv, NotToBeOverwritten."""
+        self.file, self.bom = file, bom
+        self.format = _format_of(file) if asked is None else asked
         if self.format not in FORMATS:
             raise UnknownFormat(self.format, FORMATS)
         if self.bom and self.format not in ("csv", "tsv"):
@@ -59,34 +55,36 @@ class Output:
 
             refuse_treasure(Path(str(self.file)))
 
-    @property
-    def format(self) -> str:
-        """The format that was asked for, else the one that the file's name ends in, else a table."""
-        if self.asked is not None:
-            return self.asked
-        ending = Path(self.file or "").suffix.lstrip(".").lower()
-        return ending if ending in FORMATS + NOT_WRITTEN else "table"
-
     def report(self, report: Report) -> None:
         """Write a report or a list."""
-        if self.format == "table" and self.on_terminal():
+        if self.format != "table":
+            from zizhao_cli.render.data import REPORTS
+
+            self._write(REPORTS[self.format](report))
+        elif self.on_terminal():
             from zizhao_cli.render.terminal import draw
 
             draw(report)
-            return
-        self._write(_REPORTS[self.format](report))
+        else:
+            from zizhao_cli.render.plain import report_text
+
+            self._write(report_text(report))
 
     def record(self, record: Record, content: Row) -> None:
         """Write one record: for people from `record`, as JSON from `content`."""
         if self.format == "json":
             self.json(content)
         elif self.format == "table":
+            from zizhao_cli.render.plain import record_text
+
             self._write(record_text(record))
         else:
             raise UnknownFormat(self.format, RECORD_FORMATS)
 
     def json(self, content: Row) -> None:
         """Write one JSON object."""
+        from zizhao_cli.render.data import to_json
+
         self._write(to_json(content))
 
     def on_terminal(self) -> bool:
@@ -106,13 +104,10 @@ class Output:
             say_bytes(text.encode())
 
 
-_REPORTS: dict[str, Callable[[Report], str]] = {
-    "table": report_text,
-    "json": report_json,
-    "csv": report_csv,
-    "tsv": lambda report: report_csv(report, "\t"),
-    "md": report_markdown,
-}
+def _format_of(file: str | None) -> str:
+    """Return the format that a file's name ends in, else a table."""
+    ending = Path(file or "").suffix.lstrip(".").lower()
+    return ending if ending in FORMATS + NOT_WRITTEN else "table"
 
 
 def say(text: str) -> None:

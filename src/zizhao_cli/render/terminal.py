@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.kinds.field import Field
     from zizhao_cli.report.model import Report, Row
 
+JOINER = "\u200d"
 NARROWEST = 4
 """Cells of the narrowest column; a heading may be folded into them."""
 RUNNING = {"title": 16, "message": 16, "problem": 16, "files": 16}
@@ -29,7 +31,9 @@ def draw(report: Report) -> None:
     console = Console(highlight=False, markup=False, emoji=False)
     if report.rows:
         columns = report.brief_columns()
-        rows = [[human(row[column.key], column) for column in columns] for row in report.rows]
+        rows = [
+            [_foldable(human(row[column.key], column)) for column in columns] for row in report.rows
+        ]
         lengths = [measured(cells) for cells in zip(*rows, strict=True)]
         widths = _widths(columns, lengths, console.width)
         if widths is None:
@@ -37,7 +41,12 @@ def draw(report: Report) -> None:
         else:
             _table(console, columns, rows, lengths, widths, report.rows)
     for line in report.summary:
-        console.print(Text(line))
+        console.print(Text(_foldable(line)))
+
+
+def _foldable(text: str) -> str:
+    """Return `text` with one joiner for several in a row, which join nothing; Rich fails to fold those."""
+    return re.sub(f"{JOINER}+", JOINER, text) if JOINER * 2 in text else text
 
 
 def _widths(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from zizhao_cli import datafiles
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.values import Level
@@ -24,8 +22,7 @@ if TYPE_CHECKING:
 _FIRST_DUE_FIRST = "due_on, id"
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """What a report is asked: the day, what was known by when, and how to group, sort and limit."""
 
     as_of: date

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from zizhao_cli import datafiles
 from zizhao_cli.domain.dates import parse_day
 from zizhao_cli.domain.errors import Refused
-from zizhao_cli.domain.measures import measure_number
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.values import CheckKind, Level, Result, State, UnitKind, Word
 from zizhao_cli.errors import UsageProblem, visible
@@ -106,9 +104,14 @@ class Filters:
         if self.unit is not None:
             where.add("unit_id = :unit_id", unit_id=roll(connection).find(self.unit).id)
         if self.measure is not None:
+            from zizhao_cli import datafiles
+            from zizhao_cli.domain.measures import measure_number
+
             number = measure_number(self.measure, lambda: datafiles.measures(self.ledger))
             where.add("measure = :measure", measure=number)
         if self.phase is not None:
+            from zizhao_cli import datafiles
+
             phase = datafiles.campaign(self.ledger).phase(self.phase)
             where.add(
                 f"{day} BETWEEN :phase_first AND :phase_last",

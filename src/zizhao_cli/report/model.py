@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from zizhao_cli.domain.kinds.field import Field
 
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """An answer. `head` is what JSON says before the rows; `brief` names the columns that a table shows."""
 
     head: dict[str, Any]
     columns: list[Field]
     rows: list[Row]
     brief: list[str]
-    summary: list[str] = field(default_factory=list)
+    summary: Sequence[str] = ()
     """Sentences under a table: the totals, or that there is nothing."""
 
     def brief_columns(self) -> list[Field]:
@@ -28,12 +28,11 @@ class Report:
         return [by_key[key] for key in self.brief]
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """One record whole: its fields, and what belongs below them (a timeline, an arithmetic)."""
 
     columns: list[Field]
     row: Row
     title: str
-    below: list[tuple[str, list[str]]] = field(default_factory=list)
+    below: Sequence[tuple[str, list[str]]] = ()
     """Headed lists of lines."""

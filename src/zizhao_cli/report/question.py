@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.errors import UsageProblem, quoted
@@ -20,12 +19,12 @@ class UnknownSortKey(UsageProblem):
         )
 
 
-@dataclass
 class Where:
     """Conditions joined by AND, with the values bound to them."""
 
-    clauses: list[str] = field(default_factory=list)
-    values: dict[str, Any] = field(default_factory=dict)
+    def __init__(self, values: dict[str, Any] | None = None) -> None:
+        self.clauses: list[str] = []
+        self.values: dict[str, Any] = values or {}
 
     def add(self, clause: str, **values: object) -> None:
         """Add a condition of named parameters."""
@@ -40,7 +39,7 @@ class Where:
 
 def sql(name: str) -> str:
     """Return the text of the question `name`."""
-    return files("zizhao_cli.report").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+    return Path(__file__).with_name("sql").joinpath(f"{name}.sql").read_text(encoding="utf-8")
 
 
 def ask(
