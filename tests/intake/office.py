@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tests.ledger.officer import Officer
-from zizhao_cli.intake.table.forms import FORMS
+from zizhao_cli.domain.kinds import forms
 from zizhao_cli.intake.table.mapping import Mapping
 from zizhao_cli.ledger.imports.run import Request, import_rows
 from zizhao_cli.store.verify.verify import verify
@@ -78,7 +78,7 @@ class Office(Officer):
         **options: Any,
     ) -> Taken:
         """Import files."""
-        known = FORMS[form]
+        known = forms()[form]
         mapping = Mapping.read(known, [*maps], [*ignored], [*sets])
         return Taken(*import_rows(self.session, known, Request([*files], mapping, **options)))
 

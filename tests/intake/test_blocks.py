@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.intake.office import GOOD, HEAD
+from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.units import Roll, UnitNames
 from zizhao_cli.domain.values import CheckKind
 from zizhao_cli.intake.rows import reader
@@ -17,7 +18,6 @@ from zizhao_cli.intake.rows.blocks import Block
 from zizhao_cli.intake.rows.column_builder import ColumnBuilder
 from zizhao_cli.intake.rows.reader import RowReader
 from zizhao_cli.intake.table.columns import understand
-from zizhao_cli.intake.table.forms import CHECK
 from zizhao_cli.intake.table.mapping import Mapping
 from zizhao_cli.intake.table.table import Table
 

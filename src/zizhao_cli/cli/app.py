@@ -12,7 +12,7 @@ import typer
 from zizhao_cli import __version__
 from zizhao_cli.cli.context import Place
 from zizhao_cli.cli.help import ChineseGroup
-from zizhao_cli.cli.nouns import NOUNS
+from zizhao_cli.cli.nouns import NOUNS, module_of
 
 
 class Nouns(ChineseGroup):
@@ -30,7 +30,7 @@ class Nouns(ChineseGroup):
         del ctx
         if cmd_name not in NOUNS:
             return None
-        command = typer.main.get_command(import_module(f"zizhao_cli.cli.{cmd_name}").app)
+        command = typer.main.get_command(import_module(module_of(cmd_name)).app)
         command.name = cmd_name
         return command
 

@@ -4,21 +4,18 @@ from typing import Annotated
 
 import typer
 
-from zizhao_cli.cli import context, options, questions, suggest
+from zizhao_cli.cli import context, options, questions
 from zizhao_cli.cli.ask import complete, note
 from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import announce, reminding
+from zizhao_cli.domain.kinds.batch import BATCH
+from zizhao_cli.domain.kinds.fields import REASON
 
 app = noun("batch")
 
-BatchNo = Annotated[
-    str,
-    typer.Argument(
-        metavar="编号", help="批次编号，如 PC-2022-0001", autocompletion=suggest.batches
-    ),
-]
+BatchNo = Annotated[str, options.number_of(BATCH)]
 
 
 @app.command("list", cls=ChineseCommand)
@@ -72,7 +69,7 @@ def undo(ctx: typer.Context, no: BatchNo, reason: options.Reason = None) -> None
     from zizhao_cli.report.batches import undone_with
     from zizhao_cli.store.reading import reading
 
-    given = complete({"reason": reason}, [questions.text("reason", "--reason", "撤销理由")])
+    given = complete({"reason": reason}, [questions.of(REASON, "撤销理由")])
     session = context.session(ctx)
     undone = undo_batch(session, no, given["reason"])
     announce(undone)

@@ -12,20 +12,14 @@ from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import announce, reminding
 from zizhao_cli.domain.errors import Refused
-from zizhao_cli.domain.kinds.check import CHECK
-from zizhao_cli.domain.kinds.hazard import HAZARD
+from zizhao_cli.domain.kinds.check import CHECK, KIND, RESULT
+from zizhao_cli.domain.kinds.fields import NOTE, REASON, SOURCE_ID
+from zizhao_cli.domain.kinds.hazard import FOUND, HAZARD, INSPECTORS, ROW_DAY
 from zizhao_cli.errors import UsageProblem, quoted
 
 app = noun("check")
 
-CheckKindOption = Annotated[
-    str | None,
-    typer.Option(
-        "--kind",
-        metavar="类型",
-        help="self 自查、town 镇级检查、joint 联合检查、unannounced 明查暗访、special 专项检查",
-    ),
-]
+CheckKindOption = Annotated[str | None, options.option(KIND)]
 
 
 @app.command("add", cls=ChineseCommand)
@@ -33,27 +27,13 @@ def add(
     ctx: typer.Context,
     unit: options.UnitName = None,
     measure: options.Measure = None,
-    result: Annotated[
-        str | None,
-        typer.Option("--result", metavar="结果", help="pass 符合；fail 不符合；na 不适用"),
-    ] = None,
-    on: Annotated[
-        str | None, typer.Option("--on", metavar="日期", help="检查的日子，默认今天，不能是将来")
-    ] = None,
+    result: Annotated[str | None, options.option(RESULT)] = None,
+    on: Annotated[str | None, options.option(ROW_DAY)] = None,
     kind: CheckKindOption = None,
-    inspector: Annotated[
-        list[str] | None, typer.Option("--inspector", metavar="姓名", help="检查人，可写多次")
-    ] = None,
-    note_text: Annotated[str | None, typer.Option("--note", metavar="文字", help="备注")] = None,
-    source_id: Annotated[
-        str | None,
-        typer.Option(
-            "--source-id", metavar="编号", help="来源编号；同一编号、同样内容再记一次，什么也不变"
-        ),
-    ] = None,
-    hazard: Annotated[
-        str | None, typer.Option("--hazard", metavar="文字", help="查出的隐患；检查和隐患一步记好")
-    ] = None,
+    inspector: Annotated[list[str] | None, options.option(INSPECTORS)] = None,
+    note_text: Annotated[str | None, options.option(NOTE)] = None,
+    source_id: Annotated[str | None, options.option(SOURCE_ID)] = None,
+    hazard: Annotated[str | None, options.option(FOUND)] = None,
     level: options.Level = None,
     handling: options.Handling = None,
     due: options.Due = None,
@@ -126,10 +106,15 @@ def _say_if_not_bound(ctx: typer.Context, no: str) -> None:
 
 def _complete(ctx: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
     today = settings.today()
-    asked = [questions.unit(ctx), questions.measure(ctx), questions.RESULT, questions.day(today)]
+    asked = [
+        questions.unit(ctx),
+        questions.measure(ctx),
+        questions.of(RESULT),
+        questions.day(today),
+    ]
     given = complete(given, asked)
     if on_terminal() and questions.failed(given["result"]):
-        given = complete(given, questions.hazard(today, "--hazard"))
+        given = complete(given, questions.hazard(today, FOUND))
     return given
 
 
@@ -252,7 +237,7 @@ def void(
     from zizhao_cli.domain.dates import parse_past_day
     from zizhao_cli.ledger.checks import void_check
 
-    given = complete({"reason": reason}, [questions.text("reason", "--reason", "作废理由")])
+    given = complete({"reason": reason}, [questions.of(REASON, "作废理由")])
     session = context.session(ctx)
     announce(
         void_check(

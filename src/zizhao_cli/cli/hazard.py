@@ -11,13 +11,12 @@ from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import reminding
-from zizhao_cli.domain.kinds.hazard import HAZARD
+from zizhao_cli.domain.kinds.fields import REASON
+from zizhao_cli.domain.kinds.hazard import FOUND_ON, HAZARD, SOURCE, SUPERVISED, TITLE
 
 app = noun("hazard")
 
-Source = Annotated[
-    str | None, typer.Option("--source", metavar="文字", help="隐患从哪里来，如 群众举报")
-]
+Source = Annotated[str | None, options.option(SOURCE)]
 
 
 @app.command("add", cls=ChineseCommand)
@@ -25,13 +24,10 @@ def add(
     ctx: typer.Context,
     unit: options.UnitName = None,
     measure: options.Measure = None,
-    title: Annotated[str | None, typer.Option("--title", metavar="文字", help="隐患描述")] = None,
+    title: options.Title = None,
     level: options.Level = None,
     handling: options.Handling = None,
-    found: Annotated[
-        str | None,
-        typer.Option("--found", "--on", metavar="日期", help="发现的日子，默认今天，不能是将来"),
-    ] = None,
+    found: Annotated[str | None, options.option(FOUND_ON, "--found", "--on")] = None,
     due: options.Due = None,
     location: options.Location = None,
     sector: options.Sector = None,
@@ -56,7 +52,7 @@ def add(
     }
     given |= {"on": found, "due": due, "location": location, "responsible": responsible}
     today = settings.today()
-    asked = [questions.unit(ctx), questions.measure(ctx), *questions.hazard(today, "--title")]
+    asked = [questions.unit(ctx), questions.measure(ctx), *questions.hazard(today, TITLE)]
     asked.insert(3, questions.day(today))
     given = complete(given, asked)
     from zizhao_cli.ledger.hazards import add_hazard
@@ -88,7 +84,7 @@ def _say_doubts_of_link(ctx: typer.Context, no: str) -> None:
 def edit(
     ctx: typer.Context,
     no: options.HazardNo,
-    title: Annotated[str | None, typer.Option("--title", metavar="文字", help="隐患描述")] = None,
+    title: options.Title = None,
     measure: options.Measure = None,
     level: options.Level = None,
     location: options.Location = None,
@@ -96,11 +92,9 @@ def edit(
     responsible: options.Responsible = None,
     source: Source = None,
     supervised: Annotated[
-        bool | None, typer.Option("--supervised/--not-supervised", help="列入或撤出挂牌督办")
+        bool | None, options.option(SUPERVISED, hint="列入或撤出挂牌督办")
     ] = None,
-    reason: Annotated[
-        str | None, typer.Option("--reason", metavar="理由", help="更正的理由；改等级时必写")
-    ] = None,
+    reason: Annotated[str | None, options.option(REASON, hint="更正的理由；改等级时必写")] = None,
     on: options.On = None,
     format: options.RecordFormat = None,
 ) -> None:
@@ -122,7 +116,7 @@ def edit(
     hazard = asking_if_missing(
         lambda why: edit_hazard(session, no, on=on, supervised=supervised, **why, **to),
         {"reason": reason},
-        [questions.text("reason", "--reason", "更改等级的理由")],
+        [questions.of(REASON, "更改等级的理由")],
     )
     hazard_steps.tell(ctx, hazard, format)
 

@@ -10,7 +10,25 @@ from zizhao_cli.cli import context, options, questions
 from zizhao_cli.cli.ask import asking_if_missing, complete, note, on_terminal
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.recorded import announce, reminding
-from zizhao_cli.domain.kinds.hazard import HAZARD
+from zizhao_cli.domain.kinds.fields import REASON
+from zizhao_cli.domain.kinds.hazard import (
+    APPROVED_BY,
+    ASKED_BY,
+    ASKED_ON,
+    CONTINGENCY,
+    FUNDS,
+    HAZARD,
+    METHOD,
+    PLAN_DUE,
+    PLANNER,
+    RE_INSPECTOR,
+    RECTIFIED_BY,
+    SAFEGUARDS,
+    TRANSFERRED_TO,
+    WHAT_WAS_DONE,
+    WHAT_WAS_SEEN,
+    WHY_LATER,
+)
 from zizhao_cli.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -111,21 +129,11 @@ def _refuse_before_asking(ctx: typer.Context, no: str, step: "type[Step]") -> No
 def plan(
     ctx: typer.Context,
     no: options.HazardNo,
-    responsible: Annotated[
-        str | None, typer.Option("--responsible", metavar="姓名", help="责任人")
-    ] = None,
-    measures: Annotated[
-        str | None, typer.Option("--measures", metavar="文字", help="整改措施")
-    ] = None,
-    funds: Annotated[
-        str | None, typer.Option("--funds", metavar="金额", help="资金，如 5000、2万元、企业自筹")
-    ] = None,
-    due: Annotated[
-        str | None, typer.Option("--due", metavar="期限", help="方案的时限，不晚于整改期限")
-    ] = None,
-    contingency: Annotated[
-        str | None, typer.Option("--contingency", metavar="文字", help="应急预案")
-    ] = None,
+    responsible: Annotated[str | None, options.option(PLANNER)] = None,
+    measures: Annotated[str | None, options.option(METHOD)] = None,
+    funds: Annotated[str | None, options.option(FUNDS)] = None,
+    due: Annotated[str | None, options.option(PLAN_DUE)] = None,
+    contingency: Annotated[str | None, options.option(CONTINGENCY)] = None,
     on: options.On = None,
     format: options.RecordFormat = None,
 ) -> None:
@@ -148,11 +156,11 @@ def plan(
         given = complete(
             given,
             [
-                questions.person("responsible", "--responsible", "责任人"),
-                questions.text("measures", "--measures", "措施"),
-                questions.text("funds", "--funds", "资金", short=True),
+                questions.of(PLANNER, "责任人"),
+                questions.of(METHOD, "措施"),
+                questions.of(FUNDS, "资金"),
                 questions.due(settings.today(), "时限"),
-                questions.text("contingency", "--contingency", "应急预案"),
+                questions.of(CONTINGENCY),
             ],
         )
     tell(ctx, record_plan(context.session(ctx), no, on=on, **given), format)
@@ -161,10 +169,8 @@ def plan(
 def rectify(
     ctx: typer.Context,
     no: options.HazardNo,
-    rectified_by: Annotated[
-        str | None, typer.Option("--rectified-by", metavar="姓名", help="整改人，默认登记的责任人")
-    ] = None,
-    note: Annotated[str | None, typer.Option("--note", metavar="文字", help="整改情况")] = None,
+    rectified_by: Annotated[str | None, options.option(RECTIFIED_BY)] = None,
+    note: Annotated[str | None, options.option(WHAT_WAS_DONE)] = None,
     evidence: options.Evidence = None,
     on: options.On = None,
     format: options.RecordFormat = None,
@@ -179,7 +185,7 @@ def rectify(
         ),
         {"rectified_by": rectified_by, "on": on},
         [
-            questions.person("rectified_by", "--rectified-by", "整改人（该隐患没有登记责任人）"),
+            questions.of(RECTIFIED_BY, "整改人（该隐患没有登记责任人）"),
             questions.day(settings.today(), "整改日期"),
         ],
     )
@@ -189,9 +195,7 @@ def rectify(
 def review(
     ctx: typer.Context,
     no: options.HazardNo,
-    reviewer: Annotated[
-        str | None, typer.Option("--reviewer", metavar="姓名", help="复查人，不能是整改人")
-    ] = None,
+    reviewer: Annotated[str | None, options.option(RE_INSPECTOR)] = None,
     reviewer_unit: Annotated[
         str | None,
         typer.Option(
@@ -208,7 +212,7 @@ def review(
             help="未通过时另定的期限，+15d 从发现次日起算；不写则仍按原期限",
         ),
     ] = None,
-    note: Annotated[str | None, typer.Option("--note", metavar="文字", help="复查意见")] = None,
+    note: Annotated[str | None, options.option(WHAT_WAS_SEEN)] = None,
     evidence: options.Evidence = None,
     on: options.On = None,
     format: options.RecordFormat = None,
@@ -225,7 +229,7 @@ def review(
         "on": on,
     }
     asked = [
-        questions.person("reviewer", "--reviewer", "复查人"),
+        questions.of(RE_INSPECTOR),
         questions.OUTCOME,
         questions.day(settings.today(), "复查日期"),
     ]
@@ -256,21 +260,10 @@ def extend(
         typer.Option("--due", metavar="期限", help="新期限，须晚于现期限；+15d 也从发现次日起算"),
     ] = None,
     reason: options.Reason = None,
-    safeguards: Annotated[
-        str | None, typer.Option("--safeguards", metavar="文字", help="延期期间的防范措施")
-    ] = None,
-    asked_by: Annotated[
-        str | None, typer.Option("--asked-by", metavar="姓名", help="申请人，默认登记的责任人")
-    ] = None,
-    asked_on: Annotated[
-        str | None,
-        typer.Option(
-            "--asked-on", metavar="日期", help="书面申请的日子，默认同 --on；须在期限届满前"
-        ),
-    ] = None,
-    approved_by: Annotated[
-        str | None, typer.Option("--approved-by", metavar="姓名", help="批准人，不能是申请人")
-    ] = None,
+    safeguards: Annotated[str | None, options.option(SAFEGUARDS)] = None,
+    asked_by: Annotated[str | None, options.option(ASKED_BY)] = None,
+    asked_on: Annotated[str | None, options.option(ASKED_ON)] = None,
+    approved_by: Annotated[str | None, options.option(APPROVED_BY)] = None,
     approver_unit: Annotated[
         str | None,
         typer.Option(
@@ -295,10 +288,10 @@ def extend(
         },
         [
             questions.due(settings.today(), "新期限"),
-            questions.text("reason", "--reason", "延期理由"),
-            questions.text("safeguards", "--safeguards", "延期期间的防范措施"),
-            questions.person("asked_by", "--asked-by", "申请人，空着即登记的责任人", optional=True),
-            questions.person("approved_by", "--approved-by", "批准人"),
+            questions.of(WHY_LATER),
+            questions.of(SAFEGUARDS),
+            questions.of(ASKED_BY, "申请人，空着即登记的责任人", optional=True),
+            questions.of(APPROVED_BY),
         ],
     )
     session = context.session(ctx)
@@ -308,7 +301,7 @@ def extend(
             session, no, on=on, asked_on=asked_on, approver_unit=approver_unit, **asked, **given
         ),
         {"asked_by": asker},
-        [questions.person("asked_by", "--asked-by", "延期申请人（该隐患没有登记责任人）")],
+        [questions.of(ASKED_BY, "延期申请人（该隐患没有登记责任人）")],
     )
     tell(ctx, hazard, format)
 
@@ -328,7 +321,7 @@ def recount(
 def transfer(
     ctx: typer.Context,
     no: options.HazardNo,
-    to: Annotated[str | None, typer.Option("--to", metavar="机关", help="移送给谁")] = None,
+    to: Annotated[str | None, options.option(TRANSFERRED_TO)] = None,
     reason: options.Reason = None,
     on: options.On = None,
     format: options.RecordFormat = None,
@@ -338,8 +331,8 @@ def transfer(
     from zizhao_cli.ledger.hazard_steps import transfer as record_transfer
 
     asked = [
-        questions.text("to", "--to", "移送给谁", short=True),
-        questions.text("reason", "--reason", "移送理由"),
+        questions.of(TRANSFERRED_TO, "移送给谁"),
+        questions.of(REASON, "移送理由"),
     ]
     _refuse_before_asking(ctx, no, Transfer)
     given = complete({"to": to, "reason": reason}, asked)
@@ -361,5 +354,5 @@ def void(
     from zizhao_cli.ledger.hazard_steps import void as record_void
 
     _refuse_before_asking(ctx, no, Void)
-    given = complete({"reason": reason}, [questions.text("reason", "--reason", "作废理由")])
+    given = complete({"reason": reason}, [questions.of(REASON, "作废理由")])
     tell(ctx, record_void(context.session(ctx), no, on=on, reason=given["reason"]), format)

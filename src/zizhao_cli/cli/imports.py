@@ -76,7 +76,7 @@ def attach(app: typer.Typer, form: str, what: str) -> None:
         format: options.RecordFormat = None,
         output: options.File = None,
     ) -> None:
-        from zizhao_cli.intake.table.forms import FORMS
+        from zizhao_cli.domain.kinds import forms
         from zizhao_cli.intake.table.mapping import Mapping
         from zizhao_cli.ledger.imports.run import Request, import_rows
         from zizhao_cli.render.output import Output
@@ -88,12 +88,12 @@ def attach(app: typer.Typer, form: str, what: str) -> None:
         out = Output(format, output)
         if rejects is not None:
             check_name(rejects)
-        mapping = Mapping.read(FORMS[form], map_ or [], ignore_column or [], set_ or [])
+        mapping = Mapping.read(forms()[form], map_ or [], ignore_column or [], set_ or [])
         request = Request(
             files, mapping, type, encoding, sheet, new_units, dry_run, keep_good, _progress()
         )
         try:
-            receipt, refused = import_rows(context.session(ctx), FORMS[form], request)
+            receipt, refused = import_rows(context.session(ctx), forms()[form], request)
         finally:
             if sys.stderr.isatty():
                 sys.stderr.write(CLEAR)

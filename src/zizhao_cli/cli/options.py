@@ -1,13 +1,19 @@
 """Options that several commands share, each with its one wording, and those that always go together."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from zizhao_cli import settings
 from zizhao_cli.cli import context, suggest
 from zizhao_cli.cli.bundle import Bundle
+from zizhao_cli.domain.kinds import fields, hazard
+from zizhao_cli.domain.kinds.check import CHECK
+from zizhao_cli.domain.kinds.field import Field
+from zizhao_cli.domain.kinds.hazard import HAZARD
+from zizhao_cli.domain.kinds.kind import Kind as RecordKind
+from zizhao_cli.domain.numbering import SERIALS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,75 +22,44 @@ if TYPE_CHECKING:
     from zizhao_cli.report.filters import Filters
     from zizhao_cli.report.model import Report
 
-HazardNo = Annotated[
-    str,
-    typer.Argument(
-        metavar="编号", help="隐患编号，如 YH-2022-0001", autocompletion=suggest.hazards
-    ),
-]
-CheckNo = Annotated[
-    str,
-    typer.Argument(
-        metavar="编号", help="检查编号，如 JC-2022-00001", autocompletion=suggest.checks
-    ),
-]
-UnitName = Annotated[
-    str | None,
-    typer.Option(
-        "--unit", metavar="单位", help="单位代码、名称或别名", autocompletion=suggest.units
-    ),
-]
-Measure = Annotated[
-    str | None, typer.Option("--measure", metavar="条款", help="1–15、六、（六）、第六条或标题")
-]
-Level = Annotated[
-    str | None,
-    typer.Option(
-        "--level", metavar="等级", help="general 一般；major 重大", autocompletion=suggest.levels
-    ),
-]
-Handling = Annotated[
-    str | None,
-    typer.Option(
-        "--handling", metavar="方式", help="deadline 限期整改；immediate 立即整改，当日到期"
-    ),
-]
-Due = Annotated[
-    str | None,
-    typer.Option(
-        "--due",
-        metavar="期限",
-        help="日期，或从发现次日起算：+15d 十五个自然日，+10wd 十个工作日；不写则按政策默认值，重大隐患必写",
-    ),
-]
-Location = Annotated[str | None, typer.Option("--location", metavar="部位", help="隐患所在部位")]
-Sector = Annotated[
-    str | None, typer.Option("--sector", metavar="行业", help="行业领域，如 消防、燃气")
-]
-Responsible = Annotated[
-    str | None, typer.Option("--responsible", metavar="姓名", help="整改责任人")
-]
-On = Annotated[
-    str | None, typer.Option("--on", metavar="日期", help="办理的日子，默认今天，不能是将来")
-]
-Reason = Annotated[str | None, typer.Option("--reason", metavar="理由", help="理由")]
-Kind = Annotated[
-    str | None,
-    typer.Option(
-        "--kind",
-        metavar="类别",
-        help="单位类别：village 村、community 社区、department 部门、enterprise 企业、site 场所",
-    ),
-]
-State = Annotated[
-    str | None,
-    typer.Option(
-        "--state",
-        metavar="状态",
-        help="registered、rectifying、awaiting_review、closed、transferred、voided，或中文",
-        autocompletion=suggest.states,
-    ),
-]
+
+def option(
+    field: Field,
+    *names: str,
+    hint: str | None = None,
+    suggest: Callable[..., Any] | None = None,
+) -> Any:  # noqa: ANN401 - Typer's own types are private
+    """Return the option of a field, as its declaration says; `names` and `hint` where one command calls it otherwise."""
+    told = {} if field.flag else {"metavar": field.metavar}
+    return typer.Option(
+        *(names or (field.option,)), help=hint or field.hint, autocompletion=suggest, **told
+    )
+
+
+def number_of(kind: RecordKind) -> Any:  # noqa: ANN401 - Typer's own types are private
+    """Return the argument that is the number of a record of `kind`."""
+    example = kind.no(2022 * SERIALS + 1)
+    return typer.Argument(
+        metavar="编号", help=f"{kind.label}编号，如 {example}", autocompletion=suggest.numbers(kind)
+    )
+
+
+HazardNo = Annotated[str, number_of(HAZARD)]
+CheckNo = Annotated[str, number_of(CHECK)]
+UnitName = Annotated[str | None, option(fields.UNIT, suggest=suggest.units)]
+Kind = Annotated[str | None, option(fields.UNIT_KIND)]
+Measure = Annotated[str | None, option(fields.MEASURE)]
+Sector = Annotated[str | None, option(fields.SECTOR)]
+Title = Annotated[str | None, option(hazard.TITLE)]
+Level = Annotated[str | None, option(hazard.LEVEL, suggest=suggest.levels)]
+Handling = Annotated[str | None, option(hazard.HANDLING)]
+Due = Annotated[str | None, option(hazard.DUE_ON)]
+Location = Annotated[str | None, option(hazard.LOCATION)]
+Responsible = Annotated[str | None, option(hazard.RESPONSIBLE)]
+State = Annotated[str | None, option(hazard.STATE, suggest=suggest.states)]
+On = Annotated[str | None, option(fields.DAY)]
+Reason = Annotated[str | None, option(fields.REASON)]
+Note = Annotated[str | None, option(fields.NOTE)]
 From = Annotated[
     str | None,
     typer.Option("--from", metavar="日期", help="从这一天起（含）：隐患按发现日期，检查按检查日期"),

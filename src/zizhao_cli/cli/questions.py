@@ -3,23 +3,43 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli import datafiles
+from zizhao_cli import datafiles, settings
 from zizhao_cli.cli import context
 from zizhao_cli.cli.ask import Question
-from zizhao_cli.domain import placeholders
 from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.deadlines import is_relative, named_day, resolve_due
 from zizhao_cli.domain.errors import BlankText, MajorNeedsDue, UnknownWord
+from zizhao_cli.domain.kinds.fields import MEASURE, UNIT
+from zizhao_cli.domain.kinds.hazard import DUE_ON, HANDLING, LEVEL, LOCATION, RESPONSIBLE, TITLE
 from zizhao_cli.domain.measures import measure_number
-from zizhao_cli.domain.text import LONG_TEXT, SHORT_TEXT, typed
+from zizhao_cli.domain.reading import Known, read_field
 from zizhao_cli.domain.values import Handling, Level, Result
 
 if TYPE_CHECKING:
     from datetime import date
 
     import typer
+
+    from zizhao_cli.domain.kinds.field import Field
+
+
+def of(
+    field: Field, prompt: str | None = None, *, optional: bool = False, default: str | None = None
+) -> Question:
+    """Ask for a field, as its declaration says; `prompt` where one command asks otherwise."""
+    asked = prompt or field.name
+    named = field.called(re.split("[，（]", asked)[0])
+
+    def readable(answer: str) -> object:
+        return read_field(named, answer, Known(settings.today(), tuple))
+
+    choices = "、".join(field.words.choices()) if field.words is not None else ""
+    return Question(
+        field.key, field.option, asked, choices, default=default, check=readable, optional=optional
+    )
 
 
 def unit(ctx: typer.Context) -> Question:
@@ -32,29 +52,18 @@ def unit(ctx: typer.Context) -> Question:
         with reading(context.ledger(ctx)) as connection:
             return roll(connection).find(answer)
 
-    return Question("unit", "--unit", "单位", "代码、名称或别名", check=known)
+    return Question(UNIT.key, UNIT.option, UNIT.name, "代码、名称或别名", check=known)
 
 
 def measure(ctx: typer.Context) -> Question:
     """Ask for the measure."""
+
+    def known(answer: str) -> object:
+        return measure_number(answer, lambda: datafiles.measures(context.ledger(ctx)))
+
     return Question(
-        "measure",
-        "--measure",
-        "条款",
-        "1–15，如 6、六、第六条",
-        check=lambda answer: measure_number(
-            answer, lambda: datafiles.measures(context.ledger(ctx))
-        ),
+        MEASURE.key, MEASURE.option, MEASURE.name, "1–15，如 6、六、第六条", check=known
     )
-
-
-RESULT = Question(
-    "result",
-    "--result",
-    "检查结果",
-    "、".join(Result.choices()),
-    check=lambda answer: Result.parse("检查结果", answer),
-)
 
 
 _PASSED, _FAILED = ("pass", "通过", "合格"), ("fail", "未通过", "不通过", "不合格")
@@ -88,34 +97,6 @@ def day(today: date, prompt: str = "日期") -> Question:
     )
 
 
-def text(
-    key: str,
-    option: str,
-    prompt: str,
-    *,
-    optional: bool = False,
-    default: str | None = None,
-    short: bool = False,
-) -> Question:
-    """Ask for a text; a `short` one is a name, in one line."""
-
-    def storable(answer: str) -> object:
-        return typed(prompt, answer, SHORT_TEXT if short else LONG_TEXT, lines=not short)
-
-    return Question(key, option, prompt, default=default, check=storable, optional=optional)
-
-
-def person(key: str, option: str, prompt: str, *, optional: bool = False) -> Question:
-    """Ask for somebody's name."""
-    return Question(
-        key,
-        option,
-        prompt,
-        check=lambda answer: placeholders.person(re.split("[，（]", prompt)[0], answer),
-        optional=optional,
-    )
-
-
 def due(today: date, prompt: str = "期限") -> Question:
     """Ask for a deadline that must be there."""
 
@@ -127,14 +108,14 @@ def due(today: date, prompt: str = "期限") -> Question:
     return Question("due", "--due", prompt, "日期、+15d 或 +10wd", check=understood)
 
 
-def hazard(today: date, option: str) -> list[Question]:
-    """Ask for what describes a hazard; `option` is the one that its description is given with."""
+def hazard(today: date, description: Field) -> list[Question]:
+    """Ask for what describes a hazard; `description` is the field that its title is given as."""
 
     def is_major(answers: dict[str, Any]) -> bool:
-        return Level.parse("等级", answers["level"]) is Level.MAJOR
+        return Level.parse(LEVEL.name, answers[LEVEL.key]) is Level.MAJOR
 
     def is_immediate(answers: dict[str, Any]) -> bool:
-        return Handling.parse("处理方式", answers["handling"]) is Handling.IMMEDIATE
+        return Handling.parse(HANDLING.name, answers[HANDLING.key]) is Handling.IMMEDIATE
 
     def due_agrees(answer: str, answers: dict[str, Any]) -> object:
         if not answer.strip():  # else it had been passed over
@@ -142,34 +123,21 @@ def hazard(today: date, option: str) -> list[Question]:
         found_on = parse_past_day("日期", answers.get("on"), today)
         return resolve_due(answer, found_on=found_on, today=today)
 
+    title = of(TITLE)
     return [
-        Question("title", option, "隐患描述", check=placeholders.hazard_title),
-        Question(
-            "level",
-            "--level",
-            "等级",
-            "、".join(Level.choices()),
-            default="general",
-            check=lambda answer: Level.parse("等级", answer),
-        ),
-        Question(
-            "handling",
-            "--handling",
-            "处理方式",
-            "、".join(Handling.choices()),
-            default="deadline",
-            check=lambda answer: Handling.parse("处理方式", answer),
-        ),
+        replace(title, option=description.option),
+        of(LEVEL, default=Level.GENERAL),
+        of(HANDLING, default=Handling.DEADLINE),
         Question(
             "due",
-            "--due",
-            "期限",
+            DUE_ON.option,
+            DUE_ON.name,
             "日期、+15d 或 +10wd；一般隐患空着即按默认值",
             agrees=due_agrees,
             optional=True,
             required_if=is_major,
             skip_if=is_immediate,
         ),
-        text("location", "--location", "部位", optional=True),
-        person("responsible", "--responsible", "整改责任人", optional=True),
+        of(LOCATION, optional=True),
+        of(RESPONSIBLE, "整改责任人", optional=True),
     ]

@@ -21,11 +21,11 @@ def schema(
     form: Annotated[str, typer.Argument(metavar="内容", help="check、hazard 或 unit")],
 ) -> None:
     """输出导入时一行的 JSON Schema，供写脚本的人用。"""
+    from zizhao_cli.domain.kinds import forms
     from zizhao_cli.intake.schema import row_schema
-    from zizhao_cli.intake.table.forms import FORMS
     from zizhao_cli.render.data import to_json
     from zizhao_cli.render.output import say_bytes
 
-    if form not in FORMS:
-        raise UnknownForm(form, FORMS)
-    say_bytes(to_json(row_schema(FORMS[form])).encode())
+    if form not in forms():
+        raise UnknownForm(form, forms())
+    say_bytes(to_json(row_schema(forms()[form])).encode())

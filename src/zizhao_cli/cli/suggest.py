@@ -3,8 +3,11 @@
 Shells evaluate what they are offered, and so does Rich: only characters that mean nothing to any of them get there.
 """
 
+from collections.abc import Callable
+
 import typer
 
+from zizhao_cli.domain.kinds.kind import Kind
 from zizhao_cli.domain.values import Level, State
 from zizhao_cli.errors import ZizhaoError
 
@@ -27,30 +30,20 @@ def units(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     ]
 
 
-def hazards(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Return the latest open hazards whose number begins so."""
-    query = (
-        "SELECT no, title FROM hazard WHERE state IN ('registered', 'rectifying', 'awaiting_review') "
-        "AND no LIKE :start ORDER BY id DESC LIMIT :most"
-    )
-    found = _query(ctx, query, {"start": f"{incomplete.upper()}%", "most": MOST})
-    return [(no, _harmless(title)) for no, title in found]
+def numbers(kind: Kind) -> Callable[..., list[tuple[str, str]]]:
+    """Return what completes the numbers of a kind: the latest ones that are active, with what each is about."""
 
+    def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+        query = (
+            f"SELECT no, {kind.named_by} FROM {kind.table} WHERE {kind.offered} "
+            "AND id BETWEEN :first AND :last ORDER BY id DESC LIMIT :most"
+        )
+        found: list[tuple[str, str]] = []
+        for first, last in kind.numbers.beginning(incomplete):
+            found += _query(ctx, query, {"first": first, "last": last, "most": MOST - len(found)})
+        return [(no, _harmless(told)) for no, told in found]
 
-def checks(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Return the latest checks whose number begins so."""
-    query = "SELECT no, checked_on FROM checks WHERE no LIKE :start ORDER BY id DESC LIMIT :most"
-    return _query(ctx, query, {"start": f"{incomplete.upper()}%", "most": MOST})
-
-
-def batches(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Return the latest batches whose number begins so."""
-    query = (
-        "SELECT b.no, j.recorded_at FROM batch AS b JOIN journal AS j ON j.seq = b.seq "
-        "WHERE b.no LIKE :start ORDER BY b.id DESC LIMIT :most"
-    )
-    found = _query(ctx, query, {"start": f"{incomplete.upper()}%", "most": MOST})
-    return [(no, recorded_at[:10]) for no, recorded_at in found]
+    return complete
 
 
 def formats() -> list[str]:

@@ -4,13 +4,23 @@ from typing import Annotated, Any
 
 import typer
 
-from zizhao_cli.cli import context, imports, options, suggest
-from zizhao_cli.cli.ask import Question, complete, note
+from zizhao_cli.cli import context, imports, options, questions, suggest
+from zizhao_cli.cli.ask import complete, note
 from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import announce, reminding
-from zizhao_cli.domain.values import UnitKind
+from zizhao_cli.domain.kinds.fields import REASON
+from zizhao_cli.domain.kinds.unit import (
+    ALIASES,
+    CONTACT,
+    HEAD,
+    KIND,
+    NAME,
+    PARENT,
+    PHONE,
+    SUPERVISOR,
+)
 
 app = noun("unit")
 
@@ -20,21 +30,12 @@ Code = Annotated[
         metavar="代码", help="单位代码（也可写名称或别名）", autocompletion=suggest.units
     ),
 ]
-Aliases = Annotated[
-    list[str] | None, typer.Option("--alias", metavar="别名", help="别名，可写多次")
-]
-Parent = Annotated[
-    str | None,
-    typer.Option("--parent", metavar="单位", help="所在的村或社区", autocompletion=suggest.units),
-]
-Supervisor = Annotated[
-    str | None,
-    typer.Option("--supervisor", metavar="单位", help="行业主管部门", autocompletion=suggest.units),
-]
-Head = Annotated[str | None, typer.Option("--head", metavar="姓名", help="负责人")]
-Contact = Annotated[str | None, typer.Option("--contact", metavar="姓名", help="联系人")]
-Phone = Annotated[str | None, typer.Option("--phone", metavar="号码", help="联系电话")]
-Note = Annotated[str | None, typer.Option("--note", metavar="文字", help="备注")]
+Aliases = Annotated[list[str] | None, options.option(ALIASES, hint="别名，可写多次")]
+Parent = Annotated[str | None, options.option(PARENT, suggest=suggest.units)]
+Supervisor = Annotated[str | None, options.option(SUPERVISOR, suggest=suggest.units)]
+Head = Annotated[str | None, options.option(HEAD)]
+Contact = Annotated[str | None, options.option(CONTACT)]
+Phone = Annotated[str | None, options.option(PHONE)]
 
 
 @app.command("add", cls=ChineseCommand)
@@ -50,7 +51,7 @@ def add(
     head: Head = None,
     contact: Contact = None,
     phone: Phone = None,
-    note: Note = None,
+    note: options.Note = None,
     on: options.On = None,
     format: options.RecordFormat = None,
 ) -> None:
@@ -59,9 +60,7 @@ def add(
     from zizhao_cli.ledger.units import add_unit
 
     given: dict[str, Any] = {"code": code, "name": name, "kind": kind}
-    given = complete(
-        given, [Question("kind", "--kind", "单位类别", "、".join(UnitKind.choices()), check=_kind)]
-    )
+    given = complete(given, [questions.of(KIND)])
     given |= {"aliases": alias, "parent": parent, "supervisor": supervisor, "sector": sector}
     given |= {"head": head, "contact": contact, "phone": phone, "note": note}
     session = context.session(ctx)
@@ -70,15 +69,11 @@ def add(
     _say_if_names_are_shared(ctx, added)
 
 
-def _kind(answer: str) -> UnitKind:
-    return UnitKind.parse("单位类别", answer)
-
-
 @app.command("edit", cls=ChineseCommand)
 def edit(
     ctx: typer.Context,
     code: Code,
-    name: Annotated[str | None, typer.Option("--name", metavar="名称", help="新名称")] = None,
+    name: Annotated[str | None, options.option(NAME, hint="新名称")] = None,
     kind: options.Kind = None,
     alias: Aliases = None,
     parent: Parent = None,
@@ -87,7 +82,7 @@ def edit(
     head: Head = None,
     contact: Contact = None,
     phone: Phone = None,
-    note: Note = None,
+    note: options.Note = None,
     active: Annotated[bool, typer.Option("--active", help="恢复已停用的单位")] = False,
     on: options.On = None,
     format: options.RecordFormat = None,
@@ -132,7 +127,7 @@ def retire(
     from zizhao_cli.domain.dates import parse_past_day
     from zizhao_cli.ledger.units import retire_unit
 
-    given = complete({"reason": reason}, [Question("reason", "--reason", "停用理由")])
+    given = complete({"reason": reason}, [questions.of(REASON, "停用理由")])
     session = context.session(ctx)
     day = parse_past_day("停用日期（--on）", on, session.today)
     _tell(ctx, retire_unit(session, code, given["reason"], day), format)

@@ -72,6 +72,8 @@ def due(
 
     Without `within` the policy's due_soon_days.
     """
+    from zizhao_cli import datafiles
+
     days = datafiles.policy(filters.ledger).due_soon_days if within is None else within
     until = asked.as_of + timedelta(days=days)
     brief = ["no", "unit", "measure", "title", "level", "due_on", "days_left", "responsible"]

@@ -14,8 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from zizhao_cli.domain.kinds import forms
 from zizhao_cli.errors import ZizhaoError
-from zizhao_cli.intake.table.forms import FORMS
 from zizhao_cli.intake.table.mapping import Mapping
 from zizhao_cli.ledger.imports.run import Request, import_rows
 from zizhao_cli.ledger.session import LedgerSession
@@ -29,7 +29,7 @@ TODAY = date(2022, 12, 31)
 
 def take(ledger: Path, folder: Path, asked: dict[str, Any]) -> dict[str, Any]:
     """Import a file as the command would, with its receipt for people and for programs, and its rejects."""
-    form = FORMS[asked["form"]]
+    form = forms()[asked["form"]]
     mapping = Mapping.read(form, [], [], asked["sets"])
     request = Request([asked["file"]], mapping, dry_run=True, **asked["options"])
     receipt, rejects = import_rows(LedgerSession(ledger, "陈科旭", TODAY), form, request)

@@ -22,6 +22,11 @@ def kind_named(name: str) -> Kind:
     return next(kind for kind in KINDS if kind.name == name)
 
 
+def forms() -> dict[str, Kind]:
+    """Return the kinds that can be imported, by their names."""
+    return {kind.name: kind for kind in KINDS if kind.form}
+
+
 def kind_of_table(table: str) -> Kind | None:
     """Return the kind whose present or past states `table` holds, or None."""
     return next((kind for kind in KINDS if table in (kind.table, kind.history)), None)

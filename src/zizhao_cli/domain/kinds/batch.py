@@ -33,6 +33,6 @@ BATCH = Kind(
     steps={"undo": StepName("撤销导入", [REASON])},
     title="导入批次",
     summary="查看、撤销",
-    named_by="form",
+    named_by="(SELECT substr(recorded_at, 1, 10) FROM journal WHERE seq = batch.seq)",
     states=BatchState,
 )

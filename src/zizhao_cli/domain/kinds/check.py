@@ -71,6 +71,7 @@ CHECK = Kind(
     form=[*ROW, KIND, RESULT],
     required=("unit", "measure", "checked_on"),
     in_blocks=True,
+    one="一次检查",
     summary="登记、查看、作废",
     named_by="checked_on",
     states=CheckState,

@@ -96,7 +96,13 @@ class Field:
     def under(self, key: str, *headings: str) -> Field:
         """Return this field as a row of an import has it, under another key, or with other headings."""
         other = copy(self)
-        other.key = key
+        other.key, other.option = key, f"--{key}"
         if headings:
             other.heading, other.headings = headings[0], headings
+        return other
+
+    def called(self, name: str) -> Field:
+        """Return this field under another name in messages and questions."""
+        other = copy(self)
+        other.name = name
         return other

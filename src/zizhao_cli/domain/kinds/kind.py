@@ -54,9 +54,10 @@ class Kind:
     `table` has one row for each record, with its id: what is so now. `history` has a row for each step, whose columns
     `key` and `number` say of which record it is, and which of its steps. Where records are `written_once`, `table` holds them as
     they were registered, for good, and a row of `history` strikes one out. `references` are the columns that hold ids of other
-    records. `clock` is what runs against the unit. `named_by` is the column that tells people which record it is. `voided` is the SQL condition on `table` of a record that is struck out.
+    records. `clock` is what runs against the unit. `named_by` tells people which record it is, and completion offers those that are `offered`,
+    both SQL over `table`. `voided` is the SQL condition on `table` of a record that is struck out.
     `form` are the columns of a row from which one is imported, `required` those that must be there; `in_blocks` where plain rows are
-    read column by column. `package` is where its files stand, one in each room. `summary` says what its commands are for.
+    read column by column. `package` is where its files stand, one in each room. `summary` says what its commands are for, `one` what one record is called.
     """
 
     def __init__(
@@ -78,9 +79,11 @@ class Kind:
         form: Iterable[Field] = (),
         required: tuple[str, ...] = (),
         in_blocks: bool = False,
+        one: str | None = None,
         title: str | None = None,
         summary: str = "",
         named_by: str = "title",
+        offered: str = "true",
         clock: Clock | None = None,
         states: type[Word] | None = None,
         voided: str = "state = 'voided'",
@@ -100,8 +103,10 @@ class Kind:
         self.form = {field.key: field for field in form}
         self.required = required
         self.in_blocks = in_blocks
+        self.one = one or f"一份{label}"
         self.summary = f"{title or label}：{summary}"
         self.named_by = named_by
+        self.offered = offered
         self.clock = clock
         self.states = states
         self.voided = voided
@@ -111,6 +116,11 @@ class Kind:
     def module(self, room: str) -> str:
         """Return the name of its module in a room, such as `domain.rules`."""
         return f"{self.package}.{room}.{self.name}"
+
+    def heading(self, key: str) -> str:
+        """Return the Chinese heading that messages about an import use for the column `key` of its form."""
+        field = self.form[key]
+        return field.headings[0] if field.headings else field.heading
 
     @property
     def recorded(self) -> dict[str, tuple[str, ...]]:

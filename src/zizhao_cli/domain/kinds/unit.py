@@ -80,6 +80,7 @@ UNIT = Kind(
     },
     form=[CODE, NAME, KIND, ALIASES, PARENT, SUPERVISOR, SECTOR, HEAD, CONTACT, PHONE, NOTE],
     required=("name", "kind"),
+    one="一个单位",
     summary="登记、修改、停用、查看",
     named_by="name",
     states=UnitState,

@@ -13,6 +13,7 @@ from zizhao_cli.domain.errors import (
     NoHazardToRegister,
     Refused,
 )
+from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.domain.placeholders import is_placeholder
 from zizhao_cli.domain.values import CheckKind, Handling, Level, Result
 from zizhao_cli.intake.errors import CellMissing, FileRefused, NothingAbove
@@ -29,22 +30,20 @@ from zizhao_cli.intake.rows.drafts import (
 from zizhao_cli.intake.rows.footer import is_footer
 from zizhao_cli.intake.rows.row_problems import RowProblems
 from zizhao_cli.intake.rows.special_cells import BLANK, DITTO, EXAMPLE
-from zizhao_cli.intake.table.forms import PAST_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.intake.problem import Problem
     from zizhao_cli.intake.rows.blocks import Block
     from zizhao_cli.intake.rows.column import Column
     from zizhao_cli.intake.rows.column_builder import ColumnBuilder
     from zizhao_cli.intake.table.columns import Understood
-    from zizhao_cli.intake.table.forms import Form
     from zizhao_cli.intake.table.mapping import Mapping
     from zizhao_cli.intake.table.table import Table
 
 CHUNK_ROWS = 2000
-_DAYS = (*PAST_DAYS, "due_on")
 _MISSING = object()
 
 
@@ -56,7 +55,7 @@ class RowReader:
         file: str,
         table: Table,
         understood: Understood,
-        form: Form,
+        form: Kind,
         mapping: Mapping,
         builder: ColumnBuilder,
     ) -> None:
@@ -147,7 +146,11 @@ class RowReader:
         """Return a refused row as it may be handed back: 同上 spelled out, days of a sheet as days."""
         shown_cells = list(cells)
         for place, key in self._understood.columns:
-            if key in _DAYS and place < len(cells) and isinstance(cells[place], float | int):
+            if (
+                self._form.form[key].reads in (Reads.DAY, Reads.DUE)
+                and place < len(cells)
+                and isinstance(cells[place], float | int)
+            ):
                 with suppress(Refused):
                     shown_cells[place] = self._builder.days.text(cells[place])
         return shown_cells

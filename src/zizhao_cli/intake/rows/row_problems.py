@@ -10,15 +10,15 @@ from zizhao_cli.intake.rows.cell_text import shown
 
 if TYPE_CHECKING:
     from zizhao_cli.domain.errors import Refused
+    from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.intake.table.columns import Understood
-    from zizhao_cli.intake.table.forms import Form
     from zizhao_cli.intake.table.table import Table
 
 
 class RowProblems:
     """Knows the columns of a table in `file`."""
 
-    def __init__(self, file: str, table: Table, understood: Understood, form: Form) -> None:
+    def __init__(self, file: str, table: Table, understood: Understood, form: Kind) -> None:
         self._file = file
         self._sheet = table.sheet
         self._understood = understood

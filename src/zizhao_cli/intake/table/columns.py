@@ -22,7 +22,7 @@ from zizhao_cli.intake.table.header import SEARCHED_ROWS, find_header, heading_t
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from zizhao_cli.intake.table.forms import Form
+    from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.intake.table.mapping import Mapping
     from zizhao_cli.intake.table.table import Cells, Table
 
@@ -61,7 +61,7 @@ class Understood:
         return self.headings[place] or f"第 {place + 1} 列"
 
 
-def understand(table: Table, form: Form, mapping: Mapping) -> Understood:
+def understand(table: Table, form: Kind, mapping: Mapping) -> Understood:
     """Find the header of `table` and name its columns; what stands above it is added to `table.skipped`.
 
     Raises NoTable, NoHeader, UnknownColumn, ColumnTwice, ColumnMissing.
@@ -100,11 +100,11 @@ def _unspread(
         yield number, cells
 
 
-def _names(form: Form, mapping: Mapping) -> dict[str, str]:
+def _names(form: Kind, mapping: Mapping) -> dict[str, str]:
     """Return the key of each known heading; English keys are headings too."""
-    names = {matching_key(key): key for key in form.headings}
-    for key, headings in form.headings.items():
-        names.update({matching_key(heading): key for heading in headings})
+    names = {matching_key(key): key for key in form.form}
+    for key, field in form.form.items():
+        names.update({matching_key(heading): key for heading in field.headings})
     return {**names, **mapping.named}
 
 
@@ -134,13 +134,13 @@ def _columns(
     return columns, untitled
 
 
-def _check_required(form: Form, present: set[str]) -> None:
+def _check_required(form: Kind, present: set[str]) -> None:
     for key in form.required:
         if key not in present:
-            raise ColumnMissing(key, "、".join(form.headings[key]))
+            raise ColumnMissing(key, "、".join(form.form[key].headings))
 
 
-def _keyed(table: Table, form: Form, mapping: Mapping) -> Understood:
+def _keyed(table: Table, form: Kind, mapping: Mapping) -> Understood:
     """Name the keys of objects; each object may have its own, so their union is the header."""
     first = next(table.rows, None)
     if first is None:

@@ -9,7 +9,7 @@ from zizhao_cli.domain.text import matching_key
 from zizhao_cli.intake.errors import NotAPair, UnknownKey
 
 if TYPE_CHECKING:
-    from zizhao_cli.intake.table.forms import Form
+    from zizhao_cli.domain.kinds.kind import Kind
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Mapping:
     constant: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, form: Form, maps: list[str], ignored: list[str], constants: list[str]) -> Mapping:
+    def read(cls, form: Kind, maps: list[str], ignored: list[str], constants: list[str]) -> Mapping:
         """Return what `HEADING=KEY`, `HEADING` and `KEY=VALUE` say. Raises NotAPair, UnknownKey."""
         named = {}
         for text in maps:
@@ -41,6 +41,6 @@ def _pair(option: str, text: str) -> tuple[str, str]:
     return left.strip(), right.strip()
 
 
-def _known(form: Form, option: str, key: str) -> None:
-    if key not in form.headings:
-        raise UnknownKey(option, key, form.headings)
+def _known(form: Kind, option: str, key: str) -> None:
+    if key not in form.form:
+        raise UnknownKey(option, key, form.form)

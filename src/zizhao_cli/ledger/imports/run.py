@@ -13,7 +13,6 @@ from zizhao_cli.domain.kinds.batch import BATCH
 from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.domain.rules.batch import BatchRecord
 from zizhao_cli.domain.units import UnitNames
-from zizhao_cli.domain.values import CheckKind, UnitKind
 from zizhao_cli.errors import visible
 from zizhao_cli.intake.errors import FileRefused, NoHeader, NoTable
 from zizhao_cli.intake.problem import Problem, message
@@ -22,7 +21,6 @@ from zizhao_cli.intake.rows.column_builder import ColumnBuilder
 from zizhao_cli.intake.rows.drafts import BadRow, DraftRow, PendingUnit
 from zizhao_cli.intake.rows.reader import RowReader, UnitReader
 from zizhao_cli.intake.source import WORKBOOK_TYPES, opened
-from zizhao_cli.intake.table import forms
 from zizhao_cli.intake.table.columns import understand
 from zizhao_cli.intake.text import read_text
 from zizhao_cli.ledger.imports.importer import RowImporter
@@ -38,9 +36,9 @@ if TYPE_CHECKING:
 
     AnyImporter = RowImporter | CheckImporter | UnitImporter
 
+    from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.intake.source import Source
     from zizhao_cli.intake.table.columns import Understood
-    from zizhao_cli.intake.table.forms import Form
     from zizhao_cli.intake.table.mapping import Mapping
     from zizhao_cli.intake.table.table import Table
     from zizhao_cli.ledger.session import LedgerSession
@@ -69,9 +67,9 @@ class _NothingIsWritten(Exception):
     """Ends the transaction without a trace; never leaves this module."""
 
 
-def import_rows(session: LedgerSession, form: Form, request: Request) -> tuple[Receipt, Rejects]:
+def import_rows(session: LedgerSession, form: Kind, request: Request) -> tuple[Receipt, Rejects]:
     """Import records of a kind from rows of its `form`; return the receipt and the refused rows."""
-    importer: Any = import_module(f"zizhao_cli.ledger.imports.{form.name}").IMPORTER
+    importer: Any = import_module(form.module("ledger.imports")).IMPORTER
     receipt, rejects = Receipt(dry_run=request.dry_run), Rejects()
     try:
         with session.change() as changes:
@@ -95,7 +93,7 @@ class _Import:
         session: LedgerSession,
         changes: ChangeSet,
         request: Request,
-        form: Form,
+        form: Kind,
         receipt: Receipt,
         rejects: Rejects,
     ) -> None:
@@ -200,11 +198,14 @@ class _Import:
         return found
 
     def _reader(self, file: str, table: Table, understood: Understood) -> RowReader:
-        of_units = self._form is forms.UNIT
-        kinds, reader = (UnitKind, UnitReader) if of_units else (CheckKind, RowReader)
         builder = ColumnBuilder(
-            self._session.today, self._all_measures, self._unit, kinds, date_1904=table.date_1904
+            self._form,
+            self._session.today,
+            self._all_measures,
+            self._unit,
+            date_1904=table.date_1904,
         )
+        reader = UnitReader if self._form is UNIT else RowReader
         return reader(file, table, understood, self._form, self._request.mapping, builder)
 
     def _tables(self, source: Source) -> list[Table]:

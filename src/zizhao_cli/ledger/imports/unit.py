@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.errors import AmbiguousUnit, Refused, UnitTaken, UnknownUnit
-from zizhao_cli.domain.kinds.unit import UNIT as UNITS
+from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.domain.rules.unit import UnitDraft
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.units import UnitNames
 from zizhao_cli.domain.values import UnitKind
 from zizhao_cli.errors import quoted, visible
-from zizhao_cli.intake.table.forms import UNIT
 from zizhao_cli.ledger.imports.new_units import next_code
 from zizhao_cli.ledger.units import next_unit_id, unit_record
 from zizhao_cli.store.journal.last import last_records
@@ -48,7 +47,7 @@ class UnitImporter:
         self._file = ""
         self._by_code: dict[str, UnitRecord] = {}
         self._by_place: dict[tuple[str, int | None], UnitRecord] = {}
-        for record in last_records(changes.connection, UNITS):
+        for record in last_records(changes.connection, UNIT):
             self._remember(record)
 
     def _remember(self, record: UnitRecord) -> None:
@@ -114,7 +113,7 @@ class UnitImporter:
         differing = [
             UNIT.heading(key)
             for key in given
-            if key in UNIT.headings
+            if key in UNIT.form
             and getattr(known, STORED.get(key, key)) != getattr(record, STORED.get(key, key))
         ]
         if differing:
