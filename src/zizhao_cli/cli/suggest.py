@@ -5,6 +5,7 @@ Shells evaluate what they are offered, and so does Rich: only characters that me
 
 import typer
 
+from zizhao_cli.domain.numbering import BATCHES, CHECKS, HAZARDS, Series
 from zizhao_cli.domain.values import Level, State
 from zizhao_cli.errors import ZizhaoError
 
@@ -31,26 +32,38 @@ def hazards(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Return the latest open hazards whose number begins so."""
     query = (
         "SELECT no, title FROM hazard WHERE state IN ('registered', 'rectifying', 'awaiting_review') "
-        "AND no LIKE :start ORDER BY id DESC LIMIT :most"
+        "AND id BETWEEN :first AND :last ORDER BY id DESC LIMIT :most"
     )
-    found = _query(ctx, query, {"start": f"{incomplete.upper()}%", "most": MOST})
-    return [(no, _harmless(title)) for no, title in found]
+    return [(no, _harmless(title)) for no, title in _latest(ctx, HAZARDS, query, incomplete)]
 
 
 def checks(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Return the latest checks whose number begins so."""
-    query = "SELECT no, checked_on FROM checks WHERE no LIKE :start ORDER BY id DESC LIMIT :most"
-    return _query(ctx, query, {"start": f"{incomplete.upper()}%", "most": MOST})
+    query = (
+        "SELECT no, checked_on FROM checks WHERE id BETWEEN :first AND :last "
+        "ORDER BY id DESC LIMIT :most"
+    )
+    return _latest(ctx, CHECKS, query, incomplete)
 
 
 def batches(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Return the latest batches whose number begins so."""
     query = (
         "SELECT b.no, j.recorded_at FROM batch AS b JOIN journal AS j ON j.seq = b.seq "
-        "WHERE b.no LIKE :start ORDER BY b.id DESC LIMIT :most"
+        "WHERE b.id BETWEEN :first AND :last ORDER BY b.id DESC LIMIT :most"
     )
-    found = _query(ctx, query, {"start": f"{incomplete.upper()}%", "most": MOST})
+    found = _latest(ctx, BATCHES, query, incomplete)
     return [(no, recorded_at[:10]) for no, recorded_at in found]
+
+
+def _latest(
+    ctx: typer.Context, series: Series, query: str, incomplete: str
+) -> list[tuple[str, str]]:
+    """Return the latest answers to `query` among the records whose number begins with `incomplete`."""
+    found: list[tuple[str, str]] = []
+    for first, last in series.beginning(incomplete):
+        found += _query(ctx, query, {"first": first, "last": last, "most": MOST - len(found)})
+    return found
 
 
 def formats() -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Column, Computed, ForeignKey, Index, Integer, String
+from sqlalchemy import CheckConstraint, Column, Computed, ForeignKey, Index, Integer, String, text
 from sqlmodel import Field, SQLModel
 
 from zizhao_cli.domain.hazard import HazardRecord
@@ -82,7 +82,7 @@ class UnitVersion(UnitRecord, table=True):
 class Check(SQLModel, table=True):
     __tablename__ = "checks"
     __table_args__ = (
-        Index("ix_checks_unit_id", "unit_id"),
+        Index("ix_checks_unit_id_checked_on", "unit_id", "checked_on"),
         Index("ix_checks_checked_on", "checked_on"),
         Index("ix_checks_source_id", "source_id", sqlite_where=Column("source_id").is_not(None)),
         # A row of an import is known by its source's number, or else by what it says.
@@ -155,6 +155,23 @@ class Evidence(SQLModel, table=True):
 class Hazard(SQLModel, HazardRecord, table=True):
     __table_args__ = (
         Index("ix_hazard_state_due_on", "state", "due_on"),
+        Index("ix_hazard_found_on", "found_on"),
+        # The longest first; the expression stands as report.hazards sorts by it.
+        Index(
+            "ix_hazard_days_late",
+            text("julianday(rectified_on) - julianday(due_on) DESC"),
+            sqlite_where=text("rectified_on > due_on"),
+        ),
+        *(
+            Index(
+                f"ix_hazard_{column}",
+                column,
+                "state",
+                "due_on",
+                sqlite_where=Column(column).is_not(None),
+            )
+            for column in ("sector", "responsible")
+        ),
         Index("ix_hazard_unit_id", "unit_id"),
         Index("ix_hazard_check_id", "check_id"),
         Index("ix_hazard_source_id", "source_id", sqlite_where=Column("source_id").is_not(None)),
@@ -175,6 +192,11 @@ class Hazard(SQLModel, HazardRecord, table=True):
 
 class HazardVersion(SQLModel, HazardRecord, table=True):
     __tablename__ = "hazard_version"
+    __table_args__ = (
+        # What was later than a day, and which texts corrections replaced.
+        Index("ix_hazard_version_effective_on", "effective_on", "id"),
+        Index("ix_hazard_version_edit", "id", "step_no", sqlite_where=text("step = 'edit'")),
+    )
     id: int = Field(primary_key=True, foreign_key="hazard.id")
     step_no: int = Field(primary_key=True)
     seq: int = Field(sa_column=_journal_entry())
