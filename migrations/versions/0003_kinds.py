@@ -1,4 +1,4 @@
-"""Evidence belongs to a record of any kind and to a step of it; units keep their steps, as other kinds do.
+"""Evidence belongs to a record of any kind and to a step of it; units keep their steps, as other kinds do; indexes for lists.
 
 Digests of old entries go over the columns that their rows had: new ones stand at the end, and are NULL in old rows.
 """
@@ -60,6 +60,19 @@ BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END""",
 ]
 
 
+# For lists that are sorted or narrowed, and for what was recorded after a past day.
+INDEXES = [
+    "DROP INDEX ix_checks_unit_id",
+    "CREATE INDEX ix_checks_unit_id_checked_on ON checks (unit_id, checked_on)",
+    "CREATE INDEX ix_hazard_found_on ON hazard (found_on)",
+    "CREATE INDEX ix_hazard_sector ON hazard (sector, state, due_on) WHERE sector IS NOT NULL",
+    "CREATE INDEX ix_hazard_responsible ON hazard (responsible, state, due_on) WHERE responsible IS NOT NULL",
+    "CREATE INDEX ix_hazard_days_late ON hazard (julianday(rectified_on) - julianday(due_on) DESC) WHERE rectified_on > due_on",
+    "CREATE INDEX ix_hazard_version_effective_on ON hazard_version (effective_on, id)",
+    "CREATE INDEX ix_hazard_version_edit ON hazard_version (id, step_no) WHERE step = 'edit'",
+]
+
+
 def upgrade() -> None:
-    for statement in (*UNIT_STEPS, *REBUILD):
+    for statement in (*UNIT_STEPS, *REBUILD, *INDEXES):
         op.execute(statement)

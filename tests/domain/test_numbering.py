@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from zizhao_cli.domain.errors import UnknownRecord
+from zizhao_cli.domain.kinds.batch import BATCH
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import HAZARD
-from zizhao_cli.domain.numbering import SERIALS
-
-if TYPE_CHECKING:
-    from zizhao_cli.domain.kinds.kind import Kind
+from zizhao_cli.domain.kinds.kind import Kind
+from zizhao_cli.domain.numbering import SERIALS, Series
 
 
 @pytest.mark.parametrize(
@@ -65,3 +62,38 @@ def test_years_do_not_overlap_and_numbers_sort_as_they_count() -> None:
     assert (first, end) == (HAZARD.parse("YH-2022-0"), HAZARD.parse("YH-2023-0"))
     ordered = ["YH-2021-9999", "YH-2022-9999", "YH-2022-10000", "YH-2023-0001"]
     assert sorted(ordered, key=HAZARD.parse) == ordered
+
+
+SOME = sorted(
+    year * SERIALS + serial
+    for year in (1990, 2019, 2021, 2022, 2100)
+    for serial in (1, 9, 12, 99, 1234, 9999, 10_000, 12_345, 99_999, 120_000, 1_234_567)
+)
+
+
+@pytest.mark.parametrize(
+    "series", [HAZARD.numbers, CHECK.numbers, BATCH.numbers], ids=lambda series: series.prefix
+)
+def test_the_ids_of_all_numbers_that_begin_alike(series: Series) -> None:
+    """The latest first; against the numbers themselves, letter by letter."""
+    lengths = range(len("YH-2022-1234567") + 2)
+    beginnings = {(series.no(some) + "0")[:length].lower() for some in SOME for length in lengths}
+    for text in beginnings | {
+        "X",
+        "YHX",
+        "YH2",
+        "YH-2-",
+        "YH-20-1",
+        "YH-2022-0x",
+        "YH-２",
+        "YH-_",
+        "%",
+    }:
+        found = [
+            some
+            for first, last in series.beginning(text)
+            for some in reversed(SOME)
+            if first <= some <= last
+        ]
+        expected = [some for some in SOME if series.no(some).startswith(text.upper())]
+        assert found == expected[::-1], text

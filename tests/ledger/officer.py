@@ -13,8 +13,9 @@ from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.rules.hazard import HazardRecord
 from zizhao_cli.ledger import checks, hazard_steps, hazards, setup, units
 from zizhao_cli.ledger.session import LedgerSession
+from zizhao_cli.report.as_of import as_of_at
 from zizhao_cli.report.filters import Filters
-from zizhao_cli.report.hazards import hazard_record, hazard_rows, moment
+from zizhao_cli.report.hazards import hazard_record, hazard_rows
 from zizhao_cli.report.question import Where
 from zizhao_cli.store.reading import reading
 
@@ -121,7 +122,7 @@ class Officer:
     def rows(self, question: str, as_of: date, known_at: date | None = None) -> list[Row]:
         """Return what a report (`overdue`, `open`, `hazards`) says of a day."""
         with reading(self.path) as connection:
-            at = moment(connection, as_of, known_at)
+            at = as_of_at(connection, as_of, known_at)
             return hazard_rows(connection, question, at, Where(), sort=None, default="id")
 
     def known(self, sql: str) -> list[tuple[Any, ...]]:

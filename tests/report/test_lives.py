@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from datetime import date, timedelta
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from tests.ledger.officer import Officer, copy_of
 from tests.report.lives import MOVES, START, Model, Move, begin, take
 from zizhao_cli.domain.deadlines import days_overdue
-from zizhao_cli.report.hazards import Moment, hazard_rows
+from zizhao_cli.report.as_of import WAYS, AsOf
+from zizhao_cli.report.hazards import hazard_rows
 from zizhao_cli.report.question import Where
 from zizhao_cli.store.reading import reading
 from zizhao_cli.store.verify.verify import verify
@@ -125,19 +127,46 @@ def test_today_is_the_same_from_history_as_from_the_tables(
             today = day
         with reading(officer.path) as connection:
             last = connection.execute("SELECT max(seq) FROM journal").fetchone()[0]
-            now, history = (
+            now, *replayed = (
                 hazard_rows(
                     connection,
                     "hazards",
-                    Moment(today, last, relation),
+                    AsOf(today, last, way),
                     Where(),
                     sort=None,
                     default="id",
                 )
-                for relation in ("hazards_now", "hazards_as_of")
+                for way in WAYS
             )
-        assert now == history
+        assert replayed == [now] * len(replayed)
         assert len(now) == 3
+
+
+@BOUNDED
+@given(moves=MOVES)
+def test_a_past_day_is_the_same_whichever_way_it_is_come_by(
+    anew: type[AbstractContextManager[Officer]], moves: list[Move]
+) -> None:
+    """Every day that was watched, by what was recorded up to every entry, in the order of every kind."""
+    with anew() as officer:
+        for _ in live(officer, moves):
+            pass
+        with reading(officer.path) as connection:
+            last = connection.execute("SELECT max(seq) FROM journal").fetchone()[0]
+            for day, seq in product(WATCHED, range(last + 1)):
+                for sort in (None, "-days_overdue", "days_late"):
+                    told = [
+                        hazard_rows(
+                            connection,
+                            "hazards",
+                            AsOf(day, seq, way),
+                            Where(),
+                            sort=sort,
+                            default="id",
+                        )
+                        for way in WAYS[1:]
+                    ]
+                    assert told == told[:1] * len(told), (day, seq, sort)
 
 
 @BOUNDED

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tests.cli.pictures import content as picture_of
+from tests.cli.pictures import kept_name
+from tests.ledger.officer import copy_of
 from tests.store.damage import query
 from tests.store.schema import schema
 
@@ -13,30 +18,81 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 KEPT = Path(__file__).parent
-HEAD = "9a7522d67d5a47cd825fc107deea93fa02115e073cdf90d16cc2f94543e1ce2e"
-"""The hash of the last of its 17 entries, as the program of that time printed it."""
-ENTRIES = 17
-RECORDED = ("journal", "unit", "unit_version", "checks", "check_void", "batch", "batch_undo")
-TABLES = (*RECORDED, "hazard", "hazard_version")
-"""The tables of revision 0001."""
-ROWS = {"journal": 17, "unit": 12, "checks": 6, "check_void": 1, "batch": 2, "hazard": 5}
-"""How many rows some of them have, counted when the ledger was written."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a ledger of an earlier revision holds, as the program of its time printed it; some rows were counted."""
+
+    head: str
+    rows: dict[str, int]
+    next_hazard: str
+    pictures: tuple[tuple[str, str], ...] = ()
+    """The kind of each file of evidence, and what it shows."""
+
+    @property
+    def entries(self) -> int:
+        return self.rows["journal"]
+
+
+LEDGERS = {
+    "0001": Written(
+        "9a7522d67d5a47cd825fc107deea93fa02115e073cdf90d16cc2f94543e1ce2e",
+        {"journal": 17, "unit": 12, "checks": 6, "check_void": 1, "batch": 2, "hazard": 5},
+        "YH-2022-0006",
+    ),
+    "0002": Written(
+        "8f5bff65c478a532e2fb3c389a27beb7f764a9394339c874d69b7cd291e1a585",
+        {
+            "journal": 23,
+            "unit": 13,
+            "checks": 4,
+            "check_void": 1,
+            "batch": 3,
+            "batch_undo": 1,
+            "hazard": 7,
+            "hazard_version": 20,
+            "evidence": 3,
+        },
+        "YH-2022-0008",
+        (("jpg", "堵塞"), ("png", "已清理"), ("pdf", "方案")),
+    ),
+}
+HEAD, ENTRIES = LEDGERS["0001"].head, LEDGERS["0001"].entries
+"""The hash of the last entry of the oldest ledger, and how many it has."""
 
 
 def older(folder: Path, revision: str = "0001") -> Path:
-    """Put the ledger of `revision` that is kept beside this file into `folder`."""
+    """Put the ledger of `revision` that is kept beside this file into `folder`, with its evidence."""
     ledger = folder / "ledger.db"
     ledger.write_bytes(gzip.decompress((KEPT / f"ledger_{revision}.db.gz").read_bytes()))
     ledger.chmod(0o600)
+    for kind, shown in LEDGERS[revision].pictures:
+        (folder / "evidence").mkdir(mode=0o700, exist_ok=True)
+        (folder / "evidence" / kept_name(kind, shown)).write_bytes(picture_of(kind, shown))
     return ledger
 
 
-def rows(path: Path, tables: Sequence[str] = TABLES) -> dict[str, list[tuple[Any, ...]]]:
-    """Return every row of `tables` with the type of each value."""
-    return {table: query(path, f"SELECT * FROM {table} ORDER BY rowid") for table in tables}
+def with_evidence(ledger: Path, folder: Path) -> Path:
+    """Return a copy of `ledger` in `folder`, with the evidence beside it."""
+    if (evidence := ledger.parent / "evidence").exists():
+        shutil.copytree(evidence, folder / "evidence", dirs_exist_ok=True)
+    return copy_of(ledger, folder)
+
+
+def tables(path: Path) -> list[str]:
+    """Return the names of the tables that the ledger at `path` records in."""
+    sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'alembic_version' ORDER BY 1"
+    return [name for (name,) in query(path, sql)]
+
+
+def rows(path: Path, of: Sequence[str] | None = None) -> dict[str, list[tuple[Any, ...]]]:
+    """Return every row of the tables `of`, by default all, with the type of each value."""
+    names = tables(path) if of is None else of
+    return {table: query(path, f"SELECT * FROM {table} ORDER BY rowid") for table in names}
 
 
 def content(path: Path) -> tuple[object, ...]:
-    """Return all that a ledger of revision 0001 holds: rows, schema, revision, and its mark."""
+    """Return all that a ledger holds: rows, schema, revision, and its mark."""
     revision = query(path, "SELECT version_num FROM alembic_version")
     return rows(path), schema(path), revision, query(path, "PRAGMA user_version")

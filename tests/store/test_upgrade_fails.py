@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PAGE = 8192
+NEXT = f"{int(REVISION) + 1:04d}"
 UPGRADE = """
 import sys
 from pathlib import Path
@@ -111,7 +112,7 @@ def test_a_later_migration_that_goes_wrong_leaves_nothing(
     """Neither what it did nor the earlier migration stays; what it changed is found before the commit."""
     folder = migrations_with(tmp_path, *statements)
     monkeypatch.setattr("zizhao_cli.store.migration.migrate.program_folders", lambda _: [folder])
-    monkeypatch.setattr("zizhao_cli.store.migration.upgrade.REVISION", "0003")
+    monkeypatch.setattr("zizhao_cli.store.migration.upgrade.REVISION", NEXT)
     before = content(old)
     with pytest.raises(error, match=r"half-way|没有升级"):
         upgrade(old)
@@ -125,9 +126,9 @@ def migrations_with(folder: Path, *statements: str) -> Path:
     source = next(place for place in program_folders("migrations") if (place / "env.py").exists())
     target = folder / "migrations"
     shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
-    (target / "versions" / "0003_added.py").write_text(
+    (target / "versions" / f"{NEXT}_added.py").write_text(
         "from alembic import op\n"
-        f"revision = '0003'\ndown_revision = '{REVISION}'\nbranch_labels = depends_on = None\n"
+        f"revision = '{NEXT}'\ndown_revision = '{REVISION}'\nbranch_labels = depends_on = None\n"
         "def upgrade():\n" + "".join(f"    {statement}\n" for statement in statements),
         "utf-8",
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.store.damage import tamper
+from zizhao_cli.store.file import REVISION
 from zizhao_cli.store.migration.migrate import schema_at
 from zizhao_cli.store.verify.schema import checks_in
 from zizhao_cli.store.verify.verify import verify
@@ -73,7 +74,7 @@ def test_a_row_that_its_constraints_forbid(kept: Path, table: str, value: str, n
 
 
 def test_every_constraint_of_the_schema_is_asked() -> None:
-    sql = "".join(schema_at("0002").values())
+    sql = "".join(schema_at(REVISION).values())
     assert len(list(checks_in(sql))) == sql.count("CHECK (") == 8
 
 

@@ -30,9 +30,11 @@ def option(
     suggest: Callable[..., Any] | None = None,
 ) -> Any:  # noqa: ANN401 - Typer's own types are private
     """Return the option of a field, as its declaration says; `names` and `hint` where one command calls it otherwise."""
-    told = {} if field.flag else {"metavar": field.metavar}
     return typer.Option(
-        *(names or (field.option,)), help=hint or field.hint, autocompletion=suggest, **told
+        *(names or (field.option,)),
+        metavar=None if field.flag else field.metavar,
+        help=hint or field.hint,
+        autocompletion=suggest,
     )
 
 

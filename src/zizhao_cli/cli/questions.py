@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli import datafiles, settings
@@ -125,7 +124,7 @@ def hazard(today: date, description: Field) -> list[Question]:
 
     title = of(TITLE)
     return [
-        replace(title, option=description.option),
+        title._replace(option=description.option),
         of(LEVEL, default=Level.GENERAL),
         of(HANDLING, default=Handling.DEADLINE),
         Question(

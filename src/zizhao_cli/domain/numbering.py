@@ -13,6 +13,8 @@ from typing import NamedTuple
 from zizhao_cli.domain.errors import UnknownRecord
 
 SERIALS = 10_000_000
+_YEAR, _LONGEST = 4, 7
+"""Digits of a year, and of the largest serial."""
 
 
 class Series(NamedTuple):
@@ -39,6 +41,26 @@ class Series(NamedTuple):
             raise self.unknown(text)
         return int(found[1]) * SERIALS + int(found[2])
 
+    def beginning(self, text: str) -> list[tuple[int, int]]:
+        """Return which ids have numbers that begin with `text`, as first and last of ranges, the latest range first.
+
+        Case does not matter. Where no number begins so, no range is returned.
+        """
+        lead, given = f"{self.prefix}-", text.upper()
+        if lead.startswith(given):
+            given = lead
+        if found := re.fullmatch(rf"{lead}(\d{{0,3}}|\d{{4}}-?)", given, re.ASCII):
+            years = found[1].removesuffix("-")
+            return [_filled(years, _YEAR, 0, SERIALS)]
+        found = re.fullmatch(rf"{lead}(\d{{4}})-(\d{{1,7}})", given, re.ASCII)
+        if found is None:
+            return []
+        first, serial = self.year_range(int(found[1]))[0], found[2]
+        # Only a serial of the least length may begin with zeros.
+        longest = self.digits if serial[0] == "0" else _LONGEST
+        lengths = range(max(self.digits, len(serial)), longest + 1)
+        return [_filled(serial, length, first, 1) for length in reversed(lengths)]
+
     def unknown(self, text: str) -> UnknownRecord:
         """Return the error for a number that the ledger does not hold."""
         return UnknownRecord(self.noun, text, self.listing)
@@ -47,3 +69,10 @@ class Series(NamedTuple):
     def year_range(year: int) -> tuple[int, int]:
         """Return the first possible id of `year` and the first of the next."""
         return year * SERIALS, (year + 1) * SERIALS
+
+
+def _filled(digits: str, length: int, start: int, each: int) -> tuple[int, int]:
+    """Return the first and last of the ids, `each` for one number of `length` digits, whose number begins with `digits`."""
+    more = 10 ** (length - len(digits))
+    least = int(digits or 0) * more
+    return start + least * each, start + (least + more) * each - 1

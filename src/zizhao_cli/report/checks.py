@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 COLUMNS = list(CHECK.fields.values())
 KEYS = [column.key for column in COLUMNS]
 _SORTABLE = [key for key in KEYS if key not in ("hazards", "batch", "voided")]
+_ALWAYS = set(_SORTABLE) - {"inspectors", "note", "source_id"}
 _BRIEF = ["no", "unit", "measure", "checked_on", "kind", "inspectors", "result", "hazards"]
 INSPECTORS = "、"
+_AT_ONCE = 500
+"""Checks that one question asks for the hazards of."""
 
 
 def check_list(
@@ -36,7 +39,7 @@ def check_list(
     if not with_voided:
         where.add("voided_on IS NULL")
     # By day, so that a range of days is read off its index in order.
-    order = order_by(sort, _SORTABLE, {"no": "id"}, "checked_on, id")
+    order = order_by(sort, _SORTABLE, {"no": "id"}, "checked_on, id", always=_ALWAYS)
     rows = _rows(connection, where, order, limit)
     brief = [*_BRIEF, "voided"] if with_voided else _BRIEF
     summary = [counted(len(rows), limit, "次检查") if rows else "没有符合条件的检查。"]
@@ -81,10 +84,11 @@ def _rows(connection: sqlite3.Connection, where: Where, order: str, limit: int |
 def _hazards(connection: sqlite3.Connection, ids: list[int]) -> dict[int, list[str]]:
     """Return the numbers of the hazards of each of the checks `ids`."""
     numbers: dict[int, list[str]] = {}
-    if ids:
-        bounds = {"first": min(ids), "last": max(ids)}
-        for check_id, no in connection.execute(sql("hazards_of_checks"), bounds):
-            numbers.setdefault(check_id, []).append(no)
+    for start in range(0, len(ids), _AT_ONCE):
+        where = Where()
+        where.among("check_id", ids[start : start + _AT_ONCE])
+        for row in ask(connection, "hazards_of_checks", where, order="id"):
+            numbers.setdefault(row["check_id"], []).append(row["no"])
     return numbers
 
 

@@ -9,7 +9,8 @@ from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.values import Level
 from zizhao_cli.report.anchor import anchor_at
-from zizhao_cli.report.hazards import COLUMNS, hazard_rows, moment
+from zizhao_cli.report.as_of import as_of_at
+from zizhao_cli.report.hazards import COLUMNS, hazard_rows
 from zizhao_cli.report.model import Report, Row
 from zizhao_cli.report.question import Where, order_by, sorted_rows
 
@@ -97,7 +98,7 @@ def _report(
 ) -> Report:
     where = Where(values=dict(values))
     filters.narrow_hazards(connection, where)
-    at = moment(connection, asked.as_of, asked.known_at)
+    at = as_of_at(connection, asked.as_of, asked.known_at)
     sort = None if asked.group_by else asked.sort
     rows = hazard_rows(connection, name, at, where, sort=sort, default=_FIRST_DUE_FIRST)
     totals = _totals(rows)

@@ -10,6 +10,7 @@ from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.values import CheckKind, Level, Result, State, UnitKind, Word
 from zizhao_cli.errors import UsageProblem, visible
+from zizhao_cli.report.question import sql
 from zizhao_cli.store.roll import roll
 
 if TYPE_CHECKING:
@@ -80,9 +81,9 @@ class Filters:
         if self.state is not None:
             where.add("state = :state", state=State.parse("状态", self.state).value)
         if self.sector is not None:
-            where.among("sector", _spellings(connection, "hazard_version", "sector", self.sector))
+            where.among("sector", _spellings(connection, "sector", self.sector))
         if self.responsible is not None:
-            names = _spellings(connection, "hazard_version", "responsible", self.responsible)
+            names = _spellings(connection, "responsible", self.responsible)
             where.among("responsible", names)
         self._narrow_common(connection, where, "found_on")
 
@@ -131,8 +132,8 @@ class Filters:
             where.add(f"{day} <= :last", last=str(last))
 
 
-def _spellings(connection: sqlite3.Connection, table: str, column: str, text: str) -> list[str]:
-    """Return the values of `column` that differ from `text` in spaces and width at most."""
+def _spellings(connection: sqlite3.Connection, column: str, text: str) -> list[str]:
+    """Return what `column` of a hazard ever held that differs from `text` in spaces and width at most."""
     key = matching_key(text)
-    values = connection.execute(f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL")
+    values = connection.execute(sql("spellings").format(column=column))
     return [value for (value,) in values if matching_key(value) == key]

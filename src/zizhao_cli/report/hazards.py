@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.deadlines import days_late, days_left, days_overdue
 from zizhao_cli.domain.kinds.hazard import HAZARD
+from zizhao_cli.domain.values import RUNNING
+from zizhao_cli.report.as_of import AsOf
 from zizhao_cli.report.model import Report, Row
-from zizhao_cli.report.question import Where, ask, counted, order_by, sorted_rows
+from zizhao_cli.report.question import Where, ask, counted, order_by
 
 if TYPE_CHECKING:
     import sqlite3
@@ -21,66 +22,69 @@ if TYPE_CHECKING:
 
 COLUMNS = [field for field in HAZARD.fields.values() if not field.alone]
 KEYS = [column.key for column in COLUMNS]
-_STORED = ", ".join(key for key in KEYS if not key.startswith("days_"))
-_COMPUTED = ("days_overdue", "days_left", "days_late")
+_STORED = ", ".join(["id", *(key for key in KEYS if not key.startswith("days_"))])
+_MAY_LACK = {"location", "sector", "rectified_on", "closed_on", "responsible", "source", "check_no"}
+_ALWAYS = set(KEYS) - _MAY_LACK
 
-
-@dataclass(frozen=True)
-class Moment:
-    """The day a report looks at, and the last journal entry it takes into account."""
-
-    as_of: date
-    known_seq: int
-    relation: str
-    """The .sql file that says what hazards were then."""
-
-
-def moment(connection: sqlite3.Connection, as_of: date, known_at: date | None) -> Moment:
-    """Return the moment of a report as of `as_of`, by what was recorded up to the end of `known_at`.
-
-    Where nothing in the journal is later than both, the present tables give the same answer sooner.
-    """
-    last_seq, last_day = connection.execute(
-        "SELECT (SELECT max(seq) FROM journal), (SELECT max(effective_on) FROM journal)"
-    ).fetchone()
-    known_seq = last_seq
-    if known_at is not None:
-        end = str(known_at + timedelta(days=1))
-        known_seq = connection.execute(
-            "SELECT coalesce(max(seq), 0) FROM journal WHERE recorded_at < ?", (end,)
-        ).fetchone()[0]
-    present = known_seq == last_seq and (last_day is None or last_day <= str(as_of))
-    return Moment(as_of, known_seq or 0, "hazards_now" if present else "hazards_as_of")
+_RUNS = f"state IN ({', '.join(repr(state.value) for state in RUNNING)})"
+_PAST, _TO_COME = f"{_RUNS} AND due_on < :as_of", f"{_RUNS} AND due_on >= :as_of"
+_DAYS_LATE = "julianday(rectified_on) - julianday(due_on)"
+_DAYS: dict[str, tuple[list[tuple[str, str]], str]] = {
+    "days_overdue": ([(_TO_COME, ""), (_PAST, "due_on DESC")], f"NOT ({_RUNS})"),
+    "days_left": ([(_TO_COME, "due_on")], f"NOT ({_TO_COME})"),
+    "days_late": (
+        [("rectified_on <= due_on", ""), ("rectified_on > due_on", _DAYS_LATE)],
+        "rectified_on IS NULL",
+    ),
+}
+"""What `--sort` makes of days: which hazards come first, from the least days up, by what; and which have none."""
+_DOWN = {"due_on DESC": "due_on", "due_on": "due_on DESC", _DAYS_LATE: f"{_DAYS_LATE} DESC"}
 
 
 def hazard_rows(
     connection: sqlite3.Connection,
     question: str,
-    at: Moment,
+    at: AsOf,
     where: Where,
     *,
     sort: str | None,
     default: str,
     limit: int | None = None,
 ) -> list[Row]:
-    """Return the hazards that answer `question` at a moment, with the contract's keys in their order.
+    """Return the hazards that answer `question` as of a day, with the contract's keys in their order.
 
     Raises UnknownSortKey.
     """
-    where.values.update(as_of=str(at.as_of), known_seq=at.known_seq)
-    order = order_by(sort, KEYS, {"no": "id"}, default)
-    computed = sort is not None and sort.lstrip("-") in _COMPUTED
-    found = ask(
-        connection,
-        question,
-        where,
-        order="id" if computed else order,
-        limit=None if computed else limit,
-        hazards=at.relation,
-        columns=_STORED,
-    )
-    rows = [hazard_row(row, at.as_of) for row in found]
-    return sorted_rows(rows, sort)[:limit] if computed and sort else rows
+    where.values.update(at.values)
+    rows: list[sqlite3.Row] = []
+    for conditions, order in _stretches(sort, default):
+        rows += ask(
+            connection,
+            question,
+            Where(where.values, where.clauses + conditions),
+            order=order,
+            limit=None if limit is None else limit - len(rows),
+            hazards=at.relation(),
+            columns=_STORED,
+        )
+        if len(rows) == limit:
+            break
+    return [hazard_row(row, at.day) for row in rows]
+
+
+def _stretches(sort: str | None, default: str) -> list[tuple[list[str], str]]:
+    """Return the parts of a sorted list in their order: which rows a part has, and what orders them.
+
+    Days are sorted by the deadlines that they are counted from, so that indexes serve. Raises UnknownSortKey.
+    """
+    key = (sort or "").removeprefix("-")
+    if key not in _DAYS:
+        return [([], order_by(sort, KEYS, {"no": "id"}, default, always=_ALWAYS))]
+    counted, missing = _DAYS[key]
+    if sort != key:
+        counted = [(part, column and _DOWN[column]) for part, column in reversed(counted)]
+    ordered = [([part], f"{column}, id" if column else "id") for part, column in counted]
+    return [*ordered, ([missing], "id")]
 
 
 def hazard_row(row: sqlite3.Row, day: date) -> Row:
@@ -107,7 +111,7 @@ def hazard_list(
     """Return the list of hazards as they are now."""
     where = Where()
     filters.narrow_hazards(connection, where)
-    at = Moment(filters.today, 0, "hazards_now")
+    at = AsOf(filters.today, 0)
     rows = hazard_rows(connection, "hazards", at, where, sort=sort, default="id", limit=limit)
     brief = [
         "no",
@@ -131,7 +135,7 @@ def hazard_record(connection: sqlite3.Connection, no: str, day: date) -> tuple[R
     """
     where = Where()
     where.add("id = :id", id=HAZARD.parse(no))
-    found = ask(connection, "hazards", where, order="id", hazards="hazards_now")
+    found = ask(connection, "hazards", where, order="id", hazards=AsOf(day, 0).relation())
     if not found:
         raise HAZARD.unknown(no)
     whole = dict(found[0])

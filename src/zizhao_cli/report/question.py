@@ -10,6 +10,7 @@ from zizhao_cli.errors import UsageProblem, quoted
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Collection, Sequence
 
 
 class UnknownSortKey(UsageProblem):
@@ -22,8 +23,8 @@ class UnknownSortKey(UsageProblem):
 class Where:
     """Conditions joined by AND, with the values bound to them."""
 
-    def __init__(self, values: dict[str, Any] | None = None) -> None:
-        self.clauses: list[str] = []
+    def __init__(self, values: dict[str, Any] | None = None, clauses: Sequence[str] = ()) -> None:
+        self.clauses = [*clauses]
         self.values: dict[str, Any] = values or {}
 
     def add(self, clause: str, **values: object) -> None:
@@ -54,10 +55,10 @@ def ask(
 ) -> list[sqlite3.Row]:
     """Return the rows that answer `question` (the name of a .sql file).
 
-    `hazards` names the file that says what the relation `hazards` is in it; `order` is an ORDER BY list of
+    `hazards` is the SQL of the relation `hazards` in it (report.as_of); `order` is an ORDER BY list of
     this program, and so are `columns`.
     """
-    relation = f"WITH hazards AS ({sql(hazards)})\n" if hazards else ""
+    relation = f"WITH hazards AS ({hazards})\n" if hazards else ""
     conditions = f"\nWHERE {' AND '.join(where.clauses)}" if where.clauses else ""
     bound = "" if limit is None else f"\nLIMIT {min(limit, sys.maxsize)}"
     statement = (
@@ -74,11 +75,18 @@ def counted(shown: int, limit: int | None, what: str) -> str:
 
 
 def order_by(
-    sort: str | None, keys: list[str], stored_as: dict[str, str], default: str, tie: str = "id"
+    sort: str | None,
+    keys: list[str],
+    stored_as: dict[str, str],
+    default: str,
+    tie: str = "id",
+    *,
+    always: Collection[str] = (),
 ) -> str:
     """Return the ORDER BY list for `--sort`: a key of `keys`, with - before it from the largest down.
 
-    `stored_as` maps keys to the columns that they are ordered by. Raises UnknownSortKey.
+    `stored_as` maps keys to the columns that they are ordered by; `tie` orders equals and, like the columns of the
+    keys `always`, is never null, so that an index can serve it. Raises UnknownSortKey.
     """
     if sort is None:
         return default
@@ -86,8 +94,11 @@ def order_by(
     if key not in keys:
         raise UnknownSortKey(sort, keys)
     column = stored_as.get(key, key)
+    run = f"{column} DESC" if sort.startswith("-") else column
+    if column == tie:
+        return run
     # Missing values stand last whichever way the others run.
-    return f"{column} IS NULL, {column}{' DESC' if sort.startswith('-') else ''}, {tie}"
+    return f"{run}, {tie}" if key in always else f"{column} IS NULL, {run}, {tie}"
 
 
 def sorted_rows(rows: list[dict[str, Any]], sort: str) -> list[dict[str, Any]]:

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tests.soak.machine.records import OPEN, RUNNING, Face, Hazard, Unit
+from zizhao_cli.report.as_of import as_of_at
 from zizhao_cli.report.checks import check_list
 from zizhao_cli.report.deadlines import Asked, overdue, still_open
-from zizhao_cli.report.hazards import hazard_list, hazard_rows, moment
+from zizhao_cli.report.hazards import hazard_list, hazard_rows
 from zizhao_cli.report.question import Where
 from zizhao_cli.report.units import unit_list
 from zizhao_cli.store.reading import reading
@@ -45,7 +46,7 @@ def assert_same_on(office: Office, model: Model, day: date) -> None:
     late = [one for one in expected if one["days_overdue"]]
     still = [one for one in expected if one["state"] in OPEN]
     with reading(office.path) as connection:
-        at = moment(connection, day, None)
+        at = as_of_at(connection, day, None)
         found = hazard_rows(connection, "hazards", at, Where(), sort=None, default="id")
         assert shown(found, expected) == expected
         for report, rows in ((overdue, late), (still_open, still)):

@@ -1,2 +1,2 @@
--- The hazards that came of the checks with ids from :first to :last.
-SELECT check_id, no FROM hazard WHERE check_id BETWEEN :first AND :last ORDER BY id
+-- The hazards that came of checks.
+SELECT id, no, check_id FROM hazard WHERE check_id IS NOT NULL

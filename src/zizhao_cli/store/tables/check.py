@@ -14,7 +14,7 @@ from zizhao_cli.store.tables.declared import entry, number
 class Check(SQLModel, table=True):
     __tablename__ = "checks"
     __table_args__ = (
-        Index("ix_checks_unit_id", "unit_id"),
+        Index("ix_checks_unit_id_checked_on", "unit_id", "checked_on"),
         Index("ix_checks_checked_on", "checked_on"),
         Index("ix_checks_source_id", "source_id", sqlite_where=Column("source_id").is_not(None)),
         # A row of an import is known by its source's number, or else by what it says.

@@ -1,10 +1,10 @@
--- Every hazard as it is now.
+-- The relation `hazards`: what lists and reports ask of the records and units that are put in here.
 SELECT
     h.id, h.no, u.code AS unit_code, u.name AS unit, u.kind AS unit_kind, h.measure, h.title, h.location,
     h.sector, h.level, h.handling, h.found_on, h.due_on, h.original_due_on, h.state, h.rectified_on,
     h.closed_on, h.responsible, h.source, c.no AS check_no, h.extensions, h.supervised,
     h.source_id, h.rectified_by, h.reviewer, h.plan_responsible, h.plan_measures, h.plan_funds,
     h.plan_due_on, h.plan_contingency, h.due_basis, h.unit_id
-FROM hazard AS h
-JOIN unit AS u ON u.id = h.unit_id
+FROM {record} AS h
+JOIN {unit} AS u ON u.id = h.unit_id
 LEFT JOIN checks AS c ON c.id = h.check_id
