@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gzip
 import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +16,7 @@ from tests.cli.pictures import kept_name
 from tests.ledger.officer import copy_of
 from tests.store.damage import query
 from tests.store.schema import schema
+from zizhao_cli.store.file import REVISIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,9 +91,28 @@ def tables(path: Path) -> list[str]:
 
 
 def rows(path: Path, of: Sequence[str] | None = None) -> dict[str, list[tuple[Any, ...]]]:
-    """Return every row of the tables `of`, by default all, with the type of each value."""
-    names = tables(path) if of is None else of
-    return {table: query(path, f"SELECT * FROM {table} ORDER BY rowid") for table in names}
+    """Return every row of the tables `of`, by default all, with the type of each value.
+
+    Of its columns those that the first revision with that table had: a later one may have appended some.
+    """
+    found = {}
+    for table in tables(path) if of is None else of:
+        there = {name for _, name, *_ in query(path, f"PRAGMA table_info({table})")}
+        names = ", ".join(name for name in first_columns()[table] if name in there)
+        found[table] = query(path, f"SELECT {names} FROM {table} ORDER BY rowid")
+    return found
+
+
+@cache
+def first_columns() -> dict[str, list[str]]:
+    """Return the columns of each table in the first revision that had it."""
+    columns: dict[str, list[str]] = {}
+    for revision in reversed(REVISIONS):
+        with closing(sqlite3.connect(":memory:")) as made:
+            made.executescript((KEPT / f"schema_{revision}.sql").read_text(encoding="utf-8"))
+            for (table,) in made.execute("SELECT name FROM sqlite_master WHERE type = 'table'"):
+                columns[table] = [row[1] for row in made.execute(f"PRAGMA table_info({table})")]
+    return columns
 
 
 def content(path: Path) -> tuple[object, ...]:

@@ -118,7 +118,12 @@ PLAN_DUE = Field(
 )
 CONTINGENCY = Field("contingency", "应急预案", Reads.LONG)
 RECTIFIED_BY = Field(
-    "rectified_by", "整改人", Reads.PERSON, metavar="姓名", hint="整改人，默认登记的责任人"
+    "rectified_by",
+    "整改人",
+    Reads.PERSON,
+    alone=True,
+    metavar="姓名",
+    hint="整改人，默认登记的责任人",
 )
 WHAT_WAS_DONE = Field("note", "说明", Reads.LONG, name="整改情况")
 RE_INSPECTOR = Field(

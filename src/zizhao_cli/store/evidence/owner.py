@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli.domain.kinds import KINDS
 from zizhao_cli.store.active import active
-from zizhao_cli.store.journal.chain import stored_columns
+from zizhao_cli.store.journal.chain import has_table, stored_columns
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,14 +39,18 @@ def of_records(connection: sqlite3.Connection) -> str:
     Columns: seq, position, sha256, kind, size, name, of_kind, of_id, record, step, taken_on, active.
     """
     own = owner(connection)
-    return " UNION ALL ".join(_of_kind(kind, own) for kind in KINDS)
+    return " UNION ALL ".join(
+        _of_kind(kind, own, stored_columns(connection, kind.history))
+        for kind in KINDS
+        if has_table(connection, kind.table)
+    )
 
 
-def _of_kind(kind: Kind, own: Owner) -> str:
+def _of_kind(kind: Kind, own: Owner, history: list[str]) -> str:
     record = "t.no" if kind.series else "t.code"
     step, day, joined = "NULL", "j.effective_on", "JOIN journal AS j ON j.seq = e.seq"
     if not kind.written_once:
-        step, day = "h.step", "h.effective_on"
+        step, day = "h.step" if "step" in history else "NULL", "h.effective_on"
         joined = (
             f"JOIN {kind.history} AS h ON h.{kind.key} = e.of_id AND h.seq = e.seq "
             f"AND (e.step_no IS NULL OR h.{kind.number} = e.step_no)"
