@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import random
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import time_machine
+
+from zizhao_cli.domain.kinds.check import CHECK
+from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.rules.hazard import HazardDraft
-from zizhao_cli.ledger.hazards import register
+from zizhao_cli.ledger.checks import add_check
+from zizhao_cli.ledger.hazard_steps import edit, rectify, review
+from zizhao_cli.ledger.hazards import add_hazard, register
 from zizhao_cli.ledger.session import LedgerSession, unit_to_record
 from zizhao_cli.ledger.setup import init
 from zizhao_cli.settings import today
@@ -46,3 +54,59 @@ def with_hazards(path: Path, count: int, day: date) -> None:
             )
             register(changes, book, draft, ids[name], None)
         changes.seal("hazard.import", "bench", day, {})
+
+
+def grown(path: Path, count: int, day: date, late: int = 200) -> None:
+    """Set up a ledger of `count` hazards and checks: `late` hazards overdue by `day` and the night before, the rest closed.
+
+    The program records one of each, which SQL then copies, so the chain of the journal does not hold. All of that is
+    recorded the night before; on `day` there is one step more.
+    """
+    night = day - timedelta(days=1)
+    book = LedgerSession(path, "bench", day)
+    with time_machine.travel(f"{night}T20:00:00+08:00", tick=False):
+        init(LedgerSession(path, "bench", night))
+        given = {"measure": "6", "title": "出口堵塞", "due": "+5d"}
+        found = str(night - timedelta(days=30))
+        named = {"unit": UNITS[0], "responsible": "王 五", "sector": "燃 气"}
+        overdue = add_hazard(book, {**given, **named, "found_on": found})[0]
+        found, done = (str(night - timedelta(days=days)) for days in (60, 50))
+        named = {"unit": UNITS[1], "responsible": "甲", "sector": "餐饮"}
+        closed = add_hazard(book, {**given, **named, "found_on": found})[0]
+        rectify(book, HAZARD.no(closed.id), on=done, rectified_by="乙", note=None)
+        passed: Any = {
+            "reviewer": "丙",
+            "reviewer_unit": None,
+            "passed": True,
+            "due": None,
+            "note": None,
+        }
+        review(book, HAZARD.no(closed.id), on=done, **passed)
+        given = {"unit": UNITS[1], "measure": "6", "checked_on": found, "result": "pass"}
+        check = CHECK.parse(add_check(book, given)[0])
+        with closing(sqlite3.connect(path)) as raw, raw:
+            for table in ("hazard", "hazard_version"):
+                _copy(raw, table, overdue.id, range(2_000_000, 2_000_000 + late - 1))
+            for table, one in {
+                "hazard": closed.id,
+                "hazard_version": closed.id,
+                "checks": check,
+            }.items():
+                _copy(raw, table, one, range(1, count - late + 1))
+    with time_machine.travel(f"{day}T07:00:00+08:00", tick=False):
+        edit(book, HAZARD.no(overdue.id), on=None, reason=None, location="二楼")
+
+
+def _copy(raw: sqlite3.Connection, table: str, one: int, numbers: range) -> None:
+    """Write the rows of the record `one` again, its id raised by each of `numbers`; the higher, the longer ago."""
+    columns = [row[1] for row in raw.execute(f"PRAGMA table_info({table})")]
+    days = {column for column in columns if column.endswith("_on")}
+    ago = "'-' || (copy.n % 2000000 / 1000) || ' days'"
+    values = [f"date({column}, {ago})" if column in days else column for column in columns]
+    values[columns.index("id")] = "id + copy.n"
+    raw.execute(
+        "WITH RECURSIVE copy (n) AS (SELECT :first UNION ALL SELECT n + 1 FROM copy WHERE n < :last) "
+        f"INSERT INTO {table} ({', '.join(columns)}) "
+        f"SELECT {', '.join(values)} FROM {table} CROSS JOIN copy WHERE id = :one ORDER BY copy.n",
+        {"first": numbers.start, "last": numbers.stop - 1, "one": one},
+    )

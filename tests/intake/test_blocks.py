@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from tests.intake.office import GOOD, HEAD
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.units import Roll, UnitNames
-from zizhao_cli.domain.values import CheckKind
 from zizhao_cli.intake.rows import reader
 from zizhao_cli.intake.rows.blocks import Block
 from zizhao_cli.intake.rows.column_builder import ColumnBuilder
@@ -81,7 +80,7 @@ def read(keys: list[str], rows: list[list[Any]], constant: dict[str, str]) -> tu
     table = Table(None, None, iter([(1, [*keys]), *enumerate(map(list, rows), start=2)]))
     mapping = Mapping(constant=constant)
     understood = understand(table, CHECK, mapping)
-    builder = ColumnBuilder(date(2022, 12, 31), list, UNITS.find, CheckKind, date_1904=False)
+    builder = ColumnBuilder(CHECK, date(2022, 12, 31), list, UNITS.find, date_1904=False)
     reader = RowReader("f", table, understood, CHECK, mapping, builder)
     drafts = [
         draft

@@ -147,7 +147,7 @@ def test_today_is_the_same_from_history_as_from_the_tables(
 def test_a_past_day_is_the_same_whichever_way_it_is_come_by(
     anew: type[AbstractContextManager[Officer]], moves: list[Move]
 ) -> None:
-    """Every day that was watched, by what was recorded up to every entry, in the order of every kind."""
+    """Every day that was watched, by what was recorded up to every entry, sorted in several ways."""
     with anew() as officer:
         for _ in live(officer, moves):
             pass

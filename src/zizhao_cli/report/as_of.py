@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import product
 from typing import TYPE_CHECKING
 
 from zizhao_cli.report.question import sql
@@ -11,8 +12,10 @@ from zizhao_cli.report.question import sql
 if TYPE_CHECKING:
     import sqlite3
 
-WAYS = ("now", "all")
-"""How the relation `hazards` is come by: from the present tables, or by a replay of all hazards."""
+WAYS = ("now", "later", "known", "found")
+"""How the relation `hazards` is come by: the present tables; they, and a replay of the hazards that later steps changed;
+a replay of those that were known; of all that were found by the day."""
+_SHARES = (512, 64, 8, 1)
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,11 @@ class AsOf:
         """Return the SQL of the relation `hazards`."""
         if self.way == "now":
             return _of("hazard", "unit")
-        return _of(f"({sql('hazards_replayed')})", f"({sql('units_then')})")
+        replayed = sql("hazards_replayed")
+        if self.way != "found":
+            replayed += f"AND p.id IN ({sql(f'hazards_{self.way}')})"
+        arms = [sql("hazards_untouched"), replayed] if self.way == "later" else [replayed]
+        return "UNION ALL\n".join(_of(f"({arm})", f"({sql('units_then')})") for arm in arms)
 
 
 def _of(record: str, unit: str) -> str:
@@ -43,7 +50,8 @@ def _of(record: str, unit: str) -> str:
 def as_of_at(connection: sqlite3.Connection, day: date, known_at: date | None) -> AsOf:
     """Return how a report as of `day` is come by, with what was recorded up to the end of `known_at`.
 
-    Where nothing in the journal is later than both, the present tables give the same answer sooner.
+    Where nothing in the journal is later than both, the present tables answer; else the way with the fewest records to
+    replay is taken, as far as that can be told without counting them all.
     """
     last_seq, last_day = connection.execute(
         "SELECT (SELECT max(seq) FROM journal), (SELECT max(effective_on) FROM journal)"
@@ -54,5 +62,13 @@ def as_of_at(connection: sqlite3.Connection, day: date, known_at: date | None) -
         known_seq = connection.execute(
             "SELECT coalesce(max(seq), 0) FROM journal WHERE recorded_at < ?", (end,)
         ).fetchone()[0]
-    present = known_seq == last_seq and (last_day is None or last_day <= str(day))
-    return AsOf(day, known_seq or 0, "now" if present else "all")
+    at = AsOf(day, known_seq or 0)
+    if known_seq == last_seq and (last_day is None or last_day <= str(day)):
+        return at
+    half = connection.execute("SELECT count(*) FROM hazard").fetchone()[0] // 2
+    for share, way in product(_SHARES, WAYS[1:]):
+        counted = f"SELECT count(*) FROM (SELECT 1 FROM ({sql(f'hazards_{way}')}) LIMIT :most)"
+        most = half // share + 1
+        if connection.execute(counted, {**at.values, "most": most}).fetchone()[0] < most:
+            return replace(at, way=way)
+    return replace(at, way="found")

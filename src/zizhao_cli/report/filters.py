@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.dates import parse_day
@@ -15,7 +16,6 @@ from zizhao_cli.store.roll import roll
 
 if TYPE_CHECKING:
     import sqlite3
-    from datetime import date
     from pathlib import Path
 
     from zizhao_cli.report.question import Where
@@ -126,10 +126,10 @@ class Filters:
         last = None if self.last is None else parse_day("--to", self.last, self.today)
         if first and last and first > last:
             raise RangeRunsBackwards(first, last)
-        if first:
-            where.add(f"{day} >= :first", first=str(first))
-        if last:
-            where.add(f"{day} <= :last", last=str(last))
+        if first or last:
+            # With both ends SQLite takes the index.
+            ends = {"first": str(first or date.min), "last": str(last or date.max)}
+            where.add(f"{day} BETWEEN :first AND :last", **ends)
 
 
 def _spellings(connection: sqlite3.Connection, column: str, text: str) -> list[str]:
