@@ -7,7 +7,7 @@ DEMO := demo-ledger
 WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) * 3 // 2)')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports reference docs bench soak lowest wheel clean
+.PHONY: help demo test check format lint types imports reference docs statements bench soak lowest wheel clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -48,6 +48,9 @@ reference: $(BIN)/.installed ## Check that the command reference says what the p
 
 docs: $(BIN)/.installed ## Write the command reference anew from the program
 	$(BIN)/python docs/reference.py
+
+statements: $(BIN)/.installed ## Write the columns of all tables anew from their declarations
+	$(BIN)/python -m zizhao_cli.store.tables.statements
 
 bench: $(BIN)/.installed ## Measure against peers, as ratios in one run
 	$(BIN)/python bench/run.py

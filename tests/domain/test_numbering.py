@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,8 +12,10 @@ from zizhao_cli.domain.errors import UnknownRecord
 from zizhao_cli.domain.kinds.batch import BATCH
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import HAZARD
-from zizhao_cli.domain.kinds.kind import Kind
 from zizhao_cli.domain.numbering import SERIALS, Series
+
+if TYPE_CHECKING:
+    from zizhao_cli.domain.kinds.kind import Kind
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ class Officer:
     def rows(self, question: str, as_of: date, known_at: date | None = None) -> list[Row]:
         """Return what a report (`overdue`, `open`, `hazards`) says of a day."""
         with reading(self.path) as connection:
-            at = as_of_at(connection, as_of, known_at)
+            at = as_of_at(connection, HAZARD, as_of, known_at)
             return hazard_rows(connection, question, at, Where(), sort=None, default="id")
 
     def known(self, sql: str) -> list[tuple[Any, ...]]:

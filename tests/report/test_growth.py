@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.report import deadlines
 from zizhao_cli.report.as_of import AsOf, as_of_at
 from zizhao_cli.report.checks import check_list
@@ -120,7 +121,7 @@ def test_the_steps_do_not_grow_with_the_ledger(ledgers: list[Path], name: str) -
     [
         sorted_by("title"),
         lambda connection, _: hazard_rows(
-            connection, "overdue", AsOf(NIGHT, 9, "found"), Where(), sort=None, default="id"
+            connection, "overdue", AsOf(HAZARD, NIGHT, 9, "begun"), Where(), sort=None, default="id"
         ),
     ],
     ids=["a sort that no index serves", "a replay of all that were found"],
@@ -133,8 +134,8 @@ def test_a_scan_of_the_ledger_is_seen(ledgers: list[Path], question: Question) -
 def test_the_ways_that_are_taken(ledgers: list[Path]) -> None:
     """Each is taken where it costs the least."""
     with reading(ledgers[1]) as connection:
-        assert as_of_at(connection, DAY, None).way == "now"
-        assert as_of_at(connection, NIGHT, None).way == "later"
-        assert as_of_at(connection, DAY, NIGHT).way == "later"
-        assert as_of_at(connection, DAY, NIGHT - timedelta(1)).way == "known"
-        assert as_of_at(connection, NIGHT - timedelta(55), None).way == "found"
+        assert as_of_at(connection, HAZARD, DAY, None).way == "now"
+        assert as_of_at(connection, HAZARD, NIGHT, None).way == "later"
+        assert as_of_at(connection, HAZARD, DAY, NIGHT).way == "later"
+        assert as_of_at(connection, HAZARD, DAY, NIGHT - timedelta(1)).way == "known"
+        assert as_of_at(connection, HAZARD, NIGHT - timedelta(55), None).way == "begun"

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.ledger.officer import Officer, copy_of
 from tests.report.lives import MOVES, START, Model, Move, begin, take
 from zizhao_cli.domain.deadlines import days_overdue
+from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.report.as_of import WAYS, AsOf
 from zizhao_cli.report.hazards import hazard_rows
 from zizhao_cli.report.question import Where
@@ -131,7 +132,7 @@ def test_today_is_the_same_from_history_as_from_the_tables(
                 hazard_rows(
                     connection,
                     "hazards",
-                    AsOf(today, last, way),
+                    AsOf(HAZARD, today, last, way),
                     Where(),
                     sort=None,
                     default="id",
@@ -159,7 +160,7 @@ def test_a_past_day_is_the_same_whichever_way_it_is_come_by(
                         hazard_rows(
                             connection,
                             "hazards",
-                            AsOf(day, seq, way),
+                            AsOf(HAZARD, day, seq, way),
                             Where(),
                             sort=sort,
                             default="id",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import time_machine
 
+from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.ledger.units import edit_unit
 from zizhao_cli.report.as_of import WAYS, AsOf, as_of_at
 from zizhao_cli.report.hazards import hazard_rows
@@ -48,7 +49,7 @@ def told(officer: Officer, question: str, at: AsOf, *, sort: str | None = None) 
 
 def chosen(officer: Officer, day: date, known_at: date | None) -> AsOf:
     with reading(officer.path) as connection:
-        return as_of_at(connection, day, known_at)
+        return as_of_at(connection, HAZARD, day, known_at)
 
 
 @pytest.mark.parametrize("question", ["hazards", "overdue", "open"])
@@ -57,7 +58,10 @@ def test_every_way_tells_the_same(office: Officer, question: str) -> None:
         at = chosen(office, day, known_at)
         ways = WAYS if at.way == "now" else WAYS[1:]
         for sort in (None, "-days_overdue", "days_left", "-days_late", "unit", "sector"):
-            rows = [told(office, question, AsOf(day, at.known_seq, way), sort=sort) for way in ways]
+            rows = [
+                told(office, question, AsOf(HAZARD, day, at.known_seq, way), sort=sort)
+                for way in ways
+            ]
             assert rows == rows[:1] * len(rows), (day, known_at, sort)
 
 

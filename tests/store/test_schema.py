@@ -8,13 +8,15 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlmodel import SQLModel, create_engine
+from sqlmodel import create_engine
 
 from tests.store.damage import query
 from tests.store.schema import KEPT, TABLES, schema
 from zizhao_cli.settings import program_folders
 from zizhao_cli.store.file import APPLICATION_ID, REVISION, REVISIONS
 from zizhao_cli.store.migration.migrate import create, schema_at, schema_of
+from zizhao_cli.store.tables.declared import metadata
+from zizhao_cli.store.tables.statements import MADE, made
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +33,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def declared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("declared") / "ledger.db"
     engine = create_engine(f"sqlite:///{path}")
-    SQLModel.metadata.create_all(engine)
+    metadata().create_all(engine)
     engine.dispose()
     return path
 
@@ -100,7 +102,7 @@ def test_whose_file_it_is(migrated: Path) -> None:
 
 def test_days_are_dates_and_not_times() -> None:
     for table in TABLES:
-        for column in SQLModel.metadata.tables[table].columns:
+        for column in metadata().tables[table].columns:
             if column.name.endswith("_on"):
                 assert str(column.type) == "DATE", f"{table}.{column.name}"
 
@@ -152,3 +154,14 @@ def test_the_checks_hold(kept: Path, values: dict[str, str]) -> None:
         pytest.raises(sqlite3.IntegrityError, match=f"ck_hazard_{next(iter(values))}"),
     ):
         raw.execute(f"UPDATE hazard SET {change}")
+
+
+def test_the_columns_that_are_written_are_those_that_are_declared() -> None:
+    """What writes rows loads no declarations: `make statements` writes their columns into a module."""
+    assert MADE.read_text(encoding="utf-8") == made()
+
+
+def test_a_column_that_is_not_declared_is_seen() -> None:
+    """The case that makes the comparison fail."""
+    others = [table for name, table in metadata().tables.items() if name != "evidence"]
+    assert made(others) != made()

@@ -30,7 +30,7 @@ def of(
 ) -> Question:
     """Ask for a field, as its declaration says; `prompt` where one command asks otherwise."""
     asked = prompt or field.name
-    named = field.called(re.split("[，（]", asked)[0])
+    named = field._replace(named=re.split("[，（]", asked)[0])
 
     def readable(answer: str) -> object:
         return read_field(named, answer, Known(settings.today(), tuple))

@@ -26,9 +26,9 @@ def human(value: Any, column: Field) -> str:  # noqa: ANN401 - any cell
         return SEPARATOR.join(human(item, column) for item in value)
     if isinstance(value, dict):
         return "；".join(f"{key}：{human(item, column)}" for key, item in value.items())
-    if column.shows is not None:
+    if column.words is not None or column.says is not None:
         with suppress(ValueError, LookupError):  # a word from elsewhere is shown as it is
-            return column.shows(value)
+            return column.shown(value)
     text = str(value)
     return (
         text

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from zizhao_cli.report.of_kind import sql_of
 from zizhao_cli.report.question import sql
 
 if TYPE_CHECKING:
     import sqlite3
 
-WAYS = ("now", "later", "known", "found")
-"""How the relation `hazards` is come by: the present tables; they, and a replay of the hazards that later steps changed;
-a replay of those that were known; of all that were found by the day."""
+    from zizhao_cli.domain.kinds.kind import Kind
+
+WAYS = ("now", "later", "known", "begun")
+"""How a relation is come by: the present tables; they, and a replay of the records that later steps changed;
+a replay of those that were known; of all that had begun by the day."""
 _SHARES = (512, 64, 8, 1)
 
 
-@dataclass(frozen=True)
-class AsOf:
-    """The day a report looks at, and the last journal entry it takes into account."""
+class AsOf(NamedTuple):
+    """The day a report looks at the records of a kind, and the last journal entry it takes into account."""
 
+    kind: Kind
     day: date
-    known_seq: int
+    known_seq: int = 0
     way: str = "now"
 
     @property
@@ -32,23 +34,27 @@ class AsOf:
         return {"as_of": str(self.day), "known_seq": self.known_seq}
 
     def relation(self) -> str:
-        """Return the SQL of the relation `hazards`."""
+        """Return the SQL of the relation that shows the records, named as the kind is counted (`hazards`)."""
         if self.way == "now":
-            return _of("hazard", "unit")
-        replayed = sql("hazards_replayed")
-        if self.way != "found":
-            replayed += f"AND p.id IN ({sql(f'hazards_{self.way}')})"
-        arms = [sql("hazards_untouched"), replayed] if self.way == "later" else [replayed]
-        return "UNION ALL\n".join(_of(f"({arm})", f"({sql('units_then')})") for arm in arms)
+            return self._shown(self.kind.table, "unit")
+        replayed = self.sql("replayed")
+        if self.way != "begun":
+            replayed += f"AND p.id IN ({self.sql(self.way)})"
+        arms = [self.sql("untouched"), replayed] if self.way == "later" else [replayed]
+        return "UNION ALL\n".join(self._shown(f"({arm})", f"({sql('units_then')})") for arm in arms)
+
+    def sql(self, question: str) -> str:
+        """Return the text of a question about the records of the kind."""
+        return sql_of(self.kind, question)
+
+    def _shown(self, record: str, unit: str) -> str:
+        """Return what the relation shows of records and units, which are a table or a query in brackets."""
+        shown = sql(f"{self.kind.counted}_of", self.kind.package)
+        return shown.format(record=record, unit=unit)
 
 
-def _of(record: str, unit: str) -> str:
-    """Return what the relation shows of records and units, which are a table or a query in brackets."""
-    return sql("hazards_of").format(record=record, unit=unit)
-
-
-def as_of_at(connection: sqlite3.Connection, day: date, known_at: date | None) -> AsOf:
-    """Return how a report as of `day` is come by, with what was recorded up to the end of `known_at`.
+def as_of_at(connection: sqlite3.Connection, kind: Kind, day: date, known_at: date | None) -> AsOf:
+    """Return how the records of `kind` as of `day` are come by, with what was recorded up to the end of `known_at`.
 
     Where nothing in the journal is later than both, the present tables answer; else the way with the fewest records to
     replay is taken, as far as that can be told without counting them all.
@@ -62,13 +68,13 @@ def as_of_at(connection: sqlite3.Connection, day: date, known_at: date | None) -
         known_seq = connection.execute(
             "SELECT coalesce(max(seq), 0) FROM journal WHERE recorded_at < ?", (end,)
         ).fetchone()[0]
-    at = AsOf(day, known_seq or 0)
+    at = AsOf(kind, day, known_seq or 0)
     if known_seq == last_seq and (last_day is None or last_day <= str(day)):
         return at
-    half = connection.execute("SELECT count(*) FROM hazard").fetchone()[0] // 2
+    half = connection.execute(f"SELECT count(*) FROM {kind.table}").fetchone()[0] // 2
     for share, way in product(_SHARES, WAYS[1:]):
-        counted = f"SELECT count(*) FROM (SELECT 1 FROM ({sql(f'hazards_{way}')}) LIMIT :most)"
+        counted = f"SELECT count(*) FROM (SELECT 1 FROM ({at.sql(way)}) LIMIT :most)"
         most = half // share + 1
         if connection.execute(counted, {**at.values, "most": most}).fetchone()[0] < most:
-            return replace(at, way=way)
-    return replace(at, way="found")
+            return at._replace(way=way)
+    return at._replace(way="begun")

@@ -98,7 +98,7 @@ def _report(
 ) -> Report:
     where = Where(values=dict(values))
     filters.narrow_hazards(connection, where)
-    at = as_of_at(connection, asked.as_of, asked.known_at)
+    at = as_of_at(connection, HAZARD, asked.as_of, asked.known_at)
     sort = None if asked.group_by else asked.sort
     rows = hazard_rows(connection, name, at, where, sort=sort, default=_FIRST_DUE_FIRST)
     totals = _totals(rows)

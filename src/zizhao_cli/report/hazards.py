@@ -64,7 +64,7 @@ def hazard_rows(
             Where(where.values, where.clauses + conditions),
             order=order,
             limit=None if limit is None else limit - len(rows),
-            hazards=at.relation(),
+            at=at,
             columns=_STORED,
         )
         if len(rows) == limit:
@@ -111,7 +111,7 @@ def hazard_list(
     """Return the list of hazards as they are now."""
     where = Where()
     filters.narrow_hazards(connection, where)
-    at = AsOf(filters.today, 0)
+    at = AsOf(HAZARD, filters.today)
     rows = hazard_rows(connection, "hazards", at, where, sort=sort, default="id", limit=limit)
     brief = [
         "no",
@@ -135,7 +135,7 @@ def hazard_record(connection: sqlite3.Connection, no: str, day: date) -> tuple[R
     """
     where = Where()
     where.add("id = :id", id=HAZARD.parse(no))
-    found = ask(connection, "hazards", where, order="id", hazards=AsOf(day, 0).relation())
+    found = ask(connection, "hazards", where, order="id", at=AsOf(HAZARD, day))
     if not found:
         raise HAZARD.unknown(no)
     whole = dict(found[0])

@@ -29,7 +29,7 @@ COLUMNS = [
     Field("recorded_at", "记录时间"),
     Field("effective_on", "生效日期"),
     Field("actor", "记账人"),
-    Field("action", "动作", shows=action_name),
+    Field("action", "动作", says=action_name),
     Field("subject", "对象"),
     Field("hash", "校验值"),
 ]

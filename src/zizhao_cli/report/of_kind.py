@@ -28,6 +28,7 @@ def sql_of(kind: Kind, question: str) -> str:
         history=kind.history,
         key=kind.key,
         number=kind.number,
+        begins=kind.begins,
         name=name_in(kind, "t"),
         references=" ".join(told),
         joins="\n".join(joins),

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Sequence
 
+    from zizhao_cli.report.as_of import AsOf
+
 
 class UnknownSortKey(UsageProblem):
     def __init__(self, key: str, known: list[str]) -> None:
@@ -38,9 +40,10 @@ class Where:
         self.add(f"{column} IN ({', '.join(f':{name}' for name in names)})", **names)
 
 
-def sql(name: str) -> str:
-    """Return the text of the question `name`."""
-    return Path(__file__).with_name("sql").joinpath(f"{name}.sql").read_text(encoding="utf-8")
+def sql(name: str, package: str = "zizhao_cli") -> str:
+    """Return the text of the question `name`, which stands in the room of reports of a package."""
+    room = Path(str(sys.modules[package].__file__)).with_name("report")
+    return room.joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
 
 
 def ask(
@@ -50,15 +53,15 @@ def ask(
     *,
     order: str,
     limit: int | None = None,
-    hazards: str | None = None,
+    at: AsOf | None = None,
     columns: str = "*",
 ) -> list[sqlite3.Row]:
     """Return the rows that answer `question` (the name of a .sql file).
 
-    `hazards` is the SQL of the relation `hazards` in it (report.as_of); `order` is an ORDER BY list of
+    `at` is whose relation it asks, by the name of the kind as it is counted; `order` is an ORDER BY list of
     this program, and so are `columns`.
     """
-    relation = f"WITH hazards AS ({hazards})\n" if hazards else ""
+    relation = "" if at is None else f"WITH {at.kind.counted} AS ({at.relation()})\n"
     conditions = f"\nWHERE {' AND '.join(where.clauses)}" if where.clauses else ""
     bound = "" if limit is None else f"\nLIMIT {min(limit, sys.maxsize)}"
     statement = (

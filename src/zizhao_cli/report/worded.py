@@ -40,7 +40,8 @@ def worded(kind: Kind, column: str, value: Any) -> str:  # noqa: ANN401 - any JS
         return "是" if value else "否"
     if field is not None and field.several:
         return "、".join(json.loads(value)) or "（空）"
-    if field is not None and field.shows is not None:
-        with suppress(ValueError):  # a word from elsewhere is shown as it is
-            return field.shows(value)
+    if field is None:
+        return str(value)
+    with suppress(ValueError):  # a word from elsewhere is shown as it is
+        return field.shown(value)
     return str(value)

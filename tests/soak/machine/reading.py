@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tests.soak.machine.records import OPEN, RUNNING, Face, Hazard, Unit
+from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.report.as_of import as_of_at
 from zizhao_cli.report.checks import check_list
 from zizhao_cli.report.deadlines import Asked, overdue, still_open
@@ -46,7 +47,7 @@ def assert_same_on(office: Office, model: Model, day: date) -> None:
     late = [one for one in expected if one["days_overdue"]]
     still = [one for one in expected if one["state"] in OPEN]
     with reading(office.path) as connection:
-        at = as_of_at(connection, day, None)
+        at = as_of_at(connection, HAZARD, day, None)
         found = hazard_rows(connection, "hazards", at, Where(), sort=None, default="id")
         assert shown(found, expected) == expected
         for report, rows in ((overdue, late), (still_open, still)):

@@ -8,15 +8,15 @@ from zizhao_cli.domain.kinds.kind import Kind, StepName
 from zizhao_cli.domain.values import BatchState, Form
 
 BATCH = Kind(
-    "batch",
-    "批次",
+    name="batch",
+    label="批次",
     prefix="PC",
     history="batch_undo",
     key="batch_id",
     number=None,
     written_once=True,
     counted="batches",
-    fields=[
+    columns=[
         Field("batch", "批次"),
         Field("form", "内容", words=Form),
         Field("recorded_at", "记录时间"),
@@ -31,8 +31,7 @@ BATCH = Kind(
         Field("undo_reason", "撤销理由"),
     ],
     steps={"undo": StepName("撤销导入", [REASON])},
-    title="导入批次",
-    summary="查看、撤销",
+    summary="导入批次：查看、撤销",
     named_by="(SELECT substr(recorded_at, 1, 10) FROM journal WHERE seq = batch.seq)",
     states=BatchState,
 )

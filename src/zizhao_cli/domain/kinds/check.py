@@ -24,22 +24,22 @@ KIND = Field(
     words=CheckKind,
     headings=("检查类型", "检查方式"),
     metavar="类型",
-    hint="self 自查、town 镇级检查、joint 联合检查、unannounced 明查暗访、special 专项检查",
+    told="self 自查、town 镇级检查、joint 联合检查、unannounced 明查暗访、special 专项检查",
 )
 RESULT = Field(
     "result",
     "结果",
     Reads.WORD,
-    name="检查结果",
+    named="检查结果",
     words=Result,
     headings=("结果", "检查结果", "是否符合"),
     metavar="结果",
-    hint="pass 符合；fail 不符合；na 不适用",
+    told="pass 符合；fail 不符合；na 不适用",
 )
 
 CHECK = Kind(
-    "check",
-    "检查",
+    name="check",
+    label="检查",
     prefix="JC",
     digits=5,
     table="checks",
@@ -47,7 +47,7 @@ CHECK = Kind(
     key="check_id",
     number=None,
     written_once=True,
-    fields=[
+    columns=[
         NO,
         UNIT_CODE,
         UNIT,
@@ -68,11 +68,11 @@ CHECK = Kind(
         "void": StepName("作废", [REASON], with_kind=True),
     },
     references={"unit_id": Reference("unit", "unit_code")},
-    form=[*ROW, KIND, RESULT],
+    row=[*ROW, KIND, RESULT],
     required=("unit", "measure", "checked_on"),
     in_blocks=True,
     one="一次检查",
-    summary="登记、查看、作废",
+    summary="检查：登记、查看、作废",
     named_by="checked_on",
     states=CheckState,
 )

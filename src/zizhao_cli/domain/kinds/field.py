@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from copy import copy
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,79 +29,58 @@ class Reads(Enum):
     OUTCOME = "whether a re-inspection passed"
 
 
-class Field:
+class Field(NamedTuple):
     """What a field is called, how it is read, and how it is shown.
 
-    `key` is the contract's. `heading` stands over its column, `name` is what messages and questions call it. `words`
-    is the closed set its values come from, if any; `shows` says a value in Chinese. `option`, `metavar` and `hint` make its option on the command line.
-    `headings` are those that an import knows it by, the one of messages first. `editable` fields may be mended.
-    A `flag` is yes or no; a field of `several` values is stored as a JSON list; one that stands `alone` is
-    shown of a single record and in no list.
+    `key` is the contract's. `heading` stands over its column, `named` is what messages and questions call it where that differs.
+    `words` is the closed set its values come from, if any; `says` puts any other value in Chinese. `metavar`, `hint` and, where it is
+    not the key, `written` make its option on the command line. `headings` are those that an import knows it by, the one of messages
+    first. `editable` fields may be mended. A `flag` is yes or no; a field of `several` values is stored as a JSON list; one that stands
+    `alone` is shown of a single record and in no list.
     """
 
-    __slots__ = (
-        "alone",
-        "editable",
-        "flag",
-        "heading",
-        "headings",
-        "hint",
-        "key",
-        "metavar",
-        "name",
-        "numeric",
-        "option",
-        "reads",
-        "several",
-        "shows",
-        "words",
-    )
+    key: str
+    heading: str
+    reads: Reads | None = None
+    named: str | None = None
+    words: type[Word] | None = None
+    says: Callable[[str], str] | None = None
+    numeric: bool = False
+    flag: bool = False
+    several: bool = False
+    editable: bool = False
+    alone: bool = False
+    headings: tuple[str, ...] = ()
+    written: str | None = None
+    metavar: str = "文字"
+    told: str | None = None
 
-    def __init__(
-        self,
-        key: str,
-        heading: str,
-        reads: Reads | None = None,
-        *,
-        name: str | None = None,
-        words: type[Word] | None = None,
-        shows: Callable[[str], str] | None = None,
-        numeric: bool = False,
-        flag: bool = False,
-        several: bool = False,
-        editable: bool = False,
-        alone: bool = False,
-        headings: tuple[str, ...] = (),
-        option: str | None = None,
-        metavar: str = "文字",
-        hint: str = "",
-    ) -> None:
-        self.key = key
-        self.heading = heading
-        self.reads = reads
-        self.name = name or heading
-        self.words = words
-        self.shows = shows if words is None else lambda value: words(value).label
-        self.numeric = numeric
-        self.flag = flag
-        self.several = several
-        self.editable = editable
-        self.alone = alone
-        self.headings = headings
-        self.option = option or f"--{key.replace('_', '-')}"
-        self.metavar = metavar
-        self.hint = hint or self.name
+    @property
+    def name(self) -> str:
+        """What messages and questions call it."""
+        return self.named or self.heading
+
+    @property
+    def option(self) -> str:
+        """Its option on the command line."""
+        return self.written or f"--{self.key.replace('_', '-')}"
+
+    @property
+    def hint(self) -> str:
+        """What the help says of its option."""
+        return self.told or self.name
+
+    def shown(self, value: str) -> str:
+        """Return a value in Chinese. Raises ValueError, LookupError at a word that is not known."""
+        if self.words is not None:
+            return self.words(value).label
+        return self.says(value) if self.says is not None else str(value)
 
     def under(self, key: str, *headings: str) -> Field:
         """Return this field as a row of an import has it, under another key, or with other headings."""
-        other = copy(self)
-        other.key, other.option = key, f"--{key}"
-        if headings:
-            other.heading, other.headings = headings[0], headings
-        return other
-
-    def called(self, name: str) -> Field:
-        """Return this field under another name in messages and questions."""
-        other = copy(self)
-        other.name = name
-        return other
+        other = self._replace(key=key, written=None)
+        return (
+            other._replace(heading=headings[0], headings=headings, named=self.name)
+            if headings
+            else other
+        )

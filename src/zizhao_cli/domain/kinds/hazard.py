@@ -18,7 +18,7 @@ from zizhao_cli.domain.kinds.fields import (
 from zizhao_cli.domain.kinds.kind import Clock, Kind, Reference, StepName
 from zizhao_cli.domain.values import RUNNING, Handling, Level, State
 
-TITLE = Field("title", "隐患", Reads.TITLE, name="隐患描述", editable=True)
+TITLE = Field("title", "隐患", Reads.TITLE, named="隐患描述", editable=True)
 LOCATION = Field(
     "location",
     "部位",
@@ -26,7 +26,7 @@ LOCATION = Field(
     editable=True,
     headings=("部位", "隐患部位", "地点"),
     metavar="部位",
-    hint="隐患所在部位",
+    told="隐患所在部位",
 )
 LEVEL = Field(
     "level",
@@ -36,7 +36,7 @@ LEVEL = Field(
     editable=True,
     headings=("等级", "隐患等级", "隐患级别"),
     metavar="等级",
-    hint="general 一般；major 重大",
+    told="general 一般；major 重大",
 )
 HANDLING = Field(
     "handling",
@@ -45,24 +45,24 @@ HANDLING = Field(
     words=Handling,
     headings=("处理方式",),
     metavar="方式",
-    hint="deadline 限期整改；immediate 立即整改，当日到期",
+    told="deadline 限期整改；immediate 立即整改，当日到期",
 )
 FOUND_ON = Field(
     "found_on",
     "发现日期",
     Reads.DAY,
-    option="--found",
+    written="--found",
     metavar="日期",
-    hint="发现的日子，默认今天，不能是将来",
+    told="发现的日子，默认今天，不能是将来",
 )
 DUE_ON = Field(
     "due_on",
     "期限",
     Reads.DUE,
     headings=("整改时限", "整改期限", "完成时限", "限期", "期限"),
-    option="--due",
+    written="--due",
     metavar="期限",
-    hint="日期，或从发现次日起算：+15d 十五个自然日，+10wd 十个工作日；不写则按政策默认值，重大隐患必写",
+    told="日期，或从发现次日起算：+15d 十五个自然日，+10wd 十个工作日；不写则按政策默认值，重大隐患必写",
 )
 RECTIFIED_ON = Field(
     "rectified_on", "整改日期", Reads.DAY, headings=("完成时间", "整改完成时间", "整改日期")
@@ -74,20 +74,20 @@ RESPONSIBLE = Field(
     editable=True,
     headings=("责任人", "整改责任人"),
     metavar="姓名",
-    hint="整改责任人",
+    told="整改责任人",
 )
 SOURCE = Field(
-    "source", "来源", Reads.LONG, editable=True, metavar="文字", hint="隐患从哪里来，如 群众举报"
+    "source", "来源", Reads.LONG, editable=True, metavar="文字", told="隐患从哪里来，如 群众举报"
 )
 SUPERVISED = Field(
-    "supervised", "挂牌督办", flag=True, editable=True, option="--supervised/--not-supervised"
+    "supervised", "挂牌督办", flag=True, editable=True, written="--supervised/--not-supervised"
 )
 STATE = Field(
     "state",
     "状态",
     words=State,
     metavar="状态",
-    hint="registered、rectifying、awaiting_review、closed、transferred、voided，或中文",
+    told="registered、rectifying、awaiting_review、closed、transferred、voided，或中文",
 )
 REVIEWER = Field(
     "reviewer", "复查人", Reads.PERSON, alone=True, headings=("复查人",), metavar="姓名"
@@ -102,19 +102,19 @@ PLAN_MEASURES = Field(
 
 # What steps say.
 PLANNER = Field(
-    "responsible", "责任人", Reads.PERSON, name="方案责任人", metavar="姓名", hint="责任人"
+    "responsible", "责任人", Reads.PERSON, named="方案责任人", metavar="姓名", told="责任人"
 )
-METHOD = Field("measures", "措施", Reads.LONG, name="方案措施", hint="整改措施")
+METHOD = Field("measures", "措施", Reads.LONG, named="方案措施", told="整改措施")
 FUNDS = Field(
     "funds",
     "资金",
     Reads.SHORT,
-    name="方案资金",
+    named="方案资金",
     metavar="金额",
-    hint="资金，如 5000、2万元、企业自筹",
+    told="资金，如 5000、2万元、企业自筹",
 )
 PLAN_DUE = Field(
-    "due_on", "时限", Reads.DUE, option="--due", metavar="期限", hint="方案的时限，不晚于整改期限"
+    "due_on", "时限", Reads.DUE, written="--due", metavar="期限", told="方案的时限，不晚于整改期限"
 )
 CONTINGENCY = Field("contingency", "应急预案", Reads.LONG)
 RECTIFIED_BY = Field(
@@ -123,30 +123,30 @@ RECTIFIED_BY = Field(
     Reads.PERSON,
     alone=True,
     metavar="姓名",
-    hint="整改人，默认登记的责任人",
+    told="整改人，默认登记的责任人",
 )
-WHAT_WAS_DONE = Field("note", "说明", Reads.LONG, name="整改情况")
+WHAT_WAS_DONE = Field("note", "说明", Reads.LONG, named="整改情况")
 RE_INSPECTOR = Field(
-    "reviewer", "复查人", Reads.PERSON, metavar="姓名", hint="复查人，不能是整改人"
+    "reviewer", "复查人", Reads.PERSON, metavar="姓名", told="复查人，不能是整改人"
 )
-WHAT_WAS_SEEN = Field("note", "说明", Reads.LONG, name="复查意见")
-WHY_LATER = Field("reason", "理由", Reads.LONG, name="延期理由", metavar="理由", hint="理由")
-SAFEGUARDS = Field("safeguards", "防范措施", Reads.LONG, name="延期期间的防范措施")
+WHAT_WAS_SEEN = Field("note", "说明", Reads.LONG, named="复查意见")
+WHY_LATER = Field("reason", "理由", Reads.LONG, named="延期理由", metavar="理由", told="理由")
+SAFEGUARDS = Field("safeguards", "防范措施", Reads.LONG, named="延期期间的防范措施")
 ASKED_BY = Field(
-    "asked_by", "申请人", Reads.PERSON, metavar="姓名", hint="申请人，默认登记的责任人"
+    "asked_by", "申请人", Reads.PERSON, metavar="姓名", told="申请人，默认登记的责任人"
 )
 ASKED_ON = Field(
     "asked_on",
     "申请日期",
     Reads.DAY,
     metavar="日期",
-    hint="书面申请的日子，默认同 --on；须在期限届满前",
+    told="书面申请的日子，默认同 --on；须在期限届满前",
 )
 APPROVED_BY = Field(
-    "approved_by", "批准人", Reads.PERSON, metavar="姓名", hint="批准人，不能是申请人"
+    "approved_by", "批准人", Reads.PERSON, metavar="姓名", told="批准人，不能是申请人"
 )
 TRANSFERRED_TO = Field(
-    "to", "移送给", Reads.SHORT, name="移送对象", metavar="机关", hint="移送给谁"
+    "to", "移送给", Reads.SHORT, named="移送对象", metavar="机关", told="移送给谁"
 )
 
 # What a row of an import says of a hazard, be it a row of checks or of hazards.
@@ -163,18 +163,18 @@ ROW_DAY = Field(
         "发现日期",
         "found_on",
     ),
-    option="--on",
+    written="--on",
     metavar="日期",
-    hint="检查的日子，默认今天，不能是将来",
+    told="检查的日子，默认今天，不能是将来",
 )
 INSPECTORS = Field(
     "inspectors",
     "检查人",
     Reads.PERSON,
     headings=("检查人", "检查人员", "排查人", "排查人员"),
-    option="--inspector",
+    written="--inspector",
     metavar="姓名",
-    hint="检查人，可写多次",
+    told="检查人，可写多次",
 )
 FOUND = TITLE.under(
     "hazard",
@@ -206,10 +206,11 @@ ROW = [
 _PASSED = {"passed": ("通过，销号", "未通过，继续整改")}
 
 HAZARD = Kind(
-    "hazard",
-    "隐患",
+    name="hazard",
+    label="隐患",
     prefix="YH",
-    fields=[
+    begins="found_on",
+    columns=[
         NO,
         UNIT_CODE,
         UNIT,
@@ -262,7 +263,7 @@ HAZARD = Kind(
         "unit_id": Reference("unit", "unit_code"),
         "check_id": Reference("check", "check_no"),
     },
-    form=[
+    row=[
         *ROW,
         RECTIFIED_ON,
         REVIEWER,
@@ -271,7 +272,7 @@ HAZARD = Kind(
     ],
     required=("unit", "measure", "checked_on", "hazard"),
     one="一项隐患",
-    summary="登记、整改、复查、延期、移送、作废、查看",
+    summary="隐患：登记、整改、复查、延期、移送、作废、查看",
     offered="state IN ('registered', 'rectifying', 'awaiting_review')",
     clock=Clock("due_on", "due_basis", RUNNING),
     states=State,

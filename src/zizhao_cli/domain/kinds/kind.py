@@ -5,12 +5,14 @@ What a writer needs besides, its rules, stands in the room `domain/rules` under 
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli.domain.numbering import Series
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from zizhao_cli.domain.errors import UnknownRecord
     from zizhao_cli.domain.kinds.field import Field
@@ -48,11 +50,13 @@ class Clock(NamedTuple):
     running: tuple[Word, ...]
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Kind:
     """A kind of record.
 
     `table` has one row for each record, with its id: what is so now. `history` has a row for each step, whose columns
-    `key` and `number` say of which record it is, and which of its steps. Where records are `written_once`, `table` holds them as
+    `key` and `number` say of which record it is, and which of its steps; `begins` is the column of `table` with the day from which a
+    record counts. Where records are `written_once`, `table` holds them as
     they were registered, for good, and a row of `history` strikes one out. `references` are the columns that hold ids of other
     records. `clock` is what runs against the unit. `named_by` tells people which record it is, and completion offers those that are `offered`,
     both SQL over `table`. `voided` is the SQL condition on `table` of a record that is struck out.
@@ -60,58 +64,58 @@ class Kind:
     read column by column. `package` is where its files stand, one in each room. `summary` says what its commands are for, `one` what one record is called.
     """
 
-    def __init__(
-        self,
-        name: str,
-        label: str,
-        *,
-        prefix: str | None = None,
-        digits: int = 4,
-        table: str | None = None,
-        history: str | None = None,
-        key: str = "id",
-        number: str | None = "step_no",
-        written_once: bool = False,
-        counted: str | None = None,
-        fields: Iterable[Field] = (),
-        steps: Mapping[str, StepName] | None = None,
-        references: Mapping[str, Reference] | None = None,
-        form: Iterable[Field] = (),
-        required: tuple[str, ...] = (),
-        in_blocks: bool = False,
-        one: str | None = None,
-        title: str | None = None,
-        summary: str = "",
-        named_by: str = "title",
-        offered: str = "true",
-        clock: Clock | None = None,
-        states: type[Word] | None = None,
-        voided: str = "state = 'voided'",
-        package: str = "zizhao_cli",
-    ) -> None:
-        self.name = name
-        self.label = label
-        self.table = table or name
-        self.history = history or f"{name}_version"
-        self.key = key
-        self.number = number
-        self.written_once = written_once
-        self.counted = counted or f"{name}s"
-        self.fields = {field.key: field for field in fields}
-        self.steps = dict(steps or {})
-        self.references = dict(references or {})
-        self.form = {field.key: field for field in form}
-        self.required = required
-        self.in_blocks = in_blocks
-        self.one = one or f"一份{label}"
-        self.summary = f"{title or label}：{summary}"
-        self.named_by = named_by
-        self.offered = offered
-        self.clock = clock
-        self.states = states
-        self.voided = voided
-        self.package = package
-        self.series = None if prefix is None else Series(prefix, digits, label, f"{name} list")
+    name: str
+    label: str
+    prefix: str | None = None
+    digits: int = 4
+    table: str = ""
+    history: str = ""
+    key: str = "id"
+    number: str | None = "step_no"
+    begins: str = ""
+    written_once: bool = False
+    counted: str = ""
+    columns: Sequence[Field] = ()
+    steps: Mapping[str, StepName] = field(default_factory=dict)
+    references: Mapping[str, Reference] = field(default_factory=dict)
+    row: Sequence[Field] = ()
+    required: tuple[str, ...] = ()
+    in_blocks: bool = False
+    one: str = ""
+    summary: str = ""
+    named_by: str = "title"
+    offered: str = "true"
+    clock: Clock | None = None
+    states: type[Word]
+    voided: str = "state = 'voided'"
+    package: str = "zizhao_cli"
+
+    def __post_init__(self) -> None:
+        """Name its tables and its list after it, where nothing else is said."""
+        for attribute, name in {
+            "table": self.name,
+            "history": f"{self.name}_version",
+            "counted": f"{self.name}s",
+            "one": f"一份{self.label}",
+        }.items():
+            object.__setattr__(self, attribute, getattr(self, attribute) or name)
+
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        """Its fields by their keys, in the contract's order."""
+        return {field.key: field for field in self.columns}
+
+    @cached_property
+    def form(self) -> dict[str, Field]:
+        """The columns of a row from which one is imported."""
+        return {field.key: field for field in self.row}
+
+    @cached_property
+    def series(self) -> Series | None:
+        """The series of its numbers; None where its records have codes."""
+        if self.prefix is None:
+            return None
+        return Series(self.prefix, self.digits, self.label, f"{self.name} list")
 
     def module(self, room: str) -> str:
         """Return the name of its module in a room, such as `domain.rules`."""

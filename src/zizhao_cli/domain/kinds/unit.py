@@ -12,7 +12,7 @@ NAME = Field(
     "name",
     "名称",
     Reads.SHORT,
-    name="单位名称",
+    named="单位名称",
     headings=("名称", "单位名称", "单位", "企业名称"),
     metavar="名称",
 )
@@ -23,7 +23,7 @@ ALIASES = Field(
     Reads.SHORT,
     several=True,
     headings=("别名", "曾用名"),
-    option="--alias",
+    written="--alias",
     metavar="别名",
 )
 PARENT = Field(
@@ -32,7 +32,7 @@ PARENT = Field(
     Reads.SHORT,
     headings=("所在村（社区）", "所在村", "所在社区", "属地"),
     metavar="单位",
-    hint="所在的村或社区",
+    told="所在的村或社区",
 )
 SUPERVISOR = Field(
     "supervisor",
@@ -40,21 +40,21 @@ SUPERVISOR = Field(
     Reads.SHORT,
     headings=("主管部门", "行业主管部门", "监管部门"),
     metavar="单位",
-    hint="行业主管部门",
+    told="行业主管部门",
 )
 HEAD = Field("head", "负责人", Reads.SHORT, headings=("负责人", "主要负责人"), metavar="姓名")
 CONTACT = Field("contact", "联系人", Reads.SHORT, headings=("联系人",), metavar="姓名")
 PHONE = Field(
-    "phone", "电话", Reads.SHORT, name="联系电话", headings=("电话", "联系电话"), metavar="号码"
+    "phone", "电话", Reads.SHORT, named="联系电话", headings=("电话", "联系电话"), metavar="号码"
 )
 ACTIVE = Field("active", "在用", flag=True)
 
 UNIT = Kind(
-    "unit",
-    "单位",
+    name="unit",
+    label="单位",
     key="unit_id",
     number="version_no",
-    fields=[
+    columns=[
         CODE,
         NAME,
         KIND,
@@ -78,10 +78,10 @@ UNIT = Kind(
         "parent_id": Reference("unit", "parent"),
         "supervisor_id": Reference("unit", "supervisor"),
     },
-    form=[CODE, NAME, KIND, ALIASES, PARENT, SUPERVISOR, SECTOR, HEAD, CONTACT, PHONE, NOTE],
+    row=[CODE, NAME, KIND, ALIASES, PARENT, SUPERVISOR, SECTOR, HEAD, CONTACT, PHONE, NOTE],
     required=("name", "kind"),
     one="一个单位",
-    summary="登记、修改、停用、查看",
+    summary="单位：登记、修改、停用、查看",
     named_by="name",
     states=UnitState,
     voided="NOT active",

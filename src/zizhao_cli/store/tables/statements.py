@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 MADE = Path(__file__).parents[1] / "statements.py"
 _HEAD = '''"""The columns of every table in their order, made from store.tables by `make statements`; never edited by hand."""
 
-from __future__ import annotations
-
-COLUMNS: dict[str, tuple[str, ...]] = {
+_TABLES = """
+'''
+_FOOT = '''"""
+_LINES = [line.partition(": ") for line in _TABLES.strip().split("\\n")]
+COLUMNS = {table: columns.split() for table, _, columns in _LINES}
 '''
 
 
@@ -28,14 +30,9 @@ def columns_of(table: Table) -> tuple[str, ...]:
 
 def made(tables: Iterable[Table] | None = None) -> str:
     """Return the text of the module for `tables`, by default all that are declared."""
-    lines = [_HEAD]
-    for table in sorted(
-        metadata().tables.values() if tables is None else tables, key=lambda t: t.name
-    ):
-        lines.append(f'    "{table.name}": (\n')
-        lines += (f'        "{column}",\n' for column in columns_of(table))
-        lines.append("    ),\n")
-    return "".join([*lines, "}\n"])
+    chosen = metadata().tables.values() if tables is None else tables
+    lines = sorted(f"{table.name}: {' '.join(columns_of(table))}\n" for table in chosen)
+    return f"{_HEAD}{''.join(lines)}{_FOOT}"
 
 
 if __name__ == "__main__":

@@ -1,5 +1,0 @@
--- The records that no step changed after the day :as_of or after the entry :known_seq: they were as they are now.
-SELECT * FROM hazard AS p
-WHERE NOT EXISTS (
-    SELECT 1 FROM hazard_version WHERE id = p.id AND (effective_on > :as_of OR seq > :known_seq)
-)
