@@ -55,7 +55,8 @@ def optional(
 
 def is_blank(value: str) -> bool:
     """Say whether `value` shows nothing: spaces of any width, zero-width characters, or nothing at all."""
-    return not matching_key(value)
+    # A letter or a digit is left of every text that begins with one.
+    return not value[:1].isalnum() and not matching_key(value)
 
 
 def matching_key(value: str) -> str:

@@ -6,14 +6,18 @@ state again, which is how the ledger is verified.
 
 from __future__ import annotations
 
+import json
 from datetime import date
-from functools import cached_property, reduce
-from operator import or_
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_validator
+from pydantic import BaseModel, ConfigDict, field_validator
 
-from zizhao_cli.domain.errors import BackwardsInTime, NothingToChange, StepNotAllowed
+from zizhao_cli.domain.errors import (
+    BackwardsInTime,
+    NothingToChange,
+    StepNotAllowed,
+    UnknownStep,
+)
 from zizhao_cli.domain.kinds.fields import REASON
 from zizhao_cli.domain.kinds.kind import Kind
 from zizhao_cli.domain.rules.draft import kept_as
@@ -55,7 +59,8 @@ class Step(BaseModel):
 
         Raises StepNotAllowed, BackwardsInTime, or what the step itself refuses. Changes nothing in `record`.
         """
-        self.refuse_unless_allowed(record.number(), record.in_state())
+        if record.in_state() not in self.allowed:
+            self.refuse_unless_allowed(record.number(), record.in_state())
         last = record.last_day()
         if last is not None and self.on < last:
             raise BackwardsInTime(record.number(), self.label(), self.on, last)
@@ -128,17 +133,17 @@ class Rules:
         self.registered = registered
         self.version = version
 
-    @cached_property
-    def _reader(self) -> TypeAdapter[Step]:
-        steps: list[Any] = list(self.steps.values())
-        any_step: Any = reduce(or_, steps)
-        if len(steps) > 1:
-            any_step = Annotated[any_step, Field(discriminator="step")]
-        return TypeAdapter(any_step)
+    def read(self, detail: str, name: str | None = None) -> Step:
+        """Return the step that the journal keeps as JSON in `detail`, the one called `name` where that is told.
 
-    def read(self, detail: str) -> Step:
-        """Return the step that the journal keeps as JSON in `detail`. Raises pydantic's ValidationError."""
-        return self._reader.validate_json(detail)
+        Raises pydantic's ValidationError, or UnknownStep where it is no step of this kind.
+        """
+        if name is None:
+            name = json.loads(detail).get("step")
+        step = self.steps.get(name or "")
+        if step is None:
+            raise UnknownStep(self.kind.label, name)
+        return step.model_validate_json(detail)
 
     def replay(self, first: R, details: list[str]) -> list[R]:
         """Return the record after each step: `first` as registered, then one for each of `details` (JSON)."""

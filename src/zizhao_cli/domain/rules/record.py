@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import BaseModel
@@ -11,10 +13,14 @@ from pydantic import BaseModel
 from zizhao_cli.domain.kinds.kind import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 day = cache(date.fromisoformat)
 """The day that a DATE column holds; a ledger of many records has few different days."""
+
+
+_set = object.__setattr__
+_ALL_GIVEN: set[str] = set()
 
 
 class Record(BaseModel):
@@ -33,8 +39,9 @@ class Record(BaseModel):
 
         Raises ValueError where a day is none.
         """
-        values = {name: row[name] for name in _columns(cls)}
-        for name, read in _readers(cls):
+        columns, pick, readers = _reading(cls)
+        values = dict(zip(columns, pick(row), strict=True))
+        for name, read in readers:
             if (stored := values[name]) is not None:
                 values[name] = read(stored)
         return cls.trusted(values)
@@ -43,10 +50,10 @@ class Record(BaseModel):
     def trusted(cls, values: dict[str, Any]) -> Self:
         """Return a record of `values`, one for each field; validation would cost more than all else of a verification."""
         record = cls.__new__(cls)
-        object.__setattr__(record, "__dict__", values)
-        object.__setattr__(record, "__pydantic_fields_set__", set(values))
-        object.__setattr__(record, "__pydantic_extra__", None)
-        object.__setattr__(record, "__pydantic_private__", None)
+        _set(record, "__dict__", values)
+        _set(record, "__pydantic_fields_set__", _ALL_GIVEN)
+        _set(record, "__pydantic_extra__", None)
+        _set(record, "__pydantic_private__", None)
         return record
 
     def with_changes(self, changes: Mapping[str, Any]) -> Self:
@@ -80,12 +87,14 @@ def _columns(of: type[Record]) -> tuple[str, ...]:
     return tuple(name for name, field in of.model_fields.items() if not field.exclude)
 
 
+Read = tuple[tuple[str, ...], Callable[[Any], Any], list[tuple[str, Callable[[Any], Any]]]]
+
+
 @cache
-def _readers(of: type[Record]) -> list[tuple[str, Callable[[Any], Any]]]:
-    """Return the columns that hold a value otherwise than the record does, each with what reads it."""
+def _reading(of: type[Record]) -> Read:
+    """Return the columns, what picks them from a row, and those that hold a value otherwise than the record does, with what reads it."""
     reading: dict[Any, Callable[[Any], Any]] = {date: day, date | None: day, bool: bool}
-    return [
-        (name, reading[field.annotation])
-        for name, field in of.model_fields.items()
-        if field.annotation in reading and not field.exclude
-    ]
+    columns = _columns(of)
+    kinds = {name: of.model_fields[name].annotation for name in columns}
+    readers = [(name, reading[kind]) for name, kind in kinds.items() if kind in reading]
+    return columns, itemgetter(*columns), readers

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.fingerprint import check_fingerprint
 from zizhao_cli.domain.kinds.check import CHECK
-from zizhao_cli.ledger.imports.hazard_rows import facts_of_row
-from zizhao_cli.ledger.imports.importer import RowImporter
+from zizhao_cli.ledger.imports.importer import RowImporter, facts_of_row
 from zizhao_cli.store.journal.rows import insert_all
 
 if TYPE_CHECKING:

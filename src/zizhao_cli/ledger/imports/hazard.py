@@ -12,8 +12,7 @@ from zizhao_cli.domain.people import Person
 from zizhao_cli.domain.rules.hazard import PastRectification, PastReview
 from zizhao_cli.domain.values import State
 from zizhao_cli.errors import quoted
-from zizhao_cli.ledger.imports.hazard_rows import facts_of_row
-from zizhao_cli.ledger.imports.importer import RowImporter
+from zizhao_cli.ledger.imports.importer import RowImporter, facts_of_row
 
 if TYPE_CHECKING:
     from zizhao_cli.domain.rules.hazard import HazardRecord

@@ -22,11 +22,6 @@ if TYPE_CHECKING:
     from zizhao_cli.store.journal.changeset import ChangeSet
 
 
-def facts_of_row(hazard: FoundRow) -> tuple[str | None, ...]:
-    """Return what tells the hazard of a row from another."""
-    return hazard_facts(*hazard[:8])
-
-
 class HazardRows:
     """Builds the rows of hazards and of their versions, and writes them together."""
 
@@ -76,7 +71,9 @@ class HazardRows:
             unit_id=row.unit_id,
             check_id=check_id,
             source_id=source_id,
-            fingerprint=hazard_fingerprint(row.unit_id, row.measure, row.day, facts_of_row(hazard)),
+            fingerprint=hazard_fingerprint(
+                row.unit_id, row.measure, row.day, hazard_facts(*hazard[:8])
+            ),
             measure=row.measure,
             title=hazard.title,
             location=hazard.location,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from zizhao_cli.domain.errors import (
@@ -15,9 +16,9 @@ from zizhao_cli.domain.errors import (
     UnitRetired,
     UnitTaken,
 )
+from zizhao_cli.domain.fingerprint import hazard_facts
 from zizhao_cli.domain.numbering import SERIALS
 from zizhao_cli.intake.rows.drafts import PendingUnit
-from zizhao_cli.ledger.imports.hazard_rows import HazardRows
 from zizhao_cli.store.active import by_fingerprint, by_source
 from zizhao_cli.store.journal.rows import trust_rows
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.deadlines import Deadline
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.domain.rules.life import Step
-    from zizhao_cli.intake.rows.drafts import DraftRow
+    from zizhao_cli.intake.rows.drafts import DraftRow, FoundRow
+    from zizhao_cli.ledger.imports.hazard_rows import HazardRows
     from zizhao_cli.ledger.imports.receipt import Receipt
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.store.journal.changeset import ChangeSet
@@ -36,6 +38,11 @@ Judged = tuple["Deadline | None", "list[Step]"]
 """Of the hazard in a row: its deadline, and what the row says that it lived through since."""
 NewRow = tuple["DraftRow", str, Judged]
 """A row, its digest, and what was judged of it."""
+
+
+def facts_of_row(hazard: FoundRow) -> tuple[str | None, ...]:
+    """Return what tells the hazard of a row from another."""
+    return hazard_facts(*hazard[:8])
 
 
 _OF_THE_UNIT = (UnitRetired, UnitTaken, BlankText, ControlCharacter, TextTooLong)
@@ -60,7 +67,7 @@ class RowImporter(ABC):
         self._changes = changes
         self._connection = changes.connection
         self._receipt = receipt
-        self._hazards = HazardRows(changes, session)
+        self._session = session
         self.roll: NewcomersRoll | None = None
         """Where units that the roll lacks may join it; None where rows that name one were refused before."""
         self._file = ""
@@ -75,6 +82,13 @@ class RowImporter(ABC):
         self._connection.execute(
             "CREATE TEMP TABLE met (fingerprint TEXT PRIMARY KEY, times INT) WITHOUT ROWID"
         )
+
+    @cached_property
+    def _hazards(self) -> HazardRows:
+        """What builds the rows of hazards; a file without any needs none of their rules."""
+        from zizhao_cli.ledger.imports.hazard_rows import HazardRows
+
+        return HazardRows(self._changes, self._session)
 
     def begin_file(self, name: str) -> None:
         """Count occurrences anew: the rows of one file overlap with what was there before it, other files included."""

@@ -11,11 +11,14 @@ from zizhao_cli.domain.kinds import KINDS
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
     from hashlib import _Hash as Digest
 
 GENESIS = "0" * 64
 """What stands for the hash before the first entry."""
 EVIDENCE = "evidence"
+MANY = 1000
+"""Rows that are digested at a time."""
 CLOCK_TOLERANCE = timedelta(minutes=2)
 """How far the clock may be set back between two entries, as time servers do."""
 
@@ -36,9 +39,12 @@ def append_only() -> list[str]:
     return ["journal", *recorded_tables()]
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical(value: object) -> str:
     """Return `value` as JSON in the one form that hashes are taken of."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def entry_hash(entry: dict[str, Any]) -> str:
@@ -58,8 +64,9 @@ def rows_digest(connection: sqlite3.Connection, seq: int) -> str:
             query = f"SELECT {as_json(connection, table)} FROM {table} WHERE seq = ? ORDER BY {', '.join(order)}"
             cursor = connection.cursor()
             cursor.row_factory = None
-            for (row,) in cursor.execute(query, (seq,)):
-                add_row(digest, table, row)
+            cursor.execute(query, (seq,))
+            while rows := cursor.fetchmany(MANY):
+                add_rows(digest, table, (row for (row,) in rows))
     return digest.hexdigest()
 
 
@@ -69,9 +76,21 @@ def as_json(connection: sqlite3.Connection, table: str) -> str:
     return f"json_array({names})"
 
 
-def add_row(digest: Digest, table: str, row: str) -> None:
-    """Take a row of `table`, as JSON, into `digest`."""
-    digest.update(f"{table}{_without_trailing_nulls(row)}\n".encode("utf-8", "surrogatepass"))
+def add_rows(digest: Digest, table: str, rows: Iterable[str]) -> None:
+    """Take rows of `table`, as JSON, into `digest`.
+
+    NULLs at the end of a row do not count, so that a column that a later migration appends changes no digest.
+    """
+    text = "".join(f"{table}{_without_trailing_nulls(row)}]\n" for row in rows)
+    digest.update(text.encode("utf-8", "surrogatepass"))
+
+
+def _without_trailing_nulls(row: str) -> str:
+    """Return a JSON array without its NULLs at the end and without its bracket."""
+    row = row[:-1]
+    while row.endswith(",null"):
+        row = row[:-5]
+    return row
 
 
 def has_table(connection: sqlite3.Connection, table: str) -> bool:
@@ -85,13 +104,6 @@ def has_table(connection: sqlite3.Connection, table: str) -> bool:
 def stored_columns(connection: sqlite3.Connection, table: str) -> list[str]:
     """Return the columns of `table` in their order, those that are computed left out."""
     return [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-
-
-def _without_trailing_nulls(row: str) -> str:
-    """Drop NULLs at the end, so that a column that a later migration appends changes no digest."""
-    while row.endswith(",null]"):
-        row = f"{row[: -len(',null]')]}]"
-    return row
 
 
 def recorded_at(now: datetime, last: str | None) -> str | None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.store.journal.chain import (
     GENESIS,
-    add_row,
+    MANY,
+    add_rows,
     as_json,
     entry_hash,
     has_table,
     recorded_tables,
+    rows_digest,
 )
 from zizhao_cli.store.verify.findings import Finding
 
@@ -53,21 +56,31 @@ class _Digests:
     """The digests of all entries in their order, each table read once from its beginning to its end."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
         self._tables = [
             _Rows(connection, table, order)
             for table, order in recorded_tables().items()
             if has_table(connection, table)
         ]
+        self._readable = True
 
     def of(self, seq: int) -> str:
         """Return the digest of what entry `seq` wrote; entries are asked for in ascending order."""
-        digest = hashlib.sha256()
         try:
-            for rows in self._tables:
-                for row in rows.of(seq):
-                    add_row(digest, rows.table, row)
+            if self._readable:
+                return self._next(seq)
+            return rows_digest(self._connection, seq)
         except sqlite3.Error as problem:
+            # A row that cannot be read ends the reading of its table; from here on each entry's are asked for apart.
+            self._readable = False
             return str(problem)
+
+    def _next(self, seq: int) -> str:
+        digest = hashlib.sha256()
+        for rows in self._tables:
+            if rows.seq is None or rows.seq <= seq:
+                while some := rows.some_of(seq):
+                    add_rows(digest, rows.table, some)
         return digest.hexdigest()
 
 
@@ -76,27 +89,25 @@ class _Rows:
 
     def __init__(self, connection: sqlite3.Connection, table: str, order: tuple[str, ...]) -> None:
         self.table = table
-        columns = as_json(connection, table)
         cursor = connection.cursor()
         cursor.row_factory = None
-        self._cursor = cursor.execute(
-            f"SELECT seq, {columns} FROM {table} ORDER BY seq, {', '.join(order)}"
-        )
-        self._next: tuple[Any, str] | None = None
-        self._begun = False
+        query = f"SELECT seq, {as_json(connection, table)} FROM {table} ORDER BY seq, {', '.join(order)}"
+        self._rows: Iterator[tuple[Any, str]] = iter(cursor.execute(query))
+        self.seq: float | None = None
+        """That of the next row; None before the first one is read."""
+        self._row = ""
 
-    def of(self, seq: int) -> Iterator[str]:
-        """Yield the rows of entry `seq`; what belongs to no entry is passed over, and found as a reference to none."""
-        if not self._begun:
-            self._begun = True
-            self._next = self._cursor.fetchone()
-        while self._next is not None and _before(self._next[0], seq):
-            self._next = self._cursor.fetchone()
-        while self._next is not None and self._next[0] == seq:
-            yield self._next[1]
-            self._next = self._cursor.fetchone()
+    def some_of(self, seq: int) -> list[str]:
+        """Return the next rows of entry `seq`, as JSON, or none where it has no more; what belongs to no entry is passed over."""
+        while self.seq is None or self.seq < seq:
+            self._advance()
+        some: list[str] = []
+        while self.seq == seq and len(some) < MANY:
+            some.append(self._row)
+            self._advance()
+        return some
 
-
-def _before(seq: object, entry: int) -> bool:
-    """Say whether the `seq` of a row lies before `entry`; NULL and numbers come before all else in SQLite's order."""
-    return seq is None or (isinstance(seq, int | float) and seq < entry)
+    def _advance(self) -> None:
+        """Read the next row; NULL and numbers come before all else in SQLite's order, and what is no number, after all entries."""
+        found, self._row = next(self._rows, (math.inf, ""))
+        self.seq = found if found is None or isinstance(found, int | float) else math.inf

@@ -142,7 +142,7 @@ class _Life:
                 )
 
     def _step(self, row: Row, before: Record, after: Record) -> Iterator[Finding]:
-        step = self._rules.read(row["detail"])
+        step = self._read(row)
         if row["step"] != step.step or row["effective_on"] != str(step.on):
             yield self._finding(
                 row,
@@ -152,6 +152,13 @@ class _Life:
             yield self._finding(row, f"{step.label()}只由导入和撤销写入，日志 {row['seq']} 不是")
         yield from self._rules_taken(row, step.rules)
         yield from self._compared(row, step, before, after)
+
+    def _read(self, row: Row) -> Step:
+        """Return the step of a row; where it is not the one that the row names, which one it is."""
+        try:
+            return self._rules.read(row["detail"], row["step"])
+        except (ZizhaoError, ValueError):
+            return self._rules.read(row["detail"])
 
     def _rules_taken(self, row: Row, version: int) -> Iterator[Finding]:
         """The rules that a step was taken under are known here, and never older than those of the step before."""

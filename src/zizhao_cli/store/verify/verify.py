@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli.store.evidence.files import folder_of
@@ -61,7 +62,7 @@ def verify_connection(
     """Verify what `connection` sees, a ledger of `revision` whose evidence lies in `folder`."""
     factories = connection.text_factory, connection.row_factory
     # Text that is no text must be found, not fallen over.
-    connection.text_factory = lambda content: content.decode("utf-8", "surrogateescape")
+    connection.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
     connection.row_factory = sqlite3.Row
     try:
         return _verify(connection, folder, revision, anchors)
