@@ -17,6 +17,7 @@ from tests.ledger.officer import copy_of
 from tests.store.damage import query
 from tests.store.schema import schema
 from zizhao_cli.store.file import REVISIONS
+from zizhao_cli.store.migration.schema import migrations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,7 +110,9 @@ def first_columns() -> dict[str, list[str]]:
     columns: dict[str, list[str]] = {}
     for revision in reversed(REVISIONS):
         with closing(sqlite3.connect(":memory:")) as made:
-            made.executescript((KEPT / f"schema_{revision}.sql").read_text(encoding="utf-8"))
+            made.executescript(
+                (migrations() / "schemas" / f"{revision}.sql").read_text(encoding="utf-8")
+            )
             for (table,) in made.execute("SELECT name FROM sqlite_master WHERE type = 'table'"):
                 columns[table] = [row[1] for row in made.execute(f"PRAGMA table_info({table})")]
     return columns

@@ -9,9 +9,10 @@ from tests.store.damage import query
 from zizhao_cli.store.file import REVISION
 from zizhao_cli.store.journal.chain import append_only
 from zizhao_cli.store.migration.migrate import create
+from zizhao_cli.store.migration.schema import migrations
 from zizhao_cli.store.tables.declared import metadata
 
-KEPT = Path(__file__).parent / f"schema_{REVISION}.sql"
+KEPT = migrations() / "schemas" / f"{REVISION}.sql"
 APPEND_ONLY = sorted(append_only())
 TABLES = sorted(metadata().tables)
 """Every table that store.tables declares."""

@@ -111,7 +111,7 @@ def test_a_later_migration_that_goes_wrong_leaves_nothing(
 ) -> None:
     """Neither what it did nor the earlier migration stays; what it changed is found before the commit."""
     folder = migrations_with(tmp_path, *statements)
-    monkeypatch.setattr("zizhao_cli.store.migration.migrate.program_folders", lambda _: [folder])
+    monkeypatch.setattr("zizhao_cli.store.migration.schema.program_folders", lambda _: [folder])
     monkeypatch.setattr("zizhao_cli.store.migration.upgrade.REVISION", NEXT)
     before = content(old)
     with pytest.raises(error, match=r"half-way|没有升级"):

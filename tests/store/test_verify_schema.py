@@ -10,7 +10,7 @@ import pytest
 
 from tests.store.damage import tamper
 from zizhao_cli.store.file import REVISION
-from zizhao_cli.store.migration.migrate import schema_at
+from zizhao_cli.store.migration.schema import schema_at
 from zizhao_cli.store.verify.schema import checks_in
 from zizhao_cli.store.verify.verify import verify
 

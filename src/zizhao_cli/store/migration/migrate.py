@@ -6,14 +6,13 @@ import os
 import sqlite3
 import tempfile
 from contextlib import closing, contextmanager
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.errors import MachineFault, system_reason
-from zizhao_cli.settings import program_folders
 from zizhao_cli.store.backup.copies import move_into_place, remove
 from zizhao_cli.store.file import APPLICATION_ID, REVISION, make_folder
+from zizhao_cli.store.migration.schema import migrations
 from zizhao_cli.store.writing import connect, faults, transaction
 
 if TYPE_CHECKING:
@@ -53,31 +52,6 @@ def _build(draft: Path) -> None:
             migrate(connection, REVISION)
 
 
-Schema = dict[tuple[str, str], str]
-"""The SQL that makes each table, index and trigger, by its type and name."""
-
-
-def schema_of(connection: sqlite3.Connection) -> Schema:
-    """Return the schema of a ledger, whole but for the indexes that SQLite makes of keys."""
-    rows = connection.execute(
-        "SELECT type, name, sql FROM sqlite_master WHERE type <> 'index' OR sql IS NOT NULL"
-    )
-    # Alembic lays its own table out as it likes; releases may differ in that.
-    return {
-        (kind, name): " ".join(str(sql).split()) if name == "alembic_version" else sql
-        for kind, name, sql in rows
-    }
-
-
-@cache
-def schema_at(revision: str) -> Schema:
-    """Return the schema that the migrations up to `revision` make."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        connection.execute("BEGIN")
-        migrate(connection, revision)
-        return schema_of(connection)
-
-
 def migrate(connection: sqlite3.Connection, revision: str) -> None:
     """Run the migrations on `connection`, inside its transaction, up to `revision`; it neither commits nor rolls back.
 
@@ -88,10 +62,7 @@ def migrate(connection: sqlite3.Connection, revision: str) -> None:
     from sqlalchemy.exc import DBAPIError
 
     config = Config()
-    folder = next(
-        folder for folder in program_folders("migrations") if (folder / "env.py").exists()
-    )
-    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.set_main_option("script_location", str(migrations()).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     with _lent_to_alembic(connection) as lent:
         config.attributes["connection"] = lent

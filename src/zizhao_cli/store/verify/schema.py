@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from zizhao_cli.store.migration.migrate import schema_at, schema_of
+from zizhao_cli.store.migration.schema import schema_at, schema_of
 from zizhao_cli.store.verify.findings import FILE, Finding, row_name
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zizhao_cli.store.evidence.files import folder_of
 from zizhao_cli.store.file import REVISION, REVISIONS, check_revision, revision_of
 from zizhao_cli.store.journal.chain import GENESIS
-from zizhao_cli.store.migration.migrate import schema_at, schema_of
+from zizhao_cli.store.migration.schema import schema_at, schema_of
 from zizhao_cli.store.reading import snapshot
 from zizhao_cli.store.verify.chain import chain
 from zizhao_cli.store.verify.evidence import evidence_files, evidence_records, evidence_reuse
