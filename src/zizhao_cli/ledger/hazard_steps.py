@@ -204,7 +204,12 @@ def void(session: LedgerSession, no: str, *, on: str | None, reason: str) -> Haz
 
 
 def edit(
-    session: LedgerSession, no: str, *, on: str | None, reason: str | None, **given: Any
+    session: LedgerSession,
+    no: str,
+    *,
+    on: str | None,
+    reason: str | None,
+    **given: Any,  # noqa: ANN401 - options
 ) -> HazardRecord:
     """Correct what describes a hazard; its deadline, unit and days are never edited.
 

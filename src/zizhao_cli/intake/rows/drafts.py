@@ -56,8 +56,8 @@ class DraftRow(NamedTuple):
     """The row as it came, 同上 spelled out."""
 
 
-class UnitRow(NamedTuple):
-    """A unit of the roll as a row gives it, not yet a draft."""
+class PlainRow(NamedTuple):
+    """What a row gives, by the keys of its form, not yet a draft."""
 
     line: int
     given: dict[str, Any]

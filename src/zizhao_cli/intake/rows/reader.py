@@ -24,7 +24,7 @@ from zizhao_cli.intake.rows.drafts import (
     BadRow,
     DraftRow,
     FoundRow,
-    UnitRow,
+    PlainRow,
     is_of_a_hazard,
 )
 from zizhao_cli.intake.rows.footer import is_footer
@@ -83,7 +83,7 @@ class RowReader:
             self._columns[key] = self._builder.column(key, self._problems.heading(key))
         return self._columns[key]
 
-    def chunks(self) -> Iterator[Block | list[DraftRow | UnitRow | BadRow]]:
+    def chunks(self) -> Iterator[Block | list[DraftRow | PlainRow | BadRow]]:
         """Yield the rows in chunks: as a block where all are plain, else one by one."""
         while raw := list(islice(self._understood.rows, CHUNK_ROWS)):
             plain = self._form.in_blocks and not self._table.keyed
@@ -94,7 +94,7 @@ class RowReader:
                 self._above = raw[-1][1]
                 yield block
 
-    def _read(self, rows: list[tuple[int, list[Any]]]) -> Iterator[DraftRow | UnitRow | BadRow]:
+    def _read(self, rows: list[tuple[int, list[Any]]]) -> Iterator[DraftRow | PlainRow | BadRow]:
         """Yield each row as a draft, or with its problems; blank rows and what is no record are left out."""
         for line, raw in rows:
             if all(cell in BLANK or str(cell).isspace() for cell in raw):
@@ -155,7 +155,7 @@ class RowReader:
                     shown_cells[place] = self._builder.days.text(cells[place])
         return shown_cells
 
-    def problem_of(self, row: DraftRow | UnitRow, key: str, refused: Refused) -> BadRow:
+    def problem_of(self, row: DraftRow | PlainRow, key: str, refused: Refused) -> BadRow:
         """Return a row that the ledger refused, with its problem in the column for `key`."""
         problem = self._problems.of_row(row.line, key, row.cells, refused)
         return BadRow(row.line, self._as_rejected(row.cells), [problem])
@@ -187,7 +187,7 @@ class RowReader:
 
     def _draft(
         self, line: int, values: dict[str, Any], problems: list[Problem], cells: list[Any]
-    ) -> DraftRow | UnitRow | None:
+    ) -> DraftRow | PlainRow | None:
         get = values.get
         self._refuse_missing(line, values, problems, cells)
         hazard, result = get("hazard"), get("result")
@@ -223,14 +223,14 @@ class RowReader:
         )
 
 
-class UnitReader(RowReader):
-    """Reads the rows of a roll of units."""
+class PlainReader(RowReader):
+    """Reads rows into what they give, of which the importer makes drafts."""
 
     def _draft(
         self, line: int, values: dict[str, Any], problems: list[Problem], cells: list[Any]
-    ) -> UnitRow | None:
+    ) -> PlainRow | None:
         self._refuse_missing(line, values, problems, cells)
-        return None if problems else UnitRow(line, values, cells)
+        return None if problems else PlainRow(line, values, cells)
 
 
 def _found(title: str, values: dict[str, Any]) -> FoundRow:

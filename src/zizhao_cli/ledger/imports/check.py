@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.fingerprint import check_fingerprint
 from zizhao_cli.domain.kinds.check import CHECK
-from zizhao_cli.ledger.imports.importer import RowImporter, facts_of_row
+from zizhao_cli.ledger.imports.fingerprint_importer import FingerprintImporter, facts_of_row
 from zizhao_cli.store.journal.rows import insert_all
 
 if TYPE_CHECKING:
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from zizhao_cli.intake.rows.blocks import Block
     from zizhao_cli.intake.rows.drafts import DraftRow
-    from zizhao_cli.ledger.imports.importer import NewRow, RefusedRow
+    from zizhao_cli.ledger.imports.fingerprint_importer import NewRow, RefusedRow
 
 
-class CheckImporter(RowImporter):
+class CheckImporter(FingerprintImporter):
     """Imports checks, the failed ones with their hazards."""
 
     kind = CHECK

@@ -12,19 +12,19 @@ from zizhao_cli.domain.people import Person
 from zizhao_cli.domain.rules.hazard import PastRectification, PastReview
 from zizhao_cli.domain.values import State
 from zizhao_cli.errors import quoted
-from zizhao_cli.ledger.imports.importer import RowImporter, facts_of_row
+from zizhao_cli.ledger.imports.fingerprint_importer import FingerprintImporter, facts_of_row
 
 if TYPE_CHECKING:
     from zizhao_cli.domain.rules.hazard import HazardRecord
     from zizhao_cli.domain.rules.life import Step
     from zizhao_cli.intake.rows.drafts import DraftRow, FoundRow
-    from zizhao_cli.ledger.imports.importer import Judged, NewRow
+    from zizhao_cli.ledger.imports.fingerprint_importer import Judged, NewRow
     from zizhao_cli.ledger.imports.receipt import Receipt
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.store.journal.changeset import ChangeSet
 
 
-class HazardImporter(RowImporter):
+class HazardImporter(FingerprintImporter):
     """Imports hazards, with what the sheet says of their rectification and review."""
 
     kind = HAZARD
@@ -67,16 +67,14 @@ class HazardImporter(RowImporter):
         title = quoted(hazard.title)
         missing = record.missing_plan_parts()
         if missing and record.state != State.REGISTERED:
-            self._warning(row.line, f"重大隐患{title}已整改，表中看不出方案的{'、'.join(missing)}")
+            self.warn(row.line, f"重大隐患{title}已整改，表中看不出方案的{'、'.join(missing)}")
         if isinstance(hazard.passed, str):
-            self._warning(
-                row.line, f"{title}的复查结果{quoted(hazard.passed)}看不出合格与否，未销号"
-            )
+            self.warn(row.line, f"{title}的复查结果{quoted(hazard.passed)}看不出合格与否，未销号")
         elif hazard.passed is not None and record.reviewer is None:
             state = State(record.state).label
-            self._warning(row.line, f"{title}有复查结果，但没有复查人或复查日期，按{state}记")
+            self.warn(row.line, f"{title}有复查结果，但没有复查人或复查日期，按{state}记")
         if record.rectified_on and not (hazard.rectified_on or isinstance(hazard.passed, bool)):
-            self._warning(
+            self.warn(
                 row.line,
                 f"{title}没有整改完成时间，也看不出复查合格与否；以复查日期 {record.rectified_on} 为整改完成，计时到那天为止，请核对",
             )
@@ -85,10 +83,7 @@ class HazardImporter(RowImporter):
             and record.rectified_by
             and Person(record.reviewer).may_be(Person(record.rectified_by))
         ):
-            self._warning(row.line, f"{title}的整改人和复查人是同一个人：{record.reviewer}")
-
-    def _warning(self, line: int, text: str) -> None:
-        self._receipt.warnings.append({"file": self._file, "line": line, "message": text})
+            self.warn(row.line, f"{title}的整改人和复查人是同一个人：{record.reviewer}")
 
 
 def _past_steps(hazard: FoundRow) -> list[Step]:

@@ -19,28 +19,25 @@ from zizhao_cli.intake.problem import Problem, message
 from zizhao_cli.intake.rows.blocks import Block
 from zizhao_cli.intake.rows.column_builder import ColumnBuilder
 from zizhao_cli.intake.rows.drafts import BadRow, DraftRow, PendingUnit
-from zizhao_cli.intake.rows.reader import RowReader, UnitReader
 from zizhao_cli.intake.source import WORKBOOK_TYPES, opened
 from zizhao_cli.intake.table.columns import understand
 from zizhao_cli.intake.text import read_text
-from zizhao_cli.ledger.imports.importer import RowImporter
+from zizhao_cli.ledger.imports.check import CheckImporter
+from zizhao_cli.ledger.imports.fingerprint_importer import FingerprintImporter
 from zizhao_cli.ledger.imports.receipt import Receipt, Rejects
 from zizhao_cli.store.active import is_referred_to
 from zizhao_cli.store.journal.chain import canonical
 from zizhao_cli.store.roll import roll
 
 if TYPE_CHECKING:
-    from zizhao_cli.ledger.imports.check import CheckImporter
-    from zizhao_cli.ledger.imports.new_units import NewUnits
-    from zizhao_cli.ledger.imports.unit import UnitImporter
-
-    AnyImporter = RowImporter | CheckImporter | UnitImporter
-
     from zizhao_cli.domain.kinds.kind import Kind
+    from zizhao_cli.intake.rows.reader import RowReader
     from zizhao_cli.intake.source import Source
     from zizhao_cli.intake.table.columns import Understood
     from zizhao_cli.intake.table.mapping import Mapping
     from zizhao_cli.intake.table.table import Table
+    from zizhao_cli.ledger.imports.new_units import NewUnits
+    from zizhao_cli.ledger.imports.row_importer import RowImporter
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.store.journal.changeset import ChangeSet
 
@@ -69,15 +66,11 @@ class _NothingIsWritten(Exception):
 
 def import_rows(session: LedgerSession, form: Kind, request: Request) -> tuple[Receipt, Rejects]:
     """Import records of a kind from rows of its `form`; return the receipt and the refused rows."""
-    importer: Any = import_module(form.module("ledger.imports")).IMPORTER
     receipt, rejects = Receipt(dry_run=request.dry_run), Rejects()
     try:
         with session.change() as changes:
             one = _Import(session, changes, request, form, receipt, rejects)
-            takes = importer(changes, session, receipt)
-            if isinstance(takes, RowImporter) and request.new_units:
-                takes.roll = one
-            one.take(takes)
+            one.take()
             one.seal_or_leave()
     except _NothingIsWritten:
         if receipt.problems and not request.keep_good:
@@ -111,13 +104,17 @@ class _Import:
             from zizhao_cli.ledger.imports.new_units import NewUnits
 
             self._new_units = NewUnits(changes, request.new_units, session.today)
+        importer: type[RowImporter] = import_module(form.module("ledger.imports")).IMPORTER
+        self._importer = importer(changes, session, receipt)
+        if isinstance(self._importer, FingerprintImporter) and request.new_units:
+            self._importer.roll = self
 
-    def take(self, importer: AnyImporter) -> None:
-        """Read all files and hand their rows to `taker`; what is refused goes into the receipt."""
+    def take(self) -> None:
+        """Read all files and hand their rows to the importer; what is refused goes into the receipt."""
         for name in self._request.files:
             try:
                 with opened(name, self._request.type) as source:
-                    self._file(source, importer)
+                    self._file(source)
                     source.check_unchanged()
             except FileRefused as refused:
                 # Rows before it may stand in the ledger by now: a file is never kept in part for such a reason.
@@ -155,9 +152,9 @@ class _Import:
             f"{self._form.name}.import", self._receipt.batch, self._session.today, counts
         )
 
-    def _file(self, source: Source, importer: AnyImporter) -> None:
+    def _file(self, source: Source) -> None:
         digest = source.sha256()
-        importer.begin_file(source.name)
+        self._importer.begin_file(source.name)
         for table, understood in self._understood(source):
             entry: dict[str, Any] = {
                 "file": source.name,
@@ -172,7 +169,7 @@ class _Import:
                 count = len(chunk.raw) if isinstance(chunk, Block) else len(chunk)
                 self._receipt.rows += count
                 entry["rows"] += count
-                for bad in self._take(importer, chunk, reader):
+                for bad in self._take(chunk, reader):
                     self._refuse(understood.headings, bad)
                 self._request.progress(source.name, entry["rows"], table.done())
             for line, why in table.skipped:
@@ -205,8 +202,9 @@ class _Import:
             self._unit,
             date_1904=table.date_1904,
         )
-        reader = UnitReader if self._form is UNIT else RowReader
-        return reader(file, table, understood, self._form, self._request.mapping, builder)
+        return self._importer.reader(
+            file, table, understood, self._form, self._request.mapping, builder
+        )
 
     def _tables(self, source: Source) -> list[Table]:
         if source.type not in WORKBOOK_TYPES:
@@ -215,24 +213,24 @@ class _Import:
 
         return read_workbook(source, self._request.sheet)
 
-    def _take(
-        self, importer: AnyImporter, chunk: Block | list[Any], reader: RowReader
-    ) -> list[BadRow]:
+    def _take(self, chunk: Block | list[Any], reader: RowReader) -> list[BadRow]:
         """Hand a chunk to `taker`, and return its bad rows by line: those that were read so, and those that it refuses."""
         bad: list[BadRow] = []
+        refused: list[Any]
         if isinstance(chunk, Block):
-            refused: list[Any] = (
-                importer.take_block(chunk) if hasattr(importer, "take_block") else []
-            )
+            assert isinstance(self._importer, CheckImporter)  # noqa: S101 - the only form that is read in blocks
+            refused = self._importer.take_block(chunk)
         else:
             bad += (row for row in chunk if isinstance(row, BadRow))
             refused = [
-                *importer.take([self.settled(row) for row in chunk if not isinstance(row, BadRow)])
+                *self._importer.take(
+                    [self.settled(row) for row in chunk if not isinstance(row, BadRow)]
+                )
             ]
         bad += (reader.problem_of(row, key, reason) for row, key, reason in refused)
         return sorted(bad, key=lambda row: row.line)
 
-    def settled(self, row: Any) -> Any:  # noqa: ANN401 - a DraftRow or a UnitRow
+    def settled(self, row: Any) -> Any:  # noqa: ANN401 - a DraftRow or a PlainRow
         """Return a row whose unit was not on the roll with its unit, where a row before it brought it."""
         if not isinstance(row, DraftRow) or not isinstance(row.unit_id, PendingUnit):
             return row

@@ -12,13 +12,14 @@ from zizhao_cli.domain.units import UnitNames
 from zizhao_cli.domain.values import UnitKind
 from zizhao_cli.errors import quoted, visible
 from zizhao_cli.ledger.imports.new_units import next_code
+from zizhao_cli.ledger.imports.row_importer import RowImporter
 from zizhao_cli.ledger.units import next_unit_id, unit_record
 from zizhao_cli.store.journal.last import last_records
 from zizhao_cli.store.roll import roll
 
 if TYPE_CHECKING:
     from zizhao_cli.domain.rules.unit import UnitRecord
-    from zizhao_cli.intake.rows.drafts import UnitRow
+    from zizhao_cli.intake.rows.drafts import PlainRow
     from zizhao_cli.ledger.imports.receipt import Receipt
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.store.journal.changeset import ChangeSet
@@ -36,15 +37,12 @@ class UnitDiffers(Refused):
         )
 
 
-class UnitImporter:
+class UnitImporter(RowImporter):
     """Imports units. A row is known by its code, or where it has none by its name and the place it lies in."""
 
     def __init__(self, changes: ChangeSet, session: LedgerSession, receipt: Receipt) -> None:
-        self._changes = changes
-        self._session = session
-        self._receipt = receipt
+        super().__init__(changes, session, receipt)
         self._roll = roll(changes.connection)
-        self._file = ""
         self._by_code: dict[str, UnitRecord] = {}
         self._by_place: dict[tuple[str, int | None], UnitRecord] = {}
         for record in last_records(changes.connection, UNIT):
@@ -55,15 +53,11 @@ class UnitImporter:
         if record.active:
             self._by_place[matching_key(record.name), record.parent_id] = record
 
-    def begin_file(self, name: str) -> None:
-        """Take what follows as rows of the file `name`."""
-        self._file = name
-
-    def take(self, rows: list[UnitRow]) -> list[tuple[UnitRow, str, Refused]]:
+    def take(self, rows: list[PlainRow]) -> list[tuple[PlainRow, str, Refused]]:
         """Write the units that are new, count those that are there, and return those that are refused."""
         waiting = rows
         while True:
-            refused: list[tuple[UnitRow, str, Refused]] = []
+            refused: list[tuple[PlainRow, str, Refused]] = []
             for row in waiting:
                 try:
                     self._take(row)
@@ -75,7 +69,7 @@ class UnitImporter:
                 return refused
             waiting = [row for row, _, _ in refused]
 
-    def _blamed(self, row: UnitRow, reason: Refused) -> str:
+    def _blamed(self, row: PlainRow, reason: Refused) -> str:
         """Return the key of the column that is to blame: a village or department that the roll lacks, else the name."""
         if isinstance(reason, UnknownUnit | AmbiguousUnit):
             return next(
@@ -85,7 +79,7 @@ class UnitImporter:
             )
         return "name"
 
-    def _take(self, row: UnitRow) -> None:
+    def _take(self, row: PlainRow) -> None:
         given = row.given
         parent = self._roll.find(given["parent"]).id if given.get("parent") else None
         known = self._known(given, parent)
@@ -131,7 +125,7 @@ class UnitImporter:
         else:
             told = f"名册里已有 {visible(other.name)}（{other.code}）叫{quoted(record.name)}"
         told = f"{told}；{record.code} 另行登记，用到时请写代码"
-        self._receipt.warnings.append({"file": self._file, "line": line, "message": told})
+        self.warn(line, told)
 
     def _refuse_taken(self, record: UnitRecord) -> None:
         """Refuse a second active unit of one name in one place, under another code."""

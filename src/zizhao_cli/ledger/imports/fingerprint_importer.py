@@ -1,8 +1,8 @@
-"""What imports rows into the ledger: tells new ones from those that are there, numbers them, and writes them."""
+"""What imports checks and hazards: tells new ones from those that are there, numbers them, and writes them."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
@@ -19,6 +19,8 @@ from zizhao_cli.domain.errors import (
 from zizhao_cli.domain.fingerprint import hazard_facts
 from zizhao_cli.domain.numbering import SERIALS
 from zizhao_cli.intake.rows.drafts import PendingUnit
+from zizhao_cli.intake.rows.reader import RowReader
+from zizhao_cli.ledger.imports.row_importer import RowImporter
 from zizhao_cli.store.active import by_fingerprint, by_source
 from zizhao_cli.store.journal.rows import trust_rows
 
@@ -58,19 +60,17 @@ class NewcomersRoll(Protocol):
         """Put the unit of the row on the roll, and return the row with it. Raises what the roll refuses."""
 
 
-class RowImporter(ABC):
+class FingerprintImporter(RowImporter):
     """Imports rows chunk by chunk. A row is known by its source id, else by its content and how often it came before."""
 
     kind: Kind
+    reader = RowReader
 
     def __init__(self, changes: ChangeSet, session: LedgerSession, receipt: Receipt) -> None:
-        self._changes = changes
+        super().__init__(changes, session, receipt)
         self._connection = changes.connection
-        self._receipt = receipt
-        self._session = session
         self.roll: NewcomersRoll | None = None
         """Where units that the roll lacks may join it; None where rows that name one were refused before."""
-        self._file = ""
         self._next: dict[int, int] = {}
         self._first_of_file: dict[int, int] = {}
         self._first_of_call: dict[int, int] = {}
@@ -92,7 +92,7 @@ class RowImporter(ABC):
 
     def begin_file(self, name: str) -> None:
         """Count occurrences anew: the rows of one file overlap with what was there before it, other files included."""
-        self._file = name
+        super().begin_file(name)
         self._first_of_file = dict(self._next)
         self._connection.execute("DELETE FROM met")
 
