@@ -62,11 +62,10 @@ def ask(
     this program, and so are `columns`.
     """
     relation = "" if at is None else f"WITH {at.kind.counted} AS ({at.relation()})\n"
+    text = sql(question) if at is None else sql(question, at.kind.package)
     conditions = f"\nWHERE {' AND '.join(where.clauses)}" if where.clauses else ""
     bound = "" if limit is None else f"\nLIMIT {min(limit, sys.maxsize)}"
-    statement = (
-        f"{relation}SELECT {columns} FROM ({sql(question)}){conditions}\nORDER BY {order}{bound}"
-    )
+    statement = f"{relation}SELECT {columns} FROM ({text}){conditions}\nORDER BY {order}{bound}"
     return connection.execute(statement, where.values).fetchall()
 
 

@@ -25,10 +25,10 @@ class Owner(NamedTuple):
 def owner(connection: sqlite3.Connection) -> Owner:
     """Return how the evidence of this ledger says whose it is; revision 0002 had a column for each of two kinds."""
     if "record_id" in stored_columns(connection, "evidence"):
-        return Owner("of_kind", "of_id", "step_no")
+        return Owner("evidence.of_kind", "evidence.of_id", "evidence.step_no")
     return Owner(
-        "CASE WHEN hazard_id IS NULL THEN 'check' ELSE 'hazard' END",
-        "coalesce(hazard_id, check_id)",
+        "CASE WHEN evidence.hazard_id IS NULL THEN 'check' ELSE 'hazard' END",
+        "coalesce(evidence.hazard_id, evidence.check_id)",
         "NULL",
     )
 

@@ -1,0 +1,73 @@
+"""zizhao permit."""
+
+from typing import Annotated
+
+import typer
+
+from tests.another.domain.kinds.permit import ASKED_BY, ASKED_ON, GRANTED_BY, PERMIT, TITLE
+from zizhao_cli.cli import context, imports, options
+from zizhao_cli.cli.bundle import bundled
+from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.cli.nouns import noun
+from zizhao_cli.cli.recorded import announce
+
+app = noun("permit")
+No = Annotated[str, options.number_of(PERMIT)]
+
+
+@app.command("add", cls=ChineseCommand)
+def add(
+    ctx: typer.Context,
+    unit: options.UnitName = None,
+    title: Annotated[str | None, options.option(TITLE)] = None,
+    on: Annotated[str | None, options.option(ASKED_ON)] = None,
+    asked_by: Annotated[str | None, options.option(ASKED_BY)] = None,
+) -> None:
+    """登记一项许可。"""
+    from tests.another.ledger.permits import add_permit
+
+    given = {"unit": unit, "title": title, "asked_on": on or "today", "asked_by": asked_by}
+    announce(add_permit(context.session(ctx), given).number())
+
+
+@app.command("grant", cls=ChineseCommand)
+def grant(
+    ctx: typer.Context,
+    no: No,
+    granted_by: Annotated[str, options.option(GRANTED_BY)],
+    on: options.On = None,
+    evidence: options.Evidence = None,
+) -> None:
+    """批准一项许可。"""
+    from tests.another.domain.rules.permit import Grant
+    from zizhao_cli.ledger.steps import step_day, take_step
+
+    session = context.session(ctx)
+    day = step_day(session, on)
+    step = Grant(on=day, granted_by=granted_by)
+    announce(take_step(session, PERMIT, no, lambda _, __: step, evidence or ()).number())
+
+
+@app.command("list", cls=ChineseCommand)
+@bundled
+def list_permits(ctx: typer.Context, as_of: options.AsOf = None, *, look: options.Look) -> None:
+    """列出许可。"""
+    from tests.another.report.permits import permit_list
+
+    day = context.day("--as-of", as_of)
+    options.answer(ctx, look.out(), lambda ledger: permit_list(ledger, day))
+
+
+@app.command("show", cls=ChineseCommand)
+def show(ctx: typer.Context, no: No) -> None:
+    """显示一项许可的经过。"""
+    from zizhao_cli.render.output import say
+    from zizhao_cli.report.timeline import timeline, timeline_lines
+    from zizhao_cli.store.reading import reading
+
+    with reading(context.ledger(ctx)) as connection:
+        lines = timeline_lines(PERMIT, timeline(connection, PERMIT, no))
+    say("".join(f"{line}\n" for line in lines))
+
+
+imports.attach(app, "permit", "许可")

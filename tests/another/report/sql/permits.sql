@@ -1,0 +1,2 @@
+-- The permits that are not struck out.
+SELECT * FROM permits WHERE state <> 'voided'
