@@ -33,7 +33,9 @@ def add(
     inspector: Annotated[list[str] | None, options.option(INSPECTORS)] = None,
     note_text: Annotated[str | None, options.option(NOTE)] = None,
     source_id: Annotated[str | None, options.option(SOURCE_ID)] = None,
-    hazard: Annotated[str | None, options.option(FOUND)] = None,
+    hazard: Annotated[
+        str | None, options.option(FOUND, hint="查出的隐患；检查和隐患一步记好")
+    ] = None,
     level: options.Level = None,
     handling: options.Handling = None,
     due: options.Due = None,
