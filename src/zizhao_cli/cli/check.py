@@ -101,9 +101,9 @@ def _say_if_not_bound(ctx: typer.Context, no: str) -> None:
     from zizhao_cli.store.reading import reading
 
     with reading(context.ledger(ctx)) as connection:
-        told = not_bound(connection, context.ledger(ctx), no)
-    if told:
-        note(told)
+        message = not_bound(connection, context.ledger(ctx), no)
+    if message:
+        note(message)
 
 
 def _complete(ctx: typer.Context, given: dict[str, Any]) -> dict[str, Any]:

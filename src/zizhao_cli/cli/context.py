@@ -41,9 +41,9 @@ def warn_if_open_to_others(path: Path) -> None:
     from zizhao_cli.cli.ask import note
     from zizhao_cli.store.file import open_to_others
 
-    told = open_to_others(path)
-    if told:
-        note(f"注意：{told}")
+    message = open_to_others(path)
+    if message:
+        note(f"注意：{message}")
 
 
 def day(field: str, text: str | None) -> date:

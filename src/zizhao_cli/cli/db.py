@@ -128,7 +128,7 @@ def backup(
 
     path = context.ledger(ctx)
     made = back_up(path, Path(folder) if folder else default_folder(path), settings.now(), keep)
-    told = {
+    message = {
         "backup": str(made.path),
         "entries": made.verified.entries,
         "head": made.verified.head,
@@ -138,7 +138,7 @@ def backup(
         "lacking": [found.record for found in made.lacking],
     }
     if format == "json":
-        announce(str(made.path), lambda: Output(format, None).json(told), BACKED_UP)
+        announce(str(made.path), lambda: Output(format, None).json(message), BACKED_UP)
     else:
         announce(visible(str(made.path)), kept=BACKED_UP)
         sure = "已备份，核验不通过" if made.damaged else "已备份并核验"

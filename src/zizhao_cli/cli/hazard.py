@@ -76,8 +76,8 @@ def _say_doubts_of_link(ctx: typer.Context, no: str) -> None:
     from zizhao_cli.store.reading import reading
 
     with reminding(no), reading(context.ledger(ctx)) as connection:
-        if told := doubts_of_link(connection, no):
-            note(told)
+        if message := doubts_of_link(connection, no):
+            note(message)
 
 
 @app.command("edit", cls=ChineseCommand)

@@ -76,8 +76,8 @@ def warn_of_reuse(ctx: typer.Context, kind: "Kind", no: str) -> None:
     from zizhao_cli.store.reading import reading
 
     with reminding(no), reading(context.ledger(ctx)) as connection:
-        for told in reuse_notes(connection, kind, no):
-            note(told)
+        for message in reuse_notes(connection, kind, no):
+            note(message)
 
 
 def warn_of_provisional(hazard: "HazardRecord") -> None:

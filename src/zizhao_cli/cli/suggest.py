@@ -41,7 +41,7 @@ def numbers(kind: Kind) -> Callable[..., list[tuple[str, str]]]:
         found: list[tuple[str, str]] = []
         for first, last in kind.numbers.beginning(incomplete):
             found += _query(ctx, query, {"first": first, "last": last, "most": MOST - len(found)})
-        return [(no, _harmless(told)) for no, told in found]
+        return [(no, _harmless(message)) for no, message in found]
 
     return complete
 

@@ -182,8 +182,8 @@ def _say_if_names_are_shared(ctx: typer.Context, code: str) -> None:
     from zizhao_cli.store.reading import reading
 
     with reminding(code), reading(context.ledger(ctx)) as connection:
-        for told in shared_names(connection, code):
-            note(f"{told}；用到时请写代码 {code}，或用 unit edit {code} 换名称、别名")
+        for message in shared_names(connection, code):
+            note(f"{message}；用到时请写代码 {code}，或用 unit edit {code} 换名称、别名")
 
 
 imports.attach(app, "unit", "单位名册")

@@ -55,8 +55,8 @@ def undo_batch(session: LedgerSession, no: str, reason: str) -> str:
         why = f"撤销 {batch.number()}：{reason}"
         struck = {kind.counted: _strike(changes, kind, seq, session.today, why) for kind in KINDS}
         changes.take(batch, step)
-        told = {"reason": reason, **{counted: count for counted, count in struck.items() if count}}
-        changes.seal("batch.undo", batch.number(), session.today, told)
+        noted = {"reason": reason, **{counted: count for counted, count in struck.items() if count}}
+        changes.seal("batch.undo", batch.number(), session.today, noted)
     return str(batch.number())
 
 

@@ -119,7 +119,7 @@ def _report(
     found, shown = len(shown), shown[: asked.limit]
     head.update(count=len(shown), totals=totals, anchor=anchor)
     known = f"（只算 {asked.known_at} 以前记入的）" if asked.known_at is not None else ""
-    only = f"（只列 {told}）" if (told := filters.told()) else ""
+    only = f"（只列 {described}）" if (described := filters.described()) else ""
     lines = [f"截至 {asked.as_of}{known}{only}，{summary(totals) if rows else nothing}"]
     if len(shown) < found:
         lines.append(f"只显示前 {len(shown)} {'组' if asked.group_by else '项'}（--limit）。")

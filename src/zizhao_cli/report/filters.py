@@ -64,7 +64,7 @@ class Filters:
         typed = {option: getattr(self, field) for option, (field, _, _) in _OF_HAZARDS.items()}
         return {option: text for option, text in typed.items() if text is not None}
 
-    def told(self) -> str:
+    def described(self) -> str:
         """Return in Chinese which hazards are asked for, or nothing where all are. Raises UnknownWord."""
         parts = []
         for option, text in self.given().items():

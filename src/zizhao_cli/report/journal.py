@@ -171,12 +171,12 @@ def change_lines(changes: list[dict[str, Any]]) -> list[str]:
     lines = []
     for change in changes:
         kind = kind_named(change["kind"])
-        told = detail_lines(kind, change["step"], _besides(change))
-        told += [
+        parts = detail_lines(kind, change["step"], _besides(change))
+        parts += [
             f"{heading_of(kind, field)}：{'' if before is None else f'{worded(kind, field, before)} → '}{worded(kind, field, after)}"
             for field, (before, after) in change["fields"].items()
         ]
-        lines += [f"{change['record']}  {line}" for line in told]
+        lines += [f"{change['record']}  {line}" for line in parts]
     return lines
 
 

@@ -57,13 +57,13 @@ def findings_report(verified: Verified, anchors: int = 0) -> Report:
     ]
     reused = sum(found.kind == REUSE for found in findings)
     damaged = len(rows) - reused
-    papers = sum(found.kind == EVIDENCE for found in findings)
-    told = [
-        _verdict(damaged, papers),
+    lost = sum(found.kind == EVIDENCE for found in findings)
+    parts = [
+        _verdict(damaged, lost),
         f"套用照片 {reused} 处" if reused else "",
         _anchors_told(anchors, sum(found.kind == ANCHOR for found in findings)),
     ]
-    summary = [f"{'；'.join(filter(None, told))}：日志 {count} 条，末条校验值 {head}。"]
+    summary = [f"{'；'.join(filter(None, parts))}：日志 {count} 条，末条校验值 {head}。"]
     columns = [Field("record", "记录"), Field("problem", "问题"), Field("kind", "种类")]
     totals = {"entries": count, "head": head, "damaged": damaged, "reused": reused}
     return Report(
@@ -75,11 +75,11 @@ def findings_report(verified: Verified, anchors: int = 0) -> Report:
     )
 
 
-def _verdict(damaged: int, papers: int) -> str:
+def _verdict(damaged: int, lost: int) -> str:
     if not damaged:
         return "核验通过"
-    if damaged == papers:
-        return f"账本完好，佐证有 {papers} 处缺失或改动"
+    if damaged == lost:
+        return f"账本完好，佐证有 {lost} 处缺失或改动"
     return f"核验发现 {damaged} 处损坏或改动"
 
 

@@ -18,10 +18,10 @@ def name_in(kind: Kind, alias: str) -> str:
 
 def sql_of(kind: Kind, question: str) -> str:
     """Return the text of `question` about a kind; `v` is a record there, and what it refers to is told by name."""
-    told, joins = [], []
+    named, joins = [], []
     for place, (column, reference) in enumerate(kind.references.items()):
         other = kind_named(reference.kind)
-        told.append(f"{name_in(other, f'r{place}')} AS {reference.shown_as},")
+        named.append(f"{name_in(other, f'r{place}')} AS {reference.shown_as},")
         joins.append(f"LEFT JOIN {other.table} AS r{place} ON r{place}.id = v.{column}")
     return sql(question).format(
         table=kind.table,
@@ -30,6 +30,6 @@ def sql_of(kind: Kind, question: str) -> str:
         number=kind.number,
         begins=kind.begins,
         name=name_in(kind, "t"),
-        references=" ".join(told),
+        references=" ".join(named),
         joins="\n".join(joins),
     )

@@ -46,20 +46,20 @@ def timeline_lines(kind: Kind, steps: list[Row]) -> list[str]:
 
 
 def _what(kind: Kind, step: Row) -> str:
-    told = [kind.steps[step["step"]].label]
+    parts = [kind.steps[step["step"]].label]
     if kind.clock is not None and step["step_no"] == 1:
-        told.append(f"期限 {step[kind.clock.due]}")
-    told += _outcome(kind, step)
+        parts.append(f"期限 {step[kind.clock.due]}")
+    parts += _outcome(kind, step)
     if kind.clock is not None and "due" in step["detail"]:
-        told.append(f"期限改为 {step[kind.clock.due]}")
-    return "，".join(told + detail_lines(kind, step["step"], step["detail"]))
+        parts.append(f"期限改为 {step[kind.clock.due]}")
+    return "，".join(parts + detail_lines(kind, step["step"], step["detail"]))
 
 
 def _outcome(kind: Kind, step: Row) -> list[str]:
     """Return what came of a step that may come out one way or the other."""
     outcomes = kind.steps[step["step"]].outcomes
     return [
-        told[0] if step["detail"][key] else told[1]
-        for key, told in outcomes.items()
+        parts[0] if step["detail"][key] else parts[1]
+        for key, parts in outcomes.items()
         if key in step["detail"]
     ]

@@ -52,16 +52,16 @@ def shared_names(connection: sqlite3.Connection, code: str) -> list[str]:
     """Return what is to be said of each name of the active unit `code` that does not lead to it alone."""
     names = roll(connection)
     unit = names.find(code)
-    told = []
+    message = []
     for text in dict.fromkeys((unit.name, *unit.aliases)) if unit.active else ():
         try:
             found = names.find(text)
         except AmbiguousUnit as refused:
-            told.append(refused.sentence)
+            message.append(refused.sentence)
         else:
             if found.id != unit.id:
-                told.append(f"{quoted(text)} 是 {found.name} 的代码")
-    return told
+                message.append(f"{quoted(text)} 是 {found.name} 的代码")
+    return message
 
 
 def unit_and_those_in_it(connection: sqlite3.Connection, text: str) -> list[str]:

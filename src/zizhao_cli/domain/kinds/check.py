@@ -24,7 +24,7 @@ KIND = Field(
     words=CheckKind,
     headings=("检查类型", "检查方式"),
     metavar="类型",
-    told="self 自查、town 镇级检查、joint 联合检查、unannounced 明查暗访、special 专项检查",
+    described="self 自查、town 镇级检查、joint 联合检查、unannounced 明查暗访、special 专项检查",
 )
 RESULT = Field(
     "result",
@@ -34,7 +34,7 @@ RESULT = Field(
     words=Result,
     headings=("结果", "检查结果", "是否符合"),
     metavar="结果",
-    told="pass 符合；fail 不符合；na 不适用",
+    described="pass 符合；fail 不符合；na 不适用",
 )
 
 CHECK = Kind(

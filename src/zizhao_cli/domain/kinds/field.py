@@ -33,7 +33,7 @@ class Field(NamedTuple):
     """What a field is called, how it is read, and how it is shown.
 
     `key` is the contract's. `heading` stands over its column, `named` is what messages and questions call it where that differs.
-    `words` is the closed set its values come from, if any; `says` puts any other value in Chinese. `metavar`, `hint` and, where it is
+    `words` is the closed set its values come from, if any; `says` puts any other value in Chinese. `metavar`, `described` and, where it is
     not the key, `written` make its option on the command line. `headings` are those that an import knows it by, the one of messages
     first. `editable` fields may be mended. A `flag` is yes or no; a field of `several` values is stored as a JSON list; one that stands
     `alone` is shown of a single record and in no list.
@@ -53,7 +53,7 @@ class Field(NamedTuple):
     headings: tuple[str, ...] = ()
     written: str | None = None
     metavar: str = "文字"
-    told: str | None = None
+    described: str | None = None
 
     @property
     def name(self) -> str:
@@ -68,7 +68,7 @@ class Field(NamedTuple):
     @property
     def hint(self) -> str:
         """What the help says of its option."""
-        return self.told or self.name
+        return self.described or self.name
 
     def shown(self, value: str) -> str:
         """Return a value in Chinese. Raises ValueError, LookupError at a word that is not known."""

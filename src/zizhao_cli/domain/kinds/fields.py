@@ -13,7 +13,7 @@ UNIT = Field(
     Reads.UNIT,
     headings=("单位", "单位名称", "被检查单位", "受检单位", "责任单位"),
     metavar="单位",
-    told="单位代码、名称或别名",
+    described="单位代码、名称或别名",
 )
 UNIT_KIND = Field(
     "unit_kind",
@@ -22,7 +22,7 @@ UNIT_KIND = Field(
     words=UnitKind,
     written="--kind",
     metavar="类别",
-    told="单位类别：village 村、community 社区、department 部门、enterprise 企业、site 场所",
+    described="单位类别：village 村、community 社区、department 部门、enterprise 企业、site 场所",
 )
 MEASURE = Field(
     "measure",
@@ -32,7 +32,7 @@ MEASURE = Field(
     editable=True,
     headings=("条款", "对应条款", "措施", "十五条"),
     metavar="条款",
-    told="1–15、六、（六）、第六条或标题",
+    described="1–15、六、（六）、第六条或标题",
 )
 SECTOR = Field(
     "sector",
@@ -41,7 +41,7 @@ SECTOR = Field(
     editable=True,
     headings=("行业", "行业领域"),
     metavar="行业",
-    told="行业领域，如 消防、燃气",
+    described="行业领域，如 消防、燃气",
 )
 NOTE = Field("note", "备注", Reads.REMARK, headings=("备注",))
 SOURCE_ID = Field(
@@ -50,8 +50,10 @@ SOURCE_ID = Field(
     Reads.ID,
     headings=("编号", "来源编号", "检查编号", "隐患编号"),
     metavar="编号",
-    told="来源编号；同一编号、同样内容再记一次，什么也不变",
+    described="来源编号；同一编号、同样内容再记一次，什么也不变",
 )
 REASON = Field("reason", "理由", Reads.LONG, metavar="理由")
 REMARK = Field("note", "说明", Reads.LONG)
-DAY = Field("on", "办理日期", Reads.DAY, metavar="日期", told="办理的日子，默认今天，不能是将来")
+DAY = Field(
+    "on", "办理日期", Reads.DAY, metavar="日期", described="办理的日子，默认今天，不能是将来"
+)

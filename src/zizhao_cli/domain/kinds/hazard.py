@@ -26,7 +26,7 @@ LOCATION = Field(
     editable=True,
     headings=("部位", "隐患部位", "地点"),
     metavar="部位",
-    told="隐患所在部位",
+    described="隐患所在部位",
 )
 LEVEL = Field(
     "level",
@@ -36,7 +36,7 @@ LEVEL = Field(
     editable=True,
     headings=("等级", "隐患等级", "隐患级别"),
     metavar="等级",
-    told="general 一般；major 重大",
+    described="general 一般；major 重大",
 )
 HANDLING = Field(
     "handling",
@@ -45,7 +45,7 @@ HANDLING = Field(
     words=Handling,
     headings=("处理方式",),
     metavar="方式",
-    told="deadline 限期整改；immediate 立即整改，当日到期",
+    described="deadline 限期整改；immediate 立即整改，当日到期",
 )
 FOUND_ON = Field(
     "found_on",
@@ -53,7 +53,7 @@ FOUND_ON = Field(
     Reads.DAY,
     written="--found",
     metavar="日期",
-    told="发现的日子，默认今天，不能是将来",
+    described="发现的日子，默认今天，不能是将来",
 )
 DUE_ON = Field(
     "due_on",
@@ -62,7 +62,7 @@ DUE_ON = Field(
     headings=("整改时限", "整改期限", "完成时限", "限期", "期限"),
     written="--due",
     metavar="期限",
-    told="日期，或从发现次日起算：+15d 十五个自然日，+10wd 十个工作日；不写则按政策默认值，重大隐患必写",
+    described="日期，或从发现次日起算：+15d 十五个自然日，+10wd 十个工作日；不写则按政策默认值，重大隐患必写",
 )
 RECTIFIED_ON = Field(
     "rectified_on", "整改日期", Reads.DAY, headings=("完成时间", "整改完成时间", "整改日期")
@@ -74,10 +74,15 @@ RESPONSIBLE = Field(
     editable=True,
     headings=("责任人", "整改责任人"),
     metavar="姓名",
-    told="整改责任人",
+    described="整改责任人",
 )
 SOURCE = Field(
-    "source", "来源", Reads.LONG, editable=True, metavar="文字", told="隐患从哪里来，如 群众举报"
+    "source",
+    "来源",
+    Reads.LONG,
+    editable=True,
+    metavar="文字",
+    described="隐患从哪里来，如 群众举报",
 )
 SUPERVISED = Field(
     "supervised", "挂牌督办", flag=True, editable=True, written="--supervised/--not-supervised"
@@ -87,7 +92,7 @@ STATE = Field(
     "状态",
     words=State,
     metavar="状态",
-    told="registered、rectifying、awaiting_review、closed、transferred、voided，或中文",
+    described="registered、rectifying、awaiting_review、closed、transferred、voided，或中文",
 )
 REVIEWER = Field(
     "reviewer", "复查人", Reads.PERSON, alone=True, headings=("复查人",), metavar="姓名"
@@ -102,19 +107,24 @@ PLAN_MEASURES = Field(
 
 # What steps say.
 PLANNER = Field(
-    "responsible", "责任人", Reads.PERSON, named="方案责任人", metavar="姓名", told="责任人"
+    "responsible", "责任人", Reads.PERSON, named="方案责任人", metavar="姓名", described="责任人"
 )
-METHOD = Field("measures", "措施", Reads.LONG, named="方案措施", told="整改措施")
+METHOD = Field("measures", "措施", Reads.LONG, named="方案措施", described="整改措施")
 FUNDS = Field(
     "funds",
     "资金",
     Reads.SHORT,
     named="方案资金",
     metavar="金额",
-    told="资金，如 5000、2万元、企业自筹",
+    described="资金，如 5000、2万元、企业自筹",
 )
 PLAN_DUE = Field(
-    "due_on", "时限", Reads.DUE, written="--due", metavar="期限", told="方案的时限，不晚于整改期限"
+    "due_on",
+    "时限",
+    Reads.DUE,
+    written="--due",
+    metavar="期限",
+    described="方案的时限，不晚于整改期限",
 )
 CONTINGENCY = Field("contingency", "应急预案", Reads.LONG)
 RECTIFIED_BY = Field(
@@ -123,30 +133,30 @@ RECTIFIED_BY = Field(
     Reads.PERSON,
     alone=True,
     metavar="姓名",
-    told="整改人，默认登记的责任人",
+    described="整改人，默认登记的责任人",
 )
 WHAT_WAS_DONE = Field("note", "说明", Reads.LONG, named="整改情况")
 RE_INSPECTOR = Field(
-    "reviewer", "复查人", Reads.PERSON, metavar="姓名", told="复查人，不能是整改人"
+    "reviewer", "复查人", Reads.PERSON, metavar="姓名", described="复查人，不能是整改人"
 )
 WHAT_WAS_SEEN = Field("note", "说明", Reads.LONG, named="复查意见")
-WHY_LATER = Field("reason", "理由", Reads.LONG, named="延期理由", metavar="理由", told="理由")
+WHY_LATER = Field("reason", "理由", Reads.LONG, named="延期理由", metavar="理由", described="理由")
 SAFEGUARDS = Field("safeguards", "防范措施", Reads.LONG, named="延期期间的防范措施")
 ASKED_BY = Field(
-    "asked_by", "申请人", Reads.PERSON, metavar="姓名", told="申请人，默认登记的责任人"
+    "asked_by", "申请人", Reads.PERSON, metavar="姓名", described="申请人，默认登记的责任人"
 )
 ASKED_ON = Field(
     "asked_on",
     "申请日期",
     Reads.DAY,
     metavar="日期",
-    told="书面申请的日子，默认同 --on；须在期限届满前",
+    described="书面申请的日子，默认同 --on；须在期限届满前",
 )
 APPROVED_BY = Field(
-    "approved_by", "批准人", Reads.PERSON, metavar="姓名", told="批准人，不能是申请人"
+    "approved_by", "批准人", Reads.PERSON, metavar="姓名", described="批准人，不能是申请人"
 )
 TRANSFERRED_TO = Field(
-    "to", "移送给", Reads.SHORT, named="移送对象", metavar="机关", told="移送给谁"
+    "to", "移送给", Reads.SHORT, named="移送对象", metavar="机关", described="移送给谁"
 )
 
 # What a row of an import says of a hazard, be it a row of checks or of hazards.
@@ -165,7 +175,7 @@ ROW_DAY = Field(
     ),
     written="--on",
     metavar="日期",
-    told="检查的日子，默认今天，不能是将来",
+    described="检查的日子，默认今天，不能是将来",
 )
 INSPECTORS = Field(
     "inspectors",
@@ -174,7 +184,7 @@ INSPECTORS = Field(
     headings=("检查人", "检查人员", "排查人", "排查人员"),
     written="--inspector",
     metavar="姓名",
-    told="检查人，可写多次",
+    described="检查人，可写多次",
 )
 FOUND = TITLE.under(
     "hazard",

@@ -32,7 +32,7 @@ PARENT = Field(
     Reads.SHORT,
     headings=("所在村（社区）", "所在村", "所在社区", "属地"),
     metavar="单位",
-    told="所在的村或社区",
+    described="所在的村或社区",
 )
 SUPERVISOR = Field(
     "supervisor",
@@ -40,7 +40,7 @@ SUPERVISOR = Field(
     Reads.SHORT,
     headings=("主管部门", "行业主管部门", "监管部门"),
     metavar="单位",
-    told="行业主管部门",
+    described="行业主管部门",
 )
 HEAD = Field("head", "负责人", Reads.SHORT, headings=("负责人", "主要负责人"), metavar="姓名")
 CONTACT = Field("contact", "联系人", Reads.SHORT, headings=("联系人",), metavar="姓名")

@@ -89,8 +89,8 @@ class HazardRows:
             last_step_on=found_on,
             plan_measures=hazard.measures,
         )
-        told = {"inspectors": row.inspectors, "note": row.note} if check_id is None else {}
-        detail = {key: value for key, value in told.items() if value is not None}
+        noted = {"inspectors": row.inspectors, "note": row.note} if check_id is None else {}
+        detail = {key: value for key, value in noted.items() if value is not None}
         self._version(record, "register", found_on, json.dumps(detail, ensure_ascii=False))
         return record
 
@@ -102,7 +102,7 @@ class HazardRows:
 
     def _version(self, record: HazardRecord, step: str, on: date, detail: str) -> None:
         self._steps[record.id] = self._steps.get(record.id, 0) + 1
-        told = {
+        noted = {
             "step_no": self._steps[record.id],
             "seq": self._changes.seq,
             "effective_on": on,
@@ -110,7 +110,7 @@ class HazardRows:
             "detail": detail,
         }
         self._records[record.id] = record
-        self._versions.append((record, told))
+        self._versions.append((record, noted))
 
     def flush(self) -> None:
         """Write what was built since the last time."""

@@ -214,7 +214,7 @@ class _Import:
         return read_workbook(source, self._request.sheet)
 
     def _take(self, chunk: Block | list[Any], reader: RowReader) -> list[BadRow]:
-        """Hand a chunk to `taker`, and return its bad rows by line: those that were read so, and those that it refuses."""
+        """Hand a chunk to the importer, and return its bad rows by line: those that were read so, and those that it refuses."""
         bad: list[BadRow] = []
         refused: list[Any]
         if isinstance(chunk, Block):

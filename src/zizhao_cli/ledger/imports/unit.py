@@ -121,11 +121,11 @@ class UnitImporter(RowImporter):
         except UnknownUnit:
             return
         except AmbiguousUnit as several:
-            told = several.sentence
+            message = several.sentence
         else:
-            told = f"名册里已有 {visible(other.name)}（{other.code}）叫{quoted(record.name)}"
-        told = f"{told}；{record.code} 另行登记，用到时请写代码"
-        self.warn(line, told)
+            message = f"名册里已有 {visible(other.name)}（{other.code}）叫{quoted(record.name)}"
+        message = f"{message}；{record.code} 另行登记，用到时请写代码"
+        self.warn(line, message)
 
     def _refuse_taken(self, record: UnitRecord) -> None:
         """Refuse a second active unit of one name in one place, under another code."""

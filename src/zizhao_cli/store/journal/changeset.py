@@ -62,8 +62,8 @@ class ChangeSet:
             return
         insert(self.connection, kind.table, row)
         version = rules_of(kind).version
-        told = {**(detail or {}), **({"rules": version} if version > 1 else {})}
-        self._put(kind, row, 1, "register", str(on), canonical(told))
+        noted = {**(detail or {}), **({"rules": version} if version > 1 else {})}
+        self._put(kind, row, 1, "register", str(on), canonical(noted))
 
     def take(self, before: Record, step: Step) -> Any:  # noqa: ANN401 - a record of the same kind
         """Write that a record takes a step, under the rules of now, and return the record after it.
@@ -75,8 +75,8 @@ class ChangeSet:
         after = step.apply(before)
         record_id = vars(before)["id"]
         if kind.written_once:
-            told = step.model_dump(exclude={"step", "on", "rules"})
-            row = {kind.key: record_id, "seq": self.seq, "effective_on": step.on, **told}
+            noted = step.model_dump(exclude={"step", "on", "rules"})
+            row = {kind.key: record_id, "seq": self.seq, "effective_on": step.on, **noted}
             insert(self.connection, kind.history, row)
             return after
         row = after.stored()
@@ -89,9 +89,9 @@ class ChangeSet:
         self, kind: Kind, row: Mapping[str, Any], number: int, step: str, on: str, detail: str
     ) -> None:
         assert kind.number is not None  # noqa: S101 - what is written once does not come here
-        told = {kind.key: row["id"], kind.number: number, "seq": self.seq}
+        noted = {kind.key: row["id"], kind.number: number, "seq": self.seq}
         how = {"effective_on": on, "step": step, "detail": detail}
-        insert(self.connection, kind.history, {**row, **told, **how})
+        insert(self.connection, kind.history, {**row, **noted, **how})
 
     def _last_number(self, kind: Kind, record_id: int) -> int:
         query = f"SELECT max({kind.number}) FROM {kind.history} WHERE {kind.key} = ?"

@@ -69,9 +69,9 @@ def present(
 ) -> type[SQLModel]:
     """Declare the table of what is so now; `last` are columns that stand last, and are declared otherwise."""
     columns = {**_columns(kind, record), "id": (int, Field(primary_key=True))}
-    for name, told in (last or {}).items():
+    for name, named in (last or {}).items():
         columns.pop(name)
-        columns[name] = told
+        columns[name] = named
     if kind.series is not None:
         columns["no"] = (str | None, Field(default=None, sa_column=number(kind)))
     return table(kind.table, columns, constraints)
@@ -109,7 +109,7 @@ def table(
         "__tablename__": name,
         "__table_args__": tuple(constraints),
         "__annotations__": {column: kind for column, (kind, _) in columns.items()},
-        **{column: told for column, (_, told) in columns.items() if told is not None},
+        **{column: named for column, (_, named) in columns.items() if named is not None},
     }
     metaclass: Any = type(SQLModel)
     model: type[SQLModel] = metaclass(name, (SQLModel,), namespace, table=True)
@@ -121,10 +121,10 @@ def _columns(kind: Kind, record: type[Record]) -> Declared:
     declared: Declared = {}
     for name in record.columns():
         field = record.model_fields[name]
-        told: dict[str, Any] = {}
+        named: dict[str, Any] = {}
         if not field.is_required():
-            told["default"] = field.default
+            named["default"] = field.default
         if name in kind.references:
-            told["foreign_key"] = f"{kind_named(kind.references[name].kind).table}.id"
-        declared[name] = (field.annotation, Field(**told))
+            named["foreign_key"] = f"{kind_named(kind.references[name].kind).table}.id"
+        declared[name] = (field.annotation, Field(**named))
     return declared

@@ -24,12 +24,12 @@ def projection(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 def _projection(connection: sqlite3.Connection, kind: Kind) -> Iterator[Finding]:
     columns = stored_columns(connection, kind.table)
-    told = [kind.key if column == "id" else column for column in columns]
+    named = [kind.key if column == "id" else column for column in columns]
     present = ", ".join(f'p."{column}"' for column in columns)
-    last = ", ".join(f'h."{column}"' for column in told)
+    last = ", ".join(f'h."{column}"' for column in named)
     differs = " OR ".join(
         f'p."{own}" IS NOT h."{past}" OR typeof(p."{own}") <> typeof(h."{past}")'
-        for own, past in zip(columns, told, strict=True)
+        for own, past in zip(columns, named, strict=True)
     )
     joined = (
         f"FROM {kind.table} AS p LEFT JOIN {kind.history} AS h ON h.{kind.key} = p.id AND h.{kind.number} = "
