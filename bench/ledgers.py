@@ -6,21 +6,25 @@ import random
 import sqlite3
 from contextlib import closing
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import time_machine
 
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import HAZARD
-from zizhao_cli.domain.rules.hazard import HazardDraft
+from zizhao_cli.domain.rules.hazard import HazardDraft, Plan, Rectify, Review
 from zizhao_cli.ledger.checks import add_check
 from zizhao_cli.ledger.hazard_steps import edit, rectify, review
 from zizhao_cli.ledger.hazards import add_hazard, register
 from zizhao_cli.ledger.session import LedgerSession, unit_to_record
 from zizhao_cli.ledger.setup import init
 from zizhao_cli.settings import today
+from zizhao_cli.store.journal.changeset import ChangeSet
+from zizhao_cli.store.writing import writing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 UNITS = ["桂香村", "青峰社区", "先进村", "大丘村", "应急办", "规环办"]
@@ -54,6 +58,34 @@ def with_hazards(path: Path, count: int, day: date) -> None:
             )
             register(changes, book, draft, ids[name], None)
         changes.seal("hazard.import", "bench", day, {})
+
+
+def with_lives(path: Path, count: int, day: date) -> None:
+    """Set up a ledger at `path` with `count` hazards from registration to closing, an entry for each of their four steps."""
+    session = LedgerSession(path, "bench", day)
+    init(session)
+    found = day - timedelta(days=40)
+    steps = [
+        Plan(on=found + timedelta(days=1), measures="清理"),
+        Rectify(on=found + timedelta(days=5), rectified_by="王五"),
+        Review(on=found + timedelta(days=8), reviewer="刘和平", passed=True),
+    ]
+    with writing(path) as connection:
+
+        def entry(action: str, record: Callable[[ChangeSet], Any]) -> Any:  # noqa: ANN401 - a record
+            changes = ChangeSet(connection, path, "bench")
+            written = record(changes)
+            changes.seal(action, written.number(), found, {})
+            return written
+
+        for place in range(count):
+            given = {"unit": UNITS[0], "measure": "6", "title": f"第 {place} 处堵塞", "due": "+15d"}
+            given |= {"found_on": str(found), "responsible": "王五"}
+            draft = HazardDraft.read(given, today=day)
+            add = partial(register, session=session, draft=draft, unit_id=1, check_id=None)
+            hazard = entry("hazard.add", add)
+            for step in steps:
+                hazard = entry(f"hazard.{step.step}", lambda changes: changes.take(hazard, step))  # noqa: B023 - called at once
 
 
 def grown(path: Path, count: int, day: date, late: int = 200) -> None:

@@ -194,13 +194,6 @@ class StepNotAllowed(Refused):
         )
 
 
-class UnknownStep(Refused):
-    def __init__(self, kind: str, name: object) -> None:
-        super().__init__(
-            f"{kind}没有 {quoted(name)} 这一步", "账本由较新的程序写成，或被改过；请升级后核验"
-        )
-
-
 class BackwardsInTime(Refused):
     def __init__(self, no: str, step: str, day: date, last: date) -> None:
         super().__init__(

@@ -16,7 +16,6 @@ from zizhao_cli.domain.errors import (
     BackwardsInTime,
     NothingToChange,
     StepNotAllowed,
-    UnknownStep,
 )
 from zizhao_cli.domain.kinds.fields import REASON
 from zizhao_cli.domain.kinds.kind import Kind
@@ -136,13 +135,13 @@ class Rules:
     def read(self, detail: str, name: str | None = None) -> Step:
         """Return the step that the journal keeps as JSON in `detail`, the one called `name` where that is told.
 
-        Raises pydantic's ValidationError, or UnknownStep where it is no step of this kind.
+        Raises ValueError where it is no step of this kind, or is not as its steps are.
         """
         if name is None:
             name = json.loads(detail).get("step")
         step = self.steps.get(name or "")
         if step is None:
-            raise UnknownStep(self.kind.label, name)
+            raise ValueError(f"{self.kind.label}没有 {name!r} 这一步")
         return step.model_validate_json(detail)
 
     def replay(self, first: R, details: list[str]) -> list[R]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import cache
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import BaseModel
@@ -13,7 +12,7 @@ from pydantic import BaseModel
 from zizhao_cli.domain.kinds.kind import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 day = cache(date.fromisoformat)
 """The day that a DATE column holds; a ledger of many records has few different days."""
@@ -34,17 +33,28 @@ class Record(BaseModel):
         return _columns(cls)
 
     @classmethod
-    def of_row(cls, row: Mapping[str, Any]) -> Self:
-        """Return the record that a row of history holds, without validating again what was validated when it was written.
+    def of_values(cls, stored: Sequence[Any]) -> Self:
+        """Return the record that a row of history holds, given the values of its `columns` in their order.
 
-        Raises ValueError where a day is none.
+        What was validated when it was written is not validated again. Raises ValueError where a day is none.
         """
-        columns, pick, readers = _reading(cls)
-        values = dict(zip(columns, pick(row), strict=True))
-        for name, read in readers:
-            if (stored := values[name]) is not None:
-                values[name] = read(stored)
+        values = dict(zip(_columns(cls), stored, strict=True))
+        for name, read in _readers(cls):
+            if (value := values[name]) is not None:
+                values[name] = read(value)
         return cls.trusted(values)
+
+    @classmethod
+    def of_row(cls, row: Mapping[str, Any]) -> Self:
+        """Return the record that a row of its kind's table or history holds."""
+        key = cls.kind_of_record.key
+        stored = [row[key if name == "id" and key in row else name] for name in _columns(cls)]
+        return cls.of_values(stored)
+
+    def at_step(self, number: int, on: str) -> Self:
+        """Return the record with what it knows of the step that gave it, which took effect on a day (YYYY-MM-DD)."""
+        del number, on
+        return self
 
     @classmethod
     def trusted(cls, values: dict[str, Any]) -> Self:
@@ -87,14 +97,9 @@ def _columns(of: type[Record]) -> tuple[str, ...]:
     return tuple(name for name, field in of.model_fields.items() if not field.exclude)
 
 
-Read = tuple[tuple[str, ...], Callable[[Any], Any], list[tuple[str, Callable[[Any], Any]]]]
-
-
 @cache
-def _reading(of: type[Record]) -> Read:
-    """Return the columns, what picks them from a row, and those that hold a value otherwise than the record does, with what reads it."""
+def _readers(of: type[Record]) -> list[tuple[str, Callable[[Any], Any]]]:
+    """Return the columns that hold a value otherwise than the record does, each with what reads it."""
     reading: dict[Any, Callable[[Any], Any]] = {date: day, date | None: day, bool: bool}
-    columns = _columns(of)
-    kinds = {name: of.model_fields[name].annotation for name in columns}
-    readers = [(name, reading[kind]) for name, kind in kinds.items() if kind in reading]
-    return columns, itemgetter(*columns), readers
+    kinds = {name: of.model_fields[name].annotation for name in _columns(of)}
+    return [(name, reading[kind]) for name, kind in kinds.items() if kind in reading]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator
 from pydantic import Field as Declared
@@ -17,9 +17,6 @@ from zizhao_cli.domain.rules.life import Correction, Reason, Rules, Step
 from zizhao_cli.domain.rules.record import Record
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.values import UnitKind, UnitState
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 class UnitRecord(Record):
@@ -42,14 +39,9 @@ class UnitRecord(Record):
     last_step_on: date | None = Declared(default=None, exclude=True)
     """Of a change; the first entry says when the roll came to know a unit, not since when it is."""
 
-    @classmethod
-    def of_row(cls, row: Mapping[str, Any]) -> Self:
-        """Return the unit that a row of history holds."""
-        unit = super().of_row({**row, "id": row["unit_id"]})
-        changed = row["version_no"] > 1
-        return unit.with_changes(
-            {"last_step_on": date.fromisoformat(row["effective_on"]) if changed else None}
-        )
+    def at_step(self, number: int, on: str) -> Self:
+        """Return the unit with the day of its last change."""
+        return self.with_changes({"last_step_on": date.fromisoformat(on) if number > 1 else None})
 
     def number(self) -> str:
         """Return its name, as people call it."""

@@ -25,15 +25,20 @@ def last_record(connection: sqlite3.Connection, kind: Kind, record_id: int) -> A
     row = cursor.fetchone()
     if row is None:
         return None
-    names = [column[0] for column in cursor.description]
-    return rules_of(kind).record.of_row(dict(zip(names, row, strict=True)))
+    return _record(kind, cursor, row)
 
 
 def last_records(connection: sqlite3.Connection, kind: Kind) -> Iterator[Any]:
     """Yield all records of a kind that has a present table, as their last steps left them, in the order of their ids."""
     query = f"SELECT h.*, max({kind.number}) FROM {kind.history} AS h GROUP BY {kind.key} ORDER BY {kind.key}"
     cursor = connection.execute(query)
-    names = [column[0] for column in cursor.description]
-    record = rules_of(kind).record
     for row in cursor:
-        yield record.of_row(dict(zip(names, row, strict=True)))
+        yield _record(kind, cursor, row)
+
+
+def _record(kind: Kind, cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> Any:  # noqa: ANN401 - the kind's record
+    named = {column[0]: value for column, value in zip(cursor.description, row, strict=False)}
+    record = rules_of(kind).record.of_row(named)
+    if kind.number is None:
+        return record
+    return record.at_step(named[kind.number], named["effective_on"])

@@ -7,23 +7,37 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli.domain.kinds import KINDS
 from zizhao_cli.domain.rules import rules_of
 from zizhao_cli.errors import ZizhaoError
-from zizhao_cli.store.journal.chain import has_table
+from zizhao_cli.store.journal.chain import has_table, stored_columns
 from zizhao_cli.store.verify.findings import Finding, record_name
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.domain.rules.life import Step
     from zizhao_cli.domain.rules.record import Record
 
-Row = dict[str, Any]
+
+class _Row(NamedTuple):
+    """What a row of history says of the step, beside the record."""
+
+    record_id: Any
+    number: Any
+    seq: Any
+    effective_on: Any
+    step: Any
+    detail: Any
+
+    @staticmethod
+    def columns(kind: Kind) -> tuple[str, ...]:
+        """Return the columns of the history of `kind` that say so."""
+        return kind.key, kind.number or "", "seq", "effective_on", "step", "detail"
 
 
 def replay(connection: sqlite3.Connection) -> Iterator[Finding]:
@@ -37,9 +51,15 @@ def replay(connection: sqlite3.Connection) -> Iterator[Finding]:
 def _lives(connection: sqlite3.Connection, kind: Kind) -> Iterator[Finding]:
     """The whole life of each record of a kind that keeps its steps."""
     life = _Life(kind, _writers(connection, kind))
-    query = f"SELECT * FROM {kind.history} ORDER BY {kind.key}, {kind.number}"
-    for row in _rows(connection, query):
-        yield from life.follow(row)
+    there = stored_columns(connection, kind.history)
+    columns = [kind.key if name == "id" else name for name in rules_of(kind).record.columns()]
+    # Revision 0002 kept no steps of units.
+    asked = [name if name in there else "NULL" for name in (*_Row.columns(kind), *columns)]
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    query = f"SELECT {', '.join(asked)} FROM {kind.history} ORDER BY {kind.key}, {kind.number}"
+    for values in cursor.execute(query):
+        yield from life.follow(_Row(*values[:6]), values[6:])
 
 
 def _strikes(connection: sqlite3.Connection, kind: Kind) -> Iterator[Finding]:
@@ -50,7 +70,8 @@ def _strikes(connection: sqlite3.Connection, kind: Kind) -> Iterator[Finding]:
         f"SELECT t.*, s.seq AS struck_seq, s.effective_on AS struck_on, s.reason AS why "
         f"FROM {kind.history} AS s JOIN {kind.table} AS t ON t.id = s.{kind.key} ORDER BY t.id"
     )
-    for row in _rows(connection, query):
+    for found in connection.execute(query):
+        row = dict(found)
         name = record_name(kind, row["id"])
         try:
             if row["struck_seq"] <= row["seq"]:
@@ -59,14 +80,6 @@ def _strikes(connection: sqlite3.Connection, kind: Kind) -> Iterator[Finding]:
             strike(on=on, reason=row["why"]).apply(rules.record.of_row(row))
         except (ZizhaoError, ValueError, TypeError) as problem:
             yield Finding(name, f"按规则不能成立：{problem}")
-
-
-def _rows(connection: sqlite3.Connection, query: str) -> Iterator[Row]:
-    cursor = connection.execute(query)
-    names = [column[0] for column in cursor.description]
-    cursor.row_factory = None
-    for row in cursor:
-        yield dict(zip(names, row, strict=True))
 
 
 def _writers(connection: sqlite3.Connection, kind: Kind) -> dict[str, set[Any]]:
@@ -92,48 +105,45 @@ class _Life:
         self._seq = 0
         self._version = 1
 
-    def follow(self, row: Row) -> Iterator[Finding]:
+    def follow(self, row: _Row, stored: Sequence[Any]) -> Iterator[Finding]:
         """Yield what is wrong with the next row of history, which belongs to this record or begins another one."""
-        kind = self._kind
-        record_id, number, seq = row[kind.key], row[kind.number or ""], row["seq"]
-        if record_id != self._id:
+        if row.record_id != self._id:
             self._id, self._before, self._number, self._seq, self._version = (
-                record_id,
+                row.record_id,
                 None,
                 0,
                 0,
                 1,
             )
         try:
-            if number != self._number + 1 or seq < self._seq:
+            if row.number != self._number + 1 or row.seq < self._seq:
                 yield self._finding(
                     row, f"次序不对：应是第 {self._number + 1} 步，记在日志 {self._seq} 之后"
                 )
-            self._number, self._seq = number, seq
-            after = self._rules.record.of_row(row)
+            self._number, self._seq = row.number, row.seq
+            after = self._rules.record.of_values(stored).at_step(row.number, row.effective_on)
             if self._before is None:
                 yield from self._registration(row, after)
-            elif row.get("step") is not None:
+            elif row.step is not None:
                 yield from self._step(row, self._before, after)
             # Revision 0002 kept no steps of units: what such a row says is vouched for by its digest alone.
             self._before = after
         except (ZizhaoError, ValueError, TypeError) as problem:
             yield self._finding(row, f"按规则不能成立：{problem}")
 
-    def _finding(self, row: Row, problem: str) -> Finding:
-        record = record_name(self._kind, row[self._kind.key])
-        return Finding(f"{record} 第 {row[self._kind.number or '']} 步", problem)
+    def _finding(self, row: _Row, problem: str) -> Finding:
+        return Finding(f"{record_name(self._kind, row.record_id)} 第 {row.number} 步", problem)
 
-    def _registration(self, row: Row, after: Record) -> Iterator[Finding]:
+    def _registration(self, row: _Row, after: Record) -> Iterator[Finding]:
         """A life begins with the registration, on its day, with the values that one has."""
         on, should_be = self._rules.registered(after)
-        step = row.get("step")
-        if step not in ("register", None) or (on and row["effective_on"] != str(on)):
+        step = row.step
+        if step not in ("register", None) or (on and row.effective_on != str(on)):
             yield self._finding(
-                row, f"应是 {on or row['effective_on']} 的登记，是 {row['effective_on']} 的 {step}"
+                row, f"应是 {on or row.effective_on} 的登记，是 {row.effective_on} 的 {step}"
             )
         if step is not None:
-            yield from self._rules_taken(row, json.loads(row["detail"]).get("rules", 1))
+            yield from self._rules_taken(row, json.loads(row.detail).get("rules", 1))
         values = vars(after)
         for field, value in should_be.items():
             if values[field] != value:
@@ -141,26 +151,26 @@ class _Life:
                     row, f"{field} 是 {_shown(values[field])}，登记时应是 {_shown(value)}"
                 )
 
-    def _step(self, row: Row, before: Record, after: Record) -> Iterator[Finding]:
+    def _step(self, row: _Row, before: Record, after: Record) -> Iterator[Finding]:
         step = self._read(row)
-        if row["step"] != step.step or row["effective_on"] != str(step.on):
+        if row.step != step.step or row.effective_on != str(step.on):
             yield self._finding(
                 row,
-                f"步骤和日期是 {row['step']} {row['effective_on']}，应是 {step.step} {step.on}",
+                f"步骤和日期是 {row.step} {row.effective_on}，应是 {step.step} {step.on}",
             )
-        if step.step in self._writers and row["seq"] not in self._writers[step.step]:
-            yield self._finding(row, f"{step.label()}只由导入和撤销写入，日志 {row['seq']} 不是")
+        if step.step in self._writers and row.seq not in self._writers[step.step]:
+            yield self._finding(row, f"{step.label()}只由导入和撤销写入，日志 {row.seq} 不是")
         yield from self._rules_taken(row, step.rules)
         yield from self._compared(row, step, before, after)
 
-    def _read(self, row: Row) -> Step:
+    def _read(self, row: _Row) -> Step:
         """Return the step of a row; where it is not the one that the row names, which one it is."""
         try:
-            return self._rules.read(row["detail"], row["step"])
+            return self._rules.read(row.detail, row.step)
         except (ZizhaoError, ValueError):
-            return self._rules.read(row["detail"])
+            return self._rules.read(row.detail)
 
-    def _rules_taken(self, row: Row, version: int) -> Iterator[Finding]:
+    def _rules_taken(self, row: _Row, version: int) -> Iterator[Finding]:
         """The rules that a step was taken under are known here, and never older than those of the step before."""
         if not self._version <= version <= self._rules.version:
             yield self._finding(
@@ -169,7 +179,7 @@ class _Life:
         else:
             self._version = version
 
-    def _compared(self, row: Row, step: Step, before: Record, after: Record) -> Iterator[Finding]:
+    def _compared(self, row: _Row, step: Step, before: Record, after: Record) -> Iterator[Finding]:
         expected, actual = vars(step.apply(before)), vars(after)
         if expected == actual:
             return
