@@ -177,7 +177,7 @@ def _same_indexes(path: Path) -> None:
         CREATE TABLE checks (source_id TEXT, unit TEXT, measure INT, checked_on TEXT, kind TEXT, inspectors TEXT,
                              result TEXT, note TEXT);
         CREATE INDEX a ON checks (source_id);
-        CREATE INDEX b ON checks (unit);
+        CREATE INDEX b ON checks (unit, checked_on);
         CREATE INDEX c ON checks (checked_on);
         CREATE INDEX d ON checks (measure);
         """
