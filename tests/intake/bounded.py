@@ -13,10 +13,14 @@ if TYPE_CHECKING:
     from tests.intake.office import Office
 
 MEMORY = 3 << 29
-SECONDS = 20
+SECONDS = 60
+"""Of processor time, which other programs on the machine do not take away."""
+HANGING = 600
+"""Seconds on the wall, which only a program that waits for something reaches."""
 _CHILD = (
     "import resource, runpy, sys; "
     f"resource.setrlimit(resource.RLIMIT_AS, ({MEMORY}, {MEMORY})); "
+    f"resource.setrlimit(resource.RLIMIT_CPU, ({SECONDS}, {SECONDS})); "
     "sys.argv = ['zizhao', *sys.argv[1:]]; runpy.run_module('zizhao_cli', run_name='__main__')"
 )
 
@@ -38,7 +42,7 @@ def run(office: Office, file: str, *options: str, form: str = "check") -> Ended:
         env=around,
         capture_output=True,
         check=False,
-        timeout=SECONDS,
+        timeout=HANGING,
         stdin=subprocess.DEVNULL,
     )
     receipt = json.loads(done.stdout) if done.stdout else {}
