@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli.domain.kinds import KINDS
 from zizhao_cli.domain.rules import rules_of
+from zizhao_cli.domain.rules.record import day
 from zizhao_cli.errors import ZizhaoError
 from zizhao_cli.store.journal.chain import has_table, stored_columns
 from zizhao_cli.store.verify.findings import Finding, record_name
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.domain.rules.life import Step
     from zizhao_cli.domain.rules.record import Record
+
+
+_NOT_AS_WRITTEN = (ZizhaoError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
+"""What a row raises that says something no program wrote; the rows after it are replayed all the same."""
 
 
 class _Row(NamedTuple):
@@ -76,9 +81,9 @@ def _strikes(connection: sqlite3.Connection, kind: Kind) -> Iterator[Finding]:
         try:
             if row["struck_seq"] <= row["seq"]:
                 yield Finding(name, f"次序不对：{strike.label()}应记在日志 {row['seq']} 之后")
-            on = date.fromisoformat(row["struck_on"])
+            on = day(row["struck_on"])
             strike(on=on, reason=row["why"]).apply(rules.record.of_row(row))
-        except (ZizhaoError, ValueError, TypeError) as problem:
+        except _NOT_AS_WRITTEN as problem:
             yield Finding(name, f"按规则不能成立：{problem}")
 
 
@@ -128,7 +133,7 @@ class _Life:
                 yield from self._step(row, self._before, after)
             # Revision 0002 kept no steps of units: what such a row says is vouched for by its digest alone.
             self._before = after
-        except (ZizhaoError, ValueError, TypeError) as problem:
+        except _NOT_AS_WRITTEN as problem:
             yield self._finding(row, f"按规则不能成立：{problem}")
 
     def _finding(self, row: _Row, problem: str) -> Finding:
