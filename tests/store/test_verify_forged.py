@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.store.damage import query, rewrite
+from zizhao_cli.ledger.units import edit_unit
 from zizhao_cli.store.verify.verify import verify
 
 if TYPE_CHECKING:
@@ -153,3 +155,11 @@ def test_a_step_that_says_nothing_readable_hides_no_other(
     found = problems(officer.path)
     assert f"YH-2022-0001 第 {step} 步: 按规则不能成立" in found
     assert "YH-2022-0002 第 2 步: 步骤和日期是" in found
+
+
+def test_a_change_of_a_unit_that_conceals_its_step(officer: Officer) -> None:
+    edit_unit(officer.session, "GXC", {"note": "甲"}, date(2022, 5, 1))
+    edit_unit(officer.session, "GXC", {"note": "乙"}, date(2022, 5, 2))
+    assert problems(officer.path) == ""
+    rewrite(officer.path, "UPDATE unit_version SET step = NULL, detail = NULL WHERE version_no = 3")
+    assert "第 3 步: 没有步骤" in problems(officer.path)

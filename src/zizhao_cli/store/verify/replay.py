@@ -55,10 +55,12 @@ def replay(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 def _lives(connection: sqlite3.Connection, kind: Kind) -> Iterator[Finding]:
     """The whole life of each record of a kind that keeps its steps."""
-    life = _Life(kind, _writers(connection, kind))
     there = stored_columns(connection, kind.history)
+    # Revision 0002 kept no steps of units; from the first one on that was kept, all are.
+    kept = f"SELECT min(seq) FROM {kind.history} WHERE step IS NOT NULL"
+    since = connection.execute(kept).fetchone()[0] if "step" in there else None
+    life = _Life(kind, _writers(connection, kind), since)
     columns = [kind.key if name == "id" else name for name in rules_of(kind).record.columns()]
-    # Revision 0002 kept no steps of units.
     asked = [name if name in there else "NULL" for name in (*_Row.columns(kind), *columns)]
     cursor = connection.cursor()
     cursor.row_factory = None
@@ -100,8 +102,9 @@ def _writers(connection: sqlite3.Connection, kind: Kind) -> dict[str, set[Any]]:
 class _Life:
     """The steps of one kind's records, record after record."""
 
-    def __init__(self, kind: Kind, writers: dict[str, set[Any]]) -> None:
+    def __init__(self, kind: Kind, writers: dict[str, set[Any]], since: int | None) -> None:
         self._kind = kind
+        self._since = since
         self._rules = rules_of(kind)
         self._writers = writers
         self._before: Record | None = None
@@ -126,6 +129,8 @@ class _Life:
                     row, f"次序不对：应是第 {self._number + 1} 步，记在日志 {self._seq} 之后"
                 )
             self._number, self._seq = row.number, row.seq
+            if row.step is None and self._since is not None and row.seq > self._since:
+                yield self._finding(row, f"没有步骤，从日志 {self._since} 起步步都应有")
             after = self._rules.record.of_values(stored).at_step(row.number, row.effective_on)
             if self._before is None:
                 yield from self._registration(row, after)
