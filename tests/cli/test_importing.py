@@ -42,6 +42,19 @@ def test_the_receipt_has_the_contracts_keys_in_their_order(zizhao: Zizhao, tmp_p
     assert receipt["dry_run"] is False
 
 
+def test_the_entry_of_an_import_is_shown(zizhao: Zizhao, tmp_path: Path) -> None:
+    zizhao.ok("check", "import", written(tmp_path, HEAD + GOOD))
+    shown = zizhao("journal", "show", "2", "--format", "json").json
+    (change,) = shown["changes"]
+    assert change["record"] == "JC-2022-00001"
+    assert change["fields"]["check_kind"] == [None, "self"]
+    told = zizhao.ok("journal", "show", "2")
+    assert "JC-2022-00001  检查类型：自查" in told
+    batch = zizhao.ok("journal", "list", "--format", "csv").splitlines()[-1].split(",")[5]
+    zizhao.ok("batch", "undo", batch, "--reason", "拿错了")
+    assert zizhao("journal", "show", "3").code == 0
+
+
 def test_the_keys_of_a_problem(zizhao: Zizhao, tmp_path: Path) -> None:
     run = zizhao("check", "import", written(tmp_path, HEAD + BAD), "--format", "json")
     assert run.code == 3

@@ -241,6 +241,36 @@ def test_all_problems_are_told_not_just_the_first(kept: Path) -> None:
     assert "phone 是" in found
 
 
+@pytest.mark.parametrize(
+    ("table", "column"), [("unit_version", "note"), ("hazard_version", "title"), ("checks", "note")]
+)
+def test_a_row_that_cannot_be_digested_hides_no_other(kept: Path, table: str, column: str) -> None:
+    """It is told of the entry that wrote it, and of no other."""
+    ((seq,),) = query(kept, f"SELECT max(seq) FROM {table}")
+    tamper(
+        kept,
+        f"UPDATE {table} SET {column} = x'ff' WHERE seq = {seq}",
+        "UPDATE journal SET actor = 'x' WHERE seq = 3",
+    )
+    found = problems(kept)
+    assert f"日志 {seq}: 它写入的记录" in found
+    assert "日志 3: 记录后被改过" in found
+    assert found.count("它写入的记录") == 1
+
+
+def test_evidence_of_a_kind_that_there_is_not_hides_no_other(kept: Path) -> None:
+    picture = "'" + "0" * 64 + "', 'jpg', 1, '照片.jpg'"
+    tamper(
+        kept,
+        "INSERT INTO evidence (seq, position, sha256, kind, size, name, kind_of_record, record_id, step_no) "
+        f"VALUES (3, 1, {picture}, 'x', 1, 1)",
+    )
+    found = problems(kept)
+    assert "佐证 'x': 不是哪一种记录的佐证" in found
+    assert "'x' 1 的佐证 照片.jpg" in found
+    assert "没能核完" not in found
+
+
 def test_a_page_of_rubbish(kept: Path) -> None:
     content = bytearray(kept.read_bytes())
     third = 2 * int.from_bytes(content[16:18])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.store.damage import query, rewrite
+from zizhao_cli.ledger.units import edit_unit
 from zizhao_cli.store.verify.verify import verify
 
 if TYPE_CHECKING:
@@ -121,3 +123,43 @@ def test_an_entry_dated_before_the_one_before(officer: Officer) -> None:
     assert "日志 2: 记录时间是 2001-01-01T00:00:00+08:00，应不早于上一条的" in problems(
         officer.path
     )
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("last_step_on = '2022-W16-3'", "不是 YYYY-MM-DD：'2022-W16-3'"),
+        ("supervised = 2", "不是 0、1：2"),
+    ],
+)
+def test_a_value_that_no_program_writes_so(officer: Officer, change: str, told: str) -> None:
+    """Reports compare days as text."""
+    officer.hazard()
+    rewrite(officer.path, *(f"UPDATE {table} SET {change}" for table in BOTH))
+    assert told in problems(officer.path)
+
+
+@pytest.mark.parametrize("detail", ["[]", "null", "1", '"x"', "[" * 5000])
+@pytest.mark.parametrize("step", [1, 2])
+def test_a_step_that_says_nothing_readable_hides_no_other(
+    officer: Officer, detail: str, step: int
+) -> None:
+    first, second = officer.hazard(), officer.hazard()
+    officer.rectify(first, "2022-05-01")
+    officer.rectify(second, "2022-05-01")
+    rewrite(
+        officer.path,
+        f"UPDATE hazard_version SET detail = '{detail}' WHERE id % 1000 = 1 AND step_no = {step}",
+        "UPDATE hazard_version SET step = 'review' WHERE id % 1000 = 2 AND step_no = 2",
+    )
+    found = problems(officer.path)
+    assert f"YH-2022-0001 第 {step} 步: 按规则不能成立" in found
+    assert "YH-2022-0002 第 2 步: 步骤和日期是" in found
+
+
+def test_a_change_of_a_unit_that_conceals_its_step(officer: Officer) -> None:
+    edit_unit(officer.session, "GXC", {"note": "甲"}, date(2022, 5, 1))
+    edit_unit(officer.session, "GXC", {"note": "乙"}, date(2022, 5, 2))
+    assert problems(officer.path) == ""
+    rewrite(officer.path, "UPDATE unit_version SET step = NULL, detail = NULL WHERE version_no = 3")
+    assert "第 3 步: 没有步骤" in problems(officer.path)

@@ -10,6 +10,7 @@ from zizhao_cli.domain.errors import UnknownRecord
 from zizhao_cli.domain.kinds import KINDS, action_name, kind_named, record_of
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.fields import NO
+from zizhao_cli.domain.kinds.kind import REGISTER
 from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.report.model import Report, Row
 from zizhao_cli.report.of_kind import sql_of
@@ -119,7 +120,12 @@ def journal_entry(connection: sqlite3.Connection, text: str) -> tuple[Row, list[
 
 
 def _changes(connection: sqlite3.Connection, kind: Kind, seq: int) -> Iterator[dict[str, Any]]:
-    """Yield of each record of a kind the fields that change-set `seq` set, as [before, after], and its step."""
+    """Yield of each record of a kind the fields that change-set `seq` set, as [before, after], and its step.
+
+    A kind without a step of registration is its entry's own: there is nothing to tell beside the entry.
+    """
+    if kind.written_once and REGISTER not in kind.steps:
+        return
     key = "id" if kind.written_once else kind.key
     before: dict[Any, Row] = {}
     question = sql_of(kind, "registered" if kind.written_once else "changes")
@@ -130,7 +136,7 @@ def _changes(connection: sqlite3.Connection, kind: Kind, seq: int) -> Iterator[d
         if row["seq"] != seq:
             continue
         fields = {
-            field: [old.get(field), value]
+            kind.told_as.get(field, field): [old.get(field), value]
             for field, value in row.items()
             if field in kind.fields and field != NO.key and value != old.get(field)
         }
@@ -140,7 +146,7 @@ def _changes(connection: sqlite3.Connection, kind: Kind, seq: int) -> Iterator[d
             "detail": detail,
             "fields": fields,
             "kind": kind.name,
-            "step": row.get("step") or "register",
+            "step": row.get("step") or REGISTER,
         }
 
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from zizhao_cli.domain.kinds.field import Field
     from zizhao_cli.domain.kinds.kind import Kind
 
 
@@ -27,7 +28,7 @@ def detail_lines(kind: Kind, step: str, detail: dict[str, Any]) -> list[str]:
 def heading_of(kind: Kind, column: str) -> str:
     """Return the Chinese heading of a stored column, or its own name where it has none."""
     # The ledger stores the parent of a unit as its parent_id.
-    field = kind.fields.get(column) or kind.fields.get(column.removesuffix("_id"))
+    field = _field(kind, column) or kind.fields.get(column.removesuffix("_id"))
     return column if field is None else field.heading
 
 
@@ -35,7 +36,7 @@ def worded(kind: Kind, column: str, value: Any) -> str:  # noqa: ANN401 - any JS
     """Return the value of a stored column in Chinese."""
     if value is None:
         return "（空）"
-    field = kind.fields.get(column)
+    field = _field(kind, column)
     if isinstance(value, bool) or (field is not None and field.flag):
         return "是" if value else "否"
     if field is not None and field.several:
@@ -45,3 +46,9 @@ def worded(kind: Kind, column: str, value: Any) -> str:  # noqa: ANN401 - any JS
     with suppress(ValueError):  # a word from elsewhere is shown as it is
         return field.shown(value)
     return str(value)
+
+
+def _field(kind: Kind, column: str) -> Field | None:
+    """Return the field of a stored column, which may be called as the journal tells of it."""
+    stored = {key: name for name, key in kind.told_as.items()}
+    return kind.fields.get(stored.get(column, column))

@@ -75,4 +75,5 @@ CHECK = Kind(
     summary="检查：登记、查看、作废",
     named_by="checked_on",
     states=CheckState,
+    told_as={"kind": "check_kind"},
 )

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.values import Word
 
 ADD, IMPORT = "add", "import"
+REGISTER = "register"
+"""The first step of a record."""
 _OF_ALL_KINDS = {ADD: "登记", IMPORT: "导入"}
 """What a command does to records of any kind, beside the steps of their lives."""
 
@@ -62,6 +64,7 @@ class Kind:
     both SQL over `table`. `voided` is the SQL condition on `table` of a record that is struck out.
     `form` are the columns of a row from which one is imported, `required` those that must be there; `in_blocks` where plain rows are
     read column by column. `package` is where its files stand, one in each room. `summary` says what its commands are for, `one` what one record is called.
+    `told_as` has the columns that the journal tells of under another key of the contract.
     """
 
     name: str
@@ -88,6 +91,7 @@ class Kind:
     clock: Clock | None = None
     states: type[Word]
     voided: str = "state = 'voided'"
+    told_as: Mapping[str, str] = field(default_factory=dict)
     package: str = "zizhao_cli"
 
     def __post_init__(self) -> None:

@@ -14,8 +14,24 @@ from zizhao_cli.domain.kinds.kind import Kind
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-day = cache(date.fromisoformat)
-"""The day that a DATE column holds; a ledger of many records has few different days."""
+
+@cache
+def day(text: str) -> date:
+    """Return the day that a DATE column holds, in the one way that days are written there. Raises ValueError.
+
+    A ledger of many records has few different days.
+    """
+    read = date.fromisoformat(text)
+    if str(read) != text:
+        raise ValueError(f"不是 YYYY-MM-DD：{text!r}")
+    return read
+
+
+def flag(stored: int) -> bool:
+    """Return the yes or no that a BOOLEAN column holds: 1 or 0. Raises ValueError."""
+    if stored not in (0, 1):
+        raise ValueError(f"不是 0、1：{stored!r}")
+    return bool(stored)
 
 
 _set = object.__setattr__
@@ -100,6 +116,6 @@ def _columns(of: type[Record]) -> tuple[str, ...]:
 @cache
 def _readers(of: type[Record]) -> list[tuple[str, Callable[[Any], Any]]]:
     """Return the columns that hold a value otherwise than the record does, each with what reads it."""
-    reading: dict[Any, Callable[[Any], Any]] = {date: day, date | None: day, bool: bool}
+    reading: dict[Any, Callable[[Any], Any]] = {date: day, date | None: day, bool: flag}
     kinds = {name: of.model_fields[name].annotation for name in _columns(of)}
     return [(name, reading[kind]) for name, kind in kinds.items() if kind in reading]

@@ -66,13 +66,15 @@ class _Digests:
 
     def of(self, seq: int) -> str:
         """Return the digest of what entry `seq` wrote; entries are asked for in ascending order."""
-        try:
-            if self._readable:
+        if self._readable:
+            # A row that cannot be read ends the reading of its table; from here on each entry's are asked for apart.
+            try:
                 return self._next(seq)
+            except sqlite3.Error:
+                self._readable = False
+        try:
             return rows_digest(self._connection, seq)
         except sqlite3.Error as problem:
-            # A row that cannot be read ends the reading of its table; from here on each entry's are asked for apart.
-            self._readable = False
             return str(problem)
 
     def _next(self, seq: int) -> str:
@@ -89,10 +91,10 @@ class _Rows:
 
     def __init__(self, connection: sqlite3.Connection, table: str, order: tuple[str, ...]) -> None:
         self.table = table
-        cursor = connection.cursor()
-        cursor.row_factory = None
-        query = f"SELECT seq, {as_json(connection, table)} FROM {table} ORDER BY seq, {', '.join(order)}"
-        self._rows: Iterator[tuple[Any, str]] = iter(cursor.execute(query))
+        self._rows: Iterator[tuple[Any, str]] | None = None
+        self._cursor = connection.cursor()
+        self._cursor.row_factory = None
+        self._query = f"SELECT seq, {as_json(connection, table)} FROM {table} ORDER BY seq, {', '.join(order)}"
         self.seq: float | None = None
         """That of the next row; None before the first one is read."""
         self._row = ""
@@ -109,5 +111,8 @@ class _Rows:
 
     def _advance(self) -> None:
         """Read the next row; NULL and numbers come before all else in SQLite's order, and what is no number, after all entries."""
+        if self._rows is None:
+            # Where the rows are sorted, one that cannot be read is met here.
+            self._rows = iter(self._cursor.execute(self._query))
         found, self._row = next(self._rows, (math.inf, ""))
         self.seq = found if found is None or isinstance(found, int | float) else math.inf

@@ -28,7 +28,7 @@ def evidence_files(connection: sqlite3.Connection, *folders: Path) -> Iterator[F
         "FROM evidence GROUP BY sha256, kind"
     )
     for row in rows:
-        name = f"{record_name(kind_named(row['of_kind']), row['of_id'])} 的佐证 {row['name']}"
+        name = f"{_owner_name(row['of_kind'], row['of_id'])} 的佐证 {row['name']}"
         if place_of(Path(), row["sha256"], row["kind"]) is None:
             yield Finding(name, f"文件名 {row['sha256']!r}.{row['kind']!r} 不是内容的 SHA-256")
             continue
@@ -57,6 +57,14 @@ def evidence_records(connection: sqlite3.Connection) -> Iterator[Finding]:
             yield Finding(
                 f"{record_name(kind, record_id)} 的佐证 {file}", "不是同一次操作里记下的步骤的"
             )
+
+
+def _owner_name(kind: object, record_id: object) -> str:
+    """Return what people call the record that evidence belongs to; a kind that there is not is shown as it is."""
+    for known in KINDS:
+        if known.name == kind:
+            return record_name(known, record_id)
+    return f"{kind!r} {record_id!r}"
 
 
 def _problem(folder: Path, row: sqlite3.Row) -> str | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli.domain.kinds import KINDS
 from zizhao_cli.domain.rules import rules_of
+from zizhao_cli.domain.rules.record import day
 from zizhao_cli.errors import ZizhaoError
 from zizhao_cli.store.journal.chain import has_table, stored_columns
 from zizhao_cli.store.verify.findings import Finding, record_name
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.domain.rules.life import Step
     from zizhao_cli.domain.rules.record import Record
+
+
+_NOT_AS_WRITTEN = (ZizhaoError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
+"""What a row raises that says something no program wrote; the rows after it are replayed all the same."""
 
 
 class _Row(NamedTuple):
@@ -50,10 +55,12 @@ def replay(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 def _lives(connection: sqlite3.Connection, kind: Kind) -> Iterator[Finding]:
     """The whole life of each record of a kind that keeps its steps."""
-    life = _Life(kind, _writers(connection, kind))
     there = stored_columns(connection, kind.history)
+    # Revision 0002 kept no steps of units; from the first one on that was kept, all are.
+    kept = f"SELECT min(seq) FROM {kind.history} WHERE step IS NOT NULL"
+    since = connection.execute(kept).fetchone()[0] if "step" in there else None
+    life = _Life(kind, _writers(connection, kind), since)
     columns = [kind.key if name == "id" else name for name in rules_of(kind).record.columns()]
-    # Revision 0002 kept no steps of units.
     asked = [name if name in there else "NULL" for name in (*_Row.columns(kind), *columns)]
     cursor = connection.cursor()
     cursor.row_factory = None
@@ -76,9 +83,9 @@ def _strikes(connection: sqlite3.Connection, kind: Kind) -> Iterator[Finding]:
         try:
             if row["struck_seq"] <= row["seq"]:
                 yield Finding(name, f"次序不对：{strike.label()}应记在日志 {row['seq']} 之后")
-            on = date.fromisoformat(row["struck_on"])
+            on = day(row["struck_on"])
             strike(on=on, reason=row["why"]).apply(rules.record.of_row(row))
-        except (ZizhaoError, ValueError, TypeError) as problem:
+        except _NOT_AS_WRITTEN as problem:
             yield Finding(name, f"按规则不能成立：{problem}")
 
 
@@ -95,8 +102,9 @@ def _writers(connection: sqlite3.Connection, kind: Kind) -> dict[str, set[Any]]:
 class _Life:
     """The steps of one kind's records, record after record."""
 
-    def __init__(self, kind: Kind, writers: dict[str, set[Any]]) -> None:
+    def __init__(self, kind: Kind, writers: dict[str, set[Any]], since: int | None) -> None:
         self._kind = kind
+        self._since = since
         self._rules = rules_of(kind)
         self._writers = writers
         self._before: Record | None = None
@@ -121,6 +129,8 @@ class _Life:
                     row, f"次序不对：应是第 {self._number + 1} 步，记在日志 {self._seq} 之后"
                 )
             self._number, self._seq = row.number, row.seq
+            if row.step is None and self._since is not None and row.seq > self._since:
+                yield self._finding(row, f"没有步骤，从日志 {self._since} 起步步都应有")
             after = self._rules.record.of_values(stored).at_step(row.number, row.effective_on)
             if self._before is None:
                 yield from self._registration(row, after)
@@ -128,7 +138,7 @@ class _Life:
                 yield from self._step(row, self._before, after)
             # Revision 0002 kept no steps of units: what such a row says is vouched for by its digest alone.
             self._before = after
-        except (ZizhaoError, ValueError, TypeError) as problem:
+        except _NOT_AS_WRITTEN as problem:
             yield self._finding(row, f"按规则不能成立：{problem}")
 
     def _finding(self, row: _Row, problem: str) -> Finding:
