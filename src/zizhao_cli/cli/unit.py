@@ -1,26 +1,17 @@
 """zizhao unit."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from zizhao_cli.cli import context, imports, options, questions, suggest
 from zizhao_cli.cli.ask import complete, note
-from zizhao_cli.cli.bundle import bundled
+from zizhao_cli.cli.bundle import Bundle, bundled
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import announce, reminding
+from zizhao_cli.domain.kinds import unit as fields
 from zizhao_cli.domain.kinds.fields import REASON
-from zizhao_cli.domain.kinds.unit import (
-    ALIASES,
-    CONTACT,
-    HEAD,
-    KIND,
-    NAME,
-    PARENT,
-    PHONE,
-    SUPERVISOR,
-)
 
 app = noun("unit")
 
@@ -30,28 +21,34 @@ Code = Annotated[
         metavar="代码", help="单位代码（也可写名称或别名）", autocompletion=suggest.units
     ),
 ]
-Aliases = Annotated[list[str] | None, options.option(ALIASES, hint="别名，可写多次")]
-Parent = Annotated[str | None, options.option(PARENT, suggest=suggest.units)]
-Supervisor = Annotated[str | None, options.option(SUPERVISOR, suggest=suggest.units)]
-Head = Annotated[str | None, options.option(HEAD)]
-Contact = Annotated[str | None, options.option(CONTACT)]
-Phone = Annotated[str | None, options.option(PHONE)]
+
+
+class OfUnit(Bundle):
+    """What is known of a unit beside its code and its name."""
+
+    kind: options.Kind = None
+    aliases: Annotated[list[str] | None, options.option(fields.ALIASES, hint="别名，可写多次")] = (
+        None
+    )
+    parent: Annotated[str | None, options.option(fields.PARENT, suggest=suggest.units)] = None
+    supervisor: Annotated[str | None, options.option(fields.SUPERVISOR, suggest=suggest.units)] = (
+        None
+    )
+    sector: options.Sector = None
+    head: Annotated[str | None, options.option(fields.HEAD)] = None
+    contact: Annotated[str | None, options.option(fields.CONTACT)] = None
+    phone: Annotated[str | None, options.option(fields.PHONE)] = None
+    note: options.Note = None
 
 
 @app.command("add", cls=ChineseCommand)
+@bundled
 def add(
     ctx: typer.Context,
+    *,
     code: Annotated[str, typer.Argument(metavar="代码", help="字母、数字，如 GXC")],
     name: Annotated[str, typer.Argument(metavar="名称", help="单位名称")],
-    kind: options.Kind = None,
-    alias: Aliases = None,
-    parent: Parent = None,
-    supervisor: Supervisor = None,
-    sector: options.Sector = None,
-    head: Head = None,
-    contact: Contact = None,
-    phone: Phone = None,
-    note: options.Note = None,
+    of_unit: OfUnit,
     on: options.On = None,
     format: options.RecordFormat = None,
 ) -> None:
@@ -59,10 +56,8 @@ def add(
     from zizhao_cli.domain.dates import parse_past_day
     from zizhao_cli.ledger.units import add_unit
 
-    given: dict[str, Any] = {"code": code, "name": name, "kind": kind}
-    given = complete(given, [questions.of(KIND)])
-    given |= {"aliases": alias, "parent": parent, "supervisor": supervisor, "sector": sector}
-    given |= {"head": head, "contact": contact, "phone": phone, "note": note}
+    given = {"code": code, "name": name, **vars(of_unit)}
+    given = complete(given, [questions.of(fields.KIND)])
     session = context.session(ctx)
     added = add_unit(session, given, parse_past_day("登记日期（--on）", on, session.today))
     _tell(ctx, added, format)
@@ -70,19 +65,13 @@ def add(
 
 
 @app.command("edit", cls=ChineseCommand)
+@bundled
 def edit(
     ctx: typer.Context,
+    *,
     code: Code,
-    name: Annotated[str | None, options.option(NAME, hint="新名称")] = None,
-    kind: options.Kind = None,
-    alias: Aliases = None,
-    parent: Parent = None,
-    supervisor: Supervisor = None,
-    sector: options.Sector = None,
-    head: Head = None,
-    contact: Contact = None,
-    phone: Phone = None,
-    note: options.Note = None,
+    name: Annotated[str | None, options.option(fields.NAME, hint="新名称")] = None,
+    of_unit: OfUnit,
     active: Annotated[bool, typer.Option("--active", help="恢复已停用的单位")] = False,
     on: options.On = None,
     format: options.RecordFormat = None,
@@ -94,21 +83,7 @@ def edit(
     from zizhao_cli.domain.dates import parse_past_day
     from zizhao_cli.ledger.units import edit_unit
 
-    given: dict[str, Any] = {
-        "name": name,
-        "kind": kind,
-        "aliases": alias,
-        "parent": parent,
-        "supervisor": supervisor,
-    }
-    given |= {
-        "sector": sector,
-        "head": head,
-        "contact": contact,
-        "phone": phone,
-        "note": note,
-        "active": active,
-    }
+    given = {"name": name, **vars(of_unit), "active": active}
     session = context.session(ctx)
     edited = edit_unit(session, code, given, parse_past_day("修改日期（--on）", on, session.today))
     _tell(ctx, edited, format)
