@@ -10,7 +10,7 @@ from zizhao_cli.cli.ask import complete, note, on_terminal
 from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
-from zizhao_cli.cli.recorded import announce, reminding
+from zizhao_cli.cli.recorded import announce, remind
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.kinds.check import CHECK, KIND, RESULT
 from zizhao_cli.domain.kinds.fields import NOTE, REASON, SOURCE_ID
@@ -69,6 +69,7 @@ def add(
     }
     of_hazard["sector"] = sector
     from zizhao_cli.ledger.checks import add_check
+    from zizhao_cli.report.measures import not_bound
 
     no, found = add_check(
         context.session(ctx),
@@ -86,24 +87,13 @@ def add(
         evidence or (),
     )
     announce(no, (lambda: show(ctx, no, format)) if format == "json" else None)
-    with reminding(no):
-        _say_if_not_bound(ctx, no)
+    # The check is recorded, though its measure is not meant for units of this kind.
+    remind(ctx, no, lambda ledger: [not_bound(ledger, context.ledger(ctx), no)])
     for new in found:
         note(f"{no} 的隐患：{HAZARD.no(new.id)}，期限 {new.due_on}")
         hazard_steps.warn_of_provisional(new)
     if evidence:
         hazard_steps.warn_of_reuse(ctx, CHECK, no)
-
-
-def _say_if_not_bound(ctx: typer.Context, no: str) -> None:
-    """Say so where the measure is not meant for units of this kind; the check is recorded all the same."""
-    from zizhao_cli.report.measures import not_bound
-    from zizhao_cli.store.reading import reading
-
-    with reading(context.ledger(ctx)) as connection:
-        message = not_bound(connection, context.ledger(ctx), no)
-    if message:
-        note(message)
 
 
 def _complete(ctx: typer.Context, given: dict[str, Any]) -> dict[str, Any]:

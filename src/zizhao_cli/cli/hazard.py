@@ -10,7 +10,7 @@ from zizhao_cli.cli.ask import asking_if_missing, complete, note
 from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
-from zizhao_cli.cli.recorded import reminding
+from zizhao_cli.cli.recorded import remind
 from zizhao_cli.domain.kinds.fields import REASON
 from zizhao_cli.domain.kinds.hazard import FOUND_ON, HAZARD, SOURCE, SUPERVISED, TITLE
 
@@ -67,17 +67,10 @@ def add(
             f"{no} 与 {same} 的单位、条款、日期和内容都相同；若是重复登记，用 hazard void {no} 作废"
         )
     if check is not None:
-        _say_doubts_of_link(ctx, no)
+        from zizhao_cli.report.checks import doubts_of_link
 
-
-def _say_doubts_of_link(ctx: typer.Context, no: str) -> None:
-    """Say so where the hazard hardly came from its check; a check of a village may yet find one in a shop."""
-    from zizhao_cli.report.checks import doubts_of_link
-    from zizhao_cli.store.reading import reading
-
-    with reminding(no), reading(context.ledger(ctx)) as connection:
-        if message := doubts_of_link(connection, no):
-            note(message)
+        # A check of a village may yet find a hazard in a shop.
+        remind(ctx, no, lambda ledger: [doubts_of_link(ledger, no)])
 
 
 @app.command("edit", cls=ChineseCommand)

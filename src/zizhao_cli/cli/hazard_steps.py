@@ -9,7 +9,7 @@ from zizhao_cli import settings
 from zizhao_cli.cli import context, options, questions
 from zizhao_cli.cli.ask import asking_if_missing, complete, note, on_terminal
 from zizhao_cli.cli.help import ChineseCommand
-from zizhao_cli.cli.recorded import announce, reminding
+from zizhao_cli.cli.recorded import announce, remind
 from zizhao_cli.domain.kinds.fields import REASON
 from zizhao_cli.domain.kinds.hazard import (
     APPROVED_BY,
@@ -73,11 +73,8 @@ def tell(
 def warn_of_reuse(ctx: typer.Context, kind: "Kind", no: str) -> None:
     """Say on stderr which of the pictures that came with a record were used before."""
     from zizhao_cli.report.evidence import reuse_notes
-    from zizhao_cli.store.reading import reading
 
-    with reminding(no), reading(context.ledger(ctx)) as connection:
-        for message in reuse_notes(connection, kind, no):
-            note(message)
+    remind(ctx, no, lambda ledger: reuse_notes(ledger, kind, no))
 
 
 def warn_of_provisional(hazard: "HazardRecord") -> None:

@@ -5,11 +5,11 @@ from typing import Annotated
 import typer
 
 from zizhao_cli.cli import context, imports, options, questions, suggest
-from zizhao_cli.cli.ask import complete, note
+from zizhao_cli.cli.ask import complete
 from zizhao_cli.cli.bundle import Bundle, bundled
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
-from zizhao_cli.cli.recorded import announce, reminding
+from zizhao_cli.cli.recorded import announce, remind
 from zizhao_cli.domain.kinds import unit as fields
 from zizhao_cli.domain.kinds.fields import REASON
 
@@ -154,11 +154,9 @@ def _tell(ctx: typer.Context, code: str, format: str | None) -> None:
 def _say_if_names_are_shared(ctx: typer.Context, code: str) -> None:
     """Say which names of a unit lead to another one too; two villages may each have a shop of one name."""
     from zizhao_cli.report.units import shared_names
-    from zizhao_cli.store.reading import reading
 
-    with reminding(code), reading(context.ledger(ctx)) as connection:
-        for message in shared_names(connection, code):
-            note(f"{message}；用到时请写代码 {code}，或用 unit edit {code} 换名称、别名")
+    way_out = f"用到时请写代码 {code}，或用 unit edit {code} 换名称、别名"
+    remind(ctx, code, lambda ledger: [f"{name}；{way_out}" for name in shared_names(ledger, code)])
 
 
 imports.attach(app, "unit", "单位名册")
