@@ -7,7 +7,7 @@ import typer
 from zizhao_cli import settings
 from zizhao_cli.cli import context, hazard_steps, imports, options, questions, suggest
 from zizhao_cli.cli.ask import complete, note, on_terminal
-from zizhao_cli.cli.bundle import bundled
+from zizhao_cli.cli.bundle import Bundle, bundled
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import announce, remind
@@ -19,55 +19,44 @@ from zizhao_cli.errors import UsageProblem, quoted
 
 app = noun("check")
 
-CheckKindOption = Annotated[str | None, options.option(KIND)]
+
+class HazardFound(Bundle):
+    """The hazard that a failed check found."""
+
+    title: Annotated[str | None, options.option(FOUND, hint="查出的隐患；检查和隐患一步记好")] = (
+        None
+    )
+    level: options.Level = None
+    handling: options.Handling = None
+    due: options.Due = None
+    location: options.Location = None
+    sector: options.Sector = None
+    responsible: options.Responsible = None
 
 
 @app.command("add", cls=ChineseCommand)
+@bundled
 def add(
     ctx: typer.Context,
+    *,
     unit: options.UnitName = None,
     measure: options.Measure = None,
     result: Annotated[str | None, options.option(RESULT)] = None,
     on: Annotated[str | None, options.option(ROW_DAY)] = None,
-    kind: CheckKindOption = None,
+    kind: Annotated[str | None, options.option(KIND)] = None,
     inspector: Annotated[list[str] | None, options.option(INSPECTORS)] = None,
     note_text: Annotated[str | None, options.option(NOTE)] = None,
     source_id: Annotated[str | None, options.option(SOURCE_ID)] = None,
-    hazard: Annotated[
-        str | None, options.option(FOUND, hint="查出的隐患；检查和隐患一步记好")
-    ] = None,
-    level: options.Level = None,
-    handling: options.Handling = None,
-    due: options.Due = None,
-    location: options.Location = None,
-    sector: options.Sector = None,
-    responsible: options.Responsible = None,
+    hazard: HazardFound,
     evidence: options.Evidence = None,
     format: options.RecordFormat = None,
 ) -> None:
     """登记一次检查，输出检查编号；不符合的，连同隐患一步记好。"""
-    given: dict[str, Any] = {
-        "unit": unit,
-        "measure": measure,
-        "result": result,
-        "title": hazard,
-        "on": on,
-    }
-    given |= {
-        "level": level,
-        "handling": handling,
-        "due": due,
-        "location": location,
-        "responsible": responsible,
-    }
-    if hazard is not None and result is None:
-        given["result"] = "fail"
+    if hazard.title is not None and result is None:
+        result = "fail"
+    given = {"unit": unit, "measure": measure, "result": result, "on": on, **vars(hazard)}
     given = _complete(ctx, given)
-    of_hazard = {
-        key: given.get(key)
-        for key in ("title", "level", "handling", "due", "location", "responsible")
-    }
-    of_hazard["sector"] = sector
+    of_hazard = {key: given[key] for key in vars(hazard)}
     from zizhao_cli.ledger.checks import add_check
     from zizhao_cli.report.measures import not_bound
 
