@@ -19,13 +19,13 @@ from zizhao_cli.errors import UsageProblem, quoted
 
 app = noun("check")
 
+Found = Annotated[str | None, options.option(FOUND, hint="查出的隐患；检查和隐患一步记好")]
+
 
 class HazardFound(Bundle):
     """The hazard that a failed check found."""
 
-    title: Annotated[str | None, options.option(FOUND, hint="查出的隐患；检查和隐患一步记好")] = (
-        None
-    )
+    title: Found = None
     level: options.Level = None
     handling: options.Handling = None
     due: options.Due = None
