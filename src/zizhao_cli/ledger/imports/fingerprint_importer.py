@@ -16,7 +16,6 @@ from zizhao_cli.domain.errors import (
     UnitRetired,
     UnitTaken,
 )
-from zizhao_cli.domain.fingerprint import hazard_facts
 from zizhao_cli.domain.numbering import SERIALS
 from zizhao_cli.intake.rows.drafts import PendingUnit
 from zizhao_cli.intake.rows.reader import RowReader
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.deadlines import Deadline
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.domain.rules.life import Step
-    from zizhao_cli.intake.rows.drafts import DraftRow, FoundRow
+    from zizhao_cli.intake.rows.drafts import DraftRow
     from zizhao_cli.ledger.imports.hazard_rows import HazardRows
     from zizhao_cli.ledger.imports.receipt import Receipt
     from zizhao_cli.ledger.session import LedgerSession
@@ -40,11 +39,6 @@ Judged = tuple["Deadline | None", "list[Step]"]
 """Of the hazard in a row: its deadline, and what the row says that it lived through since."""
 NewRow = tuple["DraftRow", str, Judged]
 """A row, its digest, and what was judged of it."""
-
-
-def facts_of_row(hazard: FoundRow) -> tuple[str | None, ...]:
-    """Return what tells the hazard of a row from another."""
-    return hazard_facts(*hazard[:8])
 
 
 _OF_THE_UNIT = (UnitRetired, UnitTaken, BlankText, ControlCharacter, TextTooLong)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.deadlines import Deadline, set_deadline
-from zizhao_cli.domain.fingerprint import hazard_facts, hazard_fingerprint
+from zizhao_cli.domain.fingerprint import hazard_fingerprint
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.rules.hazard import HazardRecord
 from zizhao_cli.domain.values import Handling, Level, State
@@ -71,9 +71,7 @@ class HazardRows:
             unit_id=row.unit_id,
             check_id=check_id,
             source_id=source_id,
-            fingerprint=hazard_fingerprint(
-                row.unit_id, row.measure, row.day, hazard_facts(*hazard[:8])
-            ),
+            fingerprint=hazard_fingerprint(row.unit_id, row.measure, row.day, hazard.facts),
             measure=row.measure,
             title=hazard.title,
             location=hazard.location,
