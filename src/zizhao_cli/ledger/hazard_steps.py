@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli import datafiles
 from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.deadlines import resolve_due
 from zizhao_cli.domain.errors import (
@@ -232,5 +231,5 @@ def _mended(session: LedgerSession, key: str, text: Any) -> Any:  # noqa: ANN401
         return text
     if text == "" and HazardRecord.model_fields[key].default is None:
         return None
-    value = read_field(field, text, Known(session.today, lambda: datafiles.measures(session.path)))
+    value = read_field(field, text, Known(session.today, lambda: session.measures))
     return value.value if isinstance(value, Word) else value

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli import datafiles
 from zizhao_cli.domain.deadlines import set_deadline
 from zizhao_cli.domain.errors import CheckAlreadyVoided
 from zizhao_cli.domain.fingerprint import hazard_facts, hazard_fingerprint
@@ -31,9 +30,7 @@ def add_hazard(
 
     Raises what HazardDraft, set_deadline and LedgerSession.evidence refuse.
     """
-    draft = HazardDraft.read(
-        given, today=session.today, measures=lambda: datafiles.measures(session.path)
-    )
+    draft = HazardDraft.read(given, today=session.today, measures=lambda: session.measures)
     with session.evidence(evidence) as files, session.change() as changes:
         unit = unit_to_record(changes.connection, draft.unit)
         check_id = None if draft.check is None else _active_check(changes, draft.check)
