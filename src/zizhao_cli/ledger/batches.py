@@ -62,8 +62,8 @@ def undo_batch(session: LedgerSession, no: str, reason: str) -> str:
 
 def _touched(changes: ChangeSet, kind: Kind, seq: int) -> list[str]:
     """Return the records of `kind` that change-set `seq` wrote and a later one changed, and those that later ones rest on."""
-    name = f"t.{'no' if kind.series else 'code'}"
-    registered, key = (kind.table, "id") if kind.written_once else (kind.history, kind.key)
+    name = f"t.{kind.called}"
+    registered, key = kind.registered
     written = f"SELECT {key} FROM {registered} WHERE seq = :seq"
     asked = [
         (
@@ -74,9 +74,7 @@ def _touched(changes: ChangeSet, kind: Kind, seq: int) -> list[str]:
     for other in KINDS:
         for column, reference in other.references.items():
             if reference.kind == kind.name:
-                rows, own = (
-                    (other.table, "id") if other.written_once else (other.history, other.key)
-                )
+                rows, own = other.registered
                 asked.append(
                     f"SELECT {name} FROM {kind.table} AS t WHERE t.id IN ({written}) AND EXISTS "
                     f"(SELECT 1 FROM {rows} AS r WHERE r.{column} = t.id AND r.seq > :seq "

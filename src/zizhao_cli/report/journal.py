@@ -120,7 +120,7 @@ def journal_entry(connection: sqlite3.Connection, text: str) -> tuple[Row, list[
 
 def _changes(connection: sqlite3.Connection, kind: Kind, seq: int) -> Iterator[dict[str, Any]]:
     """Yield of each record of a kind the fields that change-set `seq` set, as [before, after], and its step."""
-    key = "id" if kind.written_once else kind.key
+    _, key = kind.registered
     before: dict[Any, Row] = {}
     question = sql_of(kind, "registered" if kind.written_once else "changes")
     for found in connection.execute(question, {"seq": seq}):

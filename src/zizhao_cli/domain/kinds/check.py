@@ -46,7 +46,6 @@ CHECK = Kind(
     history="check_void",
     key="check_id",
     number=None,
-    written_once=True,
     columns=[
         NO,
         UNIT_CODE,
