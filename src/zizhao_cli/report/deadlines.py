@@ -10,7 +10,7 @@ from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.values import Level
 from zizhao_cli.report.anchor import anchor_at
 from zizhao_cli.report.as_of import as_of_at
-from zizhao_cli.report.hazards import COLUMNS, hazard_rows
+from zizhao_cli.report.hazards import BRIEF, COLUMNS, hazard_rows
 from zizhao_cli.report.model import Report, Row
 from zizhao_cli.report.question import Where, order_by, sorted_rows
 
@@ -35,7 +35,7 @@ class Asked(NamedTuple):
 
 def overdue(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Report:
     """Return the hazards that are overdue at the end of the day, the longest first."""
-    brief = ["no", "unit", "measure", "title", "level", "due_on", "days_overdue", "responsible"]
+    brief = [*BRIEF, "due_on", "days_overdue", "responsible"]
 
     def summary(totals: Row) -> str:
         return f"逾期 {totals['hazards']} 项，其中重大 {totals['major']} 项，最长逾期 {totals['longest_days']} 天。"
@@ -45,17 +45,7 @@ def overdue(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> R
 
 def still_open(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Report:
     """Return the hazards that are not closed, transferred or voided at the end of the day."""
-    brief = [
-        "no",
-        "unit",
-        "measure",
-        "title",
-        "level",
-        "state",
-        "due_on",
-        "days_overdue",
-        "responsible",
-    ]
+    brief = [*BRIEF, "state", "due_on", "days_overdue", "responsible"]
 
     def summary(totals: Row) -> str:
         return (
@@ -77,7 +67,7 @@ def due(
 
     days = datafiles.policy(filters.ledger).due_soon_days if within is None else within
     until = asked.as_of + timedelta(days=days)
-    brief = ["no", "unit", "measure", "title", "level", "due_on", "days_left", "responsible"]
+    brief = [*BRIEF, "due_on", "days_left", "responsible"]
 
     def summary(totals: Row) -> str:
         return f"到 {until} 为止将到期 {totals['hazards']} 项，其中重大 {totals['major']} 项。"

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 COLUMNS = [field for field in HAZARD.fields.values() if not field.alone]
 KEYS = [column.key for column in COLUMNS]
+BRIEF = ["no", "unit", "measure", "title", "level"]
+"""What every table of hazards shows first."""
 _STORED = ", ".join(["id", *(key for key in KEYS if not key.startswith("days_"))])
 _MAY_LACK = {"location", "sector", "rectified_on", "closed_on", "responsible", "source", "check_no"}
 _ALWAYS = set(KEYS) - _MAY_LACK
@@ -113,17 +115,7 @@ def hazard_list(
     filters.narrow_hazards(connection, where)
     at = AsOf(HAZARD, filters.today)
     rows = hazard_rows(connection, "hazards", at, where, sort=sort, default="id", limit=limit)
-    brief = [
-        "no",
-        "unit",
-        "measure",
-        "title",
-        "level",
-        "state",
-        "found_on",
-        "due_on",
-        "days_overdue",
-    ]
+    brief = [*BRIEF, "state", "found_on", "due_on", "days_overdue"]
     summary = [counted(len(rows), limit, "项隐患") if rows else "没有符合条件的隐患。"]
     return Report({"list": "hazards", "count": len(rows)}, COLUMNS, rows, brief, summary)
 
