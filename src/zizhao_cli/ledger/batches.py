@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.errors import Refused, few
 from zizhao_cli.domain.kinds import KINDS
 from zizhao_cli.domain.kinds.batch import BATCH
 from zizhao_cli.domain.rules import rules_of
@@ -28,9 +28,9 @@ class BatchUndone(Refused):
 
 class BatchWorkedOn(Refused):
     def __init__(self, no: str, records: list[str]) -> None:
-        few = "、".join(records[:5]) + ("等" if len(records) > 5 else "")  # noqa: PLR2004 - a readable handful
         super().__init__(
-            f"{no} 导入的记录后来又办过事：{few}", "逐项作废没有动过的记录；已经办理的不能撤销"
+            f"{no} 导入的记录后来又办过事：{few(records)}",
+            "逐项作废没有动过的记录；已经办理的不能撤销",
         )
 
 
