@@ -43,11 +43,10 @@ class Reference(NamedTuple):
 
 
 class Clock(NamedTuple):
-    """The columns of a deadline and of the arithmetic that led to it, and the states in which its clock runs."""
+    """The columns of a deadline and of the arithmetic that led to it."""
 
     due: str
     basis: str
-    running: tuple[Word, ...]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

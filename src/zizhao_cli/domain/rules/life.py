@@ -72,9 +72,8 @@ class Step(BaseModel):
     def refuse_unless_allowed(cls, no: str, state: str) -> None:
         """Refuse this step for the record `no` in `state`, whatever it would say. Raises StepNotAllowed."""
         if state not in cls.allowed:
-            states = type(cls.allowed[0])
             allowed = [each.label for each in cls.allowed]
-            raise StepNotAllowed(no, cls.label(), states(state).label, allowed)
+            raise StepNotAllowed(no, cls.label(), cls.kind.states(state).label, allowed)
 
     def changes(self, record: Any) -> dict[str, Any]:  # noqa: ANN401 - each kind's steps take its own records
         """Return the fields that this step sets, or refuse."""
