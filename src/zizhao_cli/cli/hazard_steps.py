@@ -11,7 +11,7 @@ from zizhao_cli.cli.ask import asking_if_missing, complete, note, on_terminal
 from zizhao_cli.cli.bundle import Bundle, bundled
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.recorded import announce, remind
-from zizhao_cli.domain.kinds import hazard as fields
+from zizhao_cli.domain.kinds import hazard as hazard_fields
 from zizhao_cli.domain.kinds.fields import REASON
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.errors import UsageProblem
@@ -111,11 +111,11 @@ def _refuse_before_asking(ctx: typer.Context, no: str, step: str) -> None:
 class PlanParts(Bundle):
     """五落实, each of which may come later."""
 
-    responsible: Annotated[str | None, options.option(fields.PLANNER)] = None
-    measures: Annotated[str | None, options.option(fields.METHOD)] = None
-    funds: Annotated[str | None, options.option(fields.FUNDS)] = None
-    due: Annotated[str | None, options.option(fields.PLAN_DUE)] = None
-    contingency: Annotated[str | None, options.option(fields.CONTINGENCY)] = None
+    responsible: Annotated[str | None, options.option(hazard_fields.PLANNER)] = None
+    measures: Annotated[str | None, options.option(hazard_fields.METHOD)] = None
+    funds: Annotated[str | None, options.option(hazard_fields.FUNDS)] = None
+    due: Annotated[str | None, options.option(hazard_fields.PLAN_DUE)] = None
+    contingency: Annotated[str | None, options.option(hazard_fields.CONTINGENCY)] = None
 
 
 def plan(
@@ -138,11 +138,11 @@ def plan(
         given = complete(
             given,
             [
-                questions.of(fields.PLANNER, "责任人"),
-                questions.of(fields.METHOD, "措施"),
-                questions.of(fields.FUNDS, "资金"),
+                questions.of(hazard_fields.PLANNER, "责任人"),
+                questions.of(hazard_fields.METHOD, "措施"),
+                questions.of(hazard_fields.FUNDS, "资金"),
                 questions.due(settings.today(), "时限"),
-                questions.of(fields.CONTINGENCY),
+                questions.of(hazard_fields.CONTINGENCY),
             ],
         )
     tell(ctx, record_plan(context.session(ctx), no, on=on, **given), format)
@@ -151,8 +151,8 @@ def plan(
 def rectify(
     ctx: typer.Context,
     no: options.HazardNo,
-    rectified_by: Annotated[str | None, options.option(fields.RECTIFIED_BY)] = None,
-    note: Annotated[str | None, options.option(fields.WHAT_WAS_DONE)] = None,
+    rectified_by: Annotated[str | None, options.option(hazard_fields.RECTIFIED_BY)] = None,
+    note: Annotated[str | None, options.option(hazard_fields.WHAT_WAS_DONE)] = None,
     evidence: options.Evidence = None,
     on: options.On = None,
     format: options.RecordFormat = None,
@@ -167,7 +167,7 @@ def rectify(
         ),
         {"rectified_by": rectified_by, "on": on},
         [
-            questions.of(fields.RECTIFIED_BY, "整改人（该隐患没有登记责任人）"),
+            questions.of(hazard_fields.RECTIFIED_BY, "整改人（该隐患没有登记责任人）"),
             questions.day(settings.today(), "整改日期"),
         ],
     )
@@ -177,7 +177,7 @@ def rectify(
 def review(
     ctx: typer.Context,
     no: options.HazardNo,
-    reviewer: Annotated[str | None, options.option(fields.RE_INSPECTOR)] = None,
+    reviewer: Annotated[str | None, options.option(hazard_fields.RE_INSPECTOR)] = None,
     reviewer_unit: Annotated[
         str | None,
         typer.Option(
@@ -194,7 +194,7 @@ def review(
             help="未通过时另定的期限，+15d 从发现次日起算；不写则仍按原期限",
         ),
     ] = None,
-    note: Annotated[str | None, options.option(fields.WHAT_WAS_SEEN)] = None,
+    note: Annotated[str | None, options.option(hazard_fields.WHAT_WAS_SEEN)] = None,
     evidence: options.Evidence = None,
     on: options.On = None,
     format: options.RecordFormat = None,
@@ -210,7 +210,7 @@ def review(
         "on": on,
     }
     asked = [
-        questions.of(fields.RE_INSPECTOR),
+        questions.of(hazard_fields.RE_INSPECTOR),
         questions.OUTCOME,
         questions.day(settings.today(), "复查日期"),
     ]
@@ -241,10 +241,10 @@ class Extension(Bundle):
         typer.Option("--due", metavar="期限", help="新期限，须晚于现期限；+15d 也从发现次日起算"),
     ] = None
     reason: options.Reason = None
-    safeguards: Annotated[str | None, options.option(fields.SAFEGUARDS)] = None
-    asked_by: Annotated[str | None, options.option(fields.ASKED_BY)] = None
-    asked_on: Annotated[str | None, options.option(fields.ASKED_ON)] = None
-    approved_by: Annotated[str | None, options.option(fields.APPROVED_BY)] = None
+    safeguards: Annotated[str | None, options.option(hazard_fields.SAFEGUARDS)] = None
+    asked_by: Annotated[str | None, options.option(hazard_fields.ASKED_BY)] = None
+    asked_on: Annotated[str | None, options.option(hazard_fields.ASKED_ON)] = None
+    approved_by: Annotated[str | None, options.option(hazard_fields.APPROVED_BY)] = None
     approver_unit: Annotated[
         str | None,
         typer.Option(
@@ -269,17 +269,17 @@ def extend(
         vars(extension),
         [
             questions.due(settings.today(), "新期限"),
-            questions.of(fields.WHY_LATER),
-            questions.of(fields.SAFEGUARDS),
-            questions.of(fields.ASKED_BY, "申请人，空着即登记的责任人", optional=True),
-            questions.of(fields.APPROVED_BY),
+            questions.of(hazard_fields.WHY_LATER),
+            questions.of(hazard_fields.SAFEGUARDS),
+            questions.of(hazard_fields.ASKED_BY, "申请人，空着即登记的责任人", optional=True),
+            questions.of(hazard_fields.APPROVED_BY),
         ],
     )
     session = context.session(ctx)
     hazard = asking_if_missing(
         lambda given: record_extension(session, no, on=on, **given),
         given,
-        [questions.of(fields.ASKED_BY, "延期申请人（该隐患没有登记责任人）")],
+        [questions.of(hazard_fields.ASKED_BY, "延期申请人（该隐患没有登记责任人）")],
     )
     tell(ctx, hazard, format)
 
@@ -299,7 +299,7 @@ def recount(
 def transfer(
     ctx: typer.Context,
     no: options.HazardNo,
-    to: Annotated[str | None, options.option(fields.TRANSFERRED_TO)] = None,
+    to: Annotated[str | None, options.option(hazard_fields.TRANSFERRED_TO)] = None,
     reason: options.Reason = None,
     on: options.On = None,
     format: options.RecordFormat = None,
@@ -308,7 +308,7 @@ def transfer(
     from zizhao_cli.ledger.hazard_steps import transfer as record_transfer
 
     asked = [
-        questions.of(fields.TRANSFERRED_TO, "移送给谁"),
+        questions.of(hazard_fields.TRANSFERRED_TO, "移送给谁"),
         questions.of(REASON, "移送理由"),
     ]
     _refuse_before_asking(ctx, no, "transfer")

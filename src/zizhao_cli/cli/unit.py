@@ -10,7 +10,7 @@ from zizhao_cli.cli.bundle import Bundle, bundled
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import announce, remind
-from zizhao_cli.domain.kinds import unit as fields
+from zizhao_cli.domain.kinds import unit as unit_fields
 from zizhao_cli.domain.kinds.fields import REASON
 
 app = noun("unit")
@@ -27,17 +27,17 @@ class OfUnit(Bundle):
     """What is known of a unit beside its code and its name."""
 
     kind: options.Kind = None
-    aliases: Annotated[list[str] | None, options.option(fields.ALIASES, hint="别名，可写多次")] = (
-        None
-    )
-    parent: Annotated[str | None, options.option(fields.PARENT, suggest=suggest.units)] = None
-    supervisor: Annotated[str | None, options.option(fields.SUPERVISOR, suggest=suggest.units)] = (
-        None
-    )
+    aliases: Annotated[
+        list[str] | None, options.option(unit_fields.ALIASES, hint="别名，可写多次")
+    ] = None
+    parent: Annotated[str | None, options.option(unit_fields.PARENT, suggest=suggest.units)] = None
+    supervisor: Annotated[
+        str | None, options.option(unit_fields.SUPERVISOR, suggest=suggest.units)
+    ] = None
     sector: options.Sector = None
-    head: Annotated[str | None, options.option(fields.HEAD)] = None
-    contact: Annotated[str | None, options.option(fields.CONTACT)] = None
-    phone: Annotated[str | None, options.option(fields.PHONE)] = None
+    head: Annotated[str | None, options.option(unit_fields.HEAD)] = None
+    contact: Annotated[str | None, options.option(unit_fields.CONTACT)] = None
+    phone: Annotated[str | None, options.option(unit_fields.PHONE)] = None
     note: options.Note = None
 
 
@@ -57,7 +57,7 @@ def add(
     from zizhao_cli.ledger.units import add_unit
 
     given = {"code": code, "name": name, **vars(of_unit)}
-    given = complete(given, [questions.of(fields.KIND)])
+    given = complete(given, [questions.of(unit_fields.KIND)])
     session = context.session(ctx)
     added = add_unit(session, given, parse_past_day("登记日期（--on）", on, session.today))
     _tell(ctx, added, format)
@@ -70,7 +70,7 @@ def edit(
     ctx: typer.Context,
     *,
     code: Code,
-    name: Annotated[str | None, options.option(fields.NAME, hint="新名称")] = None,
+    name: Annotated[str | None, options.option(unit_fields.NAME, hint="新名称")] = None,
     of_unit: OfUnit,
     active: Annotated[bool, typer.Option("--active", help="恢复已停用的单位")] = False,
     on: options.On = None,

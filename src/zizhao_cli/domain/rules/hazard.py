@@ -18,7 +18,7 @@ from zizhao_cli.domain.errors import (
     PlanDueTooLate,
     PlanIncomplete,
 )
-from zizhao_cli.domain.kinds import hazard as fields
+from zizhao_cli.domain.kinds import hazard as hazard_fields
 from zizhao_cli.domain.kinds.fields import MEASURE, SECTOR
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.people import Person, keep_apart
@@ -95,13 +95,13 @@ NOT_CLOSED = tuple(state for state in State if state not in (State.CLOSED, State
 class FoundHazard(Draft):
     """The part of a failed check that becomes a hazard."""
 
-    title: Annotated[str, read_as(fields.TITLE)]
-    level: Annotated[Level, read_as(fields.LEVEL)] = Level.GENERAL
-    handling: Annotated[Handling, read_as(fields.HANDLING)] = Handling.DEADLINE
+    title: Annotated[str, read_as(hazard_fields.TITLE)]
+    level: Annotated[Level, read_as(hazard_fields.LEVEL)] = Level.GENERAL
+    handling: Annotated[Handling, read_as(hazard_fields.HANDLING)] = Handling.DEADLINE
     due: str | None = None
-    location: Annotated[str, read_as(fields.LOCATION)] | None = None
+    location: Annotated[str, read_as(hazard_fields.LOCATION)] | None = None
     sector: Annotated[str, read_as(SECTOR)] | None = None
-    responsible: Annotated[str, read_as(fields.RESPONSIBLE)] | None = None
+    responsible: Annotated[str, read_as(hazard_fields.RESPONSIBLE)] | None = None
 
 
 class HazardDraft(FoundHazard):
@@ -109,8 +109,8 @@ class HazardDraft(FoundHazard):
 
     unit: str
     measure: Annotated[int, read_as(MEASURE)]
-    found_on: Annotated[date, read_as(fields.FOUND_ON)]
-    source: Annotated[str, read_as(fields.SOURCE)] | None = None
+    found_on: Annotated[date, read_as(hazard_fields.FOUND_ON)]
+    source: Annotated[str, read_as(hazard_fields.SOURCE)] | None = None
     check: str | None = None
 
 
@@ -145,11 +145,11 @@ class Plan(HazardStep):
 
     step: Literal["plan"] = "plan"
     allowed = RUNNING
-    responsible: Annotated[str, kept_as(fields.PLANNER)] | None = None
-    measures: Annotated[str, kept_as(fields.METHOD)] | None = None
-    funds: Annotated[str, kept_as(fields.FUNDS)] | None = None
+    responsible: Annotated[str, kept_as(hazard_fields.PLANNER)] | None = None
+    measures: Annotated[str, kept_as(hazard_fields.METHOD)] | None = None
+    funds: Annotated[str, kept_as(hazard_fields.FUNDS)] | None = None
     due_on: date | None = None
-    contingency: Annotated[str, kept_as(fields.CONTINGENCY)] | None = None
+    contingency: Annotated[str, kept_as(hazard_fields.CONTINGENCY)] | None = None
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
         parts = {
@@ -172,8 +172,8 @@ class Rectify(HazardStep):
 
     step: Literal["rectify"] = "rectify"
     allowed = RUNNING
-    rectified_by: Annotated[str, kept_as(fields.RECTIFIED_BY)]
-    note: Annotated[str, kept_as(fields.WHAT_WAS_DONE)] | None = None
+    rectified_by: Annotated[str, kept_as(hazard_fields.RECTIFIED_BY)]
+    note: Annotated[str, kept_as(hazard_fields.WHAT_WAS_DONE)] | None = None
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
         hazard.refuse_without_plan()
@@ -185,11 +185,11 @@ class Review(HazardStep):
 
     step: Literal["review"] = "review"
     allowed = (State.AWAITING_REVIEW,)
-    reviewer: Annotated[str, kept_as(fields.RE_INSPECTOR)]
+    reviewer: Annotated[str, kept_as(hazard_fields.RE_INSPECTOR)]
     reviewer_unit_id: int | None = None
     passed: bool
     due: NewDeadline | None = None
-    note: Annotated[str, kept_as(fields.WHAT_WAS_SEEN)] | None = None
+    note: Annotated[str, kept_as(hazard_fields.WHAT_WAS_SEEN)] | None = None
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
         rectified_by = Person(hazard.rectified_by or "", hazard.unit_id)
@@ -211,11 +211,11 @@ class Extend(HazardStep):
     step: Literal["extend"] = "extend"
     allowed = RUNNING
     due: NewDeadline
-    reason: Annotated[str, kept_as(fields.WHY_LATER)]
-    safeguards: Annotated[str, kept_as(fields.SAFEGUARDS)]
-    asked_by: Annotated[str, kept_as(fields.ASKED_BY)]
+    reason: Annotated[str, kept_as(hazard_fields.WHY_LATER)]
+    safeguards: Annotated[str, kept_as(hazard_fields.SAFEGUARDS)]
+    asked_by: Annotated[str, kept_as(hazard_fields.ASKED_BY)]
     asked_on: date
-    approved_by: Annotated[str, kept_as(fields.APPROVED_BY)]
+    approved_by: Annotated[str, kept_as(hazard_fields.APPROVED_BY)]
     approver_unit_id: int | None = None
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
@@ -240,7 +240,7 @@ class Transfer(HazardStep):
     step: Literal["transfer"] = "transfer"
     allowed = OPEN
     leads_to = State.TRANSFERRED
-    to: Annotated[str, kept_as(fields.TRANSFERRED_TO)]
+    to: Annotated[str, kept_as(hazard_fields.TRANSFERRED_TO)]
     reason: Reason
 
 
@@ -279,7 +279,7 @@ class PastRectification(HazardStep):
     step: Literal["past_rectification"] = "past_rectification"
     allowed = RUNNING
     written_by = "batch"
-    rectified_by: Annotated[str, kept_as(fields.RECTIFIED_BY)] | None = None
+    rectified_by: Annotated[str, kept_as(hazard_fields.RECTIFIED_BY)] | None = None
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
         del hazard
@@ -292,7 +292,7 @@ class PastReview(HazardStep):
     step: Literal["past_review"] = "past_review"
     allowed = (State.AWAITING_REVIEW,)
     written_by = "batch"
-    reviewer: Annotated[str, kept_as(fields.RE_INSPECTOR)]
+    reviewer: Annotated[str, kept_as(hazard_fields.RE_INSPECTOR)]
     passed: bool
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
