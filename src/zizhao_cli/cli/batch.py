@@ -38,10 +38,9 @@ def show(
     from zizhao_cli.render.output import Output
     from zizhao_cli.report.batches import COLUMNS, batch_record
     from zizhao_cli.report.model import Record
-    from zizhao_cli.store.reading import reading
 
     out = Output(format, output)
-    with reading(context.ledger(ctx)) as connection:
+    with context.reading(ctx) as connection:
         row, receipt = batch_record(connection, no)
     files = [
         f"{file['file']}  {file['rows']} 行  SHA-256 {file['sha256']}" for file in receipt["files"]

@@ -151,10 +151,9 @@ def show(
     from zizhao_cli.report.checks import COLUMNS, check_record
     from zizhao_cli.report.evidence import evidence_lines, evidence_of
     from zizhao_cli.report.model import Record
-    from zizhao_cli.store.reading import reading
 
     out = Output(format, output)
-    with reading(context.ledger(ctx)) as connection:
+    with context.reading(ctx) as connection:
         row, void_reason = check_record(connection, no)
         evidence = evidence_of(connection, CHECK, no)
     below = [("作废理由", [void_reason])] if void_reason else []
@@ -187,14 +186,13 @@ def template(
     from zizhao_cli.render.template import check_template
     from zizhao_cli.report.measures import measures_offered
     from zizhao_cli.report.units import unit_and_those_in_it
-    from zizhao_cli.store.reading import reading
 
     if Path(file).suffix.lower() != ".xlsx":
         raise NotAWorkbookName(file)
     if Path(file).exists():
         raise FileIsThere(file)
     path = context.ledger(ctx)
-    with reading(path) as connection:
+    with context.reading(ctx) as connection:
         units = unit_and_those_in_it(connection, unit)
     write_file(Path(file), check_template(units[0], units, measures_offered(path)))
     note(f"已写出 {file}")

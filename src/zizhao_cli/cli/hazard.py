@@ -149,11 +149,10 @@ def why(
     from zizhao_cli.report.life import arithmetic
     from zizhao_cli.report.model import Record
     from zizhao_cli.report.timeline import timeline
-    from zizhao_cli.store.reading import reading
 
     out = Output(format, output)
     today = settings.today()
-    with reading(context.ledger(ctx)) as connection:
+    with context.reading(ctx) as connection:
         row, whole = hazard_record(connection, no, today)
         lines = arithmetic(row, timeline(connection, HAZARD, no), today)
     shown = [column for column in COLUMNS if column.key in ("no", "unit", "title", "state")]

@@ -77,10 +77,9 @@ def show(ctx: typer.Context, no: str, format: str | None, output: str | None) ->
     from zizhao_cli.report.hazards import hazard_record, record_columns
     from zizhao_cli.report.model import Record
     from zizhao_cli.report.timeline import timeline, timeline_lines
-    from zizhao_cli.store.reading import reading
 
     out = Output(format, output)
-    with reading(context.ledger(ctx)) as connection:
+    with context.reading(ctx) as connection:
         row, whole = hazard_record(connection, no, settings.today())
         steps = timeline(connection, HAZARD, no)
         evidence = evidence_of(connection, HAZARD, no)
@@ -101,9 +100,8 @@ def _refuse_before_asking(ctx: typer.Context, no: str, step: str) -> None:
         return
     from zizhao_cli.domain.rules.hazard import RULES
     from zizhao_cli.report.hazards import hazard_record
-    from zizhao_cli.store.reading import reading
 
-    with reading(context.ledger(ctx)) as connection:
+    with context.reading(ctx) as connection:
         row, _ = hazard_record(connection, no, settings.today())
     RULES.steps[step].refuse_unless_allowed(row["no"], row["state"])
 

@@ -53,10 +53,8 @@ def remind(
 
     That this fails is no failure of the recording.
     """
-    from zizhao_cli.store.reading import reading
-
     try:
-        with reading(context.ledger(ctx)) as connection:
+        with context.reading(ctx) as connection:
             for message in filter(None, question(connection)):
                 note(message)
     except ZizhaoError as problem:

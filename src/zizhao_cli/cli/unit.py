@@ -139,10 +139,9 @@ def show(
     from zizhao_cli.render.output import Output
     from zizhao_cli.report.model import Record
     from zizhao_cli.report.units import COLUMNS, unit_record
-    from zizhao_cli.store.reading import reading
 
     out = Output(format, output)
-    with reading(context.ledger(ctx)) as connection:
+    with context.reading(ctx) as connection:
         row = unit_record(connection, code)
     out.record(Record(COLUMNS, row, row["name"]), row)
 
