@@ -12,7 +12,7 @@ from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.values import RUNNING
 from zizhao_cli.report.as_of import AsOf
 from zizhao_cli.report.model import Report, Row
-from zizhao_cli.report.question import Where, ask, counted, order_by
+from zizhao_cli.report.question import Where, ask, ask_one, counted, order_by
 
 if TYPE_CHECKING:
     import sqlite3
@@ -125,14 +125,9 @@ def hazard_record(connection: sqlite3.Connection, no: str, day: date) -> tuple[R
 
     Raises UnknownRecord.
     """
-    where = Where()
-    where.add("id = :id", id=HAZARD.parse(no))
-    found = ask(connection, "hazards", where, order="id", at=AsOf(HAZARD, day))
-    if not found:
-        raise HAZARD.unknown(no)
-    whole = dict(found[0])
-    whole["due_basis"] = json.loads(whole["due_basis"])
-    return hazard_row(found[0], day), whole
+    found = ask_one(connection, "hazards", HAZARD, no, AsOf(HAZARD, day))
+    whole = {**dict(found), "due_basis": json.loads(found["due_basis"])}
+    return hazard_row(found, day), whole
 
 
 _EXTRA = [field for field in HAZARD.fields.values() if field.alone]
