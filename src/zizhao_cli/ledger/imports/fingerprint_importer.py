@@ -101,13 +101,13 @@ class FingerprintImporter(RowImporter):
             [mark for row, mark in zip(rows, prints, strict=True) if row.source_id is None]
         )
         for given, print_ in zip(rows, prints, strict=True):
-            row, mark = self._settled(given, print_)
+            row, mark = self._with_unit(given, print_, join=False)
             try:
                 if self._is_there(row, mark, earlier, known):
                     self._receipt.same += 1
                     continue
                 judged = self._judged(row)
-                row, mark = self._joined(row, mark)
+                row, mark = self._with_unit(row, mark, join=True)
             except Refused as reason:
                 refused.append((row, self.blamed(reason), reason))
                 continue
@@ -122,17 +122,12 @@ class FingerprintImporter(RowImporter):
         """Return the digest of a row; what a unit is said to have that is not on the roll yet is nowhere on record."""
         return "" if isinstance(row.unit_id, PendingUnit) else self.fingerprint(row)
 
-    def _settled(self, row: DraftRow, mark: str) -> tuple[DraftRow, str]:
+    def _with_unit(self, row: DraftRow, mark: str, *, join: bool) -> tuple[DraftRow, str]:
+        """Return a row and its digest with the unit that the roll lacked, where it has it by now or is to have it."""
         if self.roll is None or not isinstance(row.unit_id, PendingUnit):
             return row, mark
-        settled = self.roll.settled(row)
-        return settled, self._mark(settled)
-
-    def _joined(self, row: DraftRow, mark: str) -> tuple[DraftRow, str]:
-        if self.roll is None or not isinstance(row.unit_id, PendingUnit):
-            return row, mark
-        joined = self.roll.joined(row)
-        return joined, self._mark(joined)
+        row = self.roll.joined(row) if join else self.roll.settled(row)
+        return row, self._mark(row)
 
     def _is_there(
         self,
