@@ -35,6 +35,7 @@ from zizhao_cli.ledger.steps import step_day, take_step, unit_id
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from zizhao_cli.domain.deadlines import Deadline
     from zizhao_cli.domain.rules.life import Step
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.store.journal.changeset import ChangeSet
@@ -46,11 +47,7 @@ def plan(
     """Record the plan, or some of its five parts (responsible, measures, funds, due, contingency)."""
 
     def step(hazard: HazardRecord, _: ChangeSet) -> Step:
-        planned = (
-            None
-            if due is None
-            else resolve_due(due, found_on=hazard.found_on, today=session.today).due_on
-        )
+        planned = None if due is None else _deadline(session, hazard, due).due_on
         if (who := parts.get("responsible")) is not None:
             person("方案责任人", who)
         funds = parts.get("funds")
@@ -102,11 +99,7 @@ def review(
     """
 
     def step(hazard: HazardRecord, changes: ChangeSet) -> Step:
-        new = (
-            None
-            if due is None
-            else NewDeadline.of(resolve_due(due, found_on=hazard.found_on, today=session.today))
-        )
+        new = None if due is None else NewDeadline.of(_deadline(session, hazard, due))
         return Review(
             on=step_day(session, on),
             reviewer=person("复查人", reviewer),
@@ -144,7 +137,7 @@ def extend(
         day = step_day(session, on)
         extension = Extend(
             on=day,
-            due=NewDeadline.of(resolve_due(due, found_on=hazard.found_on, today=session.today)),
+            due=NewDeadline.of(_deadline(session, hazard, due)),
             reason=reason,
             safeguards=safeguards,
             asked_by=person("申请人", asker),
@@ -158,6 +151,11 @@ def extend(
         return extension
 
     return take_step(session, HAZARD, no, step)
+
+
+def _deadline(session: LedgerSession, hazard: HazardRecord, due: str) -> Deadline:
+    """Return the deadline that `due` means for a hazard. Raises what resolve_due raises."""
+    return resolve_due(due, found_on=hazard.found_on, today=session.today)
 
 
 def _hold_to_policy(session: LedgerSession, hazard: HazardRecord, extension: Extend) -> None:
@@ -174,7 +172,7 @@ def recount(session: LedgerSession, no: str, *, on: str | None) -> HazardRecord:
 
     def step(hazard: HazardRecord, _: ChangeSet) -> Step:
         basis = provisional_basis(hazard)
-        again = resolve_due(basis["rule"], found_on=hazard.found_on, today=session.today)
+        again = _deadline(session, hazard, basis["rule"])
         if again.provisional:
             raise StillProvisional(hazard.number())
         kept: dict[str, Any] = {key: basis[key] for key in ("by", "source") if key in basis}

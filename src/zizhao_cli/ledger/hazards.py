@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.deadlines import set_deadline
@@ -11,7 +10,6 @@ from zizhao_cli.domain.fingerprint import hazard_facts, hazard_fingerprint
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.rules.hazard import FoundHazard, HazardDraft, HazardRecord
-from zizhao_cli.domain.values import State
 from zizhao_cli.ledger.session import unit_to_record
 from zizhao_cli.ledger.steps import known
 from zizhao_cli.store.active import by_fingerprint, is_active
@@ -64,7 +62,9 @@ def register(
         policy=lambda: session.policy,
     )
     described = draft.model_dump(include={"title", "location", "sector", "responsible", "source"})
-    record = HazardRecord(
+    record = HazardRecord.registered(
+        draft.found_on,
+        deadline,
         **described,
         id=changes.next_id(HAZARD, draft.found_on.year),
         unit_id=unit_id,
@@ -75,12 +75,6 @@ def register(
         measure=draft.measure,
         level=draft.level.value,
         handling=draft.handling.value,
-        state=State.REGISTERED.value,
-        found_on=draft.found_on,
-        due_on=deadline.due_on,
-        original_due_on=deadline.due_on,
-        due_basis=json.dumps(deadline.basis, ensure_ascii=False, sort_keys=True),
-        last_step_on=draft.found_on,
     )
     changes.register(record, draft.found_on)
     return record

@@ -40,6 +40,10 @@ PLAN_PARTS = {
 """五落实: a plan is complete with all five (重庆市安全生产条例 art. 23)."""
 
 
+def _as_json(basis: dict[str, Any]) -> str:
+    return json.dumps(basis, ensure_ascii=False, sort_keys=True)
+
+
 class HazardRecord(Record):
     """All that is known of a hazard at one moment. Days are calendar days, funds are as written (yuan)."""
 
@@ -75,6 +79,19 @@ class HazardRecord(Record):
     plan_funds: str | None = None
     plan_due_on: date | None = None
     plan_contingency: str | None = None
+
+    @classmethod
+    def registered(cls, found_on: date, deadline: Deadline, **described: Any) -> HazardRecord:  # noqa: ANN401 - fields
+        """Return a hazard as its life begins: on the day it was found, with its first deadline."""
+        return cls(
+            state=State.REGISTERED.value,
+            found_on=found_on,
+            due_on=deadline.due_on,
+            original_due_on=deadline.due_on,
+            due_basis=_as_json(deadline.basis),
+            last_step_on=found_on,
+            **described,
+        )
 
     def missing_plan_parts(self) -> list[str]:
         """Return the Chinese names of the parts that the plan of a major hazard still lacks."""
@@ -128,10 +145,7 @@ class NewDeadline(BaseModel):
 
     def changes(self) -> dict[str, Any]:
         """Return what it changes in the record."""
-        return {
-            "due_on": self.on,
-            "due_basis": json.dumps(self.basis, ensure_ascii=False, sort_keys=True),
-        }
+        return {"due_on": self.on, "due_basis": _as_json(self.basis)}
 
 
 class HazardStep(Step):
