@@ -29,9 +29,9 @@ class CheckImporter(FingerprintImporter):
 
     def take_block(self, block: Block) -> list[RefusedRow]:
         """Write a block of plain checks at once if all are new, else row by row."""
-        days, marks = block.days, list(map(check_fingerprint, *block.said))
+        days, fingerprints = block.days, list(map(check_fingerprint, *block.said))
         if not self._retired.keys().isdisjoint(block.unit_ids) or not self._all_new(
-            block.source_ids, marks
+            block.source_ids, fingerprints
         ):
             return self.take(block.rows())
         years = {day[:4] for day in days}
@@ -41,23 +41,23 @@ class CheckImporter(FingerprintImporter):
         else:
             ids = [self.next_id(int(day[:4])) for day in days]
         seqs = repeat(self._changes.seq)
-        rows = zip(ids, seqs, *block.said, block.source_ids, marks, strict=False)
+        rows = zip(ids, seqs, *block.said, block.source_ids, fingerprints, strict=False)
         insert_all(self._connection, CHECK.table, rows)
         self._receipt.new += len(days)
         return []
 
-    def _all_new(self, source_ids: Sequence[str | None], marks: list[str]) -> bool:
+    def _all_new(self, source_ids: Sequence[str | None], fingerprints: list[str]) -> bool:
         given = [source_id for source_id in source_ids if source_id is not None]
         if not given:
-            return not self.by_fingerprint(marks)
+            return not self.by_fingerprint(fingerprints)
         return len(set(given)) == len(source_ids) and not self.by_source(given)
 
     def write(self, rows: list[NewRow]) -> None:
         checks: list[tuple[Any, ...]] = []
         seq = self._changes.seq
-        for row, mark, (deadline, _) in rows:
+        for row, fingerprint, (deadline, _) in rows:
             check_id = self.next_id(int(row.day[:4]))
-            checks.append((check_id, seq, *row.said, row.source_id, mark))
+            checks.append((check_id, seq, *row.said, row.source_id, fingerprint))
             if row.hazard is not None and deadline is not None:
                 self._hazards.register(row, row.hazard, deadline, check_id=check_id, source_id=None)
                 self._receipt.hazards += 1
