@@ -33,7 +33,7 @@ def of(
     named = field._replace(named=re.split("[，（]", asked)[0])
 
     def readable(answer: str) -> object:
-        return read_field(named, answer, Known(settings.today(), tuple))
+        return read_field(named, answer, Known(settings.today()))
 
     choices = "、".join(field.words.choices()) if field.words is not None else ""
     return Question(

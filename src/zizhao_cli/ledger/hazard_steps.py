@@ -14,7 +14,7 @@ from zizhao_cli.domain.errors import (
 )
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.placeholders import person, registered_person
-from zizhao_cli.domain.reading import Known, read_field
+from zizhao_cli.domain.reading import read_field
 from zizhao_cli.domain.rules.hazard import (
     Edit,
     Extend,
@@ -229,5 +229,5 @@ def _mended(session: LedgerSession, key: str, text: Any) -> Any:  # noqa: ANN401
         return text
     if text == "" and HazardRecord.model_fields[key].default is None:
         return None
-    value = read_field(field, text, Known(session.today, lambda: session.measures))
+    value = read_field(field, text, session.known)
     return value.value if isinstance(value, Word) else value

@@ -28,7 +28,7 @@ def add_hazard(
 
     Raises what HazardDraft, set_deadline and LedgerSession.evidence refuse.
     """
-    draft = HazardDraft.read(given, today=session.today, measures=lambda: session.measures)
+    draft = HazardDraft.read(given, session.known)
     with session.evidence(evidence) as files, session.change() as changes:
         unit = unit_to_record(changes.connection, draft.unit)
         check_id = None if draft.check is None else _active_check(changes, draft.check)

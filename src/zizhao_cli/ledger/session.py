@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from zizhao_cli import datafiles
 from zizhao_cli.domain.errors import UnitRetired
+from zizhao_cli.domain.reading import Known
 from zizhao_cli.domain.text import SHORT_TEXT, typed
 from zizhao_cli.store.file import check_file
 from zizhao_cli.store.journal.changeset import ChangeSet, change
@@ -43,6 +44,11 @@ class LedgerSession:
     def measures(self) -> list[Measure]:
         """The fifteen measures. Raises BrokenDataFile."""
         return datafiles.measures(self.path)
+
+    @cached_property
+    def known(self) -> Known:
+        """What is known beside the text of a field."""
+        return Known(self.today, lambda: self.measures)
 
     @contextmanager
     def change(self) -> Iterator[ChangeSet]:
