@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.values import Level
-from zizhao_cli.report.anchor import anchor_at
 from zizhao_cli.report.as_of import as_of_at
 from zizhao_cli.report.hazards import BRIEF, COLUMNS, hazard_rows
 from zizhao_cli.report.model import Report, Row
@@ -93,7 +92,7 @@ def _report(
     rows = hazard_rows(connection, name, at, where, sort=sort, default=_FIRST_DUE_FIRST)
     totals = _totals(rows)
     head: dict[str, Any] = {"report": name, "as_of": str(asked.as_of)}
-    anchor = anchor_at(connection, at.known_seq)
+    anchor = _anchor_at(connection, at.known_seq)
     if asked.known_at is not None:
         head["known_at"] = str(asked.known_at)
     head.update(values)
@@ -116,6 +115,15 @@ def _report(
     if anchor is not None:
         lines.append(f"账本锚点 {anchor}")
     return Report(head, columns, shown, brief, lines)
+
+
+def _anchor_at(connection: sqlite3.Connection, seq: int) -> str | None:
+    """Return `COUNT:HEAD` of the journal up to entry `seq`, or None before the first one.
+
+    `db verify --anchor` tells from it whether anything that was recorded by then was changed since.
+    """
+    row = connection.execute("SELECT hash FROM journal WHERE seq = ?", (seq,)).fetchone()
+    return f"{seq}:{row['hash']}" if row else None
 
 
 _GROUPED = {
