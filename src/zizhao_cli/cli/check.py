@@ -11,6 +11,7 @@ from zizhao_cli.cli.bundle import Bundle, bundled
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import announce, remind
+from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.kinds.check import CHECK, KIND, RESULT
 from zizhao_cli.domain.kinds.fields import NOTE, REASON, SOURCE_ID
@@ -213,16 +214,12 @@ def void(
     ctx: typer.Context, no: options.CheckNo, reason: options.Reason = None, on: options.On = None
 ) -> None:
     """作废一次记错的检查；记录保留，编号不再用。"""
-    from zizhao_cli.domain.dates import parse_past_day
     from zizhao_cli.ledger.checks import void_check
 
     given = complete({"reason": reason}, [questions.of(REASON, "作废理由")])
     session = context.session(ctx)
-    announce(
-        void_check(
-            session, no, given["reason"], parse_past_day("作废日期（--on）", on, session.today)
-        )
-    )
+    day = parse_past_day("作废日期（--on）", on, session.today)
+    announce(void_check(session, no, given["reason"], day))
 
 
 imports.attach(app, "check", "检查，不符合的连同隐患")

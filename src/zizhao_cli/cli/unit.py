@@ -10,6 +10,7 @@ from zizhao_cli.cli.bundle import Bundle, bundled
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import announce, remind
+from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.kinds import unit as unit_fields
 from zizhao_cli.domain.kinds.fields import REASON
 
@@ -53,7 +54,6 @@ def add(
     format: options.RecordFormat = None,
 ) -> None:
     """登记一个单位，输出它的代码。"""
-    from zizhao_cli.domain.dates import parse_past_day
     from zizhao_cli.ledger.units import add_unit
 
     given = {"code": code, "name": name, **vars(of_unit)}
@@ -80,7 +80,6 @@ def edit(
 
     --alias 换掉全部别名；可省的项写成空文字 "" 即清除。
     """
-    from zizhao_cli.domain.dates import parse_past_day
     from zizhao_cli.ledger.units import edit_unit
 
     given = {"name": name, **vars(of_unit), "active": active}
@@ -99,7 +98,6 @@ def retire(
     format: options.RecordFormat = None,
 ) -> None:
     """停用一个单位；它的记录都保留。"""
-    from zizhao_cli.domain.dates import parse_past_day
     from zizhao_cli.ledger.units import retire_unit
 
     given = complete({"reason": reason}, [questions.of(REASON, "停用理由")])
