@@ -13,6 +13,7 @@ import time_machine
 
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import HAZARD
+from zizhao_cli.domain.reading import Known
 from zizhao_cli.domain.rules.hazard import HazardDraft, Plan, Rectify, Review
 from zizhao_cli.ledger.checks import add_check
 from zizhao_cli.ledger.hazard_steps import edit, rectify, review
@@ -38,9 +39,9 @@ def empty(path: Path) -> None:
 def with_hazards(path: Path, count: int, day: date) -> None:
     """Set up a ledger at `path` with `count` hazards, about half of them overdue by `day`."""
     chance = random.Random(2022)  # noqa: S311 - the same ledger each time
-    book = LedgerSession(path, "bench", day)
-    init(book)
-    with book.change() as changes:
+    session = LedgerSession(path, "bench", day)
+    init(session)
+    with session.change() as changes:
         ids = {name: unit_to_record(changes.connection, name).id for name in UNITS}
         for place in range(count):
             name = chance.choice(UNITS)
@@ -54,9 +55,9 @@ def with_hazards(path: Path, count: int, day: date) -> None:
                     "due": f"+{chance.randint(0, 60)}d",
                     "responsible": "王五",
                 },
-                today=day,
+                Known(day),
             )
-            register(changes, book, draft, ids[name], None)
+            register(changes, session, draft, ids[name], None)
         changes.seal("hazard.import", "bench", day, {})
 
 
@@ -81,7 +82,7 @@ def with_lives(path: Path, count: int, day: date) -> None:
         for place in range(count):
             given = {"unit": UNITS[0], "measure": "6", "title": f"第 {place} 处堵塞", "due": "+15d"}
             given |= {"found_on": str(found), "responsible": "王五"}
-            draft = HazardDraft.read(given, today=day)
+            draft = HazardDraft.read(given, Known(day))
             add = partial(register, session=session, draft=draft, unit_id=1, check_id=None)
             hazard = entry("hazard.add", add)
             for step in steps:
@@ -95,17 +96,17 @@ def grown(path: Path, count: int, day: date, late: int = 200) -> None:
     recorded the night before; on `day` there is one step more.
     """
     night = day - timedelta(days=1)
-    book = LedgerSession(path, "bench", day)
+    session = LedgerSession(path, "bench", day)
     with time_machine.travel(f"{night}T20:00:00+08:00", tick=False):
         init(LedgerSession(path, "bench", night))
         given = {"measure": "6", "title": "出口堵塞", "due": "+5d"}
         found = str(night - timedelta(days=30))
         named = {"unit": UNITS[0], "responsible": "王 五", "sector": "燃 气"}
-        overdue = add_hazard(book, {**given, **named, "found_on": found})[0]
+        overdue = add_hazard(session, {**given, **named, "found_on": found})[0]
         found, done = (str(night - timedelta(days=days)) for days in (60, 50))
         named = {"unit": UNITS[1], "responsible": "甲", "sector": "餐饮"}
-        closed = add_hazard(book, {**given, **named, "found_on": found})[0]
-        rectify(book, HAZARD.no(closed.id), on=done, rectified_by="乙", note=None)
+        closed = add_hazard(session, {**given, **named, "found_on": found})[0]
+        rectify(session, HAZARD.no(closed.id), on=done, rectified_by="乙", note=None)
         passed: Any = {
             "reviewer": "丙",
             "reviewer_unit": None,
@@ -113,9 +114,9 @@ def grown(path: Path, count: int, day: date, late: int = 200) -> None:
             "due": None,
             "note": None,
         }
-        review(book, HAZARD.no(closed.id), on=done, **passed)
+        review(session, HAZARD.no(closed.id), on=done, **passed)
         given = {"unit": UNITS[1], "measure": "6", "checked_on": found, "result": "pass"}
-        check = CHECK.parse(add_check(book, given)[0])
+        check = CHECK.parse(add_check(session, given)[0])
         with closing(sqlite3.connect(path)) as raw, raw:
             for table in ("hazard", "hazard_version"):
                 _copy(raw, table, overdue.id, range(2_000_000, 2_000_000 + late - 1))
@@ -126,7 +127,7 @@ def grown(path: Path, count: int, day: date, late: int = 200) -> None:
             }.items():
                 _copy(raw, table, one, range(1, count - late + 1))
     with time_machine.travel(f"{day}T07:00:00+08:00", tick=False):
-        edit(book, HAZARD.no(overdue.id), on=None, reason=None, location="二楼")
+        edit(session, HAZARD.no(overdue.id), on=None, reason=None, location="二楼")
 
 
 def _copy(raw: sqlite3.Connection, table: str, one: int, numbers: range) -> None:

@@ -20,6 +20,7 @@ from zizhao_cli.domain.errors import (
     TextTooLong,
     UnknownWord,
 )
+from zizhao_cli.domain.reading import Known
 from zizhao_cli.domain.rules.check import CheckDraft
 from zizhao_cli.domain.rules.hazard import HazardDraft
 from zizhao_cli.domain.rules.unit import UnitDraft
@@ -31,15 +32,15 @@ UNIT = {"code": "CS1", "name": "幸福超市", "kind": "企业"}
 
 
 def hazard(**given: Any) -> HazardDraft:
-    return HazardDraft.read(HAZARD | given, today=TODAY)
+    return HazardDraft.read(HAZARD | given, Known(TODAY))
 
 
 def check(**given: Any) -> CheckDraft:
-    return CheckDraft.read(CHECK | given, today=TODAY)
+    return CheckDraft.read(CHECK | given, Known(TODAY))
 
 
 def unit(**given: Any) -> UnitDraft:
-    return UnitDraft.read(UNIT | given, today=TODAY)
+    return UnitDraft.read(UNIT | given, Known(TODAY))
 
 
 def test_a_hazard_with_its_defaults() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zizhao_cli.domain.errors import BlankText, ControlCharacter, TextTooLong
-from zizhao_cli.domain.text import is_blank, matching_key, optional, typed
+from zizhao_cli.domain.text import is_blank, matching_key, typed
 
 SPACES = [
     chr(code)
@@ -81,13 +81,6 @@ def test_the_limit_itself_is_allowed(limit: int) -> None:
 
 def test_characters_outside_the_basic_plane_count_once() -> None:
     assert typed("姓名", "𠮷" * 200, 200)
-
-
-def test_nothing_given_is_none() -> None:
-    assert optional("备注", None) is None
-    assert optional("备注", "有") == "有"
-    with pytest.raises(BlankText):
-        optional("备注", " ")
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from typing import Annotated
 import typer
 
 from zizhao_cli.cli import context, options, questions
-from zizhao_cli.cli.ask import complete, note
+from zizhao_cli.cli.ask import complete
 from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
-from zizhao_cli.cli.recorded import announce, reminding
+from zizhao_cli.cli.recorded import announce, remind
 from zizhao_cli.domain.kinds.batch import BATCH
 from zizhao_cli.domain.kinds.fields import REASON
 
@@ -38,10 +38,9 @@ def show(
     from zizhao_cli.render.output import Output
     from zizhao_cli.report.batches import COLUMNS, batch_record
     from zizhao_cli.report.model import Record
-    from zizhao_cli.store.reading import reading
 
     out = Output(format, output)
-    with reading(context.ledger(ctx)) as connection:
+    with context.reading(ctx) as connection:
         row, receipt = batch_record(connection, no)
     files = [
         f"{file['file']}  {file['rows']} 行  SHA-256 {file['sha256']}" for file in receipt["files"]
@@ -67,11 +66,8 @@ def undo(ctx: typer.Context, no: BatchNo, reason: options.Reason = None) -> None
     """撤销一个批次：它写入的检查、隐患全部作废，它登记的单位停用；后来办过事的不能撤销。"""
     from zizhao_cli.ledger.batches import undo_batch
     from zizhao_cli.report.batches import undone_with
-    from zizhao_cli.store.reading import reading
 
     given = complete({"reason": reason}, [questions.of(REASON, "撤销理由")])
-    session = context.session(ctx)
-    undone = undo_batch(session, no, given["reason"])
+    undone = undo_batch(context.session(ctx), no, given["reason"])
     announce(undone)
-    with reminding(undone), reading(session.path) as connection:
-        note(undone_with(connection, undone))
+    remind(ctx, undone, lambda ledger: [undone_with(ledger, undone)])

@@ -7,10 +7,11 @@ import typer
 from zizhao_cli import settings
 from zizhao_cli.cli import context, hazard_steps, imports, options, questions, suggest
 from zizhao_cli.cli.ask import complete, note, on_terminal
-from zizhao_cli.cli.bundle import bundled
+from zizhao_cli.cli.bundle import Bundle, bundled
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
-from zizhao_cli.cli.recorded import announce, reminding
+from zizhao_cli.cli.recorded import announce, remind
+from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.kinds.check import CHECK, KIND, RESULT
 from zizhao_cli.domain.kinds.fields import NOTE, REASON, SOURCE_ID
@@ -19,56 +20,46 @@ from zizhao_cli.errors import UsageProblem, quoted
 
 app = noun("check")
 
-CheckKindOption = Annotated[str | None, options.option(KIND)]
+Found = Annotated[str | None, options.option(FOUND, hint="查出的隐患；检查和隐患一步记好")]
+
+
+class HazardFound(Bundle):
+    """The hazard that a failed check found."""
+
+    title: Found = None
+    level: options.Level = None
+    handling: options.Handling = None
+    due: options.Due = None
+    location: options.Location = None
+    sector: options.Sector = None
+    responsible: options.Responsible = None
 
 
 @app.command("add", cls=ChineseCommand)
+@bundled
 def add(
     ctx: typer.Context,
+    *,
     unit: options.UnitName = None,
     measure: options.Measure = None,
     result: Annotated[str | None, options.option(RESULT)] = None,
     on: Annotated[str | None, options.option(ROW_DAY)] = None,
-    kind: CheckKindOption = None,
+    kind: Annotated[str | None, options.option(KIND)] = None,
     inspector: Annotated[list[str] | None, options.option(INSPECTORS)] = None,
     note_text: Annotated[str | None, options.option(NOTE)] = None,
     source_id: Annotated[str | None, options.option(SOURCE_ID)] = None,
-    hazard: Annotated[
-        str | None, options.option(FOUND, hint="查出的隐患；检查和隐患一步记好")
-    ] = None,
-    level: options.Level = None,
-    handling: options.Handling = None,
-    due: options.Due = None,
-    location: options.Location = None,
-    sector: options.Sector = None,
-    responsible: options.Responsible = None,
+    hazard: HazardFound,
     evidence: options.Evidence = None,
     format: options.RecordFormat = None,
 ) -> None:
     """登记一次检查，输出检查编号；不符合的，连同隐患一步记好。"""
-    given: dict[str, Any] = {
-        "unit": unit,
-        "measure": measure,
-        "result": result,
-        "title": hazard,
-        "on": on,
-    }
-    given |= {
-        "level": level,
-        "handling": handling,
-        "due": due,
-        "location": location,
-        "responsible": responsible,
-    }
-    if hazard is not None and result is None:
-        given["result"] = "fail"
+    if hazard.title is not None and result is None:
+        result = "fail"
+    given = {"unit": unit, "measure": measure, "result": result, "on": on, **vars(hazard)}
     given = _complete(ctx, given)
-    of_hazard = {
-        key: given.get(key)
-        for key in ("title", "level", "handling", "due", "location", "responsible")
-    }
-    of_hazard["sector"] = sector
+    of_hazard = {key: given[key] for key in vars(hazard)}
     from zizhao_cli.ledger.checks import add_check
+    from zizhao_cli.report.measures import not_bound
 
     no, found = add_check(
         context.session(ctx),
@@ -86,24 +77,13 @@ def add(
         evidence or (),
     )
     announce(no, (lambda: show(ctx, no, format)) if format == "json" else None)
-    with reminding(no):
-        _say_if_not_bound(ctx, no)
+    # The check is recorded, though its measure is not meant for units of this kind.
+    remind(ctx, no, lambda ledger: [not_bound(ledger, context.ledger(ctx), no)])
     for new in found:
         note(f"{no} 的隐患：{HAZARD.no(new.id)}，期限 {new.due_on}")
         hazard_steps.warn_of_provisional(new)
     if evidence:
         hazard_steps.warn_of_reuse(ctx, CHECK, no)
-
-
-def _say_if_not_bound(ctx: typer.Context, no: str) -> None:
-    """Say so where the measure is not meant for units of this kind; the check is recorded all the same."""
-    from zizhao_cli.report.measures import not_bound
-    from zizhao_cli.store.reading import reading
-
-    with reading(context.ledger(ctx)) as connection:
-        message = not_bound(connection, context.ledger(ctx), no)
-    if message:
-        note(message)
 
 
 def _complete(ctx: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
@@ -172,10 +152,9 @@ def show(
     from zizhao_cli.report.checks import COLUMNS, check_record
     from zizhao_cli.report.evidence import evidence_lines, evidence_of
     from zizhao_cli.report.model import Record
-    from zizhao_cli.store.reading import reading
 
     out = Output(format, output)
-    with reading(context.ledger(ctx)) as connection:
+    with context.reading(ctx) as connection:
         row, void_reason = check_record(connection, no)
         evidence = evidence_of(connection, CHECK, no)
     below = [("作废理由", [void_reason])] if void_reason else []
@@ -208,14 +187,13 @@ def template(
     from zizhao_cli.render.template import check_template
     from zizhao_cli.report.measures import measures_offered
     from zizhao_cli.report.units import unit_and_those_in_it
-    from zizhao_cli.store.reading import reading
 
     if Path(file).suffix.lower() != ".xlsx":
         raise NotAWorkbookName(file)
     if Path(file).exists():
         raise FileIsThere(file)
     path = context.ledger(ctx)
-    with reading(path) as connection:
+    with context.reading(ctx) as connection:
         units = unit_and_those_in_it(connection, unit)
     write_file(Path(file), check_template(units[0], units, measures_offered(path)))
     note(f"已写出 {file}")
@@ -236,16 +214,12 @@ def void(
     ctx: typer.Context, no: options.CheckNo, reason: options.Reason = None, on: options.On = None
 ) -> None:
     """作废一次记错的检查；记录保留，编号不再用。"""
-    from zizhao_cli.domain.dates import parse_past_day
     from zizhao_cli.ledger.checks import void_check
 
     given = complete({"reason": reason}, [questions.of(REASON, "作废理由")])
     session = context.session(ctx)
-    announce(
-        void_check(
-            session, no, given["reason"], parse_past_day("作废日期（--on）", on, session.today)
-        )
-    )
+    day = parse_past_day("作废日期（--on）", on, session.today)
+    announce(void_check(session, no, given["reason"], day))
 
 
 imports.attach(app, "check", "检查，不符合的连同隐患")

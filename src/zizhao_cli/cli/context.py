@@ -8,6 +8,8 @@ from zizhao_cli import settings
 from zizhao_cli.domain.dates import parse_day
 
 if TYPE_CHECKING:
+    import sqlite3
+    from contextlib import AbstractContextManager
     from datetime import date
     from pathlib import Path
 
@@ -26,6 +28,13 @@ class Place(NamedTuple):
 def ledger(ctx: typer.Context) -> Path:
     """Return the path of the ledger that this call is about."""
     return settings.ledger_path(ctx.find_root().obj.db)
+
+
+def reading(ctx: typer.Context) -> AbstractContextManager[sqlite3.Connection]:
+    """Return the way to read the ledger that this call is about; see store.reading.reading."""
+    from zizhao_cli.store.reading import reading
+
+    return reading(ledger(ctx))
 
 
 def session(ctx: typer.Context) -> LedgerSession:

@@ -1,16 +1,16 @@
 """zizhao hazard: registering, correcting, looking at."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from zizhao_cli import settings
 from zizhao_cli.cli import context, hazard_steps, imports, options, questions
 from zizhao_cli.cli.ask import asking_if_missing, complete, note
-from zizhao_cli.cli.bundle import bundled
+from zizhao_cli.cli.bundle import Bundle, bundled
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
-from zizhao_cli.cli.recorded import reminding
+from zizhao_cli.cli.recorded import remind
 from zizhao_cli.domain.kinds.fields import REASON
 from zizhao_cli.domain.kinds.hazard import FOUND_ON, HAZARD, SOURCE, SUPERVISED, TITLE
 
@@ -19,23 +19,31 @@ app = noun("hazard")
 Source = Annotated[str | None, options.option(SOURCE)]
 
 
-@app.command("add", cls=ChineseCommand)
-def add(
-    ctx: typer.Context,
-    unit: options.UnitName = None,
-    measure: options.Measure = None,
-    title: options.Title = None,
-    level: options.Level = None,
-    handling: options.Handling = None,
-    found: Annotated[str | None, options.option(FOUND_ON, "--found", "--on")] = None,
-    due: options.Due = None,
-    location: options.Location = None,
-    sector: options.Sector = None,
-    responsible: options.Responsible = None,
-    source: Source = None,
+class NewHazard(Bundle):
+    """What a hazard is registered with."""
+
+    unit: options.UnitName = None
+    measure: options.Measure = None
+    title: options.Title = None
+    level: options.Level = None
+    handling: options.Handling = None
+    on: Annotated[str | None, options.option(FOUND_ON, "--found", "--on")] = None
+    due: options.Due = None
+    location: options.Location = None
+    sector: options.Sector = None
+    responsible: options.Responsible = None
+    source: Source = None
     check: Annotated[
         str | None, typer.Option("--check", metavar="编号", help="查出它的检查，如 JC-2022-00001")
-    ] = None,
+    ] = None
+
+
+@app.command("add", cls=ChineseCommand)
+@bundled
+def add(
+    ctx: typer.Context,
+    *,
+    new: NewHazard,
     evidence: options.Evidence = None,
     format: options.RecordFormat = None,
 ) -> None:
@@ -43,22 +51,13 @@ def add(
 
     在终端上会逐项询问没写的内容；脚本中至少要写 --unit、--measure、--title。
     """
-    given: dict[str, Any] = {
-        "unit": unit,
-        "measure": measure,
-        "title": title,
-        "level": level,
-        "handling": handling,
-    }
-    given |= {"on": found, "due": due, "location": location, "responsible": responsible}
     today = settings.today()
     asked = [questions.unit(ctx), questions.measure(ctx), *questions.hazard(today, TITLE)]
     asked.insert(3, questions.day(today))
-    given = complete(given, asked)
+    given = complete({**vars(new)}, asked)
+    given["found_on"] = given.pop("on") or "today"
     from zizhao_cli.ledger.hazards import add_hazard
 
-    found_on = given.pop("on") or "today"
-    given |= {"found_on": found_on, "sector": sector, "source": source, "check": check}
     hazard, same = add_hazard(context.session(ctx), given, evidence or ())
     hazard_steps.tell(ctx, hazard, format, evidence)
     no = HAZARD.no(hazard.id)
@@ -66,34 +65,33 @@ def add(
         note(
             f"{no} 与 {same} 的单位、条款、日期和内容都相同；若是重复登记，用 hazard void {no} 作废"
         )
-    if check is not None:
-        _say_doubts_of_link(ctx, no)
+    if new.check is not None:
+        from zizhao_cli.report.checks import doubts_of_link
+
+        # A check of a village may yet find a hazard in a shop.
+        remind(ctx, no, lambda ledger: [doubts_of_link(ledger, no)])
 
 
-def _say_doubts_of_link(ctx: typer.Context, no: str) -> None:
-    """Say so where the hazard hardly came from its check; a check of a village may yet find one in a shop."""
-    from zizhao_cli.report.checks import doubts_of_link
-    from zizhao_cli.store.reading import reading
+class Corrected(Bundle):
+    """What may be corrected of a hazard."""
 
-    with reminding(no), reading(context.ledger(ctx)) as connection:
-        if message := doubts_of_link(connection, no):
-            note(message)
+    title: options.Title = None
+    measure: options.Measure = None
+    level: options.Level = None
+    location: options.Location = None
+    sector: options.Sector = None
+    responsible: options.Responsible = None
+    source: Source = None
+    supervised: Annotated[bool | None, options.option(SUPERVISED, hint="列入或撤出挂牌督办")] = None
 
 
 @app.command("edit", cls=ChineseCommand)
+@bundled
 def edit(
     ctx: typer.Context,
+    *,
     no: options.HazardNo,
-    title: options.Title = None,
-    measure: options.Measure = None,
-    level: options.Level = None,
-    location: options.Location = None,
-    sector: options.Sector = None,
-    responsible: options.Responsible = None,
-    source: Source = None,
-    supervised: Annotated[
-        bool | None, options.option(SUPERVISED, hint="列入或撤出挂牌督办")
-    ] = None,
+    to: Corrected,
     reason: Annotated[str | None, options.option(REASON, hint="更正的理由；改等级时必写")] = None,
     on: options.On = None,
     format: options.RecordFormat = None,
@@ -105,16 +103,8 @@ def edit(
     from zizhao_cli.ledger.hazard_steps import edit as edit_hazard
 
     session = context.session(ctx)
-    to = {
-        "title": title,
-        "measure": measure,
-        "level": level,
-        "location": location,
-        "sector": sector,
-    }
-    to |= {"responsible": responsible, "source": source}
     hazard = asking_if_missing(
-        lambda why: edit_hazard(session, no, on=on, supervised=supervised, **why, **to),
+        lambda why: edit_hazard(session, no, on=on, **why, **vars(to)),
         {"reason": reason},
         [questions.of(REASON, "更改等级的理由")],
     )
@@ -159,11 +149,10 @@ def why(
     from zizhao_cli.report.life import arithmetic
     from zizhao_cli.report.model import Record
     from zizhao_cli.report.timeline import timeline
-    from zizhao_cli.store.reading import reading
 
     out = Output(format, output)
     today = settings.today()
-    with reading(context.ledger(ctx)) as connection:
+    with context.reading(ctx) as connection:
         row, whole = hazard_record(connection, no, today)
         lines = arithmetic(row, timeline(connection, HAZARD, no), today)
     shown = [column for column in COLUMNS if column.key in ("no", "unit", "title", "state")]

@@ -8,33 +8,17 @@ import typer
 from zizhao_cli import settings
 from zizhao_cli.cli import context, options, questions
 from zizhao_cli.cli.ask import asking_if_missing, complete, note, on_terminal
+from zizhao_cli.cli.bundle import Bundle, bundled
 from zizhao_cli.cli.help import ChineseCommand
-from zizhao_cli.cli.recorded import announce, reminding
+from zizhao_cli.cli.recorded import announce, remind
+from zizhao_cli.domain.kinds import hazard as hazard_fields
 from zizhao_cli.domain.kinds.fields import REASON
-from zizhao_cli.domain.kinds.hazard import (
-    APPROVED_BY,
-    ASKED_BY,
-    ASKED_ON,
-    CONTINGENCY,
-    FUNDS,
-    HAZARD,
-    METHOD,
-    PLAN_DUE,
-    PLANNER,
-    RE_INSPECTOR,
-    RECTIFIED_BY,
-    SAFEGUARDS,
-    TRANSFERRED_TO,
-    WHAT_WAS_DONE,
-    WHAT_WAS_SEEN,
-    WHY_LATER,
-)
+from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.errors import UsageProblem
 
 if TYPE_CHECKING:
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.domain.rules.hazard import HazardRecord
-    from zizhao_cli.domain.rules.life import Step
 
 
 class PassAndFail(UsageProblem):
@@ -50,7 +34,7 @@ class DueWithPass(UsageProblem):
 def attach(app: typer.Typer) -> None:
     """Add the steps to the commands of `hazard`."""
     for command in (plan, rectify, review, extend, recount, transfer, void):
-        app.command(command.__name__, cls=ChineseCommand)(command)
+        app.command(command.__name__, cls=ChineseCommand)(bundled(command))
 
 
 def tell(
@@ -73,11 +57,8 @@ def tell(
 def warn_of_reuse(ctx: typer.Context, kind: "Kind", no: str) -> None:
     """Say on stderr which of the pictures that came with a record were used before."""
     from zizhao_cli.report.evidence import reuse_notes
-    from zizhao_cli.store.reading import reading
 
-    with reminding(no), reading(context.ledger(ctx)) as connection:
-        for message in reuse_notes(connection, kind, no):
-            note(message)
+    remind(ctx, no, lambda ledger: reuse_notes(ledger, kind, no))
 
 
 def warn_of_provisional(hazard: "HazardRecord") -> None:
@@ -96,10 +77,9 @@ def show(ctx: typer.Context, no: str, format: str | None, output: str | None) ->
     from zizhao_cli.report.hazards import hazard_record, record_columns
     from zizhao_cli.report.model import Record
     from zizhao_cli.report.timeline import timeline, timeline_lines
-    from zizhao_cli.store.reading import reading
 
     out = Output(format, output)
-    with reading(context.ledger(ctx)) as connection:
+    with context.reading(ctx) as connection:
         row, whole = hazard_record(connection, no, settings.today())
         steps = timeline(connection, HAZARD, no)
         evidence = evidence_of(connection, HAZARD, no)
@@ -114,26 +94,33 @@ def show(ctx: typer.Context, no: str, format: str | None, output: str | None) ->
     )
 
 
-def _refuse_before_asking(ctx: typer.Context, no: str, step: "type[Step]") -> None:
+def _refuse_before_asking(ctx: typer.Context, no: str, step: str) -> None:
     """Refuse what cannot be done with the hazard as it is, before anybody answers questions about it."""
     if not on_terminal():
         return
+    from zizhao_cli.domain.rules.hazard import RULES
     from zizhao_cli.report.hazards import hazard_record
-    from zizhao_cli.store.reading import reading
 
-    with reading(context.ledger(ctx)) as connection:
+    with context.reading(ctx) as connection:
         row, _ = hazard_record(connection, no, settings.today())
-    step.refuse_unless_allowed(row["no"], row["state"])
+    RULES.steps[step].refuse_unless_allowed(row["no"], row["state"])
+
+
+class PlanParts(Bundle):
+    """五落实, each of which may come later."""
+
+    responsible: Annotated[str | None, options.option(hazard_fields.PLANNER)] = None
+    measures: Annotated[str | None, options.option(hazard_fields.METHOD)] = None
+    funds: Annotated[str | None, options.option(hazard_fields.FUNDS)] = None
+    due: Annotated[str | None, options.option(hazard_fields.PLAN_DUE)] = None
+    contingency: Annotated[str | None, options.option(hazard_fields.CONTINGENCY)] = None
 
 
 def plan(
     ctx: typer.Context,
+    *,
     no: options.HazardNo,
-    responsible: Annotated[str | None, options.option(PLANNER)] = None,
-    measures: Annotated[str | None, options.option(METHOD)] = None,
-    funds: Annotated[str | None, options.option(FUNDS)] = None,
-    due: Annotated[str | None, options.option(PLAN_DUE)] = None,
-    contingency: Annotated[str | None, options.option(CONTINGENCY)] = None,
+    parts: PlanParts,
     on: options.On = None,
     format: options.RecordFormat = None,
 ) -> None:
@@ -141,26 +128,19 @@ def plan(
 
     重大隐患五项齐全才能报整改完成。
     """
-    from zizhao_cli.domain.rules.hazard import Plan
     from zizhao_cli.ledger.hazard_steps import plan as record_plan
 
-    given: dict[str, Any] = {
-        "responsible": responsible,
-        "measures": measures,
-        "funds": funds,
-        "due": due,
-    }
-    given["contingency"] = contingency
+    given = vars(parts)
     if all(value is None for value in given.values()):
-        _refuse_before_asking(ctx, no, Plan)
+        _refuse_before_asking(ctx, no, "plan")
         given = complete(
             given,
             [
-                questions.of(PLANNER, "责任人"),
-                questions.of(METHOD, "措施"),
-                questions.of(FUNDS, "资金"),
+                questions.of(hazard_fields.PLANNER, "责任人"),
+                questions.of(hazard_fields.METHOD, "措施"),
+                questions.of(hazard_fields.FUNDS, "资金"),
                 questions.due(settings.today(), "时限"),
-                questions.of(CONTINGENCY),
+                questions.of(hazard_fields.CONTINGENCY),
             ],
         )
     tell(ctx, record_plan(context.session(ctx), no, on=on, **given), format)
@@ -169,8 +149,8 @@ def plan(
 def rectify(
     ctx: typer.Context,
     no: options.HazardNo,
-    rectified_by: Annotated[str | None, options.option(RECTIFIED_BY)] = None,
-    note: Annotated[str | None, options.option(WHAT_WAS_DONE)] = None,
+    rectified_by: Annotated[str | None, options.option(hazard_fields.RECTIFIED_BY)] = None,
+    note: Annotated[str | None, options.option(hazard_fields.WHAT_WAS_DONE)] = None,
     evidence: options.Evidence = None,
     on: options.On = None,
     format: options.RecordFormat = None,
@@ -185,7 +165,7 @@ def rectify(
         ),
         {"rectified_by": rectified_by, "on": on},
         [
-            questions.of(RECTIFIED_BY, "整改人（该隐患没有登记责任人）"),
+            questions.of(hazard_fields.RECTIFIED_BY, "整改人（该隐患没有登记责任人）"),
             questions.day(settings.today(), "整改日期"),
         ],
     )
@@ -195,7 +175,7 @@ def rectify(
 def review(
     ctx: typer.Context,
     no: options.HazardNo,
-    reviewer: Annotated[str | None, options.option(RE_INSPECTOR)] = None,
+    reviewer: Annotated[str | None, options.option(hazard_fields.RE_INSPECTOR)] = None,
     reviewer_unit: Annotated[
         str | None,
         typer.Option(
@@ -212,13 +192,12 @@ def review(
             help="未通过时另定的期限，+15d 从发现次日起算；不写则仍按原期限",
         ),
     ] = None,
-    note: Annotated[str | None, options.option(WHAT_WAS_SEEN)] = None,
+    note: Annotated[str | None, options.option(hazard_fields.WHAT_WAS_SEEN)] = None,
     evidence: options.Evidence = None,
     on: options.On = None,
     format: options.RecordFormat = None,
 ) -> None:
     """记复查结果：通过即销号，未通过则重新计时。"""
-    from zizhao_cli.domain.rules.hazard import Review
     from zizhao_cli.ledger.hazard_steps import review as record_review
 
     if passed and failed:
@@ -229,11 +208,11 @@ def review(
         "on": on,
     }
     asked = [
-        questions.of(RE_INSPECTOR),
+        questions.of(hazard_fields.RE_INSPECTOR),
         questions.OUTCOME,
         questions.day(settings.today(), "复查日期"),
     ]
-    _refuse_before_asking(ctx, no, Review)
+    _refuse_before_asking(ctx, no, "review")
     given = complete(given, asked)
     passed = questions.passed(given["outcome"])
     if passed and due is not None:
@@ -252,56 +231,53 @@ def review(
     tell(ctx, hazard, format, evidence)
 
 
-def extend(
-    ctx: typer.Context,
-    no: options.HazardNo,
+class Extension(Bundle):
+    """A later deadline, why, and who asked for it and approved it."""
+
     due: Annotated[
         str | None,
         typer.Option("--due", metavar="期限", help="新期限，须晚于现期限；+15d 也从发现次日起算"),
-    ] = None,
-    reason: options.Reason = None,
-    safeguards: Annotated[str | None, options.option(SAFEGUARDS)] = None,
-    asked_by: Annotated[str | None, options.option(ASKED_BY)] = None,
-    asked_on: Annotated[str | None, options.option(ASKED_ON)] = None,
-    approved_by: Annotated[str | None, options.option(APPROVED_BY)] = None,
+    ] = None
+    reason: options.Reason = None
+    safeguards: Annotated[str | None, options.option(hazard_fields.SAFEGUARDS)] = None
+    asked_by: Annotated[str | None, options.option(hazard_fields.ASKED_BY)] = None
+    asked_on: Annotated[str | None, options.option(hazard_fields.ASKED_ON)] = None
+    approved_by: Annotated[str | None, options.option(hazard_fields.APPROVED_BY)] = None
     approver_unit: Annotated[
         str | None,
         typer.Option(
             "--approver-unit", metavar="单位", help="批准人的单位；与申请人同名而不同单位时写"
         ),
-    ] = None,
+    ] = None
+
+
+def extend(
+    ctx: typer.Context,
+    *,
+    no: options.HazardNo,
+    extension: Extension,
     on: options.On = None,
     format: options.RecordFormat = None,
 ) -> None:
     """延期；原期限保留在账上。"""
-    from zizhao_cli.domain.rules.hazard import Extend
     from zizhao_cli.ledger.hazard_steps import extend as record_extension
 
-    _refuse_before_asking(ctx, no, Extend)
+    _refuse_before_asking(ctx, no, "extend")
     given = complete(
-        {
-            "due": due,
-            "reason": reason,
-            "safeguards": safeguards,
-            "asked_by": asked_by,
-            "approved_by": approved_by,
-        },
+        vars(extension),
         [
             questions.due(settings.today(), "新期限"),
-            questions.of(WHY_LATER),
-            questions.of(SAFEGUARDS),
-            questions.of(ASKED_BY, "申请人，空着即登记的责任人", optional=True),
-            questions.of(APPROVED_BY),
+            questions.of(hazard_fields.WHY_LATER),
+            questions.of(hazard_fields.SAFEGUARDS),
+            questions.of(hazard_fields.ASKED_BY, "申请人，空着即登记的责任人", optional=True),
+            questions.of(hazard_fields.APPROVED_BY),
         ],
     )
     session = context.session(ctx)
-    asker = given.pop("asked_by", None)
     hazard = asking_if_missing(
-        lambda asked: record_extension(
-            session, no, on=on, asked_on=asked_on, approver_unit=approver_unit, **asked, **given
-        ),
-        {"asked_by": asker},
-        [questions.of(ASKED_BY, "延期申请人（该隐患没有登记责任人）")],
+        lambda given: record_extension(session, no, on=on, **given),
+        given,
+        [questions.of(hazard_fields.ASKED_BY, "延期申请人（该隐患没有登记责任人）")],
     )
     tell(ctx, hazard, format)
 
@@ -321,20 +297,19 @@ def recount(
 def transfer(
     ctx: typer.Context,
     no: options.HazardNo,
-    to: Annotated[str | None, options.option(TRANSFERRED_TO)] = None,
+    to: Annotated[str | None, options.option(hazard_fields.TRANSFERRED_TO)] = None,
     reason: options.Reason = None,
     on: options.On = None,
     format: options.RecordFormat = None,
 ) -> None:
     """移送上级或别的机关。"""
-    from zizhao_cli.domain.rules.hazard import Transfer
     from zizhao_cli.ledger.hazard_steps import transfer as record_transfer
 
     asked = [
-        questions.of(TRANSFERRED_TO, "移送给谁"),
+        questions.of(hazard_fields.TRANSFERRED_TO, "移送给谁"),
         questions.of(REASON, "移送理由"),
     ]
-    _refuse_before_asking(ctx, no, Transfer)
+    _refuse_before_asking(ctx, no, "transfer")
     given = complete({"to": to, "reason": reason}, asked)
     tell(ctx, record_transfer(context.session(ctx), no, on=on, **given), format)
 
@@ -350,9 +325,8 @@ def void(
 
     从 --on 那一天起作废；那以前的报表里仍有它。
     """
-    from zizhao_cli.domain.rules.hazard import Void
     from zizhao_cli.ledger.hazard_steps import void as record_void
 
-    _refuse_before_asking(ctx, no, Void)
+    _refuse_before_asking(ctx, no, "void")
     given = complete({"reason": reason}, [questions.of(REASON, "作废理由")])
     tell(ctx, record_void(context.session(ctx), no, on=on, reason=given["reason"]), format)

@@ -16,10 +16,8 @@ Files = Annotated[
     list[str], typer.Argument(metavar="文件", help="csv、tsv、jsonl、xlsx、xls、ods；- 是标准输入")
 ]
 Repeated = list[str] | None
-
-
 CLEAR_REST = "\x1b[K"
-CLEAR = f"\r{CLEAR_REST}"
+"""What has a terminal clear the rest of its line."""
 
 
 class ImportRefused(ZizhaoError):
@@ -96,7 +94,7 @@ def attach(app: typer.Typer, form: str, what: str) -> None:
             receipt, refused = import_rows(context.session(ctx), forms()[form], request)
         finally:
             if sys.stderr.isatty():
-                sys.stderr.write(CLEAR)
+                sys.stderr.write(f"\r{CLEAR_REST}")
 
         def show() -> None:
             if rejects is not None and refused.rows:
@@ -135,7 +133,7 @@ def _progress() -> Callable[[str, int, float], None]:
         passed = max(time.monotonic() - start, 0.001)
         left = f"，约剩 {passed / done - passed:.0f} 秒" if done > 0 else ""
         sys.stderr.write(
-            f"\r{visible(file)}：{rows} 行，每秒 {rows / passed:.0f} 行{left}   \x1b[K"
+            f"\r{visible(file)}：{rows} 行，每秒 {rows / passed:.0f} 行{left}   {CLEAR_REST}"
         )
         sys.stderr.flush()
 

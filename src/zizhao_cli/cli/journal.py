@@ -55,10 +55,9 @@ def show(
     from zizhao_cli.render.output import Output
     from zizhao_cli.report.journal import SHOWN, change_lines, journal_entry, note_lines
     from zizhao_cli.report.model import Record
-    from zizhao_cli.store.reading import reading
 
     out = Output(format, output)
-    with reading(context.ledger(ctx)) as connection:
+    with context.reading(ctx) as connection:
         row, changes = journal_entry(connection, seq)
     columns = [column for column in SHOWN if column.key != "detail"]
     below = [("附注", note_lines(row["detail"])), ("改动", change_lines(changes))]

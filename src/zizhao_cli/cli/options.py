@@ -174,9 +174,7 @@ def answer(
     ctx: typer.Context, out: "Output", question: Callable[["sqlite3.Connection"], "Report"]
 ) -> "Report":
     """Ask `question` of the ledger, write the answer where it goes, and return it."""
-    from zizhao_cli.store.reading import reading
-
-    with reading(context.ledger(ctx)) as connection:
+    with context.reading(ctx) as connection:
         report = question(connection)
     out.report(report)
     return report

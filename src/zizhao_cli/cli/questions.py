@@ -33,7 +33,7 @@ def of(
     named = field._replace(named=re.split("[，（]", asked)[0])
 
     def readable(answer: str) -> object:
-        return read_field(named, answer, Known(settings.today(), tuple))
+        return read_field(named, answer, Known(settings.today()))
 
     choices = "、".join(field.words.choices()) if field.words is not None else ""
     return Question(
@@ -45,10 +45,9 @@ def unit(ctx: typer.Context) -> Question:
     """Ask for the unit; a name that the roll lacks is asked for again."""
 
     def known(answer: str) -> object:
-        from zizhao_cli.store.reading import reading
         from zizhao_cli.store.roll import roll
 
-        with reading(context.ledger(ctx)) as connection:
+        with context.reading(ctx) as connection:
             return roll(connection).find(answer)
 
     return Question(UNIT.key, UNIT.option, UNIT.name, "代码、名称或别名", check=known)

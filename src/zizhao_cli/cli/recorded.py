@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from zizhao_cli.cli import context
 from zizhao_cli.cli.ask import note
 from zizhao_cli.errors import ExitCode, MachineFault, ZizhaoError, system_reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    import sqlite3
+    from collections.abc import Callable, Iterable
+
+    import typer
 
 
 class Kept(NamedTuple):
@@ -43,11 +46,17 @@ def announce(no: str, show: Callable[[], None] | None = None, kept: Kept = IN_LE
         raise RecordedThenInterrupted(no, "被中断", kept) from None
 
 
-@contextmanager
-def reminding(no: str) -> Iterator[None]:
-    """Look for what is to be said of a record beside its number; that this fails is no failure of the recording."""
+def remind(
+    ctx: typer.Context, no: str, question: Callable[[sqlite3.Connection], Iterable[str | None]]
+) -> None:
+    """Say on stderr what `question` finds in the ledger that is to be seen to in the record `no`, written just now.
+
+    That this fails is no failure of the recording.
+    """
     try:
-        yield
+        with context.reading(ctx) as connection:
+            for message in filter(None, question(connection)):
+                note(message)
     except ZizhaoError as problem:
         note(f"{no} 已记入账本，只是没能核对有没有要提醒的：{problem.sentence}")
 

@@ -1,26 +1,18 @@
 """zizhao unit."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from zizhao_cli.cli import context, imports, options, questions, suggest
-from zizhao_cli.cli.ask import complete, note
-from zizhao_cli.cli.bundle import bundled
+from zizhao_cli.cli.ask import complete
+from zizhao_cli.cli.bundle import Bundle, bundled
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
-from zizhao_cli.cli.recorded import announce, reminding
+from zizhao_cli.cli.recorded import announce, remind
+from zizhao_cli.domain.dates import parse_past_day
+from zizhao_cli.domain.kinds import unit as unit_fields
 from zizhao_cli.domain.kinds.fields import REASON
-from zizhao_cli.domain.kinds.unit import (
-    ALIASES,
-    CONTACT,
-    HEAD,
-    KIND,
-    NAME,
-    PARENT,
-    PHONE,
-    SUPERVISOR,
-)
 
 app = noun("unit")
 
@@ -30,39 +22,42 @@ Code = Annotated[
         metavar="代码", help="单位代码（也可写名称或别名）", autocompletion=suggest.units
     ),
 ]
-Aliases = Annotated[list[str] | None, options.option(ALIASES, hint="别名，可写多次")]
-Parent = Annotated[str | None, options.option(PARENT, suggest=suggest.units)]
-Supervisor = Annotated[str | None, options.option(SUPERVISOR, suggest=suggest.units)]
-Head = Annotated[str | None, options.option(HEAD)]
-Contact = Annotated[str | None, options.option(CONTACT)]
-Phone = Annotated[str | None, options.option(PHONE)]
+
+
+class OfUnit(Bundle):
+    """What is known of a unit beside its code and its name."""
+
+    kind: options.Kind = None
+    aliases: Annotated[
+        list[str] | None, options.option(unit_fields.ALIASES, hint="别名，可写多次")
+    ] = None
+    parent: Annotated[str | None, options.option(unit_fields.PARENT, suggest=suggest.units)] = None
+    supervisor: Annotated[
+        str | None, options.option(unit_fields.SUPERVISOR, suggest=suggest.units)
+    ] = None
+    sector: options.Sector = None
+    head: Annotated[str | None, options.option(unit_fields.HEAD)] = None
+    contact: Annotated[str | None, options.option(unit_fields.CONTACT)] = None
+    phone: Annotated[str | None, options.option(unit_fields.PHONE)] = None
+    note: options.Note = None
 
 
 @app.command("add", cls=ChineseCommand)
+@bundled
 def add(
     ctx: typer.Context,
+    *,
     code: Annotated[str, typer.Argument(metavar="代码", help="字母、数字，如 GXC")],
     name: Annotated[str, typer.Argument(metavar="名称", help="单位名称")],
-    kind: options.Kind = None,
-    alias: Aliases = None,
-    parent: Parent = None,
-    supervisor: Supervisor = None,
-    sector: options.Sector = None,
-    head: Head = None,
-    contact: Contact = None,
-    phone: Phone = None,
-    note: options.Note = None,
+    of_unit: OfUnit,
     on: options.On = None,
     format: options.RecordFormat = None,
 ) -> None:
     """登记一个单位，输出它的代码。"""
-    from zizhao_cli.domain.dates import parse_past_day
     from zizhao_cli.ledger.units import add_unit
 
-    given: dict[str, Any] = {"code": code, "name": name, "kind": kind}
-    given = complete(given, [questions.of(KIND)])
-    given |= {"aliases": alias, "parent": parent, "supervisor": supervisor, "sector": sector}
-    given |= {"head": head, "contact": contact, "phone": phone, "note": note}
+    given = {"code": code, "name": name, **vars(of_unit)}
+    given = complete(given, [questions.of(unit_fields.KIND)])
     session = context.session(ctx)
     added = add_unit(session, given, parse_past_day("登记日期（--on）", on, session.today))
     _tell(ctx, added, format)
@@ -70,19 +65,13 @@ def add(
 
 
 @app.command("edit", cls=ChineseCommand)
+@bundled
 def edit(
     ctx: typer.Context,
+    *,
     code: Code,
-    name: Annotated[str | None, options.option(NAME, hint="新名称")] = None,
-    kind: options.Kind = None,
-    alias: Aliases = None,
-    parent: Parent = None,
-    supervisor: Supervisor = None,
-    sector: options.Sector = None,
-    head: Head = None,
-    contact: Contact = None,
-    phone: Phone = None,
-    note: options.Note = None,
+    name: Annotated[str | None, options.option(unit_fields.NAME, hint="新名称")] = None,
+    of_unit: OfUnit,
     active: Annotated[bool, typer.Option("--active", help="恢复已停用的单位")] = False,
     on: options.On = None,
     format: options.RecordFormat = None,
@@ -91,24 +80,9 @@ def edit(
 
     --alias 换掉全部别名；可省的项写成空文字 "" 即清除。
     """
-    from zizhao_cli.domain.dates import parse_past_day
     from zizhao_cli.ledger.units import edit_unit
 
-    given: dict[str, Any] = {
-        "name": name,
-        "kind": kind,
-        "aliases": alias,
-        "parent": parent,
-        "supervisor": supervisor,
-    }
-    given |= {
-        "sector": sector,
-        "head": head,
-        "contact": contact,
-        "phone": phone,
-        "note": note,
-        "active": active,
-    }
+    given = {"name": name, **vars(of_unit), "active": active}
     session = context.session(ctx)
     edited = edit_unit(session, code, given, parse_past_day("修改日期（--on）", on, session.today))
     _tell(ctx, edited, format)
@@ -124,7 +98,6 @@ def retire(
     format: options.RecordFormat = None,
 ) -> None:
     """停用一个单位；它的记录都保留。"""
-    from zizhao_cli.domain.dates import parse_past_day
     from zizhao_cli.ledger.units import retire_unit
 
     given = complete({"reason": reason}, [questions.of(REASON, "停用理由")])
@@ -164,10 +137,9 @@ def show(
     from zizhao_cli.render.output import Output
     from zizhao_cli.report.model import Record
     from zizhao_cli.report.units import COLUMNS, unit_record
-    from zizhao_cli.store.reading import reading
 
     out = Output(format, output)
-    with reading(context.ledger(ctx)) as connection:
+    with context.reading(ctx) as connection:
         row = unit_record(connection, code)
     out.record(Record(COLUMNS, row, row["name"]), row)
 
@@ -179,11 +151,9 @@ def _tell(ctx: typer.Context, code: str, format: str | None) -> None:
 def _say_if_names_are_shared(ctx: typer.Context, code: str) -> None:
     """Say which names of a unit lead to another one too; two villages may each have a shop of one name."""
     from zizhao_cli.report.units import shared_names
-    from zizhao_cli.store.reading import reading
 
-    with reminding(code), reading(context.ledger(ctx)) as connection:
-        for message in shared_names(connection, code):
-            note(f"{message}；用到时请写代码 {code}，或用 unit edit {code} 换名称、别名")
+    way_out = f"用到时请写代码 {code}，或用 unit edit {code} 换名称、别名"
+    remind(ctx, code, lambda ledger: [f"{name}；{way_out}" for name in shared_names(ledger, code)])
 
 
 imports.attach(app, "unit", "单位名册")

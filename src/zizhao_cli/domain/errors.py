@@ -15,6 +15,11 @@ class Refused(ZizhaoError):
     """A value, a row, a name or a step that the rules do not allow."""
 
 
+def few(records: list[str]) -> str:
+    """Return a readable handful of records, and that there are more."""
+    return "、".join(records[:5]) + ("等" if len(records) > 5 else "")  # noqa: PLR2004
+
+
 # --- text and words -----------------------------------------------------------------------------------
 
 
@@ -275,9 +280,8 @@ class UnitInItself(Refused):
 
 class UnitHasOpenHazards(Refused):
     def __init__(self, name: str, numbers: list[str]) -> None:
-        few = "、".join(numbers[:5]) + ("等" if len(numbers) > 5 else "")  # noqa: PLR2004 - a readable handful
         super().__init__(
-            f"单位 {quoted(name)} 还有 {len(numbers)} 项未销号隐患：{few}",
+            f"单位 {quoted(name)} 还有 {len(numbers)} 项未销号隐患：{few(numbers)}",
             "先办结、移送或作废这些隐患",
         )
 

@@ -13,23 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 MEASURES = 15
-NUMERALS = [
-    "一",
-    "二",
-    "三",
-    "四",
-    "五",
-    "六",
-    "七",
-    "八",
-    "九",
-    "十",
-    "十一",
-    "十二",
-    "十三",
-    "十四",
-    "十五",
-]
+NUMERALS = [*"一二三四五六七八九十", *(f"十{numeral}" for numeral in "一二三四五")]
 _BY_NUMERAL = {numeral: number for number, numeral in enumerate(NUMERALS, start=1)}
 # 6, （六）, 第六条, 六、…: brackets, 第 and 条 are dressing; after 、 or a dot a title may follow.
 _WRITTEN = re.compile(

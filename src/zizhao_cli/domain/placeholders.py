@@ -24,22 +24,7 @@ _NOTHING = re.compile(_BEFORE + _NOT + _WHAT.format(more=""))
 _NOTHING_GRAVE = re.compile(_BEFORE + _NOT + _WHAT.format(more="|重大|较大|严重|一般"))
 _NOTHING_NAMED = re.compile(_BEFORE + _NOT)
 """没有 or 未见 alone: beside 灭火器 in another column it says what is lacking."""
-_FINE = frozenset(
-    [
-        "未发现",
-        "暂未发现",
-        "没有发现",
-        "正常",
-        "一切正常",
-        "运行正常",
-        "合格",
-        "符合",
-        "符合要求",
-        "符合规定",
-        "良好",
-        "情况良好",
-    ]
-)
+_FINE = re.compile("暂?未发现|没有发现|(?:一切|运行)?正常|合格|符合(?:要求|规定)?|(?:情况)?良好")
 _MARKS = re.compile(r"[\W_]+|[一○〇是否有0-9]|n/?a|不涉及|不适用")
 
 
@@ -64,7 +49,7 @@ def says_no_hazard(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     bare = _bare(text) or "?"
-    if bare in _FINE or re.fullmatch(_STROKES, bare) or _NOTHING.fullmatch(bare):
+    if _FINE.fullmatch(bare) or re.fullmatch(_STROKES, bare) or _NOTHING.fullmatch(bare):
         return True
     if any(known.fullmatch(bare) for known in (_MARKS, _NOTHING_NAMED, _NOTHING_GRAVE)):
         raise HazardUnclear(text)

@@ -20,7 +20,7 @@ class Known(NamedTuple):
     """What is known beside a text: what day it is, and the measures, which are asked for only where one is named by its title."""
 
     today: date
-    measures: Callable[[], Sequence[Measure]]
+    measures: Callable[[], Sequence[Measure]] = tuple
 
 
 def read_field(field: Field, text: str, known: Known) -> Any:  # noqa: ANN401 - the field says what it is

@@ -46,13 +46,6 @@ def _refuse_control_characters(field: str, value: str, allowed: str) -> None:
             raise ControlCharacter(field, value, place)
 
 
-def optional(
-    field: str, value: str | None, limit: int = LONG_TEXT, *, lines: bool = True
-) -> str | None:
-    """Return `typed(value)`, or None where nothing was given."""
-    return None if value is None else typed(field, value, limit, lines=lines)
-
-
 def is_blank(value: str) -> bool:
     """Say whether `value` shows nothing: spaces of any width, zero-width characters, or nothing at all."""
     # A letter or a digit is left of every text that begins with one.

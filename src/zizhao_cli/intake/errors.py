@@ -104,9 +104,9 @@ class WorkbookBroken(FileRefused):
 class NotAWorkbook(FileRefused):
     """Web systems call pages and texts .xls, and Excel opens them."""
 
-    def __init__(self, *, page: bool) -> None:
+    def __init__(self, *, web_page: bool) -> None:
         super().__init__(
-            f"不是工作簿，内容是{'网页（HTML 或 XML）' if page else '文字或别的东西'}，只是文件名像",
+            f"不是工作簿，内容是{'网页（HTML 或 XML）' if web_page else '文字或别的东西'}，只是文件名像",
             "请用 Excel/WPS 打开，另存为 .xlsx；其实是 csv 的，写 --type csv",
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.errors import Refused, few
 from zizhao_cli.domain.kinds import KINDS
 from zizhao_cli.domain.kinds.batch import BATCH
 from zizhao_cli.domain.rules import rules_of
@@ -28,9 +28,9 @@ class BatchUndone(Refused):
 
 class BatchWorkedOn(Refused):
     def __init__(self, no: str, records: list[str]) -> None:
-        few = "、".join(records[:5]) + ("等" if len(records) > 5 else "")  # noqa: PLR2004 - a readable handful
         super().__init__(
-            f"{no} 导入的记录后来又办过事：{few}", "逐项作废没有动过的记录；已经办理的不能撤销"
+            f"{no} 导入的记录后来又办过事：{few(records)}",
+            "逐项作废没有动过的记录；已经办理的不能撤销",
         )
 
 
@@ -62,8 +62,8 @@ def undo_batch(session: LedgerSession, no: str, reason: str) -> str:
 
 def _touched(changes: ChangeSet, kind: Kind, seq: int) -> list[str]:
     """Return the records of `kind` that change-set `seq` wrote and a later one changed, and those that later ones rest on."""
-    name = f"t.{'no' if kind.series else 'code'}"
-    registered, key = (kind.table, "id") if kind.written_once else (kind.history, kind.key)
+    name = f"t.{kind.called}"
+    registered, key = kind.registered
     written = f"SELECT {key} FROM {registered} WHERE seq = :seq"
     asked = [
         (
@@ -74,9 +74,7 @@ def _touched(changes: ChangeSet, kind: Kind, seq: int) -> list[str]:
     for other in KINDS:
         for column, reference in other.references.items():
             if reference.kind == kind.name:
-                rows, own = (
-                    (other.table, "id") if other.written_once else (other.history, other.key)
-                )
+                rows, own = other.registered
                 asked.append(
                     f"SELECT {name} FROM {kind.table} AS t WHERE t.id IN ({written}) AND EXISTS "
                     f"(SELECT 1 FROM {rows} AS r WHERE r.{column} = t.id AND r.seq > :seq "

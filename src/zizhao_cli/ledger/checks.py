@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli import datafiles
 from zizhao_cli.domain.errors import (
     CheckAlreadyVoided,
     CheckHasHazards,
@@ -43,9 +42,7 @@ def add_check(
     The same call with the same source id changes nothing and returns the same number, with no new hazard. Raises
     SourceIdConflict where it says something else, and what CheckDraft, `register` and LedgerSession.evidence refuse.
     """
-    draft = CheckDraft.read(
-        given, today=session.today, measures=lambda: datafiles.measures(session.path)
-    )
+    draft = CheckDraft.read(given, session.known)
     with session.evidence(evidence) as files, session.change() as changes:
         unit = roll(changes.connection).find(draft.unit)
         check = _check(changes, draft, unit.id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli import datafiles
 from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.deadlines import resolve_due
 from zizhao_cli.domain.errors import (
@@ -15,7 +14,7 @@ from zizhao_cli.domain.errors import (
 )
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.placeholders import person, registered_person
-from zizhao_cli.domain.reading import Known, read_field
+from zizhao_cli.domain.reading import read_field
 from zizhao_cli.domain.rules.hazard import (
     Edit,
     Extend,
@@ -36,6 +35,7 @@ from zizhao_cli.ledger.steps import step_day, take_step, unit_id
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from zizhao_cli.domain.deadlines import Deadline
     from zizhao_cli.domain.rules.life import Step
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.store.journal.changeset import ChangeSet
@@ -47,11 +47,7 @@ def plan(
     """Record the plan, or some of its five parts (responsible, measures, funds, due, contingency)."""
 
     def step(hazard: HazardRecord, _: ChangeSet) -> Step:
-        planned = (
-            None
-            if due is None
-            else resolve_due(due, found_on=hazard.found_on, today=session.today).due_on
-        )
+        planned = None if due is None else _deadline(session, hazard, due).due_on
         if (who := parts.get("responsible")) is not None:
             person("方案责任人", who)
         funds = parts.get("funds")
@@ -103,11 +99,7 @@ def review(
     """
 
     def step(hazard: HazardRecord, changes: ChangeSet) -> Step:
-        new = (
-            None
-            if due is None
-            else NewDeadline.of(resolve_due(due, found_on=hazard.found_on, today=session.today))
-        )
+        new = None if due is None else NewDeadline.of(_deadline(session, hazard, due))
         return Review(
             on=step_day(session, on),
             reviewer=person("复查人", reviewer),
@@ -145,7 +137,7 @@ def extend(
         day = step_day(session, on)
         extension = Extend(
             on=day,
-            due=NewDeadline.of(resolve_due(due, found_on=hazard.found_on, today=session.today)),
+            due=NewDeadline.of(_deadline(session, hazard, due)),
             reason=reason,
             safeguards=safeguards,
             asked_by=person("申请人", asker),
@@ -159,6 +151,11 @@ def extend(
         return extension
 
     return take_step(session, HAZARD, no, step)
+
+
+def _deadline(session: LedgerSession, hazard: HazardRecord, due: str) -> Deadline:
+    """Return the deadline that `due` means for a hazard. Raises what resolve_due raises."""
+    return resolve_due(due, found_on=hazard.found_on, today=session.today)
 
 
 def _hold_to_policy(session: LedgerSession, hazard: HazardRecord, extension: Extend) -> None:
@@ -175,7 +172,7 @@ def recount(session: LedgerSession, no: str, *, on: str | None) -> HazardRecord:
 
     def step(hazard: HazardRecord, _: ChangeSet) -> Step:
         basis = provisional_basis(hazard)
-        again = resolve_due(basis["rule"], found_on=hazard.found_on, today=session.today)
+        again = _deadline(session, hazard, basis["rule"])
         if again.provisional:
             raise StillProvisional(hazard.number())
         kept: dict[str, Any] = {key: basis[key] for key in ("by", "source") if key in basis}
@@ -232,5 +229,5 @@ def _mended(session: LedgerSession, key: str, text: Any) -> Any:  # noqa: ANN401
         return text
     if text == "" and HazardRecord.model_fields[key].default is None:
         return None
-    value = read_field(field, text, Known(session.today, lambda: datafiles.measures(session.path)))
+    value = read_field(field, text, session.known)
     return value.value if isinstance(value, Word) else value

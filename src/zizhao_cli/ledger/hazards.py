@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli import datafiles
 from zizhao_cli.domain.deadlines import set_deadline
 from zizhao_cli.domain.errors import CheckAlreadyVoided
 from zizhao_cli.domain.fingerprint import hazard_facts, hazard_fingerprint
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.rules.hazard import FoundHazard, HazardDraft, HazardRecord
-from zizhao_cli.domain.values import State
 from zizhao_cli.ledger.session import unit_to_record
 from zizhao_cli.ledger.steps import known
 from zizhao_cli.store.active import by_fingerprint, is_active
@@ -31,9 +28,7 @@ def add_hazard(
 
     Raises what HazardDraft, set_deadline and LedgerSession.evidence refuse.
     """
-    draft = HazardDraft.read(
-        given, today=session.today, measures=lambda: datafiles.measures(session.path)
-    )
+    draft = HazardDraft.read(given, session.known)
     with session.evidence(evidence) as files, session.change() as changes:
         unit = unit_to_record(changes.connection, draft.unit)
         check_id = None if draft.check is None else _active_check(changes, draft.check)
@@ -67,7 +62,9 @@ def register(
         policy=lambda: session.policy,
     )
     described = draft.model_dump(include={"title", "location", "sector", "responsible", "source"})
-    record = HazardRecord(
+    record = HazardRecord.registered(
+        draft.found_on,
+        deadline,
         **described,
         id=changes.next_id(HAZARD, draft.found_on.year),
         unit_id=unit_id,
@@ -78,12 +75,6 @@ def register(
         measure=draft.measure,
         level=draft.level.value,
         handling=draft.handling.value,
-        state=State.REGISTERED.value,
-        found_on=draft.found_on,
-        due_on=deadline.due_on,
-        original_due_on=deadline.due_on,
-        due_basis=json.dumps(deadline.basis, ensure_ascii=False, sort_keys=True),
-        last_step_on=draft.found_on,
     )
     changes.register(record, draft.found_on)
     return record

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from zizhao_cli import datafiles
 from zizhao_cli.domain.errors import UnitRetired
+from zizhao_cli.domain.reading import Known
 from zizhao_cli.domain.text import SHORT_TEXT, typed
 from zizhao_cli.store.file import check_file
 from zizhao_cli.store.journal.changeset import ChangeSet, change
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from zizhao_cli.domain.measures import Measure
     from zizhao_cli.domain.policy import Policy
     from zizhao_cli.domain.units import UnitNames
     from zizhao_cli.store.evidence.files import EvidenceFile
@@ -38,16 +40,26 @@ class LedgerSession:
         """The office's terms. Raises BrokenDataFile."""
         return datafiles.policy(self.path)
 
+    @cached_property
+    def measures(self) -> list[Measure]:
+        """The fifteen measures. Raises BrokenDataFile."""
+        return datafiles.measures(self.path)
+
+    @cached_property
+    def known(self) -> Known:
+        """What is known beside the text of a field."""
+        return Known(self.today, lambda: self.measures)
+
     @contextmanager
     def change(self) -> Iterator[ChangeSet]:
-        """Open one change-set; see store.changeset.change."""
+        """Open one change-set; see store.journal.changeset.change."""
         actor = typed("记账人（--by）", self.actor, SHORT_TEXT, lines=False)
         with change(self.path, actor) as changes:
             yield changes
 
     @contextmanager
     def evidence(self, files: Sequence[str]) -> Iterator[Sequence[EvidenceFile]]:
-        """Copy files beside the ledger, before the change-set that names them; see store.evidence.gathered."""
+        """Copy files beside the ledger, before the change-set that names them; see store.evidence.files.gathered."""
         if not files:
             yield ()
             return

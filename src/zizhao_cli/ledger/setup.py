@@ -59,6 +59,6 @@ def _draft(
 ) -> UnitDraft:
     """Return the draft of a unit of the seed; what is wrong with it is said with its place."""
     try:
-        return UnitDraft.read(given, today=session.today)
+        return UnitDraft.read(given, session.known)
     except ZizhaoError as refused:
         raise broken(refused.sentence) from refused

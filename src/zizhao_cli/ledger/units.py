@@ -34,7 +34,7 @@ def add_unit(session: LedgerSession, given: dict[str, Any], on: date) -> str:
 
     Raises UnitTaken where its code is in use, or its name in the same village; and what UnitDraft refuses.
     """
-    draft = UnitDraft.read(given, today=session.today)
+    draft = UnitDraft.read(given, session.known)
     with session.change() as changes:
         write_unit(changes, draft, on)
         changes.seal("unit.add", draft.code, on, {})
@@ -83,7 +83,7 @@ def edit_unit(session: LedgerSession, code: str, given: dict[str, Any], on: date
         wanted.pop("active", None)
         cleared = {key for key in _CLEARABLE if wanted.get(key) in ("", [""])}
         draft = UnitDraft.read(
-            {key: value for key, value in wanted.items() if key not in cleared}, today=session.today
+            {key: value for key, value in wanted.items() if key not in cleared}, session.known
         )
         active = unit.active or bool(given.get("active"))
         record = unit_record(unit.id, draft, names).with_changes({"active": active})

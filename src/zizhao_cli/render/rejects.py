@@ -63,8 +63,8 @@ def _workbook(headings: list[str], rows: list[list[Any]]) -> bytes:
     content = io.BytesIO()
     with Workbook(
         content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
-        sheet = book.add_worksheet(REJECTS)
+    ) as workbook:
+        sheet = workbook.add_worksheet(REJECTS)
         for number, row in enumerate([headings, *rows]):
             for place, cell in enumerate(row):
                 sheet.write_string(number, place, str(_plain(cell)))

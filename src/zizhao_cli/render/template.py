@@ -66,22 +66,22 @@ def _workbook(title: str, unit: str, columns: list[TemplateColumn]) -> bytes:
     content = io.BytesIO()
     with Workbook(
         content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
-        sheet = book.add_worksheet("检查")
-        lists = book.add_worksheet("选项")
+    ) as workbook:
+        sheet = workbook.add_worksheet("检查")
+        lists = workbook.add_worksheet("选项")
         lists.hide()
-        bold = book.add_format(
+        bold = workbook.add_format(
             {"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True}
         )
-        grey = book.add_format({"italic": True, "font_color": "#808080"})
-        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        grey = workbook.add_format({"italic": True, "font_color": "#808080"})
+        day = workbook.add_format({"num_format": "yyyy-mm-dd"})
         sheet.merge_range(
             0,
             0,
             0,
             len(columns) - 1,
             title,
-            book.add_format({"bold": True, "font_size": 16, "align": "center"}),
+            workbook.add_format({"bold": True, "font_size": 16, "align": "center"}),
         )
         sheet.write_string(1, 0, f"填报单位：{unit}")
         for place, column in enumerate(columns):
@@ -94,7 +94,7 @@ def _workbook(title: str, unit: str, columns: list[TemplateColumn]) -> bytes:
         sheet.set_paper(A4)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(HEADER_ROW)
-        _explain(book.add_worksheet("说明"), columns, bold)
+        _explain(workbook.add_worksheet("说明"), columns, bold)
     return content.getvalue()
 
 

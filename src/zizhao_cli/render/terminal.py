@@ -115,8 +115,6 @@ def _table(
 
 
 def _blocks(console: Console, columns: list[Field], rows: list[list[str]]) -> None:
-    from rich.text import Text
-
     for row in rows:
         lines = [
             f"{column.heading}：{cell}" for column, cell in zip(columns, row, strict=True) if cell

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.kinds.batch import BATCH
 from zizhao_cli.report.model import Report, Row
-from zizhao_cli.report.question import Where, ask, counted, order_by, sql
+from zizhao_cli.report.question import Where, ask, ask_one, counted, order_by, sql
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,12 +28,8 @@ def batch_list(connection: sqlite3.Connection, sort: str | None, limit: int | No
 
 def batch_record(connection: sqlite3.Connection, no: str) -> tuple[Row, Row]:
     """Return the batch `no`, and its receipt. Raises UnknownRecord."""
-    where = Where()
-    where.add("id = :id", id=BATCH.parse(no))
-    found = ask(connection, "batches", where, order="id")
-    if not found:
-        raise BATCH.unknown(no)
-    return _row(found[0]), json.loads(found[0]["receipt"])
+    found = ask_one(connection, "batches", BATCH, no)
+    return _row(found), json.loads(found["receipt"])
 
 
 def undone_with(connection: sqlite3.Connection, no: str) -> str:

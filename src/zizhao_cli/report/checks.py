@@ -8,7 +8,7 @@ from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.values import Result
 from zizhao_cli.report.model import Report, Row
-from zizhao_cli.report.question import Where, ask, counted, order_by, sql
+from zizhao_cli.report.question import Where, ask, ask_one, counted, order_by, sql
 
 if TYPE_CHECKING:
     import sqlite3
@@ -40,7 +40,7 @@ def check_list(
         where.add("voided_on IS NULL")
     # By day, so that a range of days is read off its index in order.
     order = order_by(sort, _SORTABLE, {"no": "id"}, "checked_on, id", always=_ALWAYS)
-    rows = _rows(connection, where, order, limit)
+    rows = _rows(connection, ask(connection, "checks", where, order=order, limit=limit))
     brief = [*_BRIEF, "voided"] if with_voided else _BRIEF
     summary = [counted(len(rows), limit, "次检查") if rows else "没有符合条件的检查。"]
     return Report({"list": "checks", "count": len(rows)}, COLUMNS, rows, brief, summary)
@@ -48,12 +48,8 @@ def check_list(
 
 def check_record(connection: sqlite3.Connection, no: str) -> tuple[Row, str | None]:
     """Return the record of the check `no`, and why it was voided. Raises UnknownRecord."""
-    where = Where()
-    where.add("id = :id", id=CHECK.parse(no))
-    found = ask(connection, "checks", where, order="id")
-    if not found:
-        raise CHECK.unknown(no)
-    return _rows(connection, where, "id", None)[0], found[0]["void_reason"]
+    found = ask_one(connection, "checks", CHECK, no)
+    return _rows(connection, [found])[0], found["void_reason"]
 
 
 def doubts_of_link(connection: sqlite3.Connection, no: str) -> str | None:
@@ -75,8 +71,7 @@ def doubts_of_link(connection: sqlite3.Connection, no: str) -> str | None:
     return "；".join([*doubts, way_out]) if doubts else None
 
 
-def _rows(connection: sqlite3.Connection, where: Where, order: str, limit: int | None) -> list[Row]:
-    found = ask(connection, "checks", where, order=order, limit=limit)
+def _rows(connection: sqlite3.Connection, found: list[sqlite3.Row]) -> list[Row]:
     hazards = _hazards(connection, [row["id"] for row in found])
     return [_row(row, hazards.get(row["id"], [])) for row in found]
 

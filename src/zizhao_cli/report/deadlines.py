@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.values import Level
-from zizhao_cli.report.anchor import anchor_at
 from zizhao_cli.report.as_of import as_of_at
-from zizhao_cli.report.hazards import COLUMNS, hazard_rows
+from zizhao_cli.report.hazards import BRIEF, COLUMNS, hazard_rows
 from zizhao_cli.report.model import Report, Row
 from zizhao_cli.report.question import Where, order_by, sorted_rows
 
@@ -35,7 +34,7 @@ class Asked(NamedTuple):
 
 def overdue(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Report:
     """Return the hazards that are overdue at the end of the day, the longest first."""
-    brief = ["no", "unit", "measure", "title", "level", "due_on", "days_overdue", "responsible"]
+    brief = [*BRIEF, "due_on", "days_overdue", "responsible"]
 
     def summary(totals: Row) -> str:
         return f"逾期 {totals['hazards']} 项，其中重大 {totals['major']} 项，最长逾期 {totals['longest_days']} 天。"
@@ -45,17 +44,7 @@ def overdue(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> R
 
 def still_open(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Report:
     """Return the hazards that are not closed, transferred or voided at the end of the day."""
-    brief = [
-        "no",
-        "unit",
-        "measure",
-        "title",
-        "level",
-        "state",
-        "due_on",
-        "days_overdue",
-        "responsible",
-    ]
+    brief = [*BRIEF, "state", "due_on", "days_overdue", "responsible"]
 
     def summary(totals: Row) -> str:
         return (
@@ -77,7 +66,7 @@ def due(
 
     days = datafiles.policy(filters.ledger).due_soon_days if within is None else within
     until = asked.as_of + timedelta(days=days)
-    brief = ["no", "unit", "measure", "title", "level", "due_on", "days_left", "responsible"]
+    brief = [*BRIEF, "due_on", "days_left", "responsible"]
 
     def summary(totals: Row) -> str:
         return f"到 {until} 为止将到期 {totals['hazards']} 项，其中重大 {totals['major']} 项。"
@@ -103,7 +92,7 @@ def _report(
     rows = hazard_rows(connection, name, at, where, sort=sort, default=_FIRST_DUE_FIRST)
     totals = _totals(rows)
     head: dict[str, Any] = {"report": name, "as_of": str(asked.as_of)}
-    anchor = anchor_at(connection, at.known_seq)
+    anchor = _anchor_at(connection, at.known_seq)
     if asked.known_at is not None:
         head["known_at"] = str(asked.known_at)
     head.update(values)
@@ -126,6 +115,15 @@ def _report(
     if anchor is not None:
         lines.append(f"账本锚点 {anchor}")
     return Report(head, columns, shown, brief, lines)
+
+
+def _anchor_at(connection: sqlite3.Connection, seq: int) -> str | None:
+    """Return `COUNT:HEAD` of the journal up to entry `seq`, or None before the first one.
+
+    `db verify --anchor` tells from it whether anything that was recorded by then was changed since.
+    """
+    row = connection.execute("SELECT hash FROM journal WHERE seq = ?", (seq,)).fetchone()
+    return f"{seq}:{row['hash']}" if row else None
 
 
 _GROUPED = {

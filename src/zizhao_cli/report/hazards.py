@@ -12,7 +12,7 @@ from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.values import RUNNING
 from zizhao_cli.report.as_of import AsOf
 from zizhao_cli.report.model import Report, Row
-from zizhao_cli.report.question import Where, ask, counted, order_by
+from zizhao_cli.report.question import Where, ask, ask_one, counted, order_by
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 COLUMNS = [field for field in HAZARD.fields.values() if not field.alone]
 KEYS = [column.key for column in COLUMNS]
+BRIEF = ["no", "unit", "measure", "title", "level"]
+"""What every table of hazards shows first."""
 _STORED = ", ".join(["id", *(key for key in KEYS if not key.startswith("days_"))])
 _MAY_LACK = {"location", "sector", "rectified_on", "closed_on", "responsible", "source", "check_no"}
 _ALWAYS = set(KEYS) - _MAY_LACK
@@ -113,17 +115,7 @@ def hazard_list(
     filters.narrow_hazards(connection, where)
     at = AsOf(HAZARD, filters.today)
     rows = hazard_rows(connection, "hazards", at, where, sort=sort, default="id", limit=limit)
-    brief = [
-        "no",
-        "unit",
-        "measure",
-        "title",
-        "level",
-        "state",
-        "found_on",
-        "due_on",
-        "days_overdue",
-    ]
+    brief = [*BRIEF, "state", "found_on", "due_on", "days_overdue"]
     summary = [counted(len(rows), limit, "项隐患") if rows else "没有符合条件的隐患。"]
     return Report({"list": "hazards", "count": len(rows)}, COLUMNS, rows, brief, summary)
 
@@ -133,14 +125,9 @@ def hazard_record(connection: sqlite3.Connection, no: str, day: date) -> tuple[R
 
     Raises UnknownRecord.
     """
-    where = Where()
-    where.add("id = :id", id=HAZARD.parse(no))
-    found = ask(connection, "hazards", where, order="id", at=AsOf(HAZARD, day))
-    if not found:
-        raise HAZARD.unknown(no)
-    whole = dict(found[0])
-    whole["due_basis"] = json.loads(whole["due_basis"])
-    return hazard_row(found[0], day), whole
+    found = ask_one(connection, "hazards", HAZARD, no, AsOf(HAZARD, day))
+    whole = {**dict(found), "due_basis": json.loads(found["due_basis"])}
+    return hazard_row(found, day), whole
 
 
 _EXTRA = [field for field in HAZARD.fields.values() if field.alone]

@@ -126,7 +126,7 @@ def _changes(connection: sqlite3.Connection, kind: Kind, seq: int) -> Iterator[d
     """
     if kind.written_once and REGISTER not in kind.steps:
         return
-    key = "id" if kind.written_once else kind.key
+    _, key = kind.registered
     before: dict[Any, Row] = {}
     question = sql_of(kind, "registered" if kind.written_once else "changes")
     for found in connection.execute(question, {"seq": seq}):

@@ -61,7 +61,7 @@ def findings_report(verified: Verified, anchors: int = 0) -> Report:
     parts = [
         _verdict(damaged, lost),
         f"套用照片 {reused} 处" if reused else "",
-        _anchors_told(anchors, sum(found.kind == ANCHOR for found in findings)),
+        _of_anchors(anchors, sum(found.kind == ANCHOR for found in findings)),
     ]
     summary = [f"{'；'.join(filter(None, parts))}：日志 {count} 条，末条校验值 {head}。"]
     columns = [Field("record", "记录"), Field("problem", "问题"), Field("kind", "种类")]
@@ -83,7 +83,7 @@ def _verdict(damaged: int, lost: int) -> str:
     return f"核验发现 {damaged} 处损坏或改动"
 
 
-def _anchors_told(given: int, unlike: int) -> str:
+def _of_anchors(given: int, unlike: int) -> str:
     if not given:
         return ""
     return f"锚点 {given} 个，{unlike} 个不符" if unlike else f"锚点 {given} 个，都相符"

@@ -30,7 +30,7 @@ def arithmetic(row: Row, steps: list[Row], day: date) -> list[str]:
             lines.append(f"{step['effective_on']} {why}：{before['due_on']} → {step['due_on']}。")
             lines += _basis_lines(step, f"{why}时写明")
     lines.append(f"原期限 {row['original_due_on']}，现期限 {row['due_on']}（当日不算逾期）。")
-    lines.append(_standing(row, day))
+    lines.append(_days_on(row, day))
     return lines
 
 
@@ -67,7 +67,7 @@ def _basis_lines(step: Row, given: str) -> list[str]:
     return lines
 
 
-def _standing(row: Row, day: date) -> str:
+def _days_on(row: Row, day: date) -> str:
     due_on = date.fromisoformat(row["due_on"])
     left, over = days_left(row["state"], due_on, day), days_overdue(row["state"], due_on, day)
     if over:

@@ -11,17 +11,12 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.kinds.kind import Kind
 
 
-def name_in(kind: Kind, alias: str) -> str:
-    """Return the SQL of what people call a record of `kind` whose table is `alias`: its number, or its code."""
-    return f"{alias}.{'no' if kind.series else 'code'}"
-
-
 def sql_of(kind: Kind, question: str) -> str:
     """Return the text of `question` about a kind; `v` is a record there, and what it refers to is told by name."""
     named, joins = [], []
     for place, (column, reference) in enumerate(kind.references.items()):
         other = kind_named(reference.kind)
-        named.append(f"{name_in(other, f'r{place}')} AS {reference.shown_as},")
+        named.append(f"r{place}.{other.called} AS {reference.shown_as},")
         joins.append(f"LEFT JOIN {other.table} AS r{place} ON r{place}.id = v.{column}")
     return sql(question).format(
         table=kind.table,
@@ -29,7 +24,7 @@ def sql_of(kind: Kind, question: str) -> str:
         key=kind.key,
         number=kind.number,
         begins=kind.begins,
-        name=name_in(kind, "t"),
+        name=f"t.{kind.called}",
         references=" ".join(named),
         joins="\n".join(joins),
     )

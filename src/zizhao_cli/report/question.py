@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Sequence
 
+    from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.report.as_of import AsOf
 
 
@@ -67,6 +68,18 @@ def ask(
     bound = "" if limit is None else f"\nLIMIT {min(limit, sys.maxsize)}"
     statement = f"{relation}SELECT {columns} FROM ({text}){conditions}\nORDER BY {order}{bound}"
     return connection.execute(statement, where.values).fetchall()
+
+
+def ask_one(
+    connection: sqlite3.Connection, question: str, kind: Kind, no: str, at: AsOf | None = None
+) -> sqlite3.Row:
+    """Return the row of the record `no` of a kind in the answer to `question`. Raises UnknownRecord."""
+    found = ask(
+        connection, question, Where({"id": kind.parse(no)}, ["id = :id"]), order="id", at=at
+    )
+    if not found:
+        raise kind.unknown(no)
+    return found[0]
 
 
 def counted(shown: int, limit: int | None, what: str) -> str:

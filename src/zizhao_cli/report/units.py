@@ -43,8 +43,7 @@ def unit_list(
 
 def unit_record(connection: sqlite3.Connection, text: str) -> Row:
     """Return the record of the unit that `text` names. Raises UnknownUnit, AmbiguousUnit."""
-    where = Where()
-    where.add("id = :id", id=roll(connection).find(text).id)
+    where = Where({"id": roll(connection).find(text).id}, ["id = :id"])
     return _row(ask(connection, "units", where, order="id")[0])
 
 

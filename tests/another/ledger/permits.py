@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def add_permit(session: LedgerSession, given: dict[str, Any]) -> PermitRecord:
     """Register a permit and return its record."""
-    draft = PermitDraft.read(given, today=session.today)
+    draft = PermitDraft.read(given, session.known)
     with session.change() as changes:
         unit = unit_to_record(changes.connection, draft.unit)
         record = register(changes, unit.id, draft)

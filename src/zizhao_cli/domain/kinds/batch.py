@@ -14,7 +14,6 @@ BATCH = Kind(
     history="batch_undo",
     key="batch_id",
     number=None,
-    written_once=True,
     counted="batches",
     columns=[
         Field("batch", "批次"),

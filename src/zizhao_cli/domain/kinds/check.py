@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
+from zizhao_cli.domain.kinds import fields
 from zizhao_cli.domain.kinds.field import Field, Reads
-from zizhao_cli.domain.kinds.fields import (
-    MEASURE,
-    NO,
-    NOTE,
-    REASON,
-    SOURCE_ID,
-    UNIT,
-    UNIT_CODE,
-    UNIT_KIND,
-)
 from zizhao_cli.domain.kinds.hazard import INSPECTORS, ROW, ROW_DAY
 from zizhao_cli.domain.kinds.kind import Kind, Reference, StepName
 from zizhao_cli.domain.values import CheckKind, CheckState, Result
@@ -46,26 +37,25 @@ CHECK = Kind(
     history="check_void",
     key="check_id",
     number=None,
-    written_once=True,
     columns=[
-        NO,
-        UNIT_CODE,
-        UNIT,
-        MEASURE,
+        fields.NO,
+        fields.UNIT_CODE,
+        fields.UNIT,
+        fields.MEASURE,
         ROW_DAY,
         KIND,
         INSPECTORS,
         RESULT,
-        NOTE,
+        fields.NOTE,
         Field("hazards", "隐患"),
-        SOURCE_ID,
+        fields.SOURCE_ID,
         Field("batch", "批次"),
         Field("voided", "作废"),
-        UNIT_KIND,
+        fields.UNIT_KIND,
     ],
     steps={
         "register": StepName("登记"),
-        "void": StepName("作废", [REASON], with_kind=True),
+        "void": StepName("作废", [fields.REASON], with_kind=True),
     },
     references={"unit_id": Reference("unit", "unit_code")},
     row=[*ROW, KIND, RESULT],

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
+from zizhao_cli.domain.kinds import fields
 from zizhao_cli.domain.kinds.field import Field, Reads
-from zizhao_cli.domain.kinds.fields import (
-    MEASURE,
-    NO,
-    NOTE,
-    REASON,
-    REMARK,
-    SECTOR,
-    SOURCE_ID,
-    UNIT,
-    UNIT_CODE,
-    UNIT_KIND,
-)
 from zizhao_cli.domain.kinds.kind import Clock, Kind, Reference, StepName
-from zizhao_cli.domain.values import RUNNING, Handling, Level, State
+from zizhao_cli.domain.values import Handling, Level, State
 
 TITLE = Field("title", "隐患", Reads.TITLE, named="隐患描述", editable=True)
 LOCATION = Field(
@@ -198,20 +187,20 @@ FOUND = TITLE.under(
     "title",
 )
 ROW = [
-    SOURCE_ID,
-    UNIT,
-    MEASURE,
+    fields.SOURCE_ID,
+    fields.UNIT,
+    fields.MEASURE,
     ROW_DAY,
     INSPECTORS,
     FOUND,
     LOCATION,
-    SECTOR,
+    fields.SECTOR,
     LEVEL,
     HANDLING,
     DUE_ON,
     RESPONSIBLE,
     PLAN_MEASURES.under("measures"),
-    NOTE,
+    fields.NOTE,
 ]
 _PASSED = {"passed": ("通过，销号", "未通过，继续整改")}
 
@@ -221,14 +210,14 @@ HAZARD = Kind(
     prefix="YH",
     begins="found_on",
     columns=[
-        NO,
-        UNIT_CODE,
-        UNIT,
-        UNIT_KIND,
-        MEASURE,
+        fields.NO,
+        fields.UNIT_CODE,
+        fields.UNIT,
+        fields.UNIT_KIND,
+        fields.MEASURE,
         TITLE,
         LOCATION,
-        SECTOR,
+        fields.SECTOR,
         LEVEL,
         HANDLING,
         FOUND_ON,
@@ -256,18 +245,18 @@ HAZARD = Kind(
         Field("provisional", "期限暂定", alone=True),
     ],
     steps={
-        "register": StepName("登记", [INSPECTORS, REMARK]),
+        "register": StepName("登记", [INSPECTORS, fields.REMARK]),
         "plan": StepName("制定整改方案", [PLANNER, METHOD, FUNDS, PLAN_DUE, CONTINGENCY]),
         "rectify": StepName("报整改完成", [RECTIFIED_BY, WHAT_WAS_DONE]),
         "review": StepName("复查", [RE_INSPECTOR, WHAT_WAS_SEEN], outcomes=_PASSED),
         "extend": StepName("延期", [WHY_LATER, SAFEGUARDS, ASKED_BY, ASKED_ON, APPROVED_BY]),
-        "transfer": StepName("移送", [TRANSFERRED_TO, REASON], with_kind=True),
-        "void": StepName("作废", [REASON], with_kind=True),
-        "edit": StepName("更正", [REASON], with_kind=True),
+        "transfer": StepName("移送", [TRANSFERRED_TO, fields.REASON], with_kind=True),
+        "void": StepName("作废", [fields.REASON], with_kind=True),
+        "edit": StepName("更正", [fields.REASON], with_kind=True),
         "recount": StepName("重新核算期限"),
         "past_rectification": StepName("录入既往整改", [RECTIFIED_BY]),
         "past_review": StepName("录入既往复查", [RE_INSPECTOR], outcomes=_PASSED),
-        "undo": StepName("撤销导入", [REASON]),
+        "undo": StepName("撤销导入", [fields.REASON]),
     },
     references={
         "unit_id": Reference("unit", "unit_code"),
@@ -284,6 +273,6 @@ HAZARD = Kind(
     one="一项隐患",
     summary="隐患：登记、整改、复查、延期、移送、作废、查看",
     offered="state IN ('registered', 'rectifying', 'awaiting_review')",
-    clock=Clock("due_on", "due_basis", RUNNING),
+    clock=Clock("due_on", "due_basis"),
     states=State,
 )

@@ -45,11 +45,10 @@ class Reference(NamedTuple):
 
 
 class Clock(NamedTuple):
-    """The columns of a deadline and of the arithmetic that led to it, and the states in which its clock runs."""
+    """The columns of a deadline and of the arithmetic that led to it."""
 
     due: str
     basis: str
-    running: tuple[Word, ...]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -58,7 +57,7 @@ class Kind:
 
     `table` has one row for each record, with its id: what is so now. `history` has a row for each step, whose columns
     `key` and `number` say of which record it is, and which of its steps; `begins` is the column of `table` with the day from which a
-    record counts. Where records are `written_once`, `table` holds them as
+    record counts. Where they have no `number`, records are written once: `table` holds them as
     they were registered, for good, and a row of `history` strikes one out. `references` are the columns that hold ids of other
     records. `clock` is what runs against the unit. `named_by` tells people which record it is, and completion offers those that are `offered`,
     both SQL over `table`. `voided` is the SQL condition on `table` of a record that is struck out.
@@ -76,7 +75,6 @@ class Kind:
     key: str = "id"
     number: str | None = "step_no"
     begins: str = ""
-    written_once: bool = False
     counted: str = ""
     columns: Sequence[Field] = ()
     steps: Mapping[str, StepName] = field(default_factory=dict)
@@ -129,6 +127,21 @@ class Kind:
         """Return the Chinese heading that messages about an import use for the column `key` of its form."""
         field = self.form[key]
         return field.headings[0] if field.headings else field.heading
+
+    @property
+    def written_once(self) -> bool:
+        """Say whether its records take no steps but the one that strikes them out."""
+        return self.number is None
+
+    @property
+    def registered(self) -> tuple[str, str]:
+        """The table in which a registration stands for good, and its column with the id of the record."""
+        return (self.table, "id") if self.written_once else (self.history, self.key)
+
+    @property
+    def called(self) -> str:
+        """The column of its table that holds what people call a record: its number, or its code."""
+        return "no" if self.series else "code"
 
     @property
     def recorded(self) -> dict[str, tuple[str, ...]]:

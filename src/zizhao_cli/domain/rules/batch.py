@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from zizhao_cli.domain.kinds.batch import BATCH
 from zizhao_cli.domain.rules.life import Reason, Rules, Step
@@ -33,10 +33,6 @@ class Undo(Step):
     step: Literal["undo"] = "undo"
     allowed = (BatchState.RECORDED,)
     reason: Reason
-
-    def changes(self, batch: BatchRecord) -> dict[str, Any]:
-        del batch
-        return {}
 
 
 RULES = Rules(BatchRecord, (Undo,), lambda _: (None, {}))

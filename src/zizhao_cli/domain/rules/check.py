@@ -18,9 +18,7 @@ from zizhao_cli.domain.rules.record import Record
 from zizhao_cli.domain.values import CheckKind, CheckState, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from zizhao_cli.domain.measures import Measure
+    from zizhao_cli.domain.reading import Known
 
 
 class CheckRecord(Record):
@@ -61,13 +59,7 @@ class CheckDraft(Draft):
     hazard: FoundHazard | None = None
 
     @classmethod
-    def read(
-        cls,
-        given: dict[str, Any],
-        *,
-        today: date,
-        measures: Callable[[], Sequence[Measure]] = tuple,
-    ) -> Self:
+    def read(cls, given: dict[str, Any], known: Known) -> Self:
         """Return the draft of a check; `given["hazard"]` is a dict where one was found.
 
         Without a result the hazard decides. Raises DetailsWithoutHazard, FailWithoutHazard, HazardWithoutFail,
@@ -78,7 +70,7 @@ class CheckDraft(Draft):
             raise DetailsWithoutHazard
         if given.get("result") is None and found is not None:
             given = {**given, "result": Result.FAIL}
-        draft = super().read(given, today=today, measures=measures)
+        draft = super().read(given, known)
         if draft.result is Result.FAIL and draft.hazard is None:
             raise FailWithoutHazard
         if draft.result is not Result.FAIL and draft.hazard is not None:
@@ -93,10 +85,6 @@ class Void(Step):
     step: Literal["void"] = "void"
     allowed = (CheckState.RECORDED,)
     reason: Reason
-
-    def changes(self, check: CheckRecord) -> dict[str, Any]:
-        del check
-        return {}
 
 
 RULES = Rules(CheckRecord, (Void,), lambda check: (check.checked_on, {}))

@@ -9,11 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 from zizhao_cli.domain.reading import Known, kept_text, read_field
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date
-
     from zizhao_cli.domain.kinds.field import Field
-    from zizhao_cli.domain.measures import Measure
 
 
 def read_as(field: Field) -> BeforeValidator:
@@ -32,18 +28,9 @@ class Draft(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     @classmethod
-    def read(
-        cls,
-        given: dict[str, Any],
-        *,
-        today: date,
-        measures: Callable[[], Sequence[Measure]] = tuple,
-    ) -> Self:
-        """Return the draft of what was `given`, leaving out what is None.
-
-        `measures` is called only where a measure is named by its title. Raises any of domain.errors.
-        """
-        return cls.model_validate(_present(given), context=Known(today, measures))
+    def read(cls, given: dict[str, Any], known: Known) -> Self:
+        """Return the draft of what was `given`, leaving out what is None. Raises any of domain.errors."""
+        return cls.model_validate(_present(given), context=known)
 
 
 def _present(given: dict[str, Any]) -> dict[str, Any]:

@@ -18,30 +18,9 @@ from zizhao_cli.domain.errors import (
     PlanDueTooLate,
     PlanIncomplete,
 )
+from zizhao_cli.domain.kinds import hazard as hazard_fields
 from zizhao_cli.domain.kinds.fields import MEASURE, SECTOR
-from zizhao_cli.domain.kinds.hazard import (
-    APPROVED_BY,
-    ASKED_BY,
-    CONTINGENCY,
-    FOUND_ON,
-    FUNDS,
-    HANDLING,
-    HAZARD,
-    LEVEL,
-    LOCATION,
-    METHOD,
-    PLANNER,
-    RE_INSPECTOR,
-    RECTIFIED_BY,
-    RESPONSIBLE,
-    SAFEGUARDS,
-    SOURCE,
-    TITLE,
-    TRANSFERRED_TO,
-    WHAT_WAS_DONE,
-    WHAT_WAS_SEEN,
-    WHY_LATER,
-)
+from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.people import Person, keep_apart
 from zizhao_cli.domain.rules.draft import Draft, kept_as, read_as
 from zizhao_cli.domain.rules.life import Correction, Reason, Rules, Step
@@ -59,6 +38,10 @@ PLAN_PARTS = {
     "plan_contingency": "应急预案",
 }
 """五落实: a plan is complete with all five (重庆市安全生产条例 art. 23)."""
+
+
+def _as_json(basis: dict[str, Any]) -> str:
+    return json.dumps(basis, ensure_ascii=False, sort_keys=True)
 
 
 class HazardRecord(Record):
@@ -97,6 +80,19 @@ class HazardRecord(Record):
     plan_due_on: date | None = None
     plan_contingency: str | None = None
 
+    @classmethod
+    def registered(cls, found_on: date, deadline: Deadline, **described: Any) -> HazardRecord:  # noqa: ANN401 - fields
+        """Return a hazard as its life begins: on the day it was found, with its first deadline."""
+        return cls(
+            state=State.REGISTERED.value,
+            found_on=found_on,
+            due_on=deadline.due_on,
+            original_due_on=deadline.due_on,
+            due_basis=_as_json(deadline.basis),
+            last_step_on=found_on,
+            **described,
+        )
+
     def missing_plan_parts(self) -> list[str]:
         """Return the Chinese names of the parts that the plan of a major hazard still lacks."""
         if self.level != Level.MAJOR:
@@ -116,13 +112,13 @@ NOT_CLOSED = tuple(state for state in State if state not in (State.CLOSED, State
 class FoundHazard(Draft):
     """The part of a failed check that becomes a hazard."""
 
-    title: Annotated[str, read_as(TITLE)]
-    level: Annotated[Level, read_as(LEVEL)] = Level.GENERAL
-    handling: Annotated[Handling, read_as(HANDLING)] = Handling.DEADLINE
+    title: Annotated[str, read_as(hazard_fields.TITLE)]
+    level: Annotated[Level, read_as(hazard_fields.LEVEL)] = Level.GENERAL
+    handling: Annotated[Handling, read_as(hazard_fields.HANDLING)] = Handling.DEADLINE
     due: str | None = None
-    location: Annotated[str, read_as(LOCATION)] | None = None
+    location: Annotated[str, read_as(hazard_fields.LOCATION)] | None = None
     sector: Annotated[str, read_as(SECTOR)] | None = None
-    responsible: Annotated[str, read_as(RESPONSIBLE)] | None = None
+    responsible: Annotated[str, read_as(hazard_fields.RESPONSIBLE)] | None = None
 
 
 class HazardDraft(FoundHazard):
@@ -130,8 +126,8 @@ class HazardDraft(FoundHazard):
 
     unit: str
     measure: Annotated[int, read_as(MEASURE)]
-    found_on: Annotated[date, read_as(FOUND_ON)]
-    source: Annotated[str, read_as(SOURCE)] | None = None
+    found_on: Annotated[date, read_as(hazard_fields.FOUND_ON)]
+    source: Annotated[str, read_as(hazard_fields.SOURCE)] | None = None
     check: str | None = None
 
 
@@ -149,10 +145,7 @@ class NewDeadline(BaseModel):
 
     def changes(self) -> dict[str, Any]:
         """Return what it changes in the record."""
-        return {
-            "due_on": self.on,
-            "due_basis": json.dumps(self.basis, ensure_ascii=False, sort_keys=True),
-        }
+        return {"due_on": self.on, "due_basis": _as_json(self.basis)}
 
 
 class HazardStep(Step):
@@ -166,11 +159,11 @@ class Plan(HazardStep):
 
     step: Literal["plan"] = "plan"
     allowed = RUNNING
-    responsible: Annotated[str, kept_as(PLANNER)] | None = None
-    measures: Annotated[str, kept_as(METHOD)] | None = None
-    funds: Annotated[str, kept_as(FUNDS)] | None = None
+    responsible: Annotated[str, kept_as(hazard_fields.PLANNER)] | None = None
+    measures: Annotated[str, kept_as(hazard_fields.METHOD)] | None = None
+    funds: Annotated[str, kept_as(hazard_fields.FUNDS)] | None = None
     due_on: date | None = None
-    contingency: Annotated[str, kept_as(CONTINGENCY)] | None = None
+    contingency: Annotated[str, kept_as(hazard_fields.CONTINGENCY)] | None = None
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
         parts = {
@@ -193,16 +186,12 @@ class Rectify(HazardStep):
 
     step: Literal["rectify"] = "rectify"
     allowed = RUNNING
-    rectified_by: Annotated[str, kept_as(RECTIFIED_BY)]
-    note: Annotated[str, kept_as(WHAT_WAS_DONE)] | None = None
+    rectified_by: Annotated[str, kept_as(hazard_fields.RECTIFIED_BY)]
+    note: Annotated[str, kept_as(hazard_fields.WHAT_WAS_DONE)] | None = None
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
         hazard.refuse_without_plan()
-        return {
-            "state": State.AWAITING_REVIEW.value,
-            "rectified_on": self.on,
-            "rectified_by": self.rectified_by,
-        }
+        return _rectified(self)
 
 
 class Review(HazardStep):
@@ -210,11 +199,11 @@ class Review(HazardStep):
 
     step: Literal["review"] = "review"
     allowed = (State.AWAITING_REVIEW,)
-    reviewer: Annotated[str, kept_as(RE_INSPECTOR)]
+    reviewer: Annotated[str, kept_as(hazard_fields.RE_INSPECTOR)]
     reviewer_unit_id: int | None = None
     passed: bool
     due: NewDeadline | None = None
-    note: Annotated[str, kept_as(WHAT_WAS_SEEN)] | None = None
+    note: Annotated[str, kept_as(hazard_fields.WHAT_WAS_SEEN)] | None = None
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
         rectified_by = Person(hazard.rectified_by or "", hazard.unit_id)
@@ -223,18 +212,11 @@ class Review(HazardStep):
         if self.passed:
             # The level may have been raised since it was rectified.
             hazard.refuse_without_plan()
-            return {"state": State.CLOSED.value, "reviewer": self.reviewer, "closed_on": self.on}
-        again = {
-            "state": State.RECTIFYING.value,
-            "reviewer": self.reviewer,
-            "rectified_on": None,
-            "rectified_by": None,
-        }
-        if self.due is None:
-            return again
+        if self.passed or self.due is None:
+            return _reviewed(self)
         if self.due.on < self.on:
             raise DueBeforeStep("复查", self.due.on, self.on)
-        return {**again, **self.due.changes()}
+        return {**_reviewed(self), **self.due.changes()}
 
 
 class Extend(HazardStep):
@@ -243,11 +225,11 @@ class Extend(HazardStep):
     step: Literal["extend"] = "extend"
     allowed = RUNNING
     due: NewDeadline
-    reason: Annotated[str, kept_as(WHY_LATER)]
-    safeguards: Annotated[str, kept_as(SAFEGUARDS)]
-    asked_by: Annotated[str, kept_as(ASKED_BY)]
+    reason: Annotated[str, kept_as(hazard_fields.WHY_LATER)]
+    safeguards: Annotated[str, kept_as(hazard_fields.SAFEGUARDS)]
+    asked_by: Annotated[str, kept_as(hazard_fields.ASKED_BY)]
     asked_on: date
-    approved_by: Annotated[str, kept_as(APPROVED_BY)]
+    approved_by: Annotated[str, kept_as(hazard_fields.APPROVED_BY)]
     approver_unit_id: int | None = None
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
@@ -271,12 +253,9 @@ class Transfer(HazardStep):
 
     step: Literal["transfer"] = "transfer"
     allowed = OPEN
-    to: Annotated[str, kept_as(TRANSFERRED_TO)]
+    leads_to = State.TRANSFERRED
+    to: Annotated[str, kept_as(hazard_fields.TRANSFERRED_TO)]
     reason: Reason
-
-    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
-        del hazard
-        return {"state": State.TRANSFERRED.value}
 
 
 class Void(HazardStep):
@@ -284,11 +263,8 @@ class Void(HazardStep):
 
     step: Literal["void"] = "void"
     allowed = NOT_CLOSED
+    leads_to = State.VOIDED
     reason: Reason
-
-    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
-        del hazard
-        return {"state": State.VOIDED.value}
 
 
 class Recount(HazardStep):
@@ -317,15 +293,11 @@ class PastRectification(HazardStep):
     step: Literal["past_rectification"] = "past_rectification"
     allowed = RUNNING
     written_by = "batch"
-    rectified_by: Annotated[str, kept_as(RECTIFIED_BY)] | None = None
+    rectified_by: Annotated[str, kept_as(hazard_fields.RECTIFIED_BY)] | None = None
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
         del hazard
-        return {
-            "state": State.AWAITING_REVIEW.value,
-            "rectified_on": self.on,
-            "rectified_by": self.rectified_by,
-        }
+        return _rectified(self)
 
 
 class PastReview(HazardStep):
@@ -334,19 +306,33 @@ class PastReview(HazardStep):
     step: Literal["past_review"] = "past_review"
     allowed = (State.AWAITING_REVIEW,)
     written_by = "batch"
-    reviewer: Annotated[str, kept_as(RE_INSPECTOR)]
+    reviewer: Annotated[str, kept_as(hazard_fields.RE_INSPECTOR)]
     passed: bool
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
         del hazard
-        if self.passed:
-            return {"state": State.CLOSED.value, "reviewer": self.reviewer, "closed_on": self.on}
-        return {
-            "state": State.RECTIFYING.value,
-            "reviewer": self.reviewer,
-            "rectified_on": None,
-            "rectified_by": None,
-        }
+        return _reviewed(self)
+
+
+def _rectified(step: Rectify | PastRectification) -> dict[str, Any]:
+    """Return what either of them sets."""
+    return {
+        "state": State.AWAITING_REVIEW.value,
+        "rectified_on": step.on,
+        "rectified_by": step.rectified_by,
+    }
+
+
+def _reviewed(step: Review | PastReview) -> dict[str, Any]:
+    """Return what either of them sets: closed, or once more to be rectified."""
+    if step.passed:
+        return {"state": State.CLOSED.value, "reviewer": step.reviewer, "closed_on": step.on}
+    return {
+        "state": State.RECTIFYING.value,
+        "reviewer": step.reviewer,
+        "rectified_on": None,
+        "rectified_by": None,
+    }
 
 
 class Undo(HazardStep):
@@ -354,12 +340,9 @@ class Undo(HazardStep):
 
     step: Literal["undo"] = "undo"
     allowed = tuple(state for state in State if state is not State.VOIDED)
+    leads_to = State.VOIDED
     written_by = "batch_undo"
     reason: Reason
-
-    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
-        del hazard
-        return {"state": State.VOIDED.value}
 
 
 class Edit(HazardStep, Correction):

@@ -44,6 +44,8 @@ class Step(BaseModel):
     """False for what is no step of the record's life: a step that comes to light later may lie before it."""
     written_by: ClassVar[str | None] = None
     """The table whose change-sets alone write such a step: past steps come of a `batch`, undoing of a `batch_undo`."""
+    leads_to: ClassVar[Word | None] = None
+    """The state that it leads to, where that is all it changes."""
     step: str
     on: date
     rules: int = 1
@@ -70,13 +72,13 @@ class Step(BaseModel):
     def refuse_unless_allowed(cls, no: str, state: str) -> None:
         """Refuse this step for the record `no` in `state`, whatever it would say. Raises StepNotAllowed."""
         if state not in cls.allowed:
-            states = type(cls.allowed[0])
             allowed = [each.label for each in cls.allowed]
-            raise StepNotAllowed(no, cls.label(), states(state).label, allowed)
+            raise StepNotAllowed(no, cls.label(), cls.kind.states(state).label, allowed)
 
     def changes(self, record: Any) -> dict[str, Any]:  # noqa: ANN401 - each kind's steps take its own records
         """Return the fields that this step sets, or refuse."""
-        raise NotImplementedError
+        del record
+        return {} if self.leads_to is None else {"state": self.leads_to.value}
 
     def under(self, rules: int) -> Self:
         """Return this step as one that is taken under version `rules` of its kind's rules."""

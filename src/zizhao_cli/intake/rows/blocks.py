@@ -37,10 +37,10 @@ class Block:
     results: Sequence[str]
     notes: Sequence[str | None]
 
-    def rows(self) -> list[DraftRow]:
-        """Return the same checks as rows."""
-        columns = (
-            self.source_ids,
+    @property
+    def said(self) -> tuple[Sequence[Any], ...]:
+        """What DraftRow.said holds of each row, as columns."""
+        return (
             self.unit_ids,
             self.measures,
             self.days,
@@ -49,9 +49,13 @@ class Block:
             self.results,
             self.notes,
         )
+
+    def rows(self) -> list[DraftRow]:
+        """Return the same checks as rows."""
+        values = zip(self.source_ids, *self.said, strict=True)
         return [
-            DraftRow._make((line, *values, None, cells))
-            for (line, cells), values in zip(self.raw, zip(*columns, strict=True), strict=True)
+            DraftRow._make((line, *said, None, cells))
+            for (line, cells), said in zip(self.raw, values, strict=True)
         ]
 
 

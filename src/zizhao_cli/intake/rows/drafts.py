@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from zizhao_cli.domain.fingerprint import hazard_facts
 from zizhao_cli.domain.values import Level
 
 if TYPE_CHECKING:
@@ -37,6 +38,11 @@ class FoundRow(NamedTuple):
     passed: bool | str | None
     """Whether the re-inspection passed, or the text that does not say so."""
 
+    @property
+    def facts(self) -> tuple[str | None, ...]:
+        """What tells it from another hazard."""
+        return hazard_facts(*self[:8])
+
 
 class DraftRow(NamedTuple):
     """A row that is as it should be: a check, or for the form `hazard` a hazard with its day and inspectors."""
@@ -54,6 +60,11 @@ class DraftRow(NamedTuple):
     hazard: FoundRow | None
     cells: list[Any]
     """The row as it came, 同上 spelled out."""
+
+    @property
+    def said(self) -> tuple[Any, int, str, str, str | None, str, str | None]:
+        """What it says of a check, from the unit to the note, in the order of check_fingerprint and of the table."""
+        return self[2:9]
 
 
 class PlainRow(NamedTuple):

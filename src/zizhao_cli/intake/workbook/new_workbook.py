@@ -29,10 +29,10 @@ class NewWorkbook:
         self._findings = findings
         self._cells = 0
         with _faults_named():
-            self._book = CalamineWorkbook.from_path(str(source.path))
+            self._workbook = CalamineWorkbook.from_path(str(source.path))
             self.sheets = [
                 (sheet.name, sheet.visible == SheetVisibleEnum.Visible)
-                for sheet in self._book.sheets_metadata
+                for sheet in self._workbook.sheets_metadata
                 if sheet.typ == SheetTypeEnum.WorkSheet
             ]
 
@@ -45,7 +45,7 @@ class NewWorkbook:
         self._cells += self._findings.spans.get(name, 0)
         refuse_many(self._cells)
         with _faults_named():
-            sheet = self._book.get_sheet_by_name(name)
+            sheet = self._workbook.get_sheet_by_name(name)
             last_row, last_column = sheet.end or (-1, -1)
             return Sheet(
                 name,

@@ -25,7 +25,7 @@ class OldWorkbook:
 
         try:
             # Merged regions are told with the formatting only; what the reader itself says is for nobody.
-            self._book = xlrd.open_workbook(
+            self._workbook = xlrd.open_workbook(
                 str(source.path), logfile=io.StringIO(), formatting_info=True, ragged_rows=True
             )
         except xlrd.XLRDError as problem:
@@ -35,11 +35,11 @@ class OldWorkbook:
         except Exception as problem:
             # A broken file may bring the reader to any error there is.
             raise WorkbookBroken(f"{type(problem).__name__}: {problem}") from problem
-        self.sheets = [(sheet.name, sheet.visibility == 0) for sheet in self._book.sheets()]
+        self.sheets = [(sheet.name, sheet.visibility == 0) for sheet in self._workbook.sheets()]
 
     def sheet(self, name: str) -> Sheet:
         """Return the sheet `name`."""
-        sheet = self._book.sheet_by_name(name)
+        sheet = self._workbook.sheet_by_name(name)
         return Sheet(
             name,
             sheet.nrows,
@@ -49,7 +49,7 @@ class OldWorkbook:
                 ((top, left), (below - 1, beyond - 1))
                 for top, below, left, beyond in sheet.merged_cells
             ],
-            date_1904=bool(self._book.datemode),
+            date_1904=bool(self._workbook.datemode),
         )
 
     def _rows(self, sheet: Any) -> Iterator[list[Any]]:  # noqa: ANN401 - the reader has no types
@@ -72,6 +72,8 @@ class OldWorkbook:
         import xlrd
 
         try:
-            return xlrd.xldate_as_datetime(number, self._book.datemode) if number >= 1 else number
+            return (
+                xlrd.xldate_as_datetime(number, self._workbook.datemode) if number >= 1 else number
+            )
         except (ValueError, OverflowError):
             return number

@@ -48,13 +48,13 @@ def check_package(source: Source) -> Findings | None:
         _check_ole(source)
         return None
     if not start.startswith(ZIP):
-        raise NotAWorkbook(page=start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"))
+        raise NotAWorkbook(web_page=start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"))
     try:
         with zipfile.ZipFile(source.path) as package:
             _check_sizes(package)
             parts = _parts(package)
             if ROOT not in parts and CONTENT not in parts:
-                raise NotAWorkbook(page=False)
+                raise NotAWorkbook(web_page=False)
             _check_name(source, "xlsx" if ROOT in parts else "ods")
             if ROOT in parts:
                 scan_xlsx(package, parts, findings)

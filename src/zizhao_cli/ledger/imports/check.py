@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.fingerprint import check_fingerprint
 from zizhao_cli.domain.kinds.check import CHECK
-from zizhao_cli.ledger.imports.fingerprint_importer import FingerprintImporter, facts_of_row
+from zizhao_cli.ledger.imports.fingerprint_importer import FingerprintImporter
 from zizhao_cli.store.journal.rows import insert_all
 
 if TYPE_CHECKING:
@@ -24,16 +24,14 @@ class CheckImporter(FingerprintImporter):
     kind = CHECK
 
     def fingerprint(self, row: DraftRow) -> str:
-        facts = () if row.hazard is None else facts_of_row(row.hazard)
-        return check_fingerprint(
-            row.unit_id, row.measure, row.day, row.kind, row.inspectors, row.result, row.note, facts
-        )
+        facts = () if row.hazard is None else row.hazard.facts
+        return check_fingerprint(*row.said, hazard=facts)
 
     def take_block(self, block: Block) -> list[RefusedRow]:
         """Write a block of plain checks at once if all are new, else row by row."""
-        days, marks = block.days, list(map(check_fingerprint, *self._said(block)))
+        days, fingerprints = block.days, list(map(check_fingerprint, *block.said))
         if not self._retired.keys().isdisjoint(block.unit_ids) or not self._all_new(
-            block.source_ids, marks
+            block.source_ids, fingerprints
         ):
             return self.take(block.rows())
         years = {day[:4] for day in days}
@@ -42,57 +40,24 @@ class CheckImporter(FingerprintImporter):
             ids: Iterable[int] = range(first, first + len(days))
         else:
             ids = [self.next_id(int(day[:4])) for day in days]
-        rows = zip(
-            ids,
-            repeat(self._changes.seq),
-            *self._said(block),
-            block.source_ids,
-            marks,
-            strict=False,
-        )
+        seqs = repeat(self._changes.seq)
+        rows = zip(ids, seqs, *block.said, block.source_ids, fingerprints, strict=False)
         insert_all(self._connection, CHECK.table, rows)
         self._receipt.new += len(days)
         return []
 
-    @staticmethod
-    def _said(block: Block) -> tuple[Sequence[Any], ...]:
-        """Return the columns that say what a check is, in the order of check_fingerprint and of the table."""
-        return (
-            block.unit_ids,
-            block.measures,
-            block.days,
-            block.kinds,
-            block.inspectors,
-            block.results,
-            block.notes,
-        )
-
-    def _all_new(self, source_ids: Sequence[str | None], marks: list[str]) -> bool:
+    def _all_new(self, source_ids: Sequence[str | None], fingerprints: list[str]) -> bool:
         given = [source_id for source_id in source_ids if source_id is not None]
         if not given:
-            return not self.by_fingerprint(marks)
+            return not self.by_fingerprint(fingerprints)
         return len(set(given)) == len(source_ids) and not self.by_source(given)
 
     def write(self, rows: list[NewRow]) -> None:
         checks: list[tuple[Any, ...]] = []
         seq = self._changes.seq
-        for row, mark, (deadline, _) in rows:
+        for row, fingerprint, (deadline, _) in rows:
             check_id = self.next_id(int(row.day[:4]))
-            checks.append(
-                (
-                    check_id,
-                    seq,
-                    row.unit_id,
-                    row.measure,
-                    row.day,
-                    row.kind,
-                    row.inspectors,
-                    row.result,
-                    row.note,
-                    row.source_id,
-                    mark,
-                )
-            )
+            checks.append((check_id, seq, *row.said, row.source_id, fingerprint))
             if row.hazard is not None and deadline is not None:
                 self._hazards.register(row, row.hazard, deadline, check_id=check_id, source_id=None)
                 self._receipt.hazards += 1

@@ -16,7 +16,6 @@ from zizhao_cli.domain.errors import (
     UnitRetired,
     UnitTaken,
 )
-from zizhao_cli.domain.fingerprint import hazard_facts
 from zizhao_cli.domain.numbering import SERIALS
 from zizhao_cli.intake.rows.drafts import PendingUnit
 from zizhao_cli.intake.rows.reader import RowReader
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.deadlines import Deadline
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.domain.rules.life import Step
-    from zizhao_cli.intake.rows.drafts import DraftRow, FoundRow
+    from zizhao_cli.intake.rows.drafts import DraftRow
     from zizhao_cli.ledger.imports.hazard_rows import HazardRows
     from zizhao_cli.ledger.imports.receipt import Receipt
     from zizhao_cli.ledger.session import LedgerSession
@@ -40,11 +39,6 @@ Judged = tuple["Deadline | None", "list[Step]"]
 """Of the hazard in a row: its deadline, and what the row says that it lived through since."""
 NewRow = tuple["DraftRow", str, Judged]
 """A row, its digest, and what was judged of it."""
-
-
-def facts_of_row(hazard: FoundRow) -> tuple[str | None, ...]:
-    """Return what tells the hazard of a row from another."""
-    return hazard_facts(*hazard[:8])
 
 
 _OF_THE_UNIT = (UnitRetired, UnitTaken, BlankText, ControlCharacter, TextTooLong)
@@ -102,57 +96,56 @@ class FingerprintImporter(RowImporter):
         new: list[NewRow] = []
         source_ids = [row.source_id for row in rows if row.source_id is not None]
         known: dict[str, tuple[str, int | None]] = {**self.by_source(source_ids)}
-        prints = [self._mark(row) for row in rows]
+        fingerprints = [self._fingerprint_of(row) for row in rows]
         earlier = self._earlier(
-            [mark for row, mark in zip(rows, prints, strict=True) if row.source_id is None]
+            [
+                fingerprint
+                for row, fingerprint in zip(rows, fingerprints, strict=True)
+                if row.source_id is None
+            ]
         )
-        for given, print_ in zip(rows, prints, strict=True):
-            row, mark = self._settled(given, print_)
+        for given, as_given in zip(rows, fingerprints, strict=True):
+            row, fingerprint = self._with_unit(given, as_given, join=False)
             try:
-                if self._is_there(row, mark, earlier, known):
+                if self._is_there(row, fingerprint, earlier, known):
                     self._receipt.same += 1
                     continue
                 judged = self._judged(row)
-                row, mark = self._joined(row, mark)
+                row, fingerprint = self._with_unit(row, fingerprint, join=True)
             except Refused as reason:
                 refused.append((row, self.blamed(reason), reason))
                 continue
-            new.append((row, mark, judged))
+            new.append((row, fingerprint, judged))
             # Only a row that is taken stands for its source id.
             if row.source_id is not None:
-                known[row.source_id] = (mark, None)
+                known[row.source_id] = (fingerprint, None)
         self.write(new)
         return refused
 
-    def _mark(self, row: DraftRow) -> str:
+    def _fingerprint_of(self, row: DraftRow) -> str:
         """Return the digest of a row; what a unit is said to have that is not on the roll yet is nowhere on record."""
         return "" if isinstance(row.unit_id, PendingUnit) else self.fingerprint(row)
 
-    def _settled(self, row: DraftRow, mark: str) -> tuple[DraftRow, str]:
+    def _with_unit(self, row: DraftRow, fingerprint: str, *, join: bool) -> tuple[DraftRow, str]:
+        """Return a row and its digest with the unit that the roll lacked, where it has it by now or is to have it."""
         if self.roll is None or not isinstance(row.unit_id, PendingUnit):
-            return row, mark
-        settled = self.roll.settled(row)
-        return settled, self._mark(settled)
-
-    def _joined(self, row: DraftRow, mark: str) -> tuple[DraftRow, str]:
-        if self.roll is None or not isinstance(row.unit_id, PendingUnit):
-            return row, mark
-        joined = self.roll.joined(row)
-        return joined, self._mark(joined)
+            return row, fingerprint
+        row = self.roll.joined(row) if join else self.roll.settled(row)
+        return row, self._fingerprint_of(row)
 
     def _is_there(
         self,
         row: DraftRow,
-        mark: str,
+        fingerprint: str,
         earlier: Counter[str],
         known: dict[str, tuple[str, int | None]],
     ) -> bool:
         """Say whether a row is on record. Raises SourceIdConflict where its source id stands for something else."""
         if row.source_id is None:
-            return earlier[mark] > 0 and self._times_met(mark) <= earlier[mark]
+            return earlier[fingerprint] > 0 and self._times_met(fingerprint) <= earlier[fingerprint]
         if row.source_id not in known:
             return False
-        if known[row.source_id][0] != mark:
+        if known[row.source_id][0] != fingerprint:
             raise self._conflict(row, known[row.source_id][1])
         return True
 
@@ -168,19 +161,21 @@ class FingerprintImporter(RowImporter):
         no = "本次导入的另一行" if record_id is None or is_new else self.kind.no(record_id)
         return SourceIdConflict(row.source_id or "", no)
 
-    def _earlier(self, prints: list[str]) -> Counter[str]:
+    def _earlier(self, fingerprints: list[str]) -> Counter[str]:
         """Count for each content the records that were there before this file."""
-        found = self.by_fingerprint(prints)
+        found = self.by_fingerprint(fingerprints)
         return Counter(
-            mark for mark, record_id in found if record_id < self._first(record_id // SERIALS)
+            fingerprint
+            for fingerprint, record_id in found
+            if record_id < self._first(record_id // SERIALS)
         )
 
-    def _times_met(self, mark: str) -> int:
+    def _times_met(self, fingerprint: str) -> int:
         query = (
             "INSERT INTO met VALUES (?, 1) ON CONFLICT (fingerprint) DO UPDATE SET times = times + 1 "
             "RETURNING times"
         )
-        times: int = self._connection.execute(query, (mark,)).fetchone()[0]
+        times: int = self._connection.execute(query, (fingerprint,)).fetchone()[0]
         return times
 
     def _first(self, year: int) -> int:
@@ -204,9 +199,9 @@ class FingerprintImporter(RowImporter):
         """Return the records that are known by these source ids."""
         return by_source(self._connection, self.kind, source_ids)
 
-    def by_fingerprint(self, prints: list[str]) -> list[tuple[str, int]]:
+    def by_fingerprint(self, fingerprints: list[str]) -> list[tuple[str, int]]:
         """Return the records that say the same and have no source id."""
-        return by_fingerprint(self._connection, self.kind, prints)
+        return by_fingerprint(self._connection, self.kind, fingerprints)
 
     @abstractmethod
     def write(self, rows: list[NewRow]) -> None:

@@ -12,7 +12,7 @@ from zizhao_cli.domain.people import Person
 from zizhao_cli.domain.rules.hazard import PastRectification, PastReview
 from zizhao_cli.domain.values import State
 from zizhao_cli.errors import quoted
-from zizhao_cli.ledger.imports.fingerprint_importer import FingerprintImporter, facts_of_row
+from zizhao_cli.ledger.imports.fingerprint_importer import FingerprintImporter
 
 if TYPE_CHECKING:
     from zizhao_cli.domain.rules.hazard import HazardRecord
@@ -35,7 +35,7 @@ class HazardImporter(FingerprintImporter):
 
     def fingerprint(self, row: DraftRow) -> str:
         assert row.hazard is not None  # noqa: S101 - the form requires it
-        return hazard_fingerprint(row.unit_id, row.measure, row.day, facts_of_row(row.hazard))
+        return hazard_fingerprint(row.unit_id, row.measure, row.day, row.hazard.facts)
 
     def judge(self, row: DraftRow) -> Judged:
         deadline, _ = super().judge(row)

@@ -7,10 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.deadlines import Deadline, set_deadline
-from zizhao_cli.domain.fingerprint import hazard_facts, hazard_fingerprint
+from zizhao_cli.domain.fingerprint import hazard_fingerprint
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.rules.hazard import HazardRecord
-from zizhao_cli.domain.values import Handling, Level, State
+from zizhao_cli.domain.values import Handling, Level
 from zizhao_cli.store.journal.rows import insert_all, values_of
 
 if TYPE_CHECKING:
@@ -66,14 +66,14 @@ class HazardRows:
     ) -> HazardRecord:
         """Register a hazard and return its record."""
         found_on = date.fromisoformat(row.day)
-        record = HazardRecord(
+        record = HazardRecord.registered(
+            found_on,
+            deadline,
             id=self.next_id(found_on.year),
             unit_id=row.unit_id,
             check_id=check_id,
             source_id=source_id,
-            fingerprint=hazard_fingerprint(
-                row.unit_id, row.measure, row.day, hazard_facts(*hazard[:8])
-            ),
+            fingerprint=hazard_fingerprint(row.unit_id, row.measure, row.day, hazard.facts),
             measure=row.measure,
             title=hazard.title,
             location=hazard.location,
@@ -81,12 +81,6 @@ class HazardRows:
             level=hazard.level,
             handling=hazard.handling,
             responsible=hazard.responsible,
-            state=State.REGISTERED.value,
-            found_on=found_on,
-            due_on=deadline.due_on,
-            original_due_on=deadline.due_on,
-            due_basis=json.dumps(deadline.basis, ensure_ascii=False, sort_keys=True),
-            last_step_on=found_on,
             plan_measures=hazard.measures,
         )
         noted = {"inspectors": row.inspectors, "note": row.note} if check_id is None else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zizhao_cli.domain.reading import Known
 from zizhao_cli.domain.rules.unit import UnitDraft
 from zizhao_cli.domain.units import UnitNames
 from zizhao_cli.domain.values import UnitKind
@@ -34,8 +35,7 @@ class NewUnits:
     def add(self, name: str) -> UnitNames:
         """Add the unit `name` to the roll and return its names. Raises what UnitDraft and write_unit refuse."""
         code = next_code(self._changes, self._kind)
-        draft = UnitDraft.read(
-            {"code": code, "name": name, "kind": self._kind.value}, today=self._today
-        )
+        given = {"code": code, "name": name, "kind": self._kind.value}
+        draft = UnitDraft.read(given, Known(self._today))
         unit_id = write_unit(self._changes, draft, self._today)
         return UnitNames(unit_id, code, name, [], active=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli import datafiles
 from zizhao_cli.domain.errors import UnknownUnit
 from zizhao_cli.domain.kinds.batch import BATCH
 from zizhao_cli.domain.kinds.unit import UNIT
@@ -98,7 +97,6 @@ class _Import:
         self._rejects = rejects
         self._roll = roll(changes.connection)
         self._file_refused = False
-        self._measures: list[Any] | None = None
         self._new_units: NewUnits | None = None
         if request.new_units:
             from zizhao_cli.ledger.imports.new_units import NewUnits
@@ -198,7 +196,7 @@ class _Import:
         builder = ColumnBuilder(
             self._form,
             self._session.today,
-            self._all_measures,
+            lambda: self._session.measures,
             self._unit,
             date_1904=table.date_1904,
         )
@@ -249,11 +247,6 @@ class _Import:
         self._receipt.rejected += 1
         self._receipt.problems += row.problems
         self._rejects.add(titles, row.cells, "；".join(problem.message for problem in row.problems))
-
-    def _all_measures(self) -> list[Any]:
-        if self._measures is None:
-            self._measures = datafiles.measures(self._session.path)
-        return self._measures
 
     def _unit(self, text: str) -> UnitNames | PendingUnit:
         try:

@@ -91,9 +91,7 @@ class UnitImporter(RowImporter):
             for alias in (given.get("aliases") or "").replace("，", "、").split("、")
             if alias.strip()
         ]
-        draft = UnitDraft.read(
-            {**given, "code": code, "aliases": aliases}, today=self._session.today
-        )
+        draft = UnitDraft.read({**given, "code": code, "aliases": aliases}, self._session.known)
         unit_id = known.id if known else next_unit_id(self._changes)
         record = unit_record(unit_id, draft, self._roll)
         if known is None:

@@ -53,8 +53,8 @@ def default_folder(ledger: Path) -> Path:
     return ledger.parent / "backups"
 
 
-def back_up(ledger: Path, folder: Path, moment: datetime, keep: int | None = None) -> Backup:
-    """Write a backup of `ledger`, of any revision, into `folder`, as of `moment`, which gives it its name.
+def back_up(ledger: Path, folder: Path, at: datetime, keep: int | None = None) -> Backup:
+    """Write a backup of `ledger`, of any revision, into `folder`, as of `at`, which gives it its name.
 
     With `keep`, only so many newest backups of this ledger stay, this one among them. A damaged ledger is
     backed up under a name that says so; then, or where evidence is lacking, no other backup is removed. Raises
@@ -74,7 +74,7 @@ def back_up(ledger: Path, folder: Path, moment: datetime, keep: int | None = Non
                 # What the ledger has lost is told as the ledger's: there it is to be put back.
                 lacking[:] = list(evidence_files(connection, folder_of(ledger))) or lacking
         ending = ".damaged.db" if made.damaged else ".db"
-        path = name_freely(draft, f"{ledger.stem}-{moment:%Y%m%d-%H%M%S}", ending)
+        path = name_freely(draft, f"{ledger.stem}-{at:%Y%m%d-%H%M%S}", ending)
         whole = not made.damaged and not lacking
         removed = _remove_older(ledger, path, keep) if keep is not None and whole else []
     finally:

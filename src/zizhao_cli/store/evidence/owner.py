@@ -47,7 +47,6 @@ def of_records(connection: sqlite3.Connection) -> str:
 
 
 def _of_kind(kind: Kind, own: Owner, history: list[str]) -> str:
-    record = "t.no" if kind.series else "t.code"
     step, day, joined = "NULL", "j.effective_on", "JOIN journal AS j ON j.seq = e.seq"
     if not kind.written_once:
         step, day = "h.step" if "step" in history else "NULL", "h.effective_on"
@@ -61,7 +60,7 @@ def _of_kind(kind: Kind, own: Owner, history: list[str]) -> str:
     )
     return (
         f"SELECT e.seq, e.position, e.sha256, e.kind, e.size, e.name, '{kind.name}' AS of_kind, e.of_id, "
-        f"{record} AS record, {step} AS step, {day} AS taken_on, "
+        f"t.{kind.called} AS record, {step} AS step, {day} AS taken_on, "
         f"t.id IN (SELECT id FROM {kind.table} WHERE id = t.id AND {active(kind)}) AS active "
         f"FROM ({evidence}) AS e JOIN {kind.table} AS t ON t.id = e.of_id {joined}"
     )

@@ -121,10 +121,10 @@ class ChangeSet:
 
         Raises ClockBehind where the machine's clock was set back since the last entry.
         """
-        moment = now()
-        time = recorded_at(moment, self._last_recorded_at)
+        clock = now()
+        time = recorded_at(clock, self._last_recorded_at)
         if time is None:
-            raise ClockBehind(moment, self._last_recorded_at)
+            raise ClockBehind(clock, self._last_recorded_at)
         entry: dict[str, Any] = {
             "seq": self.seq,
             "recorded_at": time,

@@ -61,6 +61,31 @@ Declared = dict[str, tuple[Any, Any]]
 STEP: Declared = {"step": (str, Field()), "detail": (str, Field())}
 
 
+def registered(
+    kind: Kind, record: type[Record], *constraints: CheckConstraint | Index
+) -> type[SQLModel]:
+    """Declare the table of records that are written once."""
+    columns = _columns(kind, record)
+    del columns["id"]
+    first: Declared = {
+        "id": (int, Field(primary_key=True)),
+        "no": (str | None, Field(default=None, sa_column=number(kind))),
+        "seq": (int, Field(sa_column=entry())),
+    }
+    return table(kind.table, {**first, **columns}, constraints)
+
+
+def struck(kind: Kind) -> type[SQLModel]:
+    """Declare the table of what strikes out records that are written once."""
+    columns: Declared = {
+        kind.key: (int, Field(primary_key=True, foreign_key=f"{kind.table}.id")),
+        "seq": (int, Field(sa_column=entry())),
+        "effective_on": (date, Field()),
+        "reason": (str, Field()),
+    }
+    return table(kind.history, columns)
+
+
 def present(
     kind: Kind,
     record: type[Record],

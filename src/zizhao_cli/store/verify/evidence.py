@@ -48,7 +48,7 @@ def evidence_records(connection: sqlite3.Connection) -> Iterator[Finding]:
             yield Finding(f"佐证 {name!r}", "不是哪一种记录的佐证")
             continue
         kind = kind_named(name)
-        rows, key = (kind.table, "id") if kind.written_once else (kind.history, kind.key)
+        rows, key = kind.registered
         steps = f"SELECT 1 FROM {rows} AS h WHERE h.{key} = {own.id} AND h.seq = evidence.seq"
         if kind.number is not None:
             steps += f" AND h.{kind.number} = coalesce({own.step}, h.{kind.number})"

@@ -20,9 +20,8 @@ class PermitImporter(RowImporter):
         refused: list[tuple[PlainRow, str, Refused]] = []
         for row in rows:
             try:
-                draft = PermitDraft.read(
-                    {**row.given, "unit": str(row.given["unit"])}, today=self._session.today
-                )
+                given = {**row.given, "unit": str(row.given["unit"])}
+                draft = PermitDraft.read(given, self._session.known)
                 register(self._changes, row.given["unit"], draft)
                 self._receipt.new += 1
             except Refused as reason:
