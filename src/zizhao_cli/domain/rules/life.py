@@ -72,7 +72,7 @@ class Step(BaseModel):
         if state not in cls.allowed:
             states = type(cls.allowed[0])
             allowed = [each.label for each in cls.allowed]
-            raise StepNotAllowed(no, cls.label(), states(state).label, allowed)
+            raise StepNotAllowed(cls.kind.name, no, cls.label(), states(state).label, allowed)
 
     def changes(self, record: Any) -> dict[str, Any]:  # noqa: ANN401 - each kind's steps take its own records
         """Return the fields that this step sets, or refuse."""
