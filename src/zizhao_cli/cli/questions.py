@@ -48,6 +48,8 @@ def unit(ctx: typer.Context) -> Question:
         from zizhao_cli.store.reading import reading
         from zizhao_cli.store.roll import roll
 
+        if not answer.strip():
+            raise BlankText(UNIT.name)
         with reading(context.ledger(ctx)) as connection:
             return roll(connection).find(answer)
 
@@ -58,6 +60,8 @@ def measure(ctx: typer.Context) -> Question:
     """Ask for the measure."""
 
     def known(answer: str) -> object:
+        if not answer.strip():
+            raise BlankText(MEASURE.name)
         return measure_number(answer, lambda: datafiles.measures(context.ledger(ctx)))
 
     return Question(
