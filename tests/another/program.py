@@ -15,8 +15,9 @@ from zizhao_cli.domain.kinds import KINDS
 from zizhao_cli.store import file, statements
 
 KINDS.append(PERMIT)
-file.REVISIONS = (*file.REVISIONS, "0004")
-file.REVISION = "0004"
+LAST = file.REVISION
+file.REVISION = f"{int(LAST) + 1:04}"
+file.REVISIONS = (*file.REVISIONS, file.REVISION)
 statements.COLUMNS["permit"] = [
     "id",
     "unit_id",

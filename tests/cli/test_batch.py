@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import Workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +41,24 @@ def test_show(zizhao: Zizhao, batch: str) -> None:
     assert re.fullmatch(r"PC-\d{4}-0001", batch)
     record = zizhao("batch", "show", batch, "--format", "json").json
     assert record["receipt"]["files"][0]["rows"] == 2
-    assert "SHA-256" in zizhao.ok("batch", "show", batch)
+    shown = zizhao.ok("batch", "show", batch)
+    assert "SHA-256" in shown
+    assert "内容：检查" in shown
+
+
+def test_what_was_skipped_is_told_with_its_line_if_it_has_one(
+    zizhao: Zizhao, tmp_path: Path
+) -> None:
+    book = Workbook()
+    for row in (["桂香村自查表"], ["单位", "条款", "检查日期"], ["桂香村", 6, "2022-05-01"]):
+        book.active.append(row)
+    book.create_sheet("说明").append(["请填"])
+    book.save(tmp_path / "list.xlsx")
+    zizhao.ok("check", "import", str(tmp_path / "list.xlsx"))
+    (batch,) = zizhao("batch", "list", "--format", "json").json["rows"]
+    shown = zizhao.ok("batch", "show", batch["batch"])
+    assert "list.xlsx：工作表“说明”里没有表格" in shown
+    assert "list.xlsx 第 1 行：表头以上" in shown
 
 
 def test_undo(zizhao: Zizhao, batch: str) -> None:

@@ -89,6 +89,15 @@ def test_a_wrong_answer_is_asked_again_with_the_reason(zizhao: Morning) -> None:
         assert "YH-2022-0007" in terminal.text
 
 
+def test_an_empty_answer_is_called_empty(zizhao: Morning) -> None:
+    with Terminal(zizhao, "hazard", "add", "--title", "堵塞") as terminal:
+        terminal.answer("单位", "")
+        terminal.read_until("单位是空的")
+        terminal.answer("\n单位", "GXC")
+        terminal.answer("条款", "")
+        terminal.read_until("条款是空的")
+
+
 def test_only_what_is_missing_is_asked_and_a_major_hazard_needs_its_deadline(
     zizhao: Morning,
 ) -> None:

@@ -16,6 +16,7 @@ import pytest
 from tests.conftest import Run
 from tests.store.damage import query, tamper
 from tests.store.schema import schema
+from zizhao_cli.store.file import REVISION
 from zizhao_cli.store.migration.schema import migrations
 
 if TYPE_CHECKING:
@@ -61,11 +62,16 @@ class Office:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Office:
     folder = tmp_path_factory.mktemp("another")
     shutil.copytree(migrations(), folder / "migrations")
-    for file in (ROOT / "tests/another/migrations").glob("*.py"):
-        shutil.copy(file, folder / "migrations" / "versions")
+    number = f"{int(REVISION) + 1:04}"
+    step = (ROOT / "tests/another/migrations/permit.py").read_text(encoding="utf-8")
+    (folder / "migrations" / "versions" / f"{number}_permit.py").write_text(
+        step.replace("THIS", number).replace("LAST", REVISION), encoding="utf-8"
+    )
     office = Office(folder / "ledger.db", folder / "migrations")
     office.ok("init")
-    (office.migrations / "schemas" / "0004.sql").write_text(schema(office.db), encoding="utf-8")
+    (office.migrations / "schemas" / f"{number}.sql").write_text(
+        schema(office.db), encoding="utf-8"
+    )
     asked = ["--unit", "桂香村", "--on", "2022-05-01", "--asked-by", "张静"]
     assert office.ok("permit", "add", "--title", "动火作业", *asked) == "XK-2022-0001"
     assert office.ok("permit", "add", "--title", "夜间施工", *asked) == "XK-2022-0002"
@@ -187,7 +193,9 @@ def test_a_batch_of_it_is_imported_and_undone(office: Office) -> None:
     receipt = json.loads(office.ok(*given, stdin=rows))
     assert (receipt["new"], receipt["problems"]) == (2, [])
     assert office.ok("journal", "list").splitlines()[-2].split()[4] == "导入许可"
-    office.ok("batch", "undo", receipt["batch"], "--reason", "拿错了")
+    assert office.ok("batch", "list").splitlines()[1].split()[1] == "许可"
+    undone = office("batch", "undo", receipt["batch"], "--reason", "拿错了")
+    assert "作废许可 2 项" in undone.err
     assert [row["no"] for row in office("permit", "list", "--format", "json").json["rows"]] == [
         "XK-2022-0001",
         "XK-2022-0002",
@@ -203,6 +211,11 @@ def test_a_batch_that_was_worked_on_is_not_undone(office: Office) -> None:
     office.ok("permit", "grant", "XK-2022-0003", "--granted-by", "石世文")
     refused = office("batch", "undo", batch, "--reason", "拿错了")
     assert (refused.code, "XK-2022-0003" in refused.err) == (3, True)
+
+
+def test_what_must_be_said_and_is_not_is_asked_for(office: Office) -> None:
+    refused = office("permit", "add", "--unit", "桂香村")
+    assert (refused.code, "缺少 --title（许可事项）" in refused.err) == (2, True)
 
 
 def test_a_unit_that_only_a_permit_refers_to_is_in_use(office: Office) -> None:

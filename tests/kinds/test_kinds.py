@@ -161,6 +161,7 @@ def test_every_step_is_tried_from_every_state(step: type[Step], state: Word) -> 
         step.refuse_unless_allowed("NO", state)
     assert state.label in refused.value.sentence
     assert step.label() in refused.value.sentence
+    assert f"{step.kind.name} show NO" in str(refused.value.way_out)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)

@@ -9,6 +9,8 @@ import pytest
 import time_machine
 
 from zizhao_cli.ledger.units import edit_unit
+from zizhao_cli.report.deadlines import Asked, overdue
+from zizhao_cli.store.reading import reading
 
 if TYPE_CHECKING:
     from tests.ledger.officer import Officer
@@ -29,6 +31,12 @@ def test_a_hazard_recorded_later_is_not_seen(officer: Officer) -> None:
     assert numbers(officer, "2022-05-25") == [no]
     assert numbers(officer, "2022-05-24") == []
     assert numbers(officer, "2022-04-18") == []
+
+
+def test_the_report_says_that_the_day_counts(officer: Officer) -> None:
+    with reading(officer.path) as connection:
+        report = overdue(connection, officer.filters, Asked(AS_OF, date(2022, 5, 25)))
+    assert report.summary[0].startswith("截至 2022-05-20（只算到 2022-05-25 为止记入的）")
 
 
 def test_a_rectification_recorded_later_is_not_seen(officer: Officer) -> None:

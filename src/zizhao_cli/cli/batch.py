@@ -46,7 +46,8 @@ def show(
         f"{file['file']}  {file['rows']} 行  SHA-256 {file['sha256']}" for file in receipt["files"]
     ]
     skipped = [
-        f"{note['file']} 第 {note['line'] or '-'} 行：{note['why']}" for note in receipt["skipped"]
+        note["file"] + (f" 第 {note['line']} 行" if note["line"] else "") + f"：{note['why']}"
+        for note in receipt["skipped"]
     ]
     warnings = [
         f"{note['file']} 第 {note['line']} 行：{note['message']}" for note in receipt["warnings"]

@@ -47,6 +47,8 @@ def unit(ctx: typer.Context) -> Question:
     def known(answer: str) -> object:
         from zizhao_cli.store.roll import roll
 
+        if not answer.strip():
+            raise BlankText(UNIT.name)
         with context.reading(ctx) as connection:
             return roll(connection).find(answer)
 
@@ -57,6 +59,8 @@ def measure(ctx: typer.Context) -> Question:
     """Ask for the measure."""
 
     def known(answer: str) -> object:
+        if not answer.strip():
+            raise BlankText(MEASURE.name)
         return measure_number(answer, lambda: datafiles.measures(context.ledger(ctx)))
 
     return Question(

@@ -188,14 +188,14 @@ class StillProvisional(Refused):
         )
 
 
-# --- the life of a hazard -----------------------------------------------------------------------------
+# --- the life of a record -----------------------------------------------------------------------------
 
 
 class StepNotAllowed(Refused):
-    def __init__(self, no: str, step: str, state: str, allowed: Iterable[str]) -> None:
+    def __init__(self, noun: str, no: str, step: str, state: str, allowed: Iterable[str]) -> None:
         super().__init__(
             f"{no} 现在是“{state}”，不能{step}",
-            f"{step}只能在这些状态下进行：{'、'.join(allowed)}；用 hazard show {no} 看经过",
+            f"{step}只能在这些状态下进行：{'、'.join(allowed)}；用 {noun} show {no} 看经过",
         )
 
 

@@ -84,14 +84,6 @@ class CheckKind(Word):
     SPECIAL = "special", "专项检查"
 
 
-class Form(Word):
-    """What an import takes."""
-
-    CHECK = "check", "检查"
-    HAZARD = "hazard", "隐患"
-    UNIT = "unit", "单位"
-
-
 class State(Word):
     REGISTERED = "registered", "已登记"
     RECTIFYING = "rectifying", "整改中"

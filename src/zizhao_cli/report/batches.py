@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from zizhao_cli.domain.kinds import KINDS
 from zizhao_cli.domain.kinds.batch import BATCH
 from zizhao_cli.report.model import Report, Row
 from zizhao_cli.report.question import Where, ask, ask_one, counted, order_by, sql
@@ -35,8 +36,16 @@ def batch_record(connection: sqlite3.Connection, no: str) -> tuple[Row, Row]:
 def undone_with(connection: sqlite3.Connection, no: str) -> str:
     """Return what went with the batch `no` when it was undone, as a sentence."""
     content = connection.execute(sql("batch_content"), {"id": BATCH.parse(no)}).fetchone()
-    units = f"，停用单位 {content['units']} 个" if content["units"] else ""
-    return f"已撤销：作废检查 {content['checks']} 次、隐患 {content['hazards']} 项{units}"
+    said = [f"作废检查 {content['checks']} 次、隐患 {content['hazards']} 项"]
+    if content["units"]:
+        said.append(f"停用单位 {content['units']} 个")
+    for kind in KINDS:
+        if not kind.written_once and kind.counted not in content.keys():  # noqa: SIM118 - a row yields values
+            found = f"SELECT count(*) FROM {kind.history} AS h JOIN batch AS b ON b.seq = h.seq WHERE b.id = ? AND h.{kind.number} = 1"
+            (count,) = connection.execute(found, (BATCH.parse(no),)).fetchone()
+            if count:
+                said.append(f"作废{kind.label} {count} 项")
+    return f"已撤销：{'，'.join(said)}"
 
 
 def _row(row: sqlite3.Row) -> Row:

@@ -107,7 +107,7 @@ def _report(
         brief = [column.key for column in columns]
     found, shown = len(shown), shown[: asked.limit]
     head.update(count=len(shown), totals=totals, anchor=anchor)
-    known = f"（只算 {asked.known_at} 以前记入的）" if asked.known_at is not None else ""
+    known = f"（只算到 {asked.known_at} 为止记入的）" if asked.known_at is not None else ""
     only = f"（只列 {described}）" if (described := filters.described()) else ""
     lines = [f"截至 {asked.as_of}{known}{only}，{summary(totals) if rows else nothing}"]
     if len(shown) < found:

@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from tests.another.domain.kinds.permit import ASKED_BY, ASKED_ON, GRANTED_BY, PERMIT, TITLE
-from zizhao_cli.cli import context, imports, options
+from zizhao_cli.cli import context, imports, options, questions
+from zizhao_cli.cli.ask import complete
 from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
@@ -26,7 +27,8 @@ def add(
     """登记一项许可。"""
     from tests.another.ledger.permits import add_permit
 
-    given = {"unit": unit, "title": title, "asked_on": on or "today", "asked_by": asked_by}
+    given = complete({"unit": unit, "title": title}, [questions.unit(ctx), questions.of(TITLE)])
+    given |= {"asked_on": on or "today", "asked_by": asked_by}
     announce(add_permit(context.session(ctx), given).number())
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.fields import REASON
 from zizhao_cli.domain.kinds.kind import Kind, StepName
-from zizhao_cli.domain.values import BatchState, Form
+from zizhao_cli.domain.values import BatchState
+
+
+def _form_name(form: str) -> str:
+    from zizhao_cli.domain.kinds import forms
+
+    return forms()[form].label
+
 
 BATCH = Kind(
     name="batch",
@@ -17,7 +24,7 @@ BATCH = Kind(
     counted="batches",
     columns=[
         Field("batch", "批次"),
-        Field("form", "内容", words=Form),
+        Field("form", "内容", says=_form_name),
         Field("recorded_at", "记录时间"),
         Field("actor", "记账人"),
         Field("files", "文件"),

@@ -73,7 +73,8 @@ class Step(BaseModel):
         """Refuse this step for the record `no` in `state`, whatever it would say. Raises StepNotAllowed."""
         if state not in cls.allowed:
             allowed = [each.label for each in cls.allowed]
-            raise StepNotAllowed(no, cls.label(), cls.kind.states(state).label, allowed)
+            state_now = cls.kind.states(state).label
+            raise StepNotAllowed(cls.kind.name, no, cls.label(), state_now, allowed)
 
     def changes(self, record: Any) -> dict[str, Any]:  # noqa: ANN401 - each kind's steps take its own records
         """Return the fields that this step sets, or refuse."""

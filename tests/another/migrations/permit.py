@@ -1,9 +1,9 @@
-"""Permits."""
+"""Permits. Its number is the next one, whatever the program has: the test fills it in."""
 
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "THIS"
+down_revision = "LAST"
 branch_labels = None
 depends_on = None
 
