@@ -52,7 +52,8 @@ def test_the_entry_of_an_import_is_shown(zizhao: Zizhao, tmp_path: Path) -> None
     assert "JC-2022-00001  检查类型：自查" in told
     batch = zizhao.ok("journal", "list", "--format", "csv").splitlines()[-1].split(",")[5]
     zizhao.ok("batch", "undo", batch, "--reason", "拿错了")
-    assert zizhao("journal", "show", "3").code == 0
+    undone = zizhao("journal", "show", "3", "--format", "json").json
+    assert undone["detail"] == {"hazards": 0, "reason": "拿错了", "units": 0}
 
 
 def test_the_keys_of_a_problem(zizhao: Zizhao, tmp_path: Path) -> None:

@@ -209,6 +209,16 @@ def test_what_an_entry_did_is_chinese_for_people_and_a_word_for_programs(
     assert "  hazard.stray  " in zizhao.ok(*review)
 
 
+def test_a_unit_that_moved_is_told_by_names(morning: Morning, tmp_path: Path) -> None:
+    zizhao = morning.copy(tmp_path)
+    zizhao.ok("unit", "edit", "ZZYEY", "--parent", "GXC", "--supervisor", "")
+    last = zizhao.ok("journal", "list", "--format", "csv").splitlines()[-1].split(",")[0]
+    told = zizhao.ok("journal", "show", last)
+    assert "ZZYEY  所在村（社区）：QFSQ → GXC" in told
+    assert "ZZYEY  主管部门：SSB → （空）" in told
+    assert "改为" not in told
+
+
 def test_json_steers_no_terminal(morning: Morning, tmp_path: Path) -> None:
     zizhao, steering = morning.copy(tmp_path), "甲\x9b31m\u202e乙\u2028丙\x7f"
     tamper(zizhao.db, f"UPDATE hazard SET title = '{steering}' WHERE id = 20220000001")

@@ -53,10 +53,13 @@ def undo_batch(session: LedgerSession, no: str, reason: str) -> str:
         if touched:
             raise BatchWorkedOn(batch.number(), touched)
         why = f"撤销 {batch.number()}：{reason}"
-        struck = {kind.counted: _strike(changes, kind, seq, session.today, why) for kind in KINDS}
+        struck = {
+            kind.counted: _strike(changes, kind, seq, session.today, why)
+            for kind in KINDS
+            if not kind.written_once
+        }
         changes.take(batch, step)
-        noted = {"reason": reason, **{counted: count for counted, count in struck.items() if count}}
-        changes.seal("batch.undo", batch.number(), session.today, noted)
+        changes.seal("batch.undo", batch.number(), session.today, {"reason": reason, **struck})
     return str(batch.number())
 
 
@@ -86,10 +89,8 @@ def _touched(changes: ChangeSet, kind: Kind, seq: int) -> list[str]:
 def _strike(changes: ChangeSet, kind: Kind, seq: int, on: date, reason: str) -> int:
     """Strike out what change-set `seq` wrote of `kind`, and return how many records that are.
 
-    Records that are written once are struck out by the undoing of their batch itself.
+    Records that are written once are struck out by the undoing of their batch itself, and do not come here.
     """
-    if kind.written_once:
-        return 0
     query = f"SELECT DISTINCT {kind.key} FROM {kind.history} WHERE seq = ? ORDER BY 1"
     ids = changes.connection.execute(query, (seq,)).fetchall()
     undo: Any = rules_of(kind).steps["undo"]

@@ -177,7 +177,7 @@ def change_lines(changes: list[dict[str, Any]]) -> list[str]:
     lines = []
     for change in changes:
         kind = kind_named(change["kind"])
-        parts = detail_lines(kind, change["step"], _besides(change))
+        parts = detail_lines(kind, change["step"], _besides(kind, change))
         parts += [
             f"{heading_of(kind, field)}：{'' if before is None else f'{worded(kind, field, before)} → '}{worded(kind, field, after)}"
             for field, (before, after) in change["fields"].items()
@@ -186,10 +186,13 @@ def change_lines(changes: list[dict[str, Any]]) -> list[str]:
     return lines
 
 
-def _besides(change: dict[str, Any]) -> dict[str, Any]:
+def _besides(kind: Kind, change: dict[str, Any]) -> dict[str, Any]:
     """Return the detail of a step without what the changed fields tell, with the value before."""
     fields = {field.removeprefix("plan_"): after for field, (_, after) in change["fields"].items()}
     detail = {key: value for key, value in change["detail"].items() if fields.get(key) != value}
     if isinstance(detail.get("to"), dict):
-        detail["to"] = {key: value for key, value in detail["to"].items() if key not in fields}
+        shown = {key: reference.shown_as for key, reference in kind.references.items()}
+        detail["to"] = {
+            key: value for key, value in detail["to"].items() if shown.get(key, key) not in fields
+        }
     return detail
