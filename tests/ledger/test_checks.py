@@ -170,7 +170,7 @@ def test_a_check_is_not_void_before_it_was_made(officer: Officer) -> None:
 
 def test_voiding_needs_a_reason(officer: Officer) -> None:
     no = officer.check()
-    with pytest.raises(BlankText):
+    with pytest.raises(BlankText, match="作废理由"):
         officer.void_check(no, reason="\u3000")
 
 

@@ -187,7 +187,7 @@ def test_a_retired_unit_does_not_come_back_beside_its_successor(officer: Officer
 
 @pytest.mark.parametrize("reason", ["", " ", "\u3000"])
 def test_retiring_needs_a_reason(officer: Officer, reason: str) -> None:
-    with pytest.raises(BlankText):
+    with pytest.raises(BlankText, match="停用理由"):
         retire(officer, "GXC", reason)
 
 

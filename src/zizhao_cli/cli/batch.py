@@ -10,8 +10,7 @@ from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import announce, remind
-from zizhao_cli.domain.kinds.batch import BATCH
-from zizhao_cli.domain.kinds.fields import REASON
+from zizhao_cli.domain.kinds.batch import BATCH, WHY_UNDONE
 
 app = noun("batch")
 
@@ -68,7 +67,7 @@ def undo(ctx: typer.Context, no: BatchNo, reason: options.Reason = None) -> None
     from zizhao_cli.ledger.batches import undo_batch
     from zizhao_cli.report.batches import undone_with
 
-    given = complete({"reason": reason}, [questions.of(REASON, "撤销理由")])
+    given = complete({"reason": reason}, [questions.of(WHY_UNDONE)])
     undone = undo_batch(context.session(ctx), no, given["reason"])
     announce(undone)
     remind(ctx, undone, lambda ledger: [undone_with(ledger, undone)])

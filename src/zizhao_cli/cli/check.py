@@ -13,8 +13,8 @@ from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import announce, remind
 from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.errors import Refused
-from zizhao_cli.domain.kinds.check import CHECK, KIND, RESULT
-from zizhao_cli.domain.kinds.fields import NOTE, REASON, SOURCE_ID
+from zizhao_cli.domain.kinds.check import CHECK, KIND, RESULT, WHY_VOID
+from zizhao_cli.domain.kinds.fields import NOTE, SOURCE_ID
 from zizhao_cli.domain.kinds.hazard import FOUND, HAZARD, INSPECTORS, ROW_DAY
 from zizhao_cli.errors import UsageProblem, quoted
 
@@ -216,7 +216,7 @@ def void(
     """作废一次记错的检查；记录保留，编号不再用。"""
     from zizhao_cli.ledger.checks import void_check
 
-    given = complete({"reason": reason}, [questions.of(REASON, "作废理由")])
+    given = complete({"reason": reason}, [questions.of(WHY_VOID)])
     session = context.session(ctx)
     day = parse_past_day("作废日期（--on）", on, session.today)
     announce(void_check(session, no, given["reason"], day))

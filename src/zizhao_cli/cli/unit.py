@@ -12,7 +12,6 @@ from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import announce, remind
 from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.kinds import unit as unit_fields
-from zizhao_cli.domain.kinds.fields import REASON
 
 app = noun("unit")
 
@@ -100,7 +99,7 @@ def retire(
     """停用一个单位；它的记录都保留。"""
     from zizhao_cli.ledger.units import retire_unit
 
-    given = complete({"reason": reason}, [questions.of(REASON, "停用理由")])
+    given = complete({"reason": reason}, [questions.of(unit_fields.WHY_RETIRED)])
     session = context.session(ctx)
     day = parse_past_day("停用日期（--on）", on, session.today)
     _tell(ctx, retire_unit(session, code, given["reason"], day), format)

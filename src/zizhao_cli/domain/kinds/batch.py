@@ -7,6 +7,8 @@ from zizhao_cli.domain.kinds.fields import REASON
 from zizhao_cli.domain.kinds.kind import Kind, StepName
 from zizhao_cli.domain.values import BatchState
 
+WHY_UNDONE = REASON._replace(named="撤销理由")
+
 
 def _form_name(form: str) -> str:
     from zizhao_cli.domain.kinds import forms
@@ -36,7 +38,7 @@ BATCH = Kind(
         Field("undone_on", "撤销日期"),
         Field("undo_reason", "撤销理由"),
     ],
-    steps={"undo": StepName("撤销导入", [REASON])},
+    steps={"undo": StepName("撤销导入", [WHY_UNDONE])},
     summary="导入批次：查看、撤销",
     named_by="(SELECT substr(recorded_at, 1, 10) FROM journal WHERE seq = batch.seq)",
     states=BatchState,

@@ -17,6 +17,7 @@ KIND = Field(
     metavar="类型",
     described="self 自查、town 镇级检查、joint 联合检查、unannounced 明查暗访、special 专项检查",
 )
+WHY_VOID = fields.REASON._replace(named="作废理由")
 RESULT = Field(
     "result",
     "结果",
@@ -55,7 +56,7 @@ CHECK = Kind(
     ],
     steps={
         "register": StepName("登记"),
-        "void": StepName("作废", [fields.REASON], with_kind=True),
+        "void": StepName("作废", [WHY_VOID], with_kind=True),
     },
     references={"unit_id": Reference("unit", "unit_code")},
     row=[*ROW, KIND, RESULT],

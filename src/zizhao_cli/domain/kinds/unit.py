@@ -47,6 +47,7 @@ CONTACT = Field("contact", "联系人", Reads.SHORT, headings=("联系人",), me
 PHONE = Field(
     "phone", "电话", Reads.SHORT, named="联系电话", headings=("电话", "联系电话"), metavar="号码"
 )
+WHY_RETIRED = REASON._replace(named="停用理由")
 ACTIVE = Field("active", "在用", flag=True)
 
 UNIT = Kind(
@@ -71,7 +72,7 @@ UNIT = Kind(
     steps={
         "register": StepName("登记"),
         "edit": StepName("修改", with_kind=True),
-        "retire": StepName("停用", [REASON], with_kind=True),
+        "retire": StepName("停用", [WHY_RETIRED], with_kind=True),
         "undo": StepName("撤销导入", [REASON]),
     },
     references={

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from zizhao_cli.domain.kinds.batch import BATCH
-from zizhao_cli.domain.rules.life import Reason, Rules, Step
+from zizhao_cli.domain.kinds.batch import BATCH, WHY_UNDONE
+from zizhao_cli.domain.rules.draft import kept_as
+from zizhao_cli.domain.rules.life import Rules, Step
 from zizhao_cli.domain.rules.record import Record
 from zizhao_cli.domain.values import BatchState
 
@@ -32,7 +33,7 @@ class Undo(Step):
     kind = BATCH
     step: Literal["undo"] = "undo"
     allowed = (BatchState.RECORDED,)
-    reason: Reason
+    reason: Annotated[str, kept_as(WHY_UNDONE)]
 
 
 RULES = Rules(BatchRecord, (Undo,), lambda _: (None, {}))

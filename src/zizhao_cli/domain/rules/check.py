@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from pydantic import Field as Declared
 
 from zizhao_cli.domain.errors import DetailsWithoutHazard, FailWithoutHazard, HazardWithoutFail
-from zizhao_cli.domain.kinds.check import CHECK, KIND, RESULT
+from zizhao_cli.domain.kinds.check import CHECK, KIND, RESULT, WHY_VOID
 from zizhao_cli.domain.kinds.fields import MEASURE, NOTE, SOURCE_ID
 from zizhao_cli.domain.kinds.hazard import INSPECTORS, ROW_DAY
-from zizhao_cli.domain.rules.draft import Draft, read_as
+from zizhao_cli.domain.rules.draft import Draft, kept_as, read_as
 from zizhao_cli.domain.rules.hazard import FoundHazard
-from zizhao_cli.domain.rules.life import Reason, Rules, Step
+from zizhao_cli.domain.rules.life import Rules, Step
 from zizhao_cli.domain.rules.record import Record
 from zizhao_cli.domain.values import CheckKind, CheckState, Result
 
@@ -84,7 +84,7 @@ class Void(Step):
     kind = CHECK
     step: Literal["void"] = "void"
     allowed = (CheckState.RECORDED,)
-    reason: Reason
+    reason: Annotated[str, kept_as(WHY_VOID)]
 
 
 RULES = Rules(CheckRecord, (Void,), lambda check: (check.checked_on, {}))

@@ -11,9 +11,18 @@ from pydantic import Field as Declared
 
 from zizhao_cli.domain.errors import BadUnitCode
 from zizhao_cli.domain.kinds.fields import NOTE, SECTOR
-from zizhao_cli.domain.kinds.unit import ALIASES, CONTACT, HEAD, KIND, NAME, PHONE, UNIT
-from zizhao_cli.domain.rules.draft import Draft, read_as
-from zizhao_cli.domain.rules.life import Correction, Reason, Rules, Step
+from zizhao_cli.domain.kinds.unit import (
+    ALIASES,
+    CONTACT,
+    HEAD,
+    KIND,
+    NAME,
+    PHONE,
+    UNIT,
+    WHY_RETIRED,
+)
+from zizhao_cli.domain.rules.draft import Draft, kept_as, read_as
+from zizhao_cli.domain.rules.life import Correction, Rules, Step
 from zizhao_cli.domain.rules.record import Record
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.values import UnitKind, UnitState
@@ -99,7 +108,7 @@ class Edit(UnitStep, Correction):
 class LeavesTheRoll(UnitStep):
     """Nothing more is recorded of the unit; what was stays."""
 
-    reason: Reason
+    reason: Annotated[str, kept_as(WHY_RETIRED)]
 
     def changes(self, unit: UnitRecord) -> dict[str, Any]:
         del unit
