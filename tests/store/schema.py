@@ -7,13 +7,13 @@ from pathlib import Path
 
 from tests.store.damage import query
 from zizhao_cli.store.file import REVISION
-from zizhao_cli.store.journal.chain import append_only
+from zizhao_cli.store.journal.chain import recorded_tables
 from zizhao_cli.store.migration.migrate import create
 from zizhao_cli.store.migration.schema import migrations
 from zizhao_cli.store.tables.declared import metadata
 
 KEPT = migrations() / "schemas" / f"{REVISION}.sql"
-APPEND_ONLY = sorted(append_only())
+APPEND_ONLY = sorted(["journal", *recorded_tables()])
 TABLES = sorted(metadata().tables)
 """Every table that store.tables declares."""
 

@@ -34,11 +34,6 @@ def recorded_tables() -> dict[str, tuple[str, ...]]:
     return {**tables, EVIDENCE: ("position",)}
 
 
-def append_only() -> list[str]:
-    """Return the tables whose rows are never changed or deleted: triggers refuse both (migrations)."""
-    return ["journal", *recorded_tables()]
-
-
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
