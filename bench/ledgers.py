@@ -127,7 +127,7 @@ def grown(path: Path, count: int, day: date, late: int = 200) -> None:
             }.items():
                 _copy(raw, table, one, range(1, count - late + 1))
     with time_machine.travel(f"{day}T07:00:00+08:00", tick=False):
-        edit(session, HAZARD.no(overdue.id), on=None, reason=None, location="二楼")
+        edit(session, HAZARD.no(overdue.id), since=str(session.today), reason=None, location="二楼")
 
 
 def _copy(raw: sqlite3.Connection, table: str, one: int, numbers: range) -> None:

@@ -243,7 +243,7 @@ def test_an_earlier_restore_is_nothing_to_record_again(past: Past) -> None:
     past.restore()
     again = past.zizhao("db", "restore", str(past.backup))
     assert (again.code, "备份以后又记的" in again.err) == (0, False)
-    past.zizhao.ok("hazard", "void", "YH-2022-0001", "--reason", "重复")
+    past.zizhao.ok("hazard", "note", "YH-2022-0001", "催办")
     third = past.zizhao("db", "restore", str(past.backup))
     assert "备份以后又记的 1 条" in third.err
 

@@ -34,6 +34,9 @@ WITH_A_CASE = CASES.keys() | SCENES.keys() | IMPORTS.keys() | BATCHES
 ELSEWHERE = {
     "RecordedThenInterrupted": "test_exit_codes.py",
     "FileIsThere": "test_template.py",
+    "Declined": "test_prompts.py",
+    "ChangedSinceShown": "test_prompts.py",
+    "PlanNoLongerFits": "test_corrections.py",
     "LedgerMoved": "tests/soak/test_faults_moved.py",
     "NotToBeOverwritten": "test_output_target.py",
     "WouldOverwriteItsSource": "test_output_target.py",

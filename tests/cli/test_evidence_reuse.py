@@ -51,7 +51,7 @@ def test_a_picture_under_two_names(zizhao: Zizhao, tmp_path: Path) -> None:
     assert "核验通过；套用照片 1 处" in run.out
     assert "对不上" not in run.err
 
-    zizhao.ok("hazard", "void", third, "--on", "2022-05-11", "--reason", "附错了")
+    zizhao.ok("hazard", "void", third, "--reason", "附错了", "--approved-by", "石世文")
     assert [row[0] for row in verified(zizhao, 4)] == [second]
     zizhao.ok("check", "void", second, "--reason", "附错了")
     assert verified(zizhao, 0) == []

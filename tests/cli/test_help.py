@@ -21,7 +21,7 @@ ENGLISH = re.compile(
     r"\[required\]|\[default|default:|Error|Try |Missing|Invalid|No such|unexpected|TEXT|INTEGER|\(s\)"
 )
 CHINESE = re.compile(r"[一-鿿]")
-SPOKEN_CODE = re.compile(r"(?:zizhao )?\b([a-z]+) ([a-z]+)\b")
+SPOKEN_CODE = re.compile(r"(?:zizhao )?\b([a-z]+) ([a-z]+(?:-[a-z]+)*)\b")
 SPOKEN_NOUN = re.compile(r"zizhao ([a-z]+)")
 NOUNS = {path[0] for path in COMMANDS if path}
 

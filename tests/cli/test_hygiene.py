@@ -152,6 +152,12 @@ WRITING = {
     ("check", "void", "JC-2022-00001", "--reason", "重复"),
     ("hazard", "rectify", "YH-2022-0005", "--rectified-by", "甲"),
     ("hazard", "edit", "YH-2022-0001", "--title", "软管老化"),
+    ("hazard", "retract", "YH-2022-0002", "--reason", "误销", "--approved-by", "石世文"),
+    (
+        *("hazard", "replace", "YH-2022-0006", "--unit", "大丘村", "--reason", "写错"),
+        *("--approved-by", "石世文"),
+    ),
+    ("hazard", "note", "YH-2022-0002", "催办"),
     ("unit", "edit", "GXC", "--contact", "李四"),
     ("check", "import", "ROWS"),
     ("db", "verify"),
@@ -174,7 +180,7 @@ def test_writing_and_verifying_load_no_orm(
 def test_the_guards_can_fail(morning: Morning, tmp_path: Path) -> None:
     zizhao = morning.copy(tmp_path)
     args = ("hazard", "edit", "YH-2022-0001", "--title", "软管老化")
-    loaded, code, _ = modules(zizhao, tmp_path, *args)
+    loaded, code, _ = modules(zizhao, tmp_path, *args, silent=False)
     assert code == 0
     assert {"pydantic"} <= heavy(loaded)
     fresh = ("--db", str(tmp_path / "new.db"), "init")

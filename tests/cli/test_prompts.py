@@ -124,15 +124,12 @@ def test_an_immediate_hazard_is_not_asked_for_its_deadline(zizhao: Morning) -> N
         assert "期限（" not in terminal.text
 
 
-def test_the_number_is_alone_on_stdout_also_when_questions_were_asked(zizhao: Morning) -> None:
+def test_nothing_is_asked_where_the_answer_goes_to_a_script(zizhao: Morning) -> None:
     args = ("--unit", "GXC", "--measure", "6", "--level", "general", "--handling", "deadline")
     with Terminal(zizhao, "hazard", "add", *args, "--due", "+1d", piped=True) as terminal:
-        for question in ("隐患描述", "日期", "部位", "责任人"):
-            terminal.read_until(question)
-            terminal.type("堵塞" if question == "隐患描述" else "")
-            terminal.read_until("\n")
-        assert terminal.finish() == 0
-        assert terminal.stdout == b"YH-2022-0007\n"
+        assert terminal.finish() == 2
+        assert "缺少 --title" in terminal.text
+        assert terminal.stdout == b""
 
 
 def test_check_add_asks_on_for_the_hazard_where_the_check_failed(zizhao: Morning) -> None:
@@ -248,11 +245,77 @@ def test_ctrl_c_at_a_question_writes_nothing(
     assert zizhao.db.read_bytes() == before
 
 
-@pytest.mark.parametrize("step", ["plan", "review", "extend", "transfer", "void"])
+@pytest.mark.parametrize(
+    "step", ["plan", "review", "extend", "transfer", "void", "replace", "reopen"]
+)
 def test_nothing_is_asked_for_a_step_that_is_not_allowed(morning: Morning, step: str) -> None:
     with Terminal(morning, "hazard", step, "yh-2022-2") as terminal:
         assert terminal.finish() == 3
         assert terminal.text.startswith("zizhao: 错误: YH-2022-0002 现在是“已销号”，不能")
+
+
+CORRECTIONS = [
+    (("hazard", "retract", "YH-2022-0002", "--approved-by", "石世文"), "已销号 → 已整改待复查"),
+    (("hazard", "void", "YH-2022-0006", "--approved-by", "石世文"), "→ 已作废"),
+    (
+        ("hazard", "replace", "YH-2022-0006", "--unit", "大丘村", "--approved-by", "石世文"),
+        "YH-2022-0006 → YH-2022-0007",
+    ),
+    (("hazard", "edit", "YH-2022-0006", "--level", "major"), "等级 一般 → 重大"),
+    (("check", "replace", "JC-2022-00001", "--measure", "7"), "条款 1 → 7"),
+]
+
+
+@pytest.mark.parametrize(("args", "change"), CORRECTIONS)
+@pytest.mark.parametrize("said", ["n", "", "y"])
+def test_a_correction_is_shown_and_asked_for(
+    zizhao: Morning, args: tuple[str, ...], change: str, said: str
+) -> None:
+    before = zizhao.db.read_bytes()
+    with Terminal(zizhao, *args, "--reason", "记错") as terminal:
+        shown = terminal.answer("照此记入账本？", said)
+        assert change in shown
+        assert terminal.finish() == (0 if said == "y" else 3)
+    assert ("没有确认，什么也没有写入" in terminal.text) == (said != "y")
+    assert (zizhao.db.read_bytes() == before) == (said != "y")
+    assert zizhao("db", "verify").code == 0
+
+
+@pytest.mark.parametrize(("args", "change"), CORRECTIONS)
+def test_yes_asks_nothing(zizhao: Morning, args: tuple[str, ...], change: str) -> None:
+    with Terminal(zizhao, *args, "--reason", "记错", "--yes") as terminal:
+        assert terminal.finish() == 0
+        assert change in terminal.text
+        assert "照此记入账本" not in terminal.text
+
+
+def test_what_was_shown_is_what_is_done(zizhao: Morning) -> None:
+    zizhao.ok("hazard", "rectify", "YH-2022-0005", "--on", "2022-07-10")
+    with Terminal(zizhao, "hazard", "retract", "YH-2022-0005", "--reason", "记错") as terminal:
+        assert "撤回第 2 步（2022-07-10 报整改完成）" in terminal.read_until("照此记入账本？")
+        review = ("--reviewer", "刘和平", "--fail", "--on", "2022-07-11")
+        zizhao.ok("hazard", "review", "YH-2022-0005", *review)
+        terminal.type("y")
+        assert terminal.finish() == 3
+        assert "确认以前账本里又记了别的，什么也没有写入" in terminal.text
+    steps = zizhao("hazard", "show", "YH-2022-0005", "--format", "json").json["timeline"]
+    assert [step["step"] for step in steps][-2:] == ["rectify", "review"]
+
+
+def test_who_approves_is_asked_for(zizhao: Morning) -> None:
+    with Terminal(zizhao, "hazard", "void", "YH-2022-0006", "--reason", "重复") as terminal:
+        assert "已逾期 10 天，作废须经批准" in terminal.answer("批准人", "石世文")
+        terminal.answer("照此记入账本？", "y")
+        assert terminal.finish() == 0
+    (row,) = zizhao("report", "voided", "--format", "json").json["rows"]
+    assert row["approved_by"] == "石世文"
+
+
+def test_mended_words_are_said_and_not_asked_for(zizhao: Morning) -> None:
+    with Terminal(zizhao, "hazard", "edit", "YH-2022-0006", "--title", "堵塞") as terminal:
+        assert terminal.finish() == 0
+        assert "→ 堵塞" in terminal.text
+        assert "照此记入账本" not in terminal.text
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,10 @@ def test_a_check_that_hardly_found_the_hazard(
     zizhao = morning.copy(tmp_path)
     hazard = ("--unit", unit, "--measure", "6", "--title", "后门上锁", "--found", found)
     run = zizhao("hazard", "add", *hazard, "--check", check)
-    way_out = "编号写错了就用 hazard void YH-2022-0007 作废后重新登记"
+    way_out = (
+        "检查编号写错了就用 hazard replace YH-2022-0007 --check 换，"
+        f"检查本身记错了就用 check replace {check}"
+    )
     note = f"zizhao: {told}{way_out}\n" if told else ""
     assert (run.code, run.out, run.err) == (0, "YH-2022-0007\n", note)
 
@@ -145,8 +148,9 @@ def test_a_hazard_that_is_there_already_is_pointed_out(morning: Morning, tmp_pat
     other = zizhao(*add, "过道堵塞", "--location", "二楼")
     assert (first.err, other.err) == ("", "")
     assert again.err.startswith(f"zizhao: {again.out.strip()} 与 {first.out.strip()} 的单位、条款")
-    zizhao.ok("hazard", "void", again.out.strip(), "--reason", "重复")
-    zizhao.ok("hazard", "void", first.out.strip(), "--reason", "重复")
+    duplicate = ("--reason", "重复", "--approved-by", "石世文")
+    zizhao.ok("hazard", "void", again.out.strip(), *duplicate)
+    zizhao.ok("hazard", "void", first.out.strip(), *duplicate)
     assert zizhao(*add, "过道堵塞").err == ""
 
 

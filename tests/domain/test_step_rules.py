@@ -34,7 +34,6 @@ from zizhao_cli.domain.rules.hazard import (
     Review,
     Step,
     Transfer,
-    Void,
 )
 
 FOUND = date(2022, 4, 20)
@@ -80,7 +79,6 @@ RUNNING_STEPS: list[Step] = [
     Rectify(on=LAST, rectified_by="张静"),
     extension(),
     Transfer(on=LAST, to="区应急局", reason="超出职权"),
-    Void(on=LAST, reason="登记有误"),
 ]
 
 

@@ -126,10 +126,20 @@ def test_a_source_id_with_other_measures_is_a_problem(office: Office) -> None:
     office.refuses(head + "甲1,桂香村,6,2022-05-01,堵塞,封闭\n")
 
 
-def test_a_voided_check_may_be_imported_again(office: Office) -> None:
-    office.takes(HEAD + GOOD)
+@pytest.mark.parametrize("head", ["", "编号,"])
+def test_the_row_of_a_voided_check_is_known(office: Office, head: str) -> None:
+    """What was struck out by itself does not come back with the file that brought it."""
+    row = "甲1," + GOOD if head else GOOD
+    office.takes(head + HEAD + row)
     office.void_check("JC-2022-00001")
-    assert office.takes(HEAD + GOOD).counts == (1, 1, 0, 0)
+    assert office.takes(head + HEAD + row).counts == (1, 0, 1, 0)
+
+
+def test_a_row_put_right_takes_the_place_of_a_voided_check(office: Office) -> None:
+    head = "编号," + HEAD
+    office.takes(head + "甲1," + GOOD)
+    office.void_check("JC-2022-00001")
+    assert office.takes(head + "甲1," + GOOD.replace("6", "7", 1)).counts == (1, 1, 0, 0)
 
 
 @pytest.mark.parametrize("head", [HEAD, "编号," + HEAD])

@@ -126,6 +126,20 @@ def test_its_timeline_and_its_entries_are_told_in_chinese(office: Office) -> Non
     assert "XK-2022-0001  状态：申请中 → 已批" in told
 
 
+def test_its_last_step_is_taken_back_and_something_is_noted_of_it(office: Office) -> None:
+    office.ok("permit", "retract", "XK-2022-0001", "--reason", "批错了")
+    office.ok("permit", "note", "XK-2022-0001", "等补材料")
+    assert [row["state"] for row in office("permit", "list", "--format", "json").json["rows"]] == [
+        "asked",
+        "asked",
+    ]
+    lines = office.ok("permit", "show", "XK-2022-0001").splitlines()
+    assert "已由第 3 步撤回" in lines[1]
+    assert "撤回第 2 步，理由：批错了" in lines[2]
+    assert "备注：等补材料" in lines[3]
+    assert office.found() == []
+
+
 def test_verification_replays_it(office: Office) -> None:
     assert office.found() == []
 

@@ -29,7 +29,12 @@ if TYPE_CHECKING:
 ROOT = Path(str(zizhao_cli.__file__)).parent
 NAMES = [kind.name for kind in KINDS]
 PLURALS = [f"{name}s" for name in NAMES] + ["batches"]
-OWN = {*NAMES, *PLURALS, *(f"{name}_steps" for name in NAMES), "hazard_rows"}
+OWN = {
+    *NAMES,
+    *PLURALS,
+    *(f"{name}_{of}" for name in NAMES for of in ("steps", "replacement")),
+    "hazard_rows",
+}
 """Names of the files that are a kind's own."""
 OF_CHECKS_AND_HAZARDS = {
     "domain": "its rules of words, deadlines, people and errors are those of the field, whichever kind they serve",
@@ -50,6 +55,8 @@ OF_CHECKS_AND_HAZARDS = {
     "report/deadlines.py": "the nightly reports of hazards",
     "report/filters.py": "what hazards and checks are narrowed by",
     "report/life.py": "the arithmetic of a hazard's deadline",
+    "report/voided.py": "what was struck out of hazards",
+    "report/upgraded.py": "what an upgrade changed in the reports of hazards",
     "report/measures.py": "what checks are made against",
     "report/journal.py": "a unit is named by its code",
     "cli": "commands and their options are what people type; what serves all nouns is looked at",
@@ -128,6 +135,7 @@ def test_every_kind_and_field_and_step_has_its_chinese_name(kind: Kind) -> None:
 def test_every_step_and_what_it_says_is_named(kind: Kind) -> None:
     """A step that the rules know and the kind does not would be told in English, and so would a detail of it."""
     unnamed = {"step", "on", "rules", "to", "due", "reviewer_unit_id", "approver_unit_id"}
+    unnamed |= {"whole_life", "retracts", "acted_by", "acted_on"}  # told in words of their own
     for name, step in rules_of(kind).steps.items():
         known = {field.key for field in kind.steps[name].details} | set(kind.steps[name].outcomes)
         said = set(step.model_fields) - unnamed
@@ -177,10 +185,12 @@ def test_the_order_of_digests_is_the_one_that_old_entries_were_sealed_in() -> No
         "unit_version",
         "checks",
         "check_void",
+        "check_edit",
         "batch",
         "batch_undo",
         "hazard_version",
         "evidence",
+        "remark",
     ]
     assert {*recorded_tables(), "journal", "unit", "hazard"} == set(COLUMNS)
 

@@ -11,7 +11,15 @@ import time_machine
 
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.rules.hazard import HazardRecord
-from zizhao_cli.ledger import checks, hazard_steps, hazards, setup, units
+from zizhao_cli.ledger import (
+    checks,
+    corrections,
+    hazard_replacement,
+    hazard_steps,
+    hazards,
+    setup,
+    units,
+)
 from zizhao_cli.ledger.session import LedgerSession
 from zizhao_cli.report.as_of import as_of_at
 from zizhao_cli.report.filters import Filters
@@ -102,11 +110,28 @@ class Officer:
     def transfer(self, no: str, on: str | None = None) -> None:
         hazard_steps.transfer(self.session, no, on=on, to="区应急局", reason="超出职权")
 
-    def void(self, no: str, on: str | None = None) -> None:
-        hazard_steps.void(self.session, no, on=on, reason="登记有误")
+    def void(self, no: str, on: str | None = None, approved_by: str | None = "石世文") -> None:
+        hazard_steps.void(self.session, [no], on=on, reason="登记有误", approved_by=approved_by)
+
+    def retract(self, no: str, number: int | None = None, approved_by: str | None = None) -> None:
+        how = {"approved_by": approved_by, "approver_unit": None}
+        corrections.retract(self.session, HAZARD, no, number=number, reason="记错", **how)
+
+    def reopen(self, no: str, on: str | None = None) -> None:
+        hazard_steps.reopen(self.session, no, on=on, returned_by="区应急局", reason="退回")
+
+    def replace(self, no: str, approved_by: str | None = "石世文", **given: str) -> str:
+        """Replace a hazard, and return the number of the one that is there instead."""
+        how = {"approved_by": approved_by, "approver_unit": None}
+        changed = hazard_replacement.replace_hazard(self.session, no, given, reason="记错", **how)
+        return changed.after.number()
+
+    def note(self, no: str, text: str = "催办") -> None:
+        corrections.note(self.session, HAZARD, [no], text, on=None)
 
     def edit(self, no: str, on: str | None = None, reason: str | None = None, **to: Any) -> None:
-        hazard_steps.edit(self.session, no, on=on, reason=reason, **to)
+        """Correct a hazard from a day on, or for its whole life where none is told."""
+        hazard_steps.edit(self.session, no, since=on, reason=reason, **to)
 
     def unit(self, code: str, name: str, **given: Any) -> str:
         """Add an enterprise to the roll and return its code."""

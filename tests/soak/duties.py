@@ -137,7 +137,7 @@ class Duties:
             due = f"+{16 + self._extensions.get(no, 0)}d"
             extend = ["--due", due, "--reason", mark, "--safeguards", "守", "--approved-by", "刘"]
             steps |= {"plan": ["--measures", mark], "rectify": ["--note", mark], "extend": extend}
-            steps |= {"void": ["--reason", mark]}
+            steps |= {"void": ["--reason", mark, "--approved-by", "石世文"]}
         elif state == "awaiting_review":
             steps |= {
                 "pass": ["--pass", "--reviewer", "刘"],

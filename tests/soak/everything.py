@@ -12,6 +12,7 @@ from tests.intake.office import Office
 from tests.ledger.officer import set_up
 from zizhao_cli.ledger import checks, hazard_steps, hazards
 from zizhao_cli.ledger.batches import undo_batch
+from zizhao_cli.ledger.check_replacement import replace_check
 from zizhao_cli.ledger.units import edit_unit, retire_unit
 
 if TYPE_CHECKING:
@@ -49,8 +50,27 @@ def _hazards(officer: Officer) -> None:
     officer.transfer(officer.hazard(), "2022-04-22")
     officer.void(officer.hazard(), "2022-04-22")
     officer.edit(officer.hazard(), "2022-05-01", title="改正", level="major", reason="复核")
+    _corrected(officer)
     found = {"unit": "E1", "measure": "6", "title": "气瓶混放", "found_on": "2022-06-02"}
     hazards.add_hazard(officer.session, {**found, "due": "+10wd"}, [pictures[3]])
+
+
+def _corrected(officer: Officer) -> None:
+    """Lives that were told anew: steps taken back, words mended for good, hazards replaced; and what was noted."""
+    no = officer.hazard(title="消防栓无水")
+    officer.rectify(no, "2022-05-06")
+    officer.review(no, "2022-05-08")
+    officer.edit(no, title="消火栓无水", sector="消防")
+    officer.retract(no, approved_by="石世文")
+    officer.retract(no)
+    officer.rectify(no, "2022-05-04")
+    officer.edit(no, "2022-04-25", responsible="李四")
+    officer.replace(officer.hazard(title="单位记错"), unit="大丘村", due="2022-05-10")
+    officer.note(no)
+    transferred = officer.hazard(title="超出职权")
+    officer.transfer(transferred, "2022-04-22")
+    officer.reopen(transferred, "2022-04-25")
+    officer.note(transferred, "已电话催办")
 
 
 def _checks(office: Office) -> None:
@@ -61,6 +81,12 @@ def _checks(office: Office) -> None:
     office.check(hazard={"title": "出口堵塞", "due": "+15d", "responsible": "张静"})
     for source_id in ("A-1", "A-2"):
         office.void_check(office.check(source_id=source_id))
+    replaced = checks.add_check(office.session, {**given, "note": "条款记错"})[0]
+    by = {"reason": "记错", "approved_by": None, "approver_unit": None}
+    replace_check(office.session, replaced, {"measure": "7"}, {}, **by)
+    for note in ("已补签字", "签字齐全"):
+        edited = {"note": note, "kind": "town", "inspectors": ["甲"]}
+        checks.edit_check(office.session, "JC-2022-00001", edited, "补记")
     office.takes(f"{ROWS}甲-1,桂香村,6,2022-05-01,堵塞,张静\n甲-2,桂香村,7,2022-05-01,,\n")
     for number in (1, 2):
         undone = office.takes(f"{ROWS}乙-{number},桂香村,8,2022-05-02,堵塞{number},张静\n")

@@ -25,7 +25,7 @@ READING = {
         for noun in ("unit", "measure", "check", "hazard", "batch", "journal")
         for verb in ("list", "show")
     ),
-    *(("report", name) for name in ("overdue", "open", "due")),
+    *(("report", name) for name in ("overdue", "open", "due", "voided")),
     *(("db", verb) for verb in ("info", "verify", "backup", "upgrade")),
     *(path for path in LEAVES if path[0] in ("schema", "completion")),
     ("hazard", "why"),
@@ -41,7 +41,10 @@ WRITES: list[tuple[int, tuple[str, ...]]] = [
     (0, ("unit", "import", "{units}")),
     (0, ("check", "add", "--unit", "桂香村", "--measure", "6", "--hazard", "堵塞")),
     (0, ("check", "add", "--unit", "桂香村", "--measure", "6", "--result", "pass", "--source-id", "一")),
-    (0, ("check", "void", "JC-2022-00001", "--reason", "重复")),
+    (0, ("check", "edit", "JC-2022-00001", "--note", "补记")),
+    (0, ("check", "note", "JC-2022-00001", "补签字")),
+    (0, ("check", "replace", "JC-2022-00001", "--measure", "7", "--reason", "写错")),
+    (0, ("check", "void", "JC-2022-00003", "--reason", "重复")),
     (0, ("check", "import", "{checks}")),
     (0, ("check", "import", "{checks}", "--dry-run")),
     (0, ("hazard", "add", "--unit", "桂香村", "--measure", "6", "--title", "堵塞")),
@@ -51,7 +54,13 @@ WRITES: list[tuple[int, tuple[str, ...]]] = [
     (0, ("hazard", "review", "YH-2022-0009", "--reviewer", "刘和平", "--pass", *DAY)),
     (0, ("hazard", "extend", "YH-2022-0004", "--due", "+30d", "--reason", "雨", "--safeguards", "守", "--approved-by", "刘和平", *DAY)),
     (0, ("hazard", "transfer", "YH-2022-0005", "--to", "区", "--reason", "超出权限", *DAY)),
-    (0, ("hazard", "void", "YH-2022-0006", "--reason", "重复", *DAY)),
+    (0, ("hazard", "void", "YH-2022-0006", "--reason", "重复", "--approved-by", "石世文")),
+    (0, ("hazard", "retract", "YH-2022-0003", "--reason", "记错")),
+    (0, ("hazard", "reopen", "YH-2022-0005", "--from", "区", "--reason", "退回", *DAY)),
+    (0, ("hazard", "note", "YH-2022-0006", "催办")),
+    (0, ("hazard", "replace", "YH-2022-0008", "--unit", "A1", "--reason", "写错", "--approved-by", "石世文")),
+    # Refused once it gets to look: no clock is behind.
+    (3, ("db", "accept-clock", "--reason", "钟快", "--approved-by", "石世文")),
     # Refused once it gets to look: this deadline is not provisional.
     (3, ("hazard", "recount", "YH-2022-0007")),
     (0, ("hazard", "import", "{hazards}")),

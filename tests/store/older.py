@@ -62,6 +62,26 @@ LEDGERS = {
         "YH-2022-0008",
         (("jpg", "堵塞"), ("png", "已清理"), ("pdf", "方案")),
     ),
+    # Hazards in every state; of those voided 3 and 9 were overdue for weeks, 10, 11 and 14 never were, 12 was voided on the
+    # day it was found. 9 to 11 came with a batch that was undone, 5, 6 and 8 with past steps. 1, 4 and 13 were corrected, 13
+    # before a step of an earlier day; the unit of 2 and 14 was renamed.
+    "0003": Written(
+        "fc3009549595f6220563fde820fadb7b8c0a09db967cf9aba920ef3411ea8f05",
+        {
+            "journal": 33,
+            "unit": 14,
+            "unit_version": 16,
+            "checks": 4,
+            "check_void": 1,
+            "batch": 4,
+            "batch_undo": 1,
+            "hazard": 14,
+            "hazard_version": 39,
+            "evidence": 4,
+        },
+        "YH-2022-0015",
+        (("jpg", "堵塞"), ("pdf", "方案"), ("png", "已清理"), ("jpg", "现场")),
+    ),
 }
 HEAD, ENTRIES = LEDGERS["0001"].head, LEDGERS["0001"].entries
 """The hash of the last entry of the oldest ledger, and how many it has."""

@@ -11,7 +11,8 @@ import time_machine
 from tests.store.damage import query
 from zizhao_cli.settings import SHANGHAI
 from zizhao_cli.store.errors import ClockBehind
-from zizhao_cli.store.journal.chain import GENESIS, canonical, entry_hash, recorded_at
+from zizhao_cli.store.journal.chain import GENESIS, canonical, entry_hash
+from zizhao_cli.store.journal.clock import recorded_at
 from zizhao_cli.store.verify.verify import verify
 
 if TYPE_CHECKING:

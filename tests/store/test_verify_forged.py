@@ -92,7 +92,8 @@ def test_a_hazard_struck_out_as_if_with_a_batch(officer: Officer) -> None:
     officer.void(officer.hazard(), "2022-05-01")
     rewrite(
         officer.path,
-        "UPDATE hazard_version SET step = 'undo', detail = json_set(detail, '$.step', 'undo') WHERE step_no = 2",
+        "UPDATE hazard_version SET step = 'undo', detail = json_remove(json_set(detail, '$.step', 'undo'), "
+        "'$.acted_by', '$.acted_on', '$.approved_by') WHERE step_no = 2",
     )
     assert "撤销导入只由导入和撤销写入" in problems(officer.path)
 

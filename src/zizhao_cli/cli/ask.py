@@ -38,8 +38,8 @@ class Question(NamedTuple):
 
 
 def on_terminal() -> bool:
-    """Say whether somebody is there to be asked."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    """Say whether somebody is there to be asked: a script has at least one of the streams to itself."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
 
 
 def complete(given: dict[str, Any], questions: list[Question]) -> dict[str, Any]:
@@ -115,6 +115,17 @@ def _read_line(shown: str) -> str:
     if not line:
         raise typer.Abort
     return line.rstrip("\r\n")
+
+
+class Declined(Refused):
+    def __init__(self) -> None:
+        super().__init__("没有确认，什么也没有写入", "要记就再来一次，答 y")
+
+
+def confirm(question: str) -> None:
+    """Ask for a yes on a terminal. Raises Declined at anything else."""
+    if _read_line(f"{question}［y/N］：").strip().casefold() not in ("y", "yes", "是"):
+        raise Declined
 
 
 def note(text: str) -> None:

@@ -1,11 +1,12 @@
 """zizhao batch."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from zizhao_cli.cli import context, options, questions
-from zizhao_cli.cli.ask import complete
+from zizhao_cli.cli.ask import complete, confirm, on_terminal
 from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
@@ -62,12 +63,22 @@ def show(
 
 
 @app.command("undo", cls=ChineseCommand)
-def undo(ctx: typer.Context, no: BatchNo, reason: options.Reason = None) -> None:
-    """撤销一个批次：它写入的检查、隐患全部作废，它登记的单位停用；后来办过事的不能撤销。"""
+@bundled
+def undo(
+    ctx: typer.Context, *, no: BatchNo, reason: options.Reason = None, approval: options.Approval
+) -> None:
+    """撤销一个批次：它写入的检查、隐患全部作废，各日的报表里都不再有；它登记的单位停用。
+
+    后来办过事的不能撤销。隔日再撤，里面有重大或已逾期隐患的须经批准。
+    """
     from zizhao_cli.ledger.batches import undo_batch
     from zizhao_cli.report.batches import undone_with
 
     given = complete({"reason": reason}, [questions.of(WHY_UNDONE)])
-    undone = undo_batch(context.session(ctx), no, given["reason"])
+    session = context.session(ctx)
+    if on_terminal() and not approval.yes:
+        undo_batch(replace(session, rehearsal=[]), no, given["reason"], **approval.by)
+        confirm(f"撤销 {no}，它写入的全部作废？")
+    undone = undo_batch(session, no, given["reason"], **approval.by)
     announce(undone)
     remind(ctx, undone, lambda ledger: [undone_with(ledger, undone)])

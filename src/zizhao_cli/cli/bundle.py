@@ -13,8 +13,18 @@ class Bundle:
 
     def __init__(self, given: dict[str, Any]) -> None:
         """Take from `given` what this bundle holds."""
-        for name, annotation in type(self).__annotations__.items():
+        for name, annotation in options_of(type(self)).items():
             setattr(self, name, _taken(name, annotation, given))
+
+
+def options_of(bundle: type) -> dict[str, Any]:
+    """Return the options of a bundle, those of the ones it is built on first."""
+    return {
+        name: annotation
+        for base in reversed(bundle.__mro__)
+        if base is not object
+        for name, annotation in inspect.get_annotations(base).items()
+    }
 
 
 def bundled(command: Callable[..., None]) -> Callable[..., None]:
@@ -36,7 +46,7 @@ def _spread(name: str, annotation: Any, default: Any) -> Iterator[inspect.Parame
             name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation
         )
         return
-    for option, inner in annotation.__annotations__.items():
+    for option, inner in options_of(annotation).items():
         yield from _spread(option, inner, getattr(annotation, option, inspect.Parameter.empty))
 
 

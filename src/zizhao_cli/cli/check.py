@@ -1,14 +1,24 @@
 """zizhao check."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
 
 from zizhao_cli import settings
-from zizhao_cli.cli import context, hazard_steps, imports, options, questions, suggest
-from zizhao_cli.cli.ask import complete, note, on_terminal
-from zizhao_cli.cli.bundle import Bundle, bundled
+from zizhao_cli.cli import (
+    check_corrections,
+    context,
+    hazard_steps,
+    imports,
+    options,
+    questions,
+    suggest,
+)
+from zizhao_cli.cli.ask import complete, confirm, note, on_terminal
+from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.cli.new_hazard import HazardFound
 from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import announce, remind
 from zizhao_cli.domain.dates import parse_past_day
@@ -19,20 +29,6 @@ from zizhao_cli.domain.kinds.hazard import FOUND, HAZARD, INSPECTORS, ROW_DAY
 from zizhao_cli.errors import UsageProblem, quoted
 
 app = noun("check")
-
-Found = Annotated[str | None, options.option(FOUND, hint="查出的隐患；检查和隐患一步记好")]
-
-
-class HazardFound(Bundle):
-    """The hazard that a failed check found."""
-
-    title: Found = None
-    level: options.Level = None
-    handling: options.Handling = None
-    due: options.Due = None
-    location: options.Location = None
-    sector: options.Sector = None
-    responsible: options.Responsible = None
 
 
 @app.command("add", cls=ChineseCommand)
@@ -61,7 +57,7 @@ def add(
     from zizhao_cli.ledger.checks import add_check
     from zizhao_cli.report.measures import not_bound
 
-    no, found = add_check(
+    no, found, same = add_check(
         context.session(ctx),
         {
             "unit": given["unit"],
@@ -79,6 +75,10 @@ def add(
     announce(no, (lambda: show(ctx, no, format)) if format == "json" else None)
     # The check is recorded, though its measure is not meant for units of this kind.
     remind(ctx, no, lambda ledger: [not_bound(ledger, context.ledger(ctx), no)])
+    if same is not None:
+        note(
+            f"{no} 与 {same} 的单位、条款、日期、结果等都相同；若是重复登记，用 check void {no} 作废"
+        )
     for new in found:
         note(f"{no} 的隐患：{HAZARD.no(new.id)}，期限 {new.due_on}")
         hazard_steps.warn_of_provisional(new)
@@ -152,17 +152,29 @@ def show(
     from zizhao_cli.report.checks import COLUMNS, check_record
     from zizhao_cli.report.evidence import evidence_lines, evidence_of
     from zizhao_cli.report.model import Record
+    from zizhao_cli.report.timeline import corrections, remarks, timeline_lines
 
     out = Output(format, output)
     with context.reading(ctx) as connection:
-        row, void_reason = check_record(connection, no)
+        row, besides = check_record(connection, no)
+        corrected_since = corrections(connection, CHECK, no)
+        noted = remarks(connection, CHECK, no)
         evidence = evidence_of(connection, CHECK, no)
-    below = [("作废理由", [void_reason])] if void_reason else []
+    names = {"void_reason": "作废理由", "replaced_by": "换成", "replaces": "换下"}
+    below = [(name, [besides[key]]) for key, name in names.items() if besides[key]]
+    if corrected_since or noted:
+        below.append(("更正和备注", timeline_lines(CHECK, corrected_since, noted)))
     if evidence:
         below.append(("佐证", evidence_lines(evidence)))
     out.record(
         Record(COLUMNS, row, row["no"], below),
-        {**row, "void_reason": void_reason, "evidence": evidence},
+        {
+            **row,
+            **besides,
+            "corrections": corrected_since,
+            "notes": noted,
+            "evidence": evidence,
+        },
     )
 
 
@@ -211,15 +223,23 @@ class NotAWorkbookName(UsageProblem):
 
 @app.command("void", cls=ChineseCommand)
 def void(
-    ctx: typer.Context, no: options.CheckNo, reason: options.Reason = None, on: options.On = None
+    ctx: typer.Context,
+    no: options.CheckNo,
+    reason: options.Reason = None,
+    yes: options.Yes = False,
+    on: options.On = None,
 ) -> None:
     """作废一次记错的检查；记录保留，编号不再用。"""
     from zizhao_cli.ledger.checks import void_check
 
     given = complete({"reason": reason}, [questions.of(WHY_VOID)])
     session = context.session(ctx)
-    day = parse_past_day("作废日期（--on）", on, session.today)
+    day = None if on is None else parse_past_day("作废日期（--on）", on, session.today)
+    if on_terminal() and not yes:
+        void_check(replace(session, rehearsal=[]), no, given["reason"], day)
+        confirm(f"作废 {no}？")
     announce(void_check(session, no, given["reason"], day))
 
 
+check_corrections.attach(app)
 imports.attach(app, "check", "检查，不符合的连同隐患")

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zizhao_cli import settings
-from zizhao_cli.cli import context, options
-from zizhao_cli.cli.ask import note
+from zizhao_cli.cli import context, options, questions
+from zizhao_cli.cli.ask import complete, confirm, note, on_terminal
 from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import BACKED_UP, announce
+from zizhao_cli.domain.kinds.fields import APPROVED_BY, REASON
 from zizhao_cli.errors import ExitCode, UsageProblem, quoted, visible
 from zizhao_cli.store.verify.findings import ANCHOR, DAMAGE, EVIDENCE, REUSE
 
@@ -190,16 +191,54 @@ def restore(
             "注意：换上的是另一本账，和原来的不是从同一条日志开始的；拿错了备份，就用另存的那份再恢复一次"
         )
     _tell_lacking(done.lacking)
+    _tell_changed_answers(session.path, done.before)
 
 
 @app.command("upgrade", cls=ChineseCommand)
 def upgrade(ctx: typer.Context) -> None:
-    """把旧格式的账本升级到本程序的格式：先备份，升级后核验；有一步不成，账本仍是原样。"""
+    """把旧格式的账本升级到本程序的格式：先备份，升级后核验；有一步不成，账本仍是原样。
+
+    升级后以往各日的报表有变的，说出是哪几项。
+    """
     from zizhao_cli.ledger.upkeep import bring_up_to_date
 
-    done = bring_up_to_date(context.session(ctx))
+    session = context.session(ctx)
+    done = bring_up_to_date(session)
     if done is None:
         note("账本已经是本程序的格式，没有可升级的")
         return
     note(f"升级前的备份：{done.backup.path}")
     note(f"已升级：{done.before} → {done.after}，核验通过")
+    _tell_changed_answers(session.path, done.before)
+
+
+def _tell_changed_answers(path: Path, before: str) -> None:
+    """Say what the ledger tells otherwise of past days, now that it is no longer of the revision `before`."""
+    from zizhao_cli.report.upgraded import changed_answers
+    from zizhao_cli.store.reading import reading
+
+    with reading(path) as connection:
+        changed = changed_answers(connection, before)
+    for sentence in changed:
+        note(sentence)
+
+
+@app.command("accept-clock", cls=ChineseCommand)
+def accept_clock(
+    ctx: typer.Context,
+    reason: options.Reason = None,
+    approved_by: Annotated[str | None, options.option(APPROVED_BY)] = None,
+    yes: options.Yes = False,
+) -> None:
+    """账本的最后一条是用走快了的钟记的：认可本机现在的时钟，从此照它记账。
+
+    认可记入日志；在它以前记的，--known-at 都算不晚于这一刻知道。各步的日子不因此放宽。
+    """
+    from zizhao_cli.ledger.clock import accept_clock as accept
+
+    asked = [questions.of(REASON, "认可的理由"), questions.of(APPROVED_BY)]
+    given = complete({"reason": reason, "approved_by": approved_by}, asked)
+    if on_terminal() and not yes:
+        confirm(f"本机时钟 {settings.now():%Y-%m-%d %H:%M}，照它记账？")
+    ahead = accept(context.session(ctx), **given)
+    note(f"已认可本机时钟 {settings.now():%Y-%m-%d %H:%M}；上一条记在 {ahead}")

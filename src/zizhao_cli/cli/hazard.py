@@ -1,41 +1,25 @@
 """zizhao hazard: registering, correcting, looking at."""
 
-from typing import Annotated
-
 import typer
 
 from zizhao_cli import settings
-from zizhao_cli.cli import context, hazard_steps, imports, options, questions
-from zizhao_cli.cli.ask import asking_if_missing, complete, note
-from zizhao_cli.cli.bundle import Bundle, bundled
+from zizhao_cli.cli import (
+    context,
+    hazard_corrections,
+    hazard_steps,
+    imports,
+    options,
+    questions,
+)
+from zizhao_cli.cli.ask import complete, note
+from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.cli.new_hazard import NewHazard
 from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import remind
-from zizhao_cli.domain.kinds.fields import REASON
-from zizhao_cli.domain.kinds.hazard import FOUND_ON, HAZARD, SOURCE, SUPERVISED, TITLE
+from zizhao_cli.domain.kinds.hazard import HAZARD, TITLE
 
 app = noun("hazard")
-
-Source = Annotated[str | None, options.option(SOURCE)]
-
-
-class NewHazard(Bundle):
-    """What a hazard is registered with."""
-
-    unit: options.UnitName = None
-    measure: options.Measure = None
-    title: options.Title = None
-    level: options.Level = None
-    handling: options.Handling = None
-    on: Annotated[str | None, options.option(FOUND_ON, "--found", "--on")] = None
-    due: options.Due = None
-    location: options.Location = None
-    sector: options.Sector = None
-    responsible: options.Responsible = None
-    source: Source = None
-    check: Annotated[
-        str | None, typer.Option("--check", metavar="编号", help="查出它的检查，如 JC-2022-00001")
-    ] = None
 
 
 @app.command("add", cls=ChineseCommand)
@@ -70,45 +54,6 @@ def add(
 
         # A check of a village may yet find a hazard in a shop.
         remind(ctx, no, lambda ledger: [doubts_of_link(ledger, no)])
-
-
-class Corrected(Bundle):
-    """What may be corrected of a hazard."""
-
-    title: options.Title = None
-    measure: options.Measure = None
-    level: options.Level = None
-    location: options.Location = None
-    sector: options.Sector = None
-    responsible: options.Responsible = None
-    source: Source = None
-    supervised: Annotated[bool | None, options.option(SUPERVISED, hint="列入或撤出挂牌督办")] = None
-
-
-@app.command("edit", cls=ChineseCommand)
-@bundled
-def edit(
-    ctx: typer.Context,
-    *,
-    no: options.HazardNo,
-    to: Corrected,
-    reason: Annotated[str | None, options.option(REASON, hint="更正的理由；改等级时必写")] = None,
-    on: options.On = None,
-    format: options.RecordFormat = None,
-) -> None:
-    """更正一项隐患的描述；期限、单位和各步的日期不能更正。
-
-    可省的项写成空文字 "" 即清除。
-    """
-    from zizhao_cli.ledger.hazard_steps import edit as edit_hazard
-
-    session = context.session(ctx)
-    hazard = asking_if_missing(
-        lambda why: edit_hazard(session, no, on=on, **why, **vars(to)),
-        {"reason": reason},
-        [questions.of(REASON, "更改等级的理由")],
-    )
-    hazard_steps.tell(ctx, hazard, format)
 
 
 @app.command("list", cls=ChineseCommand)
@@ -148,13 +93,14 @@ def why(
     from zizhao_cli.report.hazards import COLUMNS, hazard_record
     from zizhao_cli.report.life import arithmetic
     from zizhao_cli.report.model import Record
-    from zizhao_cli.report.timeline import timeline
+    from zizhao_cli.report.timeline import timeline, told_now
 
     out = Output(format, output)
     today = settings.today()
     with context.reading(ctx) as connection:
         row, whole = hazard_record(connection, no, today)
-        lines = arithmetic(row, timeline(connection, HAZARD, no), today)
+        recorded = timeline(connection, HAZARD, no)
+        lines = arithmetic(row, told_now(connection, HAZARD, no), recorded, today)
     shown = [column for column in COLUMNS if column.key in ("no", "unit", "title", "state")]
     content = {
         "no": row["no"],
@@ -169,6 +115,7 @@ def why(
 
 
 hazard_steps.attach(app)
+hazard_corrections.attach(app)
 
 
 imports.attach(app, "hazard", "隐患，连同表中的整改和复查")

@@ -33,7 +33,7 @@ class DueWithPass(UsageProblem):
 
 def attach(app: typer.Typer) -> None:
     """Add the steps to the commands of `hazard`."""
-    for command in (plan, rectify, review, extend, recount, transfer, void):
+    for command in (plan, rectify, review, extend, recount, transfer, reopen):
         app.command(command.__name__, cls=ChineseCommand)(bundled(command))
 
 
@@ -76,25 +76,32 @@ def show(ctx: typer.Context, no: str, format: str | None, output: str | None) ->
     from zizhao_cli.report.evidence import evidence_lines, evidence_of
     from zizhao_cli.report.hazards import hazard_record, record_columns
     from zizhao_cli.report.model import Record
-    from zizhao_cli.report.timeline import timeline, timeline_lines
+    from zizhao_cli.report.timeline import remarks, struck_out, timeline, timeline_lines
 
     out = Output(format, output)
     with context.reading(ctx) as connection:
         row, whole = hazard_record(connection, no, settings.today())
         steps = timeline(connection, HAZARD, no)
+        noted = remarks(connection, HAZARD, no)
         evidence = evidence_of(connection, HAZARD, no)
     columns, extra = record_columns(whole)
     shown = {**row, **extra}
-    below = [("经过", timeline_lines(HAZARD, steps))]
+    below = [("经过", timeline_lines(HAZARD, steps, noted))]
     if evidence:
         below.append(("佐证", evidence_lines(evidence)))
     out.record(
         Record(columns, shown, row["no"], below),
-        {**shown, "timeline": steps, "evidence": evidence},
+        {
+            **shown,
+            **struck_out(steps),
+            "timeline": steps,
+            "notes": noted,
+            "evidence": evidence,
+        },
     )
 
 
-def _refuse_before_asking(ctx: typer.Context, no: str, step: str) -> None:
+def refuse_before_asking(ctx: typer.Context, no: str, step: str) -> None:
     """Refuse what cannot be done with the hazard as it is, before anybody answers questions about it."""
     if not on_terminal():
         return
@@ -132,7 +139,7 @@ def plan(
 
     given = vars(parts)
     if all(value is None for value in given.values()):
-        _refuse_before_asking(ctx, no, "plan")
+        refuse_before_asking(ctx, no, "plan")
         given = complete(
             given,
             [
@@ -212,7 +219,7 @@ def review(
         questions.OUTCOME,
         questions.day(settings.today(), "复查日期"),
     ]
-    _refuse_before_asking(ctx, no, "review")
+    refuse_before_asking(ctx, no, "review")
     given = complete(given, asked)
     passed = questions.passed(given["outcome"])
     if passed and due is not None:
@@ -262,7 +269,7 @@ def extend(
     """延期；原期限保留在账上。"""
     from zizhao_cli.ledger.hazard_steps import extend as record_extension
 
-    _refuse_before_asking(ctx, no, "extend")
+    refuse_before_asking(ctx, no, "extend")
     given = complete(
         vars(extension),
         [
@@ -309,24 +316,26 @@ def transfer(
         questions.of(hazard_fields.TRANSFERRED_TO, "移送给谁"),
         questions.of(REASON, "移送理由"),
     ]
-    _refuse_before_asking(ctx, no, "transfer")
+    refuse_before_asking(ctx, no, "transfer")
     given = complete({"to": to, "reason": reason}, asked)
     tell(ctx, record_transfer(context.session(ctx), no, on=on, **given), format)
 
 
-def void(
+def reopen(
     ctx: typer.Context,
     no: options.HazardNo,
+    returned_by: Annotated[str | None, options.option(hazard_fields.REOPENED_FROM)] = None,
     reason: options.Reason = None,
     on: options.On = None,
     format: options.RecordFormat = None,
 ) -> None:
-    """作废一项记错的隐患；记录保留，编号不再用。
+    """移送的退回来了，重新整改；期限仍是原来的。"""
+    from zizhao_cli.ledger.hazard_steps import reopen as record_reopening
 
-    从 --on 那一天起作废；那以前的报表里仍有它。
-    """
-    from zizhao_cli.ledger.hazard_steps import void as record_void
-
-    _refuse_before_asking(ctx, no, "void")
-    given = complete({"reason": reason}, [questions.of(REASON, "作废理由")])
-    tell(ctx, record_void(context.session(ctx), no, on=on, reason=given["reason"]), format)
+    asked = [
+        questions.of(hazard_fields.REOPENED_FROM),
+        questions.of(REASON, "退回理由"),
+    ]
+    refuse_before_asking(ctx, no, "reopen")
+    given = complete({"returned_by": returned_by, "reason": reason}, asked)
+    tell(ctx, record_reopening(context.session(ctx), no, on=on, **given), format)

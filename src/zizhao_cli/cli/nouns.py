@@ -9,9 +9,9 @@ NOUNS = {
     "init": "建立账本，装入单位名册",
     **{kind.name: kind.summary for kind in KINDS},
     "measure": "十五条硬措施：查看",
-    "report": "报表：逾期、未销号、将到期",
+    "report": "报表：逾期、未销号、将到期、作废",
     "journal": "日志：谁在什么时候记了什么",
-    "db": "账本文件：情况、核验、备份、恢复、升级",
+    "db": "账本文件：情况、核验、备份、恢复、升级、认可时钟",
     "schema": "导入格式：一行的 JSON Schema",
     "completion": "命令补全：输出给 shell 用的脚本",
 }

@@ -14,6 +14,7 @@ from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.kinds.kind import Kind as RecordKind
 from zizhao_cli.domain.numbering import SERIALS
+from zizhao_cli.errors import UsageProblem
 
 if TYPE_CHECKING:
     import sqlite3
@@ -46,6 +47,40 @@ def number_of(kind: RecordKind) -> Any:  # noqa: ANN401 - Typer's own types are 
     )
 
 
+def numbers_of(kind: RecordKind) -> Any:  # noqa: ANN401 - Typer's own types are private
+    """Return the argument that is one or more numbers of records of `kind`."""
+    example = kind.no(2022 * SERIALS + 1)
+    return typer.Argument(
+        metavar="编号",
+        help=f"{kind.label}编号，可写几个，要么都办要么都不办，如 {example}",
+        autocompletion=suggest.numbers(kind),
+    )
+
+
+def numbers_and_text(kind: RecordKind) -> Any:  # noqa: ANN401 - Typer's own types are private
+    """Return the argument that is one or more numbers of records of `kind`, and after them what is said of them."""
+    return typer.Argument(
+        metavar="编号 备注",
+        help=f"{kind.label}编号，可写几个；最后写要记的话",
+        autocompletion=suggest.numbers(kind),
+    )
+
+
+class NotEdited(UsageProblem):
+    def __init__(self, option: str, command: str) -> None:
+        super().__init__(f"edit 不改 {option}", f"记错了用 {command}，见它的 --help")
+
+
+def instead(name: str, command: str) -> Any:  # noqa: ANN401 - Typer's own types are private
+    """Return a hidden option that says which command does what somebody takes to be edited."""
+
+    def refuse(value: str | None) -> None:
+        if value is not None:
+            raise NotEdited(name, command)
+
+    return typer.Option(name, hidden=True, callback=refuse, help=f"用 {command}")
+
+
 HazardNo = Annotated[str, number_of(HAZARD)]
 CheckNo = Annotated[str, number_of(CHECK)]
 UnitName = Annotated[str | None, option(fields.UNIT, suggest=suggest.units)]
@@ -74,6 +109,9 @@ Sort = Annotated[
     str | None, typer.Option("--sort", metavar="键", help="按哪个键排序；前面加 - 为从大到小")
 ]
 Limit = Annotated[int | None, typer.Option("--limit", metavar="数", min=0, help="最多显示几行")]
+Yes = Annotated[
+    bool, typer.Option("--yes", envvar="ZIZHAO_YES", help="不问，直接记；设为 1 也一样")
+]
 Evidence = Annotated[
     list[str] | None,
     typer.Option(
@@ -122,6 +160,24 @@ AsOf = Annotated[
 KnownAt = Annotated[
     str | None, typer.Option("--known-at", metavar="日期", help="只算到那一天为止已经记入账本的")
 ]
+
+
+class Approval(Bundle):
+    """Who approves, where that is asked for, and that nothing is to be asked."""
+
+    approved_by: Annotated[str | None, option(fields.APPROVED_BY)] = None
+    approver_unit: Annotated[
+        str | None,
+        typer.Option(
+            "--approver-unit", metavar="单位", help="批准人的单位；与办事的人同名而不同单位时写"
+        ),
+    ] = None
+    yes: Yes = False
+
+    @property
+    def by(self) -> dict[str, Any]:
+        """Who approves, as the ledger takes it."""
+        return {"approved_by": self.approved_by, "approver_unit": self.approver_unit}
 
 
 class Narrowing(Bundle):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from zizhao_cli import settings
 from zizhao_cli.cli import context, options
 from zizhao_cli.cli.bundle import Bundle, bundled
 from zizhao_cli.cli.help import ChineseCommand
@@ -47,7 +48,8 @@ class Given(Bundle):
         ctx: typer.Context,
         question: Callable[["sqlite3.Connection", "Filters", "Asked"], "Report"],
     ) -> None:
-        """Ask `question`, print the answer, and leave with 4 where that was asked for."""
+        """Ask `question`, print the answer, and leave with 4, or 1 where the clock is behind, if that was asked for."""
+        from zizhao_cli.report.clock import clock_behind
         from zizhao_cli.report.deadlines import GROUPS, Asked
 
         out = self.look.out()
@@ -61,13 +63,29 @@ class Given(Bundle):
             self.order.sort,
             self.order.limit,
         )
-        report = options.answer(ctx, out, lambda ledger: question(ledger, filters, asked))
-        if asked.as_of > filters.today:
-            from zizhao_cli.cli.ask import note
+        behind: list[str] = []
 
-            note(f"{asked.as_of} 还没有到：报表是照账上现在的情形往后推的")
+        def answered(ledger: "sqlite3.Connection") -> "Report":
+            if self.as_of is None:
+                behind.extend(filter(None, [clock_behind(ledger, settings.now())]))
+            return question(ledger, filters, asked)
+
+        report = options.answer(ctx, out, answered)
+        self._say(behind)
+        if behind and self.exit_code:
+            raise typer.Exit(ExitCode.FAULT)
+        if asked.as_of > filters.today:
+            self._say([f"{asked.as_of} 还没有到：报表是照账上现在的情形往后推的"])
         if self.exit_code and report.head["totals"]["hazards"]:
             raise typer.Exit(ExitCode.FOUND)
+
+    @staticmethod
+    def _say(messages: list[str]) -> None:
+        """Say something beside the report."""
+        for message in messages:
+            from zizhao_cli.cli.ask import note
+
+            note(message)
 
 
 @app.command("overdue", cls=ChineseCommand)
@@ -105,3 +123,12 @@ def due(
     from zizhao_cli.report.deadlines import due as question
 
     given.answer(ctx, partial(question, within=within))
+
+
+@app.command("voided", cls=ChineseCommand)
+@bundled
+def voided(ctx: typer.Context, given: Given) -> None:
+    """到那一天为止作废的隐患：谁作废的、为什么、谁批准的、当时是什么情形。"""
+    from zizhao_cli.report.voided import voided as question
+
+    given.answer(ctx, question)

@@ -149,6 +149,11 @@ def days_overdue(state: str, due_on: date, day: date) -> int | None:
     return max(0, (day - due_on).days) if state in RUNNING else None
 
 
+def days_past(state: str, due_on: date, stopped_on: date, day: date) -> int:
+    """Return calendar days by which the deadline was past on `day`, or on the day that the clock stopped."""
+    return max(0, ((day if state in RUNNING else stopped_on) - due_on).days)
+
+
 def days_left(state: str, due_on: date, day: date) -> int | None:
     """Return calendar days still left on `day`; None where the clock is stopped or the deadline is past."""
     return (due_on - day).days if state in RUNNING and day <= due_on else None

@@ -167,6 +167,14 @@ class PlanDueTooLate(Refused):
         )
 
 
+class PlanNoLongerFits(Refused):
+    def __init__(self, no: str, plan_due: date, due_on: date) -> None:
+        super().__init__(
+            f"{no} 的方案时限 {plan_due} 晚于新期限 {due_on}，方案跟不过去",
+            f"先用 hazard plan {no} --due 把方案时限改早，再换新",
+        )
+
+
 class DueBeforeStep(Refused):
     def __init__(self, step: str, due_on: date, on: date) -> None:
         super().__init__(
@@ -199,6 +207,17 @@ class StepNotAllowed(Refused):
         )
 
 
+class ClosedStands(StepNotAllowed):
+    """What is closed is struck out only after its closing was taken back."""
+
+    def __init__(self, no: str, step: str) -> None:
+        Refused.__init__(
+            self,
+            f"{no} 现在是“已销号”，不能{step}",
+            f"用 hazard show {no} 看经过；确是记错了的，先用 hazard retract {no} 撤回销号，再{step}",
+        )
+
+
 class BackwardsInTime(Refused):
     def __init__(self, no: str, step: str, day: date, last: date) -> None:
         super().__init__(
@@ -207,11 +226,52 @@ class BackwardsInTime(Refused):
         )
 
 
-class SamePerson(Refused):
-    def __init__(self, first_role: str, second_role: str, name: str, option: str) -> None:
+class StepNoLongerFollows(Refused):
+    """A correction that a step recorded since does not allow."""
+
+    def __init__(
+        self, no: str, correction: str, step: str, on: date, number: int, why: str
+    ) -> None:
         super().__init__(
-            f"{first_role}和{second_role}不能是同一个人：{visible(name)}",
-            f"换人办理；若是别的单位的同名人员，加 {option} 写明单位",
+            f"{no} 不能{correction}，那样 {on} 的{step}（第 {number} 步）就不成立：{why.replace(f'{no} 现在是', '那时是')}",
+            f"先用 hazard retract {no} 从最后一步起逐步撤回，再照实重记",
+        )
+
+
+class CorrectionBeforeFound(Refused):
+    def __init__(self, no: str, day: date, found_on: date) -> None:
+        super().__init__(
+            f"{no} 是 {found_on} 发现的，不能从 {day} 起更正",
+            "--from 最早写发现的那天；一直如此就不写 --from",
+        )
+
+
+class NothingToRetract(Refused):
+    def __init__(self, no: str) -> None:
+        super().__init__(
+            f"{no} 只有登记，没有可撤回的步骤",
+            "登记本身记错了，用 replace 换成一项新的，或用 void 作废",
+        )
+
+
+class NoSuchStep(Refused):
+    def __init__(self, no: str, number: int, numbers: list[int]) -> None:
+        there = "、".join(map(str, numbers)) or "没有"
+        super().__init__(
+            f"{no} 没有可撤回的第 {number} 步", f"可撤回的步骤：{there}；更正过的文字用 edit 再改"
+        )
+
+
+class ApprovalMissing(Refused):
+    def __init__(self, no: str, step: str, why: str) -> None:
+        super().__init__(f"{no} {why}，{step}须经批准", "加 --approved-by 批准人，不能是记账人自己")
+
+
+class SamePerson(Refused):
+    def __init__(self, first_role: str, second_role: str, name: str, option: str | None) -> None:
+        namesake = "" if option is None else f"；若是别的单位的同名人员，加 {option} 写明单位"
+        super().__init__(
+            f"{first_role}和{second_role}不能是同一个人：{visible(name)}", f"换人办理{namesake}"
         )
 
 
@@ -366,5 +426,5 @@ class CheckHasHazards(Refused):
     def __init__(self, no: str, hazards: list[str]) -> None:
         super().__init__(
             f"{no} 查出的隐患仍有效：{'、'.join(hazards)}",
-            "先用 hazard void 作废这些隐患；已销号的不能作废，查出它的检查也就留在账上",
+            "先用 hazard void 作废这些隐患，已销号的先用 hazard retract 撤回销号；只是记错了内容的，用 check edit 或 check replace",
         )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from zizhao_cli.domain.errors import SamePerson
 from zizhao_cli.domain.text import matching_key
 
+RECORDER = "记账人"
+
 
 @dataclass(frozen=True)
 class Person:
@@ -23,8 +25,16 @@ class Person:
 
 
 def keep_apart(
-    first_role: str, first: Person, second_role: str, second: Person, option: str
+    first_role: str, first: Person, second_role: str, second: Person, option: str | None = None
 ) -> None:
-    """Refuse one person in two roles (separation of duties). Raises SamePerson, which names `option`."""
+    """Refuse one person in two roles (separation of duties). Raises SamePerson, which names `option`, if one tells namesakes apart."""
     if first.may_be(second):
         raise SamePerson(first_role, second_role, second.name, option)
+
+
+def approved_by_another(approver: Person, *others: tuple[str, Person]) -> None:
+    """Refuse an approver who is one of the `others` (role, person). Raises SamePerson."""
+    for role, person in others:
+        # Of who recorded it no unit is known, so none would tell a namesake apart.
+        option = None if role == RECORDER else "--approver-unit"
+        keep_apart(role, person, "批准人", approver, option)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.domain.errors import Refused, few
+from zizhao_cli.domain.errors import ApprovalMissing, Refused, few
 from zizhao_cli.domain.kinds import KINDS
 from zizhao_cli.domain.kinds.batch import BATCH
+from zizhao_cli.domain.kinds.fields import APPROVED_BY
+from zizhao_cli.domain.people import RECORDER, Person, approved_by_another
+from zizhao_cli.domain.placeholders import person
 from zizhao_cli.domain.rules import rules_of
 from zizhao_cli.domain.rules.batch import Undo
-from zizhao_cli.ledger.steps import known
+from zizhao_cli.ledger.steps import known, unit_id
 from zizhao_cli.store.active import is_active
 from zizhao_cli.store.journal.last import last_record
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from zizhao_cli.domain.kinds.kind import Kind
+    from zizhao_cli.domain.rules.batch import BatchRecord
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.store.journal.changeset import ChangeSet
 
@@ -30,14 +34,21 @@ class BatchWorkedOn(Refused):
     def __init__(self, no: str, records: list[str]) -> None:
         super().__init__(
             f"{no} 导入的记录后来又办过事：{few(records)}",
-            "逐项作废没有动过的记录；已经办理的不能撤销",
+            "逐项作废：hazard void（可写几个编号）、check void；已销号的先用 hazard retract 撤回销号",
         )
 
 
-def undo_batch(session: LedgerSession, no: str, reason: str) -> str:
-    """Strike out all that the batch `no` wrote, as of today; return its number.
+def undo_batch(
+    session: LedgerSession,
+    no: str,
+    reason: str,
+    approved_by: str | None = None,
+    approver_unit: str | None = None,
+) -> str:
+    """Strike out all that the batch `no` wrote, for all its days; return its number.
 
-    Raises UnknownRecord, BatchUndone, or BatchWorkedOn where anything that it wrote was changed or used since.
+    From the day after its import on somebody else approves it, where a hazard in it is major or overdue. Raises UnknownRecord,
+    BatchUndone, ApprovalMissing, SamePerson, or BatchWorkedOn where anything that it wrote was changed or used since.
     """
     step = Undo(on=session.today, reason=reason)
     with session.change() as changes:
@@ -52,6 +63,11 @@ def undo_batch(session: LedgerSession, no: str, reason: str) -> str:
         )
         if touched:
             raise BatchWorkedOn(batch.number(), touched)
+        approver = None
+        if approved_by is not None:
+            name = person(APPROVED_BY.name, approved_by)
+            approver = Person(name, unit_id(changes, approver_unit))
+        _refuse_unapproved(changes, batch, seq, step.on, session.actor, approver)
         why = f"撤销 {batch.number()}：{reason}"
         struck = {
             kind.counted: _strike(changes, kind, seq, session.today, why)
@@ -59,12 +75,46 @@ def undo_batch(session: LedgerSession, no: str, reason: str) -> str:
             if not kind.written_once
         }
         changes.take(batch, step)
-        changes.seal("batch.undo", batch.number(), session.today, {"reason": reason, **struck})
+        approved = {} if approved_by is None else {"approved_by": approved_by}
+        noted = {"reason": reason, **approved, **struck}
+        changes.seal("batch.undo", batch.number(), session.today, noted)
     return str(batch.number())
 
 
+def _refuse_unapproved(
+    changes: ChangeSet,
+    batch: BatchRecord,
+    seq: int,
+    today: date,
+    actor: str,
+    approver: Person | None,
+) -> None:
+    """Refuse to strike out without approval, after the day of the import, what one alone may not strike out."""
+    (recorded,) = changes.connection.execute(
+        "SELECT recorded_at FROM journal WHERE seq = ?", (seq,)
+    ).fetchone()
+    if recorded[:10] >= str(today):
+        return
+    for kind in KINDS:
+        if kind.written_once or kind.clock is None:
+            continue
+        query = f"SELECT DISTINCT {kind.key} FROM {kind.history} WHERE seq = ? ORDER BY 1"
+        for (record_id,) in changes.connection.execute(query, (seq,)).fetchall():
+            record = last_record(changes.connection, kind, record_id)
+            if (why := record.grave(today)) is not None:
+                if approver is None:
+                    raise ApprovalMissing(
+                        batch.number(), "撤销导入", f"里的 {record.number()} {why}"
+                    )
+                approved_by_another(approver, (RECORDER, Person(actor)))
+                return
+
+
 def _touched(changes: ChangeSet, kind: Kind, seq: int) -> list[str]:
-    """Return the records of `kind` that change-set `seq` wrote and a later one changed, and those that later ones rest on."""
+    """Return the records of `kind` that change-set `seq` wrote and a later one changed, and those that later ones rest on.
+
+    What was noted of a record since changed nothing.
+    """
     name = f"t.{kind.called}"
     registered, key = kind.registered
     written = f"SELECT {key} FROM {registered} WHERE seq = :seq"
@@ -74,6 +124,11 @@ def _touched(changes: ChangeSet, kind: Kind, seq: int) -> list[str]:
             f"(SELECT 1 FROM {kind.history} AS h WHERE h.{kind.key} = t.id AND h.seq > :seq)"
         )
     ]
+    if kind.mended:
+        asked.append(
+            f"SELECT {name} FROM {kind.table} AS t WHERE t.id IN ({written}) AND EXISTS "
+            f"(SELECT 1 FROM {kind.mended} AS m WHERE m.{kind.key} = t.id)"
+        )
     for other in KINDS:
         for column, reference in other.references.items():
             if reference.kind == kind.name:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.errors import (
+    BackwardsInTime,
     CheckAlreadyVoided,
     CheckHasHazards,
     SourceIdConflict,
@@ -14,11 +15,12 @@ from zizhao_cli.domain.fingerprint import check_fingerprint
 from zizhao_cli.domain.kinds.check import CHECK, KIND, RESULT
 from zizhao_cli.domain.kinds.fields import MEASURE, NOTE, UNIT
 from zizhao_cli.domain.kinds.hazard import HAZARD, INSPECTORS, ROW_DAY
-from zizhao_cli.domain.rules.check import CheckDraft, CheckRecord, Void
+from zizhao_cli.domain.reading import read_field
+from zizhao_cli.domain.rules.check import CheckDraft, CheckRecord, Edit, Void
 from zizhao_cli.domain.rules.hazard import HazardDraft
 from zizhao_cli.ledger.hazards import facts_of, register
-from zizhao_cli.ledger.steps import known
-from zizhao_cli.store.active import by_source, is_active
+from zizhao_cli.ledger.steps import Changed, known, read_value
+from zizhao_cli.store.active import by_source, is_active, same_again
 from zizhao_cli.store.journal.last import last_record
 from zizhao_cli.store.roll import roll
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from zizhao_cli.domain.rules.hazard import HazardRecord
+    from zizhao_cli.domain.rules.hazard import FoundHazard, HazardRecord
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.store.evidence.files import EvidenceFile
     from zizhao_cli.store.journal.changeset import ChangeSet
@@ -36,8 +38,10 @@ BETWEEN_INSPECTORS = "、"
 
 def add_check(
     session: LedgerSession, given: dict[str, Any], evidence: Sequence[str] = ()
-) -> tuple[str, list[HazardRecord]]:
-    """Record a check, with its hazard where it failed, and the files that show it; return its number and the new hazards.
+) -> tuple[str, list[HazardRecord], str | None]:
+    """Record a check, with its hazard where it failed, and the files that show it.
+
+    Return its number, the new hazards, and the number of a check that says the same.
 
     The same call with the same source id changes nothing and returns the same number, with no new hazard. Raises
     SourceIdConflict where it says something else, and what CheckDraft, `register` and LedgerSession.evidence refuse.
@@ -50,7 +54,7 @@ def add_check(
         if before is not None:
             _refuse_other_content(before, check)
             _refuse_other_evidence(changes, before, files)
-            return before.number(), []
+            return before.number(), [], None
         if not unit.active:
             raise UnitRetired(unit.name)
         changes.register(check, draft.checked_on)
@@ -58,29 +62,70 @@ def add_check(
         no = check.number()
         hazards: list[HazardRecord] = []
         if draft.hazard is not None:
-            found = HazardDraft.model_construct(
-                **{name: getattr(draft.hazard, name) for name in type(draft.hazard).model_fields},
-                unit=unit.code,
-                measure=draft.measure,
-                found_on=draft.checked_on,
-                source=None,
-                check=no,
-            )
-            hazards = [register(changes, session, found, unit.id, check.id)]
+            hazards = [register_found(changes, session, draft.hazard, check)]
         numbers = [hazard.number() for hazard in hazards]
         changes.seal("check.add", no, draft.checked_on, {"hazards": numbers})
-    return no, hazards
+        same = same_again(changes.connection, CHECK, check.fingerprint, check.id)
+    return no, hazards, same
 
 
-def void_check(session: LedgerSession, no: str, reason: str, on: date) -> str:
+def register_found(
+    changes: ChangeSet, session: LedgerSession, found: FoundHazard, check: CheckRecord
+) -> HazardRecord:
+    """Write the hazard that a failed check found, and return its record."""
+    draft = HazardDraft.model_construct(
+        **{name: getattr(found, name) for name in type(found).model_fields},
+        unit="",
+        measure=check.measure,
+        found_on=check.checked_on,
+        source=None,
+        check=check.number(),
+    )
+    return register(changes, session, draft, check.unit_id, check.id)
+
+
+def edit_check(
+    session: LedgerSession, no: str, given: dict[str, Any], reason: str | None
+) -> Changed[CheckRecord]:
+    """Correct what was noted of a check, who made it (`inspectors`, a list) and its kind; all else is replaced.
+
+    An empty text clears. Raises CheckAlreadyVoided, NothingToChange.
+    """
+    with session.change() as changes:
+        check: CheckRecord = known(changes, CHECK, no)
+        if not is_active(changes.connection, CHECK, check.id):
+            raise CheckAlreadyVoided(check.number())
+        to = _mended(session, given)
+        step = Edit(on=check.checked_on, whole_life=True, to=to, reason=reason)
+        after = changes.take(check, step)
+        changes.seal("check.edit", check.number(), step.on, {})
+    return Changed(check, after, step)
+
+
+def _mended(session: LedgerSession, given: dict[str, Any]) -> dict[str, Any]:
+    """Return what was typed of a check as the ledger keeps it."""
+    to = {
+        key: read_value(session, CHECK, key, text)
+        for key in (NOTE.key, KIND.key)
+        if (text := given.get(key)) is not None
+    }
+    if (names := given.get("inspectors")) is not None:
+        read = [read_field(INSPECTORS, name, session.known) for name in names if name != ""]
+        to["inspectors"] = BETWEEN_INSPECTORS.join(read) or None
+    return to
+
+
+def void_check(session: LedgerSession, no: str, reason: str, on: date | None = None) -> str:
     """Strike out a check recorded by mistake, and return its number; the record stays.
 
     Raises UnknownRecord, CheckAlreadyVoided, CheckHasHazards where a hazard from it is still active, or
     BackwardsInTime.
     """
-    step = Void(on=on, reason=reason)
+    step = Void(on=on or session.today, reason=reason)
     with session.change() as changes:
         check: CheckRecord = known(changes, CHECK, no)
+        if on is not None and on < check.checked_on:
+            raise BackwardsInTime(check.number(), step.label(), on, check.checked_on)
         if not is_active(changes.connection, CHECK, check.id):
             raise CheckAlreadyVoided(check.number())
         query = f"SELECT id FROM hazard WHERE check_id = ? AND NOT ({HAZARD.voided}) ORDER BY id"
@@ -88,7 +133,7 @@ def void_check(session: LedgerSession, no: str, reason: str, on: date) -> str:
         if active:
             raise CheckHasHazards(check.number(), active)
         changes.take(check, step)
-        changes.seal("check.void", check.number(), on, {"reason": reason})
+        changes.seal("check.void", check.number(), step.on, {"reason": reason})
     return check.number()
 
 
@@ -123,8 +168,9 @@ def _known(changes: ChangeSet, source_id: str | None) -> CheckRecord | None:
     """Return the active check that is known by `source_id`."""
     if source_id is None:
         return None
-    found = by_source(changes.connection, CHECK, [source_id]).get(source_id)
-    return None if found is None else last_record(changes.connection, CHECK, found[1])
+    known = by_source(changes.connection, CHECK, [source_id]).get(source_id, [])
+    there = [record.id for record in known if record.active and record.id is not None]
+    return last_record(changes.connection, CHECK, there[0]) if there else None
 
 
 _COMPARED = {

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.deadlines import resolve_due
 from zizhao_cli.domain.errors import (
+    BackwardsInTime,
     BadAmount,
+    CorrectionBeforeFound,
     ExtensionAskedLate,
     StillProvisional,
     TooManyExtensions,
 )
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.placeholders import person, registered_person
-from zizhao_cli.domain.reading import read_field
 from zizhao_cli.domain.rules.hazard import (
     Edit,
     Extend,
@@ -23,21 +24,24 @@ from zizhao_cli.domain.rules.hazard import (
     Plan,
     Recount,
     Rectify,
+    Reopen,
     Review,
     Transfer,
     Void,
     provisional_basis,
 )
-from zizhao_cli.domain.values import Word
 from zizhao_cli.errors import MissingOption
-from zizhao_cli.ledger.steps import step_day, take_step, unit_id
+from zizhao_cli.ledger.session import refuse_retired
+from zizhao_cli.ledger.steps import acting, read_value, step_day, take_step, take_steps, unit_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from zizhao_cli.domain.deadlines import Deadline
     from zizhao_cli.domain.rules.life import Step
     from zizhao_cli.ledger.session import LedgerSession
+    from zizhao_cli.ledger.steps import Changed
     from zizhao_cli.store.journal.changeset import ChangeSet
 
 
@@ -193,41 +197,81 @@ def transfer(
     )
 
 
-def void(session: LedgerSession, no: str, *, on: str | None, reason: str) -> HazardRecord:
-    """Strike out a hazard recorded by mistake; its number is not used again."""
-    return take_step(
-        session, HAZARD, no, lambda _, __: Void(on=step_day(session, on), reason=reason)
-    )
+def reopen(
+    session: LedgerSession, no: str, *, on: str | None, returned_by: str, reason: str
+) -> HazardRecord:
+    """Record that a hazard that was handed to an authority came back from it. Raises UnitRetired."""
+
+    def step(hazard: HazardRecord, changes: ChangeSet) -> Step:
+        refuse_retired(changes.connection, hazard.unit_id)
+        return Reopen(on=step_day(session, on), returned_by=returned_by, reason=reason)
+
+    return take_step(session, HAZARD, no, step)
+
+
+def void(
+    session: LedgerSession,
+    numbers: Sequence[str],
+    *,
+    on: str | None,
+    reason: str,
+    approved_by: str | None = None,
+    approver_unit: str | None = None,
+) -> list[Changed[HazardRecord]]:
+    """Strike out hazards recorded by mistake, for all their days; their numbers are not used again.
+
+    Raises ApprovalMissing where one is major or overdue, SamePerson where who records it approves it.
+    """
+
+    def step(hazard: HazardRecord, changes: ChangeSet) -> Step:
+        by = acting(session, changes, approved_by, approver_unit)
+        return Void(on=day_to_strike(session, on, hazard), reason=reason, **by)
+
+    return take_steps(session, HAZARD, numbers, step)
+
+
+def day_to_strike(session: LedgerSession, on: str | None, hazard: HazardRecord) -> date:
+    """Return the day on which a hazard is struck out, by default today, whatever a clock that was ahead recorded.
+
+    Raises BackwardsInTime where another day is given that lies before its last step.
+    """
+    day = step_day(session, on)
+    if day < hazard.last_step_on and on is not None:
+        raise BackwardsInTime(hazard.number(), Void.label(), day, hazard.last_step_on)
+    return day
 
 
 def edit(
     session: LedgerSession,
     no: str,
     *,
-    on: str | None,
+    since: str | None,
     reason: str | None,
+    approved_by: str | None = None,
+    approver_unit: str | None = None,
     **given: Any,  # noqa: ANN401 - options
-) -> HazardRecord:
-    """Correct what describes a hazard; its deadline, unit and days are never edited.
+) -> Changed[HazardRecord]:
+    """Correct what describes a hazard, for its whole life, or from the day `since` on.
 
-    A change of level needs a reason. Raises NothingToChange.
+    Its deadline, unit and days are never edited. A change of level needs a reason; that it never was major, an approver.
+    Raises NothingToChange, ApprovalMissing, StepNoLongerFollows.
     """
 
-    def step(hazard: HazardRecord, _: ChangeSet) -> Step:
-        to = {key: _mended(session, key, text) for key, text in given.items() if text is not None}
+    def step(hazard: HazardRecord, changes: ChangeSet) -> Step:
+        to = {
+            key: read_value(session, HAZARD, key, text)
+            for key, text in given.items()
+            if text is not None
+        }
         if to.get("level") not in (None, hazard.level) and reason is None:
             raise MissingOption("--reason", "更改隐患等级的理由")
-        return Edit.model_validate({"on": step_day(session, on), "to": to, "reason": reason})
+        when: dict[str, Any] = {"on": hazard.found_on, "whole_life": True}
+        if since is not None:
+            day = parse_past_day("更正起始日（--from）", since, session.today)
+            if day < hazard.found_on:
+                raise CorrectionBeforeFound(hazard.number(), day, hazard.found_on)
+            when = {"on": day}
+        by = {} if approved_by is None else acting(session, changes, approved_by, approver_unit)
+        return Edit.model_validate({**when, "to": to, "reason": reason, **by})
 
-    return take_step(session, HAZARD, no, step)
-
-
-def _mended(session: LedgerSession, key: str, text: Any) -> Any:  # noqa: ANN401 - options
-    """Return what was typed for a field as the ledger keeps it; an empty text clears a field that may be empty."""
-    field = HAZARD.fields[key]
-    if field.reads is None:
-        return text
-    if text == "" and HazardRecord.model_fields[key].default is None:
-        return None
-    value = read_field(field, text, session.known)
-    return value.value if isinstance(value, Word) else value
+    return take_steps(session, HAZARD, [no], step)[0]

@@ -12,7 +12,7 @@ from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.rules.hazard import FoundHazard, HazardDraft, HazardRecord
 from zizhao_cli.ledger.session import unit_to_record
 from zizhao_cli.ledger.steps import known
-from zizhao_cli.store.active import by_fingerprint, is_active
+from zizhao_cli.store.active import is_active, same_again
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,18 +31,12 @@ def add_hazard(
     draft = HazardDraft.read(given, session.known)
     with session.evidence(evidence) as files, session.change() as changes:
         unit = unit_to_record(changes.connection, draft.unit)
-        check_id = None if draft.check is None else _active_check(changes, draft.check)
+        check_id = None if draft.check is None else active_check(changes, draft.check)
         hazard = register(changes, session, draft, unit.id, check_id)
-        same = _same(changes, hazard)
+        same = same_again(changes.connection, HAZARD, hazard.fingerprint, hazard.id)
         changes.put_evidence(files, hazard)
         changes.seal("hazard.add", hazard.number(), draft.found_on, {})
     return hazard, same
-
-
-def _same(changes: ChangeSet, hazard: HazardRecord) -> str | None:
-    """Return the number of the first other hazard that was registered with the same words."""
-    found = by_fingerprint(changes.connection, HAZARD, [hazard.fingerprint])
-    return min((HAZARD.no(id_) for _, id_ in found if id_ != hazard.id), default=None)
 
 
 def register(
@@ -93,7 +87,7 @@ def facts_of(hazard: FoundHazard) -> tuple[str | None, ...]:
     )
 
 
-def _active_check(changes: ChangeSet, no: str) -> int:
+def active_check(changes: ChangeSet, no: str) -> int:
     """Return the id of the check `no`. Raises UnknownRecord, CheckAlreadyVoided."""
     check = known(changes, CHECK, no)
     if not is_active(changes.connection, CHECK, check.id):

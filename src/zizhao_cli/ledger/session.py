@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from zizhao_cli import datafiles
-from zizhao_cli.domain.errors import UnitRetired
+from zizhao_cli.domain.errors import Refused, UnitRetired
 from zizhao_cli.domain.reading import Known
 from zizhao_cli.domain.text import SHORT_TEXT, typed
 from zizhao_cli.store.file import check_file
@@ -29,11 +29,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class LedgerSession:
-    """Where and in whose name things are recorded; `today` is the date in Asia/Shanghai."""
+    """Where and in whose name things are recorded; `today` is the date in Asia/Shanghai.
+
+    What is done in a `rehearsal` goes the whole way, and nothing of it is written; it takes down which entry it would have
+    been. `as_entry` is the one that it is to be, after a rehearsal.
+    """
 
     path: Path
     actor: str
     today: date
+    rehearsal: list[int] | None = None
+    as_entry: int | None = None
 
     @cached_property
     def policy(self) -> Policy:
@@ -52,10 +58,15 @@ class LedgerSession:
 
     @contextmanager
     def change(self) -> Iterator[ChangeSet]:
-        """Open one change-set; see store.journal.changeset.change."""
+        """Open one change-set; see store.journal.changeset.change. Raises ChangedSinceShown."""
         actor = typed("记账人（--by）", self.actor, SHORT_TEXT, lines=False)
-        with change(self.path, actor) as changes:
+        with suppress(_NothingIsWritten), change(self.path, actor) as changes:
+            if self.as_entry not in (None, changes.seq):
+                raise ChangedSinceShown
             yield changes
+            if self.rehearsal is not None:
+                self.rehearsal.append(changes.seq)
+                raise _NothingIsWritten
 
     @contextmanager
     def evidence(self, files: Sequence[str]) -> Iterator[Sequence[EvidenceFile]]:
@@ -68,6 +79,22 @@ class LedgerSession:
         check_file(self.path)
         with gathered(self.path, files, self.policy) as copies:
             yield copies
+
+
+class ChangedSinceShown(Refused):
+    def __init__(self) -> None:
+        super().__init__("确认以前账本里又记了别的，什么也没有写入", "再来一次，看清现在的情形")
+
+
+class _NothingIsWritten(Exception):
+    """Ends the change-set of a rehearsal."""
+
+
+def refuse_retired(connection: sqlite3.Connection, unit_id: int) -> None:
+    """Refuse a unit that nothing is recorded of any more. Raises UnitRetired."""
+    query = "SELECT name FROM unit WHERE id = ? AND NOT active"
+    for (name,) in connection.execute(query, (unit_id,)):
+        raise UnitRetired(name)
 
 
 def unit_to_record(connection: sqlite3.Connection, text: str) -> UnitNames:

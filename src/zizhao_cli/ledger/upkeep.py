@@ -70,7 +70,8 @@ class Restored:
     """Where the ledger that was there is kept, if there was one, and how many entries the new one has.
 
     `lacking` is the evidence that the new one names and nobody has; `another`: they do not begin with the same entry;
-    `later` is how many entries of the one that was there were written after the backup, restores aside.
+    `later` is how many entries of the one that was there were written after the backup, restores aside; `before` is the
+    revision of the backup.
     """
 
     aside: Path | None
@@ -78,6 +79,7 @@ class Restored:
     lacking: list[Finding]
     another: bool
     later: int
+    before: str
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def restore(session: LedgerSession, backup: Path, *, lacking_evidence: bool = Fa
     _refuse_missing(backup)
     backup = followed(backup)
     with _another_backup():
-        revision_at(backup)
+        before = revision_at(backup)
     if session.path.is_dir():
         raise NotALedger(session.path)
     if session.path.exists() and backup.samefile(session.path):
@@ -110,7 +112,7 @@ def restore(session: LedgerSession, backup: Path, *, lacking_evidence: bool = Fa
         try:
             with _another_backup():
                 copy_ledger(backup, draft)
-            return _put_back(session, backup, draft, lacking_evidence=lacking_evidence)
+            return _put_back(session, backup, draft, before, lacking_evidence=lacking_evidence)
         except ChangedMeanwhile:
             if time.monotonic() > until:
                 raise LedgerBusy(session.path, busy_seconds()) from None
@@ -138,7 +140,7 @@ def _another_backup() -> Iterator[None]:
 
 
 def _put_back(
-    session: LedgerSession, backup: Path, draft: Path, *, lacking_evidence: bool
+    session: LedgerSession, backup: Path, draft: Path, before: str, *, lacking_evidence: bool
 ) -> Restored:
     try:
         verified = upgrade(draft, folder_of(backup))
@@ -172,7 +174,7 @@ def _put_back(
             if aside is not None and replaced is not None and holds(session.path, replaced):
                 remove(aside)
             raise
-    return Restored(aside, verified.entries + 1, lacking, another, later)
+    return Restored(aside, verified.entries + 1, lacking, another, later, before)
 
 
 def bring_up_to_date(session: LedgerSession) -> Upgraded | None:

@@ -46,10 +46,20 @@ def check_list(
     return Report({"list": "checks", "count": len(rows)}, COLUMNS, rows, brief, summary)
 
 
-def check_record(connection: sqlite3.Connection, no: str) -> tuple[Row, str | None]:
-    """Return the record of the check `no`, and why it was voided. Raises UnknownRecord."""
+def check_record(connection: sqlite3.Connection, no: str) -> tuple[Row, Row]:
+    """Return the record of the check `no`, and why it was voided, which one is there instead of it, and instead of which it is.
+
+    Raises UnknownRecord.
+    """
     found = ask_one(connection, "checks", CHECK, no)
-    return _rows(connection, [found])[0], found["void_reason"]
+    replaced = "SELECT c.no FROM check_void AS v JOIN checks AS c ON c.id = v.check_id WHERE v.replaced_by = ?"
+    old = connection.execute(replaced, (found["id"],)).fetchone()
+    besides = {
+        "void_reason": found["void_reason"],
+        "replaced_by": found["replaced_by"],
+        "replaces": None if old is None else old["no"],
+    }
+    return _rows(connection, [found])[0], besides
 
 
 def doubts_of_link(connection: sqlite3.Connection, no: str) -> str | None:
@@ -67,7 +77,7 @@ def doubts_of_link(connection: sqlite3.Connection, no: str) -> str | None:
         doubts.append(
             f"{no} 发现于 {link['found_on']}，早于 {check} 的检查日期 {link['checked_on']}"
         )
-    way_out = f"编号写错了就用 hazard void {no} 作废后重新登记"
+    way_out = f"检查编号写错了就用 hazard replace {no} --check 换，检查本身记错了就用 check replace {check}"
     return "；".join([*doubts, way_out]) if doubts else None
 
 

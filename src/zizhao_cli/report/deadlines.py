@@ -32,6 +32,28 @@ class Asked(NamedTuple):
     limit: int | None = None
 
 
+def totals(rows: list[Row], days: str = "days_overdue") -> Row:
+    """Return how many hazards `rows` are, how many are major and overdue, and for how long at most, by their `days`."""
+    overdue_days = [row[days] for row in rows if row[days]]
+    return {
+        "hazards": len(rows),
+        "major": sum(row["level"] == Level.MAJOR for row in rows),
+        "overdue": len(overdue_days),
+        "longest_days": max(overdue_days, default=None),
+    }
+
+
+class Listed(NamedTuple):
+    """What a report lists: what gives its rows, with which columns, and what counts them."""
+
+    rows: Callable[..., list[Row]]
+    columns: list[Field]
+    totals: Callable[[list[Row]], Row]
+
+
+OF_HAZARDS = Listed(hazard_rows, COLUMNS, totals)
+
+
 def overdue(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Report:
     """Return the hazards that are overdue at the end of the day, the longest first."""
     brief = [*BRIEF, "due_on", "days_overdue", "responsible"]
@@ -39,7 +61,7 @@ def overdue(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> R
     def summary(totals: Row) -> str:
         return f"逾期 {totals['hazards']} 项，其中重大 {totals['major']} 项，最长逾期 {totals['longest_days']} 天。"
 
-    return _report(connection, filters, asked, "overdue", brief, summary, "没有逾期隐患。")
+    return report_of(connection, filters, asked, "overdue", brief, summary, "没有逾期隐患。")
 
 
 def still_open(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Report:
@@ -52,7 +74,7 @@ def still_open(connection: sqlite3.Connection, filters: Filters, asked: Asked) -
             f"最长逾期 {totals['longest_days'] or 0} 天。"
         )
 
-    return _report(connection, filters, asked, "open", brief, summary, "没有未销号的隐患。")
+    return report_of(connection, filters, asked, "open", brief, summary, "没有未销号的隐患。")
 
 
 def due(
@@ -72,10 +94,10 @@ def due(
         return f"到 {until} 为止将到期 {totals['hazards']} 项，其中重大 {totals['major']} 项。"
 
     nothing = f"到 {until} 为止没有将到期的隐患。"
-    return _report(connection, filters, asked, "due", brief, summary, nothing, until=str(until))
+    return report_of(connection, filters, asked, "due", brief, summary, nothing, until=str(until))
 
 
-def _report(
+def report_of(  # a report is what it is called, shows and says
     connection: sqlite3.Connection,
     filters: Filters,
     asked: Asked,
@@ -83,14 +105,16 @@ def _report(
     brief: list[str],
     summary: Callable[[Row], str],
     nothing: str,
+    listed: Listed = OF_HAZARDS,
     **values: str,
 ) -> Report:
+    """Return the report `name` of the hazards that `listed` gives, with its totals, or by groups; `values` join its head."""
     where = Where(values=dict(values))
     filters.narrow_hazards(connection, where)
     at = as_of_at(connection, HAZARD, asked.as_of, asked.known_at)
     sort = None if asked.group_by else asked.sort
-    rows = hazard_rows(connection, name, at, where, sort=sort, default=_FIRST_DUE_FIRST)
-    totals = _totals(rows)
+    rows = listed.rows(connection, name, at, where, sort=sort, default=_FIRST_DUE_FIRST)
+    totals = listed.totals(rows)
     head: dict[str, Any] = {"report": name, "as_of": str(asked.as_of)}
     anchor = _anchor_at(connection, at.known_seq)
     if asked.known_at is not None:
@@ -98,11 +122,11 @@ def _report(
     head.update(values)
     if given := filters.given():
         head["filters"] = given
-    columns, shown = COLUMNS, rows
+    columns, shown = listed.columns, rows
     if asked.group_by is not None:
         head["group_by"] = asked.group_by
         columns = _GROUPED[asked.group_by] + _COUNTED
-        groups = _grouped(rows, [column.key for column in _GROUPED[asked.group_by]])
+        groups = _grouped(rows, [column.key for column in _GROUPED[asked.group_by]], listed)
         shown = _sorted_groups(groups, asked.sort, columns)
         brief = [column.key for column in columns]
     found, shown = len(shown), shown[: asked.limit]
@@ -139,22 +163,13 @@ _COUNTED = [
 ]
 
 
-def _totals(rows: list[Row]) -> Row:
-    overdue_days = [row["days_overdue"] for row in rows if row["days_overdue"]]
-    return {
-        "hazards": len(rows),
-        "major": sum(row["level"] == Level.MAJOR for row in rows),
-        "overdue": len(overdue_days),
-        "longest_days": max(overdue_days, default=None),
-    }
-
-
-def _grouped(rows: list[Row], keys: list[str]) -> list[Row]:
+def _grouped(rows: list[Row], keys: list[str], listed: Listed) -> list[Row]:
     groups: dict[tuple[Any, ...], list[Row]] = {}
     for row in rows:
         groups.setdefault(tuple(row[key] for key in keys), []).append(row)
     return [
-        {**dict(zip(keys, group, strict=True)), **_totals(found)} for group, found in groups.items()
+        {**dict(zip(keys, group, strict=True)), **listed.totals(found)}
+        for group, found in groups.items()
     ]
 
 

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.report.model import Row
 
-KEYS = ("record", "step", "taken_on", "name", "kind", "size", "sha256", "file", "of_kind")
+KEYS = (
+    *("record", "step", "taken_on", "name", "kind", "size", "sha256", "file", "of_kind"),
+    "retracted",
+)
 
 
 def evidence_of(connection: sqlite3.Connection, kind: Kind, no: str) -> list[Row]:
@@ -32,6 +35,7 @@ def evidence_of(connection: sqlite3.Connection, kind: Kind, no: str) -> list[Row
 
 def _row(row: Row) -> Row:
     row["file"] = f"evidence/{row['sha256']}.{row['kind']}"
+    row["retracted"] = bool(row["retracted"])
     return {key: row[key] for key in KEYS}
 
 
@@ -43,7 +47,8 @@ def evidence_lines(rows: list[Row]) -> list[str]:
 def _what_for(row: Row) -> str:
     if row["step"] is None:
         return str(row["record"])
-    return kind_named(row["of_kind"]).steps[row["step"]].label
+    label = kind_named(row["of_kind"]).label_of(row["step"])
+    return f"{label}（已撤回）" if row["retracted"] else label
 
 
 def reuse_notes(connection: sqlite3.Connection, kind: Kind, no: str) -> list[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.dates import parse_day
@@ -10,7 +12,7 @@ from zizhao_cli.domain.errors import UnknownRecord
 from zizhao_cli.domain.kinds import KINDS, action_name, kind_named, record_of
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.fields import NO
-from zizhao_cli.domain.kinds.kind import REGISTER
+from zizhao_cli.domain.kinds.kind import EDIT_NO, NOTE, REGISTER
 from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.report.model import Report, Row
 from zizhao_cli.report.of_kind import sql_of
@@ -86,12 +88,14 @@ def _about(connection: sqlite3.Connection, text: str) -> tuple[str, dict[str, An
         f"SELECT seq FROM {table} WHERE {order[0]} = :record_id"
         for table, order in kind.recorded.items()
     )
+    asked.append("SELECT seq FROM remark WHERE kind_of_record = :kind AND record_id = :record_id")
     if kind.written_once:  # the undoing of its batch struck it out without a row of its own
         asked.append(
             "SELECT u.seq FROM batch_undo AS u JOIN batch AS b ON b.id = u.batch_id "
             f"WHERE b.seq = (SELECT seq FROM {kind.table} WHERE id = :record_id)"
         )
-    return " UNION ".join(asked), {"subject": subject, "record_id": record_id}
+    values = {"subject": subject, "record_id": record_id, "kind": kind.name}
+    return " UNION ".join(asked), values
 
 
 SHOWN = [
@@ -115,7 +119,10 @@ def journal_entry(connection: sqlite3.Connection, text: str) -> tuple[Row, list[
         raise UnknownRecord("日志序号", text, "journal list")
     entry = dict(found[0])
     entry["detail"] = json.loads(entry["detail"])
-    changes = [change for kind in KINDS for change in _changes(connection, kind, entry["seq"])]
+    seq = entry["seq"]
+    changes = [change for kind in KINDS for change in _changes(connection, kind, seq)]
+    changes += [change for kind in KINDS for change in _corrections(connection, kind, seq)]
+    changes += _remarks(connection, seq)
     return {column.key: entry[column.key] for column in SHOWN}, changes
 
 
@@ -127,27 +134,67 @@ def _changes(connection: sqlite3.Connection, kind: Kind, seq: int) -> Iterator[d
     if kind.written_once and REGISTER not in kind.steps:
         return
     _, key = kind.registered
-    before: dict[Any, Row] = {}
     question = sql_of(kind, "registered" if kind.written_once else "changes")
-    for found in connection.execute(question, {"seq": seq}):
-        row = dict(found)
-        old = before.get(row[key], {})
-        before[row[key]] = row
-        if row["seq"] != seq:
-            continue
-        fields = {
-            kind.told_as.get(field, field): [old.get(field), value]
-            for field, value in row.items()
-            if field in kind.fields and field != NO.key and value != old.get(field)
+    found = connection.execute(question, {"seq": seq})
+    for _, rows in groupby(map(dict, found), itemgetter(key)):
+        before: Row = {}
+        steps: list[list[Row]] = []
+        for row in rows:
+            if row["seq"] != seq:
+                before = row
+            elif row.get("restates") is None:
+                steps.append([row])
+            else:
+                steps[-1].append(row)
+        for own, *anew in steps:
+            after = anew[-1] if anew else own
+            yield _change(kind, own, before, after)
+            before = after
+
+
+def _change(kind: Kind, own: Row, before: Row, after: Row) -> dict[str, Any]:
+    """Return what a step made of a record: `own` is its row, `after` the last that it wrote."""
+    fields = {
+        kind.told_as.get(field, field): [before.get(field), value]
+        for field, value in after.items()
+        if field in kind.fields and field != NO.key and value != before.get(field)
+    }
+    return {
+        "record": own["record"],
+        "detail": json.loads(own.get("detail") or "{}"),
+        "fields": fields,
+        "kind": kind.name,
+        "step": own.get("step") or REGISTER,
+    }
+
+
+def _corrections(connection: sqlite3.Connection, kind: Kind, seq: int) -> Iterator[dict[str, Any]]:
+    """Yield what change-set `seq` corrected of records that are written once."""
+    if not kind.mended:
+        return
+    own = f"SELECT t.{kind.called} AS record, e.* FROM {kind.mended} AS e JOIN {kind.table} AS t ON t.id = e.{kind.key}"
+    for row in map(dict, connection.execute(f"{own} WHERE e.seq = ?", (seq,))):
+        earlier = f"SELECT * FROM {kind.mended} WHERE {kind.key} = ? AND {EDIT_NO} = ?"
+        before = connection.execute(earlier, (row[kind.key], row[EDIT_NO] - 1)).fetchone()
+        if before is None:
+            first = f"SELECT * FROM {kind.table} WHERE id = ?"
+            before = connection.execute(first, (row[kind.key],)).fetchone()
+        yield _change(kind, row, dict(before), row)
+
+
+def _remarks(connection: sqlite3.Connection, seq: int) -> list[dict[str, Any]]:
+    """Return what change-set `seq` noted of records."""
+    query = "SELECT kind_of_record, record_id, text FROM remark WHERE seq = ? ORDER BY position"
+    return [
+        {
+            "record": kind_named(name).no(record_id),
+            "detail": {NOTE: text},
+            "fields": {},
+            "kind": name,
+            "step": NOTE,
         }
-        detail = json.loads(row.get("detail") or "{}")
-        yield {
-            "record": row["record"],
-            "detail": detail,
-            "fields": fields,
-            "kind": kind.name,
-            "step": row.get("step") or REGISTER,
-        }
+        for name, record_id, text in connection.execute(query, (seq,))
+    ]
 
 
 _NOTES = {
@@ -156,6 +203,10 @@ _NOTES = {
     "rows": "行数",
     "new": "新记",
     **{kind.counted: kind.label for kind in KINDS},
+    "replaced_by": "换成",
+    "records": "各项",
+    "approved_by": "批准人",
+    "behind": "原来的最后记录时间",
     "restored": "恢复到的锚点",
     "replaced": "换下的账本的锚点",
 }

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.deadlines import days_late, days_left, days_overdue
+from zizhao_cli.domain.values import State
 
 if TYPE_CHECKING:
     from zizhao_cli.report.model import Row
@@ -14,23 +15,40 @@ if TYPE_CHECKING:
 _WHY_LATER = {"extend": "延期", "review": "复查未通过另定期限", "recount": "重新核算"}
 
 
-def arithmetic(row: Row, steps: list[Row], day: date) -> list[str]:
+def arithmetic(row: Row, steps: list[Row], recorded: list[Row], day: date) -> list[str]:
     """Return the arithmetic of a hazard's deadline as sentences.
 
-    `row` is its record on `day`, `steps` its timeline: first rule, day counted from, days skipped and why,
-    the calendar, each later deadline, and how many days are left or over.
+    `row` is its record on `day`, `steps` the life as it is told now, `recorded` its timeline: first rule, day counted from,
+    days skipped and why, the calendar, each later deadline, what was taken back, and how many days are left or over.
     """
     lines = [
         f"发现日期 {row['found_on']}（第 0 天，不计入）。",
         *_basis_lines(steps[0], "登记时写明"),
     ]
+    replaced = steps[0]["detail"].get("replaces")
+    if replaced is not None:
+        lines.append(f"由 {replaced} 换新而来：那时的期限 {row['original_due_on']} 仍是原期限。")
     for before, step in pairwise(steps):
         if step["due_on"] != before["due_on"]:
             why = _WHY_LATER[step["step"]]
             lines.append(f"{step['effective_on']} {why}：{before['due_on']} → {step['due_on']}。")
             lines += _basis_lines(step, f"{why}时写明")
+    lines += _taken_back(recorded)
     lines.append(f"原期限 {row['original_due_on']}，现期限 {row['due_on']}（当日不算逾期）。")
     lines.append(_days_on(row, day))
+    return lines
+
+
+def _taken_back(recorded: list[Row]) -> list[str]:
+    """Return which deadlines were taken back with the step that gave them."""
+    by_number = {step["step_no"]: step for step in recorded}
+    lines = []
+    for step in recorded:
+        taken = by_number.get(step["detail"].get("retracts"))
+        if taken is not None and "due" in taken["detail"]:
+            lines.append(
+                f"{step['recorded_at'][:10]} 撤回了{_WHY_LATER[taken['step']]}定的 {taken['due_on']}：{step['detail']['reason']}。"
+            )
     return lines
 
 
@@ -74,6 +92,8 @@ def _days_on(row: Row, day: date) -> str:
         return f"{day} − {due_on} = 逾期 {over} 天。"
     if left is not None:
         return f"{due_on} − {day} = 还剩 {left} 天。"
+    if row["state"] == State.VOIDED:
+        return "已作废，各日都不再计时。"
     if row["rectified_on"] is None:
         return "已离开本账的整改流程，不再计时。"
     late = days_late(due_on, date.fromisoformat(row["rectified_on"]))

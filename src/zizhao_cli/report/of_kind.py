@@ -21,9 +21,11 @@ def sql_of(kind: Kind, question: str) -> str:
     return sql(question).format(
         table=kind.table,
         history=kind.history,
+        mended=kind.mended,
         key=kind.key,
         number=kind.number,
         begins=kind.begins,
+        voided=kind.voided,
         name=f"t.{kind.called}",
         references=" ".join(named),
         joins="\n".join(joins),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from zizhao_cli.domain.kinds.kind import REGISTER, REPLACED_BY, REPLACES
 from zizhao_cli.report.of_kind import sql_of
+from zizhao_cli.report.question import sql
 from zizhao_cli.report.worded import detail_lines
 
 if TYPE_CHECKING:
@@ -16,9 +19,66 @@ if TYPE_CHECKING:
 
 
 def timeline(connection: sqlite3.Connection, kind: Kind, no: str) -> list[Row]:
-    """Return the steps of the record `no` in their order, each with what was recorded of it."""
+    """Return the steps of the record `no` in the order in which they were recorded, each with what was recorded of it.
+
+    Steps that were taken back are there, with the number of the retraction.
+    """
     rows = connection.execute(sql_of(kind, "steps"), {"id": kind.parse(no)})
-    return [_step(kind, dict(row)) for row in rows]
+    steps = [_step(kind, dict(row)) for row in rows if row["restates"] is None]
+    back = {step["detail"].get("retracts"): step["step_no"] for step in steps}
+    return [{**step, "retracted_by": back.get(step["step_no"])} for step in steps]
+
+
+def told_now(connection: sqlite3.Connection, kind: Kind, no: str) -> list[Row]:
+    """Return the steps of the record `no` that stand, in the order of their days, as they are told now."""
+    told: list[Row] = []
+    rows = connection.execute(sql_of(kind, "steps"), {"id": kind.parse(no)})
+    by_step: list[list[Row]] = []
+    for row in map(dict, rows):
+        if row["restates"] is None:
+            by_step.append([])
+        by_step[-1].append(row)
+    for own, *anew in by_step:
+        detail = json.loads(own["detail"])
+        if "retracts" in detail:
+            numbers = [line["restates"] or line[kind.number or ""] for line in told]
+            told[numbers.index(detail["retracts"]) :] = anew
+        elif detail.get("whole_life"):
+            told = [{**own, "step": REGISTER, "detail": told[0]["detail"]}, *anew]
+        else:
+            told[len(told) - len(anew) :] = [own, *anew]
+    return [_step(kind, row) for row in told]
+
+
+def struck_out(steps: list[Row]) -> Row:
+    """Return of a timeline why its record was struck out, which one is there instead of it, and instead of which it is."""
+    first, last = steps[0], steps[-1]
+    voided = last["state"] == "voided"
+    return {
+        "void_reason": last["detail"].get("reason") if voided else None,
+        REPLACED_BY: last["detail"].get(REPLACED_BY),
+        REPLACES: first["detail"].get(REPLACES),
+    }
+
+
+def remarks(connection: sqlite3.Connection, kind: Kind, no: str) -> list[Row]:
+    """Return what was noted of the record `no`."""
+    asked = {"kind": kind.name, "id": kind.parse(no)}
+    keys = ("effective_on", "text", "recorded_at", "step_no")
+    return [
+        {
+            **{key: row[key] for key in keys},
+            "recorded_by": row["actor"],
+            "journal_seq": row["seq"],
+        }
+        for row in connection.execute(sql("remarks"), asked)
+    ]
+
+
+def corrections(connection: sqlite3.Connection, kind: Kind, no: str) -> list[Row]:
+    """Return the corrections of the record `no`, of a kind that is written once."""
+    rows = connection.execute(sql_of(kind, "corrections"), {"id": kind.parse(no)})
+    return [_noted(dict(row)) for row in rows]
 
 
 def _step(kind: Kind, row: Row) -> Row:
@@ -29,24 +89,59 @@ def _step(kind: Kind, row: Row) -> Row:
         "effective_on": row["effective_on"],
         "state": row["state"],
         **({} if clock is None else {clock.due: row[clock.due]}),
-        "recorded_at": row["recorded_at"],
-        "recorded_by": row["actor"],
-        "journal_seq": row["seq"],
-        "detail": json.loads(row["detail"]),
+        **_noted(row),
         **({} if clock is None else {clock.basis: json.loads(row[clock.basis])}),
     }
 
 
-def timeline_lines(kind: Kind, steps: list[Row]) -> list[str]:
-    """Return a timeline as one sentence a step."""
-    return [
-        f"{step['effective_on']}  {_what(kind, step)}（{step['recorded_by']} 记于 {step['recorded_at'][:16].replace('T', ' ')}）"
+def _noted(row: Row) -> Row:
+    return {
+        "step": row["step"],
+        "effective_on": row["effective_on"],
+        "recorded_at": row["recorded_at"],
+        "recorded_by": row["actor"],
+        "journal_seq": row["seq"],
+        "detail": json.loads(row["detail"]),
+    }
+
+
+def timeline_lines(kind: Kind, steps: list[Row], noted: list[Row]) -> list[str]:
+    """Return a timeline as one sentence a step, and what was noted in its place, in the order of recording."""
+    lines = [
+        (step["journal_seq"], f"{_day(step)}  {_what(kind, step)}（{_by(step)}{_number(step)}）")
         for step in steps
     ]
+    lines += [
+        (row["journal_seq"], f"{row['effective_on']}  备注：{row['text']}（{_by(row)}）")
+        for row in noted
+    ]
+    return [line for _, line in sorted(lines, key=itemgetter(0))]
+
+
+def _day(step: Row) -> str:
+    """Return the day of a step; of what changes what is told of earlier days, that on which it was recorded."""
+    corrects = "retracts" in step["detail"] or step["detail"].get("whole_life")
+    return str(step["recorded_at"][:10] if corrects else step["effective_on"])
+
+
+def _by(step: Row) -> str:
+    return f"{step['recorded_by']} 记于 {step['recorded_at'][:16].replace('T', ' ')}"
+
+
+def _number(step: Row) -> str:
+    """Return which step it is, where a record takes steps, and whether it was taken back."""
+    if "step_no" not in step:
+        return ""
+    back = step["retracted_by"]
+    return f"，第 {step['step_no']} 步" + ("" if back is None else f"；已由第 {back} 步撤回")
 
 
 def _what(kind: Kind, step: Row) -> str:
     parts = [kind.steps[step["step"]].label]
+    if "retracts" in step["detail"]:
+        parts[0] += f"第 {step['detail']['retracts']} 步"
+    if step["detail"].get("whole_life") and not kind.written_once:
+        parts.append("各日都改")
     if kind.clock is not None and step["step_no"] == 1:
         parts.append(f"期限 {step[kind.clock.due]}")
     parts += _outcome(kind, step)

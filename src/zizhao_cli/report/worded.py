@@ -6,6 +6,8 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from zizhao_cli.domain.kinds import fields
+
 if TYPE_CHECKING:
     from zizhao_cli.domain.kinds.field import Field
     from zizhao_cli.domain.kinds.kind import Kind
@@ -13,7 +15,8 @@ if TYPE_CHECKING:
 
 def detail_lines(kind: Kind, step: str, detail: dict[str, Any]) -> list[str]:
     """Return what was recorded of a step, each as `name：value`; what a correction put right comes first."""
-    names = {field.key: field.heading for field in kind.steps[step].details}
+    said = kind.steps[step].details if step in kind.steps else [fields.NOTE]
+    names = {field.key: field.heading for field in said}
     lines = [
         f"{names[key]}：{value}"
         for key, value in detail.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli.domain.kinds import KINDS
 
@@ -40,23 +40,58 @@ def is_referred_to(connection: sqlite3.Connection, kind: Kind, record_id: int) -
     return bool(connection.execute(query, {"id": record_id}).fetchone()[0])
 
 
+def _kept(kind: Kind) -> str:
+    """Return the SQL condition on the table of `kind` of a record that an import knows again.
+
+    What was struck out by itself is known all the same; only the undoing of its batch frees a row.
+    """
+    if kind.written_once:
+        return f"seq NOT IN ({_UNDONE})"
+    undone = f"SELECT 1 FROM {kind.history} AS h WHERE h.{kind.key} = {kind.table}.id AND h.step = 'undo'"
+    return f"NOT ({kind.voided} AND EXISTS ({undone}))"
+
+
+class Known(NamedTuple):
+    """What is known of a record that an import brought: what it said, its id, and whether it is active."""
+
+    fingerprint: str
+    id: int | None
+    active: bool
+
+
 def by_source(
     connection: sqlite3.Connection, kind: Kind, source_ids: list[str]
-) -> dict[str, tuple[str, int]]:
-    """Return the fingerprint and the id of each active record that has one of `source_ids`."""
-    query = f"SELECT source_id, fingerprint, id FROM {kind.table} WHERE source_id IN ({{}}) AND {active(kind)}"
-    return {row[0]: (row[1], row[2]) for row in _in_pieces(connection, query, source_ids)}
+) -> dict[str, list[Known]]:
+    """Return the records that have one of `source_ids`, those struck out by themselves, too, by their source ids."""
+    query = (
+        f"SELECT source_id, fingerprint, id, {active(kind)} FROM {kind.table} "
+        f"WHERE source_id IN ({{}}) AND {_kept(kind)}"
+    )
+    known: dict[str, list[Known]] = {}
+    for source_id, fingerprint, record_id, is_active in _in_pieces(connection, query, source_ids):
+        known.setdefault(source_id, []).append(Known(fingerprint, record_id, bool(is_active)))
+    return known
 
 
 def by_fingerprint(
     connection: sqlite3.Connection, kind: Kind, fingerprints: list[str]
-) -> list[tuple[str, int]]:
-    """Return the fingerprint and the id of each active record without a source id that has one of these."""
+) -> list[tuple[str, int, bool]]:
+    """Return the fingerprint and the id of each record without a source id that has one of these, and whether it is active."""
     query = (
-        f"SELECT fingerprint, id FROM {kind.table} "
-        f"WHERE source_id IS NULL AND fingerprint IN ({{}}) AND {active(kind)}"
+        f"SELECT fingerprint, id, {active(kind)} FROM {kind.table} "
+        f"WHERE source_id IS NULL AND fingerprint IN ({{}}) AND {_kept(kind)}"
     )
     return _in_pieces(connection, query, fingerprints)
+
+
+def same_again(
+    connection: sqlite3.Connection, kind: Kind, fingerprint: str, record_id: int
+) -> str | None:
+    """Return the number of the first other active record without a source id that says the same."""
+    found = by_fingerprint(connection, kind, [fingerprint])
+    return min(
+        (kind.no(other) for _, other, there in found if there and other != record_id), default=None
+    )
 
 
 def _in_pieces(

@@ -99,7 +99,7 @@ class LedgerBusy(ZizhaoError):
 class ClockBehind(MachineFault):
     def __init__(self, now: datetime, last: str | None) -> None:
         super().__init__("记账", f"本机时钟 {now.isoformat()} 早于账本最后一条记录 {last}")
-        self.way_out = "先校正本机的日期和时间；什么也没有写入"
+        self.way_out = "什么也没有写入；本机的日期不对就先校正，账本的那条是用走快了的钟记的，就用 zizhao db accept-clock 认可现在的时钟"
 
 
 def explained(

@@ -3,14 +3,16 @@
 _TABLES = """
 batch: id seq form receipt
 batch_undo: batch_id seq effective_on reason
-check_void: check_id seq effective_on reason
+check_edit: check_id edit_no seq effective_on step detail unit_id measure checked_on kind inspectors result note source_id fingerprint
+check_void: check_id seq effective_on reason replaced_by
 checks: id seq unit_id measure checked_on kind inspectors result note source_id fingerprint
 evidence: seq position hazard_id check_id sha256 kind size name kind_of_record record_id step_no
 hazard: id unit_id check_id source_id fingerprint measure title location sector level handling responsible source supervised state found_on due_on original_due_on due_basis extensions last_step_on rectified_on rectified_by reviewer closed_on plan_responsible plan_measures plan_funds plan_due_on plan_contingency
-hazard_version: id source_id fingerprint measure title location sector level handling responsible source supervised state found_on due_on original_due_on due_basis extensions last_step_on rectified_on rectified_by reviewer closed_on plan_responsible plan_measures plan_funds plan_due_on plan_contingency step_no seq effective_on step detail unit_id check_id
+hazard_version: id source_id fingerprint measure title location sector level handling responsible source supervised state found_on due_on original_due_on due_basis extensions last_step_on rectified_on rectified_by reviewer closed_on plan_responsible plan_measures plan_funds plan_due_on plan_contingency step_no seq effective_on step detail unit_id check_id restates
 journal: seq recorded_at effective_on actor action subject detail digest prev_hash hash
+remark: seq position kind_of_record record_id step_no text
 unit: name kind aliases parent_id supervisor_id sector head contact phone note active id code
-unit_version: code name kind aliases parent_id supervisor_id sector head contact phone note active unit_id version_no seq effective_on step detail
+unit_version: code name kind aliases parent_id supervisor_id sector head contact phone note active unit_id version_no seq effective_on step detail restates
 """
 _LINES = [line.partition(": ") for line in _TABLES.strip().split("\n")]
 COLUMNS = {table: columns.split() for table, _, columns in _LINES}

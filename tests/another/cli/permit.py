@@ -50,6 +50,24 @@ def grant(
     announce(take_step(session, PERMIT, no, lambda _, __: step, evidence or ()).number())
 
 
+@app.command("retract", cls=ChineseCommand)
+def retract(ctx: typer.Context, no: No, reason: options.Reason = None) -> None:
+    """撤回最后一步。"""
+    from zizhao_cli.ledger.corrections import retract as take_back
+
+    by = {"number": None, "approved_by": None, "approver_unit": None}
+    taken = take_back(context.session(ctx), PERMIT, no, reason=reason or "记错", **by)
+    announce(taken.after.number())
+
+
+@app.command("note", cls=ChineseCommand)
+def note(ctx: typer.Context, no: No, text: str) -> None:
+    """加一条备注。"""
+    from zizhao_cli.ledger.corrections import note as record_note
+
+    announce(record_note(context.session(ctx), PERMIT, [no], text, on=None)[0])
+
+
 @app.command("list", cls=ChineseCommand)
 @bundled
 def list_permits(ctx: typer.Context, as_of: options.AsOf = None, *, look: options.Look) -> None:
@@ -64,11 +82,12 @@ def list_permits(ctx: typer.Context, as_of: options.AsOf = None, *, look: option
 def show(ctx: typer.Context, no: No) -> None:
     """显示一项许可的经过。"""
     from zizhao_cli.render.output import say
-    from zizhao_cli.report.timeline import timeline, timeline_lines
+    from zizhao_cli.report.timeline import remarks, timeline, timeline_lines
     from zizhao_cli.store.reading import reading
 
     with reading(context.ledger(ctx)) as connection:
-        lines = timeline_lines(PERMIT, timeline(connection, PERMIT, no))
+        noted = remarks(connection, PERMIT, no)
+        lines = timeline_lines(PERMIT, timeline(connection, PERMIT, no), noted)
     say("".join(f"{line}\n" for line in lines))
 
 

@@ -35,6 +35,7 @@ CREATE TABLE permit_version (
     step VARCHAR NOT NULL,
     detail VARCHAR NOT NULL,
     unit_id INTEGER NOT NULL,
+    restates INTEGER,
     PRIMARY KEY (id, step_no),
     FOREIGN KEY(id) REFERENCES permit (id),
     FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,

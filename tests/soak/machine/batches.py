@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.soak.machine.records import Check, Found, Hazard, No, Unit, refuse
+from tests.report.life import No, Person, refuse, refuse_unapproved
+from tests.soak.machine.records import Batch, Check, Found, Hazard, Unit
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,9 +39,12 @@ UnitLine = tuple[str, str, str | None]
 def take(model: Model, lines: list[Line], *, hazards: bool, keep_good: bool) -> Answer:
     """Import checks or hazards."""
     records: list[Check | Hazard] = [*(model.hazards if hazards else model.checks).values()]
-    standing = [record for record in records if record.stands]
-    nameless = Counter(record.content for record in standing if record.source_id is None)
-    by_source = {record.source_id: record.content for record in standing if record.source_id}
+    # Only the undoing of its batch frees a row; what was struck out by itself is known, and stands for nothing else.
+    kept = [record for record in records if not record.undone]
+    nameless = Counter(record.content for record in kept if record.source_id is None)
+    by_source: dict[str, list[tuple[object, bool]]] = defaultdict(list)
+    for record in kept:
+        by_source[record.source_id or ""].append((record.content, record.stands))
     met: Counter[tuple[object, ...]] = Counter()
     good: list[tuple[Line, Unit, tuple[object, ...]]] = []
     known = refused = 0
@@ -51,9 +55,9 @@ def take(model: Model, lines: list[Line], *, hazards: bool, keep_good: bool) -> 
                 met[content] += 1
                 there = met[content] <= nameless[content]
             else:
-                there = line.source_id in by_source
-                other = there and by_source[line.source_id] != content
-                refuse(other, "other content")
+                named = by_source[line.source_id]
+                there = any(content == said for said, _ in named)
+                refuse(not there and any(stands for _, stands in named), "other content")
             if there:
                 known += 1
                 continue
@@ -61,7 +65,7 @@ def take(model: Model, lines: list[Line], *, hazards: bool, keep_good: bool) -> 
             _refuse_times(line)
             # Only a row that is taken stands for its source id.
             if line.source_id:
-                by_source[line.source_id] = content
+                by_source[line.source_id].append((content, True))
             good.append((line, place, content))
         except No:
             refused += 1
@@ -78,7 +82,7 @@ def take(model: Model, lines: list[Line], *, hazards: bool, keep_good: bool) -> 
 
 def _begin(model: Model) -> str:
     batch = model.number(model.batches, "PC", model.today.year, 4)
-    model.batches[batch] = True
+    model.batches[batch] = Batch(model.today)
     model.entries += 1
     return batch
 
@@ -122,13 +126,10 @@ def _put_hazard(model: Model, line: Line, place: Unit, batch: str) -> None:
     rectified_on = line.rectified_on or line.reviewed_on
     still_there = not line.passed and not line.reviewer and not line.rectified_on
     if rectified_on and not still_there:
-        done = {"state": "awaiting_review", "rectified_on": rectified_on}
-        hazard.take("rectify", rectified_on, rectified_by=hazard.responsible, **done)
+        hazard.take("past_rectify", rectified_on, model.entries, by=line.found.responsible)
     if line.reviewed_on and line.reviewer:
-        closed = {"state": "closed", "closed_on": line.reviewed_on}
-        again = {"state": "rectifying", "rectified_on": None, "rectified_by": None}
-        after = closed if line.passed else again
-        hazard.take("review", line.reviewed_on, reviewer=line.reviewer, **after)
+        seen = {"reviewer": (line.reviewer, None), "passed": line.passed}
+        hazard.take("past_review", line.reviewed_on, model.entries, **seen)
 
 
 def take_units(model: Model, lines: list[UnitLine], *, keep_good: bool) -> Answer:
@@ -172,21 +173,28 @@ def _take_unit(model: Model, line: UnitLine, batch: str) -> bool:
     return False
 
 
-def undo(model: Model, batch: str) -> str:
-    """Strike out all that a batch wrote, unless later work rests on it."""
-    refuse(not model.batches[batch], "undone already")
+def undo(model: Model, batch: str, approver: Person | None) -> str:
+    """Strike out all that a batch wrote, unless later work rests on it.
+
+    From the next day on somebody else approves it, where a hazard is major or overdue.
+    """
+    known = model.batches[batch]
+    refuse(not known.stands, "undone already")
     checks = [check for check in model.checks.values() if check.batch == batch]
     hazards = [hazard for hazard in model.hazards.values() if hazard.batch == batch]
     units = [unit for unit in model.units if unit.batch == batch]
     refuse(any(record.touched for record in (*checks, *hazards)), "worked on")
     refuse(any(unit.used for unit in units), "unit used")
+    if model.today > known.day and any(hazard.now.grave(model.today) for hazard in hazards):
+        refuse_unapproved(approver)
     for check in checks:
-        check.voided = True
+        check.voided = check.undone = True
     for hazard in hazards:
-        hazard.take("undo", model.today, state="voided")
+        hazard.take("undo", model.today, model.entries + 1)
+        hazard.undone = True
     for unit in units:
         unit.names.append((model.today, unit.name))
         unit.active = False
-    model.batches[batch] = False
+    known.stands = False
     model.entries += 1
     return batch

@@ -37,6 +37,7 @@ parents = st.sampled_from([None, None, VILLAGE, "甲厂"])
 days = st.integers(-2, 102).map(lambda number: START + timedelta(number))
 past_days = st.integers(-2, 102).map(lambda number: min(START + timedelta(number), TODAY))
 people = st.sampled_from(PEOPLE)
+approvers = st.sampled_from(["石世文", "石世文", None, "刘和平", "陈科旭", "陈 科旭"])
 maybe_people = st.sampled_from([None, None, None, *PEOPLE])
 maybe_units = st.sampled_from([None, None, None, VILLAGE, "应急办", "甲厂", "无名店"])
 later = st.sampled_from([0, 0, 0, 0, 1, 1, 2, 3, 5, 9, 30, -1, -9]).map(timedelta)
@@ -65,6 +66,19 @@ founds = st.builds(
     handling=st.sampled_from(["deadline", "deadline", "deadline", "immediate"]),
     responsible=st.sampled_from(["张静", "张 静", "刘和平", None]),
 )
+instead = st.fixed_dictionaries(
+    {},
+    optional={
+        "unit": places,
+        "title": st.sampled_from(["通道堆物", "灯不亮"]),
+        "found_on": past_days.map(str),
+        "due": dues.filter(bool),
+        "level": st.sampled_from(["general", "general", "major"]),
+        "handling": st.sampled_from(["deadline", "deadline", "deadline", "immediate"]),
+        "responsible": st.sampled_from(["张静", "张 静", "刘和平"]),
+    },
+)
+"""What a hazard should have been."""
 source_ids = st.sampled_from([None, None, None, "甲-1", "甲-2"])
 lines = st.builds(
     Line, unit=places, on=days, source_id=source_ids, found=st.one_of(st.none(), founds)

@@ -9,11 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.soak.machine.records import OPEN, Check, Face, Found, Hazard, Unit, bare, refuse
+from tests.report.life import OPEN, bare, refuse
+from tests.soak.machine.records import Batch, Check, Found, Hazard, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
+
+    from tests.report.life import Deadline
 
 NO_PICTURE = "note.txt"
 """A file that is of no kind that evidence can be."""
@@ -27,11 +30,16 @@ class Model:
     units: list[Unit] = field(default_factory=list)
     checks: dict[str, Check] = field(default_factory=dict)
     hazards: dict[str, Hazard] = field(default_factory=dict)
-    batches: dict[str, bool] = field(default_factory=dict)
-    """Each batch, and whether it stands."""
+    batches: dict[str, Batch] = field(default_factory=dict)
     evidence: list[tuple[str, str]] = field(default_factory=list)
     """Each picture with the number of what it shows."""
     entries: int = 1
+    evenings: dict[date, int] = field(default_factory=dict)
+    """How many entries there were at the end of each day on which something was recorded."""
+
+    def known_by(self, day: date) -> int:
+        """Return how many entries there were at the end of `day`."""
+        return max((count for on, count in self.evenings.items() if on <= day), default=0)
 
     def number(self, taken: Iterable[str], letters: str, year: int, width: int) -> str:
         """Return the next number of a year; none is used twice."""
@@ -75,7 +83,7 @@ class Model:
     def retire_unit(self, text: str, on: date) -> str:
         unit = self.unit(text)
         refuse(not unit.active, "retired already")
-        hazards = [h for h in self.hazards.values() if h.unit is unit and h.now.state in OPEN]
+        hazards = [h for h in self.hazards.values() if h.place is unit and h.now.state in OPEN]
         refuse(hazards, "open hazards")
         return self._change_unit(unit, unit.name, on, active=False)
 
@@ -163,15 +171,17 @@ class Model:
         unit: Unit,
         on: date,
         found: Found,
-        due: date,
+        due: Deadline,
         check: str | None,
         batch: str | None = None,
         source_id: str | None = None,
     ) -> Hazard:
         no = self.number(self.hazards, "YH", on.year, 4)
-        content = (unit.code, on, found.facts)
-        hazard = Hazard(no, unit, on, due, found.responsible, content, [], check, source_id, batch)
-        hazard.steps = [(on, "register", Face("registered", due, found.level, found.title))]
+        said = {key: getattr(found, key) for key in ("title", "level", "handling", "responsible")}
+        seq = self.entries + (batch is None)
+        hazard = Hazard.begin(no, unit.code, on, due, seq, **said)
+        hazard.place, hazard.content = unit, (unit.code, on, found.facts)
+        hazard.check, hazard.source_id, hazard.batch = check, source_id, batch
         self.hazards[no] = hazard
         unit.used = unit.used or unit.batch != batch
         return hazard

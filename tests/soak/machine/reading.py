@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from tests.soak.machine.records import OPEN, RUNNING, Face, Hazard, Unit
+from tests.report.life import OPEN, RUNNING, Face
+from tests.soak.machine.records import Hazard, Unit
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.report.as_of import as_of_at
 from zizhao_cli.report.checks import check_list
@@ -28,7 +29,7 @@ def assert_same_now(office: Office, model: Model) -> None:
         entries = connection.execute("SELECT count(*), max(seq) FROM journal").fetchone()
         assert tuple(entries) == (model.entries, model.entries)
         listed = hazard_list(connection, office.filters, None, None).rows
-        expected = [row(h, h.now, h.unit.name, office.today) for h in in_order(model)]
+        expected = [row(h, h.now, h.place.name, office.today) for h in in_order(model)]
         assert shown(listed, expected) == expected
         reviewers = dict(connection.execute("SELECT no, reviewer FROM hazard"))
         assert reviewers == {no: hazard.now.reviewer for no, hazard in model.hazards.items()}
@@ -40,18 +41,23 @@ def assert_same_now(office: Office, model: Model) -> None:
         assert shown(roll, expected) == expected
 
 
-def assert_same_on(office: Office, model: Model, day: date) -> None:
-    """Assert that the reports of `day` are those of the model."""
-    standing = [(hazard, hazard.at(day)) for hazard in in_order(model)]
-    expected = [row(h, face, h.unit.name_at(day), day) for h, face in standing if face]
+def assert_same_on(office: Office, model: Model, day: date, known_at: date | None = None) -> None:
+    """Assert that the reports of `day` are those of the model, by what is known now or was known on another day."""
+    seq = model.entries if known_at is None else model.known_by(known_at)
+    standing = [(hazard, hazard.at(day, seq)) for hazard in in_order(model)]
+    expected = [row(h, face, h.place.name_at(day), day) for h, face in standing if face]
+    if known_at is not None:
+        # The model keeps no two times of units.
+        expected = [{key: one[key] for key in one if key != "unit"} for one in expected]
     late = [one for one in expected if one["days_overdue"]]
     still = [one for one in expected if one["state"] in OPEN]
     with reading(office.path) as connection:
-        at = as_of_at(connection, HAZARD, day, None)
+        at = as_of_at(connection, HAZARD, day, known_at)
+        assert at.known_seq == seq
         found = hazard_rows(connection, "hazards", at, Where(), sort=None, default="id")
         assert shown(found, expected) == expected
         for report, rows in ((overdue, late), (still_open, still)):
-            told = report(connection, office.filters, Asked(day))
+            told = report(connection, office.filters, Asked(day, known_at))
             assert sorted(one["no"] for one in told.rows) == [one["no"] for one in rows]
             assert told.head["count"] == len(rows)
             assert told.head["totals"]["overdue"] == len(late)
@@ -68,7 +74,8 @@ def turns(model: Model) -> list[date]:
     """Return the days on which a report may turn out otherwise than on the day before."""
     days = {model.today}
     for hazard in model.hazards.values():
-        for on, _, face in hazard.steps:
+        days |= {step.on for step in hazard.steps}
+        for on, _, face in hazard.told():
             days |= {on - timedelta(1), on, face.due, face.due + timedelta(1)}
     return sorted(day for day in days if day <= model.today)
 

@@ -2,33 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-RUNNING = {"registered", "rectifying"}
-OPEN = {*RUNNING, "awaiting_review"}
-PARTS = {"responsible", "measures", "funds", "due", "contingency"}
+from tests.report.life import Deadline, Life, deadline
 
-
-class No(Exception):
-    """The model expects a refusal."""
-
-
-def refuse(wrong: object, why: str) -> None:
-    if wrong:
-        raise No(why)
-
-
-def bare(name: str) -> str:
-    """Return a name without its spaces: "张 静" and "张静" are one."""
-    return "".join(name.split())
-
-
-def counted(due: str, found: date) -> date:
-    """Return the day that a deadline as typed means: 2022-05-05, or +15d."""
-    if due.startswith("+"):
-        return found + timedelta(days=int(due[1:-1]))
-    return date.fromisoformat(due)
+if TYPE_CHECKING:
+    from datetime import date
 
 
 @dataclass
@@ -65,12 +45,22 @@ class Check:
     source_id: str | None = None
     batch: str | None = None
     voided: bool = False
+    undone: bool = False
+    """Whether it was struck out with its batch."""
     touched: bool = False
     """Whether later work rests on it, so that its batch stands."""
 
     @property
     def stands(self) -> bool:
         return not self.voided
+
+
+@dataclass
+class Batch:
+    """What an import wrote, the day of that, and whether it stands."""
+
+    day: date
+    stands: bool = True
 
 
 @dataclass(frozen=True)
@@ -88,71 +78,21 @@ class Found:
         """What tells it from another; a deadline counts as it was asked for."""
         return (self.title, self.due, self.level, self.handling, self.responsible)
 
-    def deadline(self, on: date) -> date:
+    def deadline(self, on: date) -> Deadline:
         """Return its deadline when it was found on `on`."""
-        if self.handling == "immediate":
-            refuse(self.due and counted(self.due, on) != on, "immediate is due at once")
-            return on
-        refuse(self.due is None and self.level == "major", "major needs a deadline")
-        due = counted(self.due or "+15d", on)
-        refuse(due < on, "due before found")
-        return due
-
-
-@dataclass(frozen=True)
-class Face:
-    """A hazard as it stands after a step."""
-
-    state: str
-    due: date
-    level: str
-    title: str
-    extensions: int = 0
-    rectified_on: date | None = None
-    rectified_by: str | None = None
-    closed_on: date | None = None
-    reviewer: str | None = None
+        return deadline(self.due, on, self.level, self.handling)
 
 
 @dataclass
-class Hazard:
-    """A hazard with all its steps (day, name, what it is then) in the order in which they were recorded."""
+class Hazard(Life):
+    """A hazard as the office has it: what tells it from another, and where it came from."""
 
-    no: str
-    unit: Unit
-    found: date
-    original_due: date
-    responsible: str | None
-    content: tuple[object, ...]
-    steps: list[tuple[date, str, Face]]
+    place: Unit = None  # type: ignore[assignment] - what has a default stands before it
+    content: tuple[object, ...] = ()
     check: str | None = None
     source_id: str | None = None
     batch: str | None = None
-    plan: set[str] = field(default_factory=set)
+    undone: bool = False
+    """Whether it was struck out with its batch."""
     touched: bool = False
     """Whether a step was recorded after its batch."""
-
-    @property
-    def now(self) -> Face:
-        return self.steps[-1][2]
-
-    @property
-    def stands(self) -> bool:
-        return self.now.state != "voided"
-
-    @property
-    def last(self) -> date:
-        """The day of the last step of its life; a correction is none."""
-        return max(day for day, name, _ in self.steps if name != "edit")
-
-    def at(self, day: date) -> Face | None:
-        """Return it as it was at the end of `day`, or None before it was found."""
-        return next((face for on, _, face in reversed(self.steps) if on <= day), None)
-
-    def take(self, name: str, on: date, **changes: object) -> None:
-        """Record a step."""
-        self.steps.append((on, name, replace(self.now, **changes)))  # type: ignore[arg-type]
-
-    def plan_is_whole(self) -> bool:
-        """Only a major hazard needs all five parts."""
-        return self.now.level != "major" or self.plan >= PARTS

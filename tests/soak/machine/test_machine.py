@@ -13,7 +13,7 @@ from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 from tests.intake.office import Office
 from tests.ledger.officer import set_up
 from tests.soak.machine import batches, drawn
-from tests.soak.machine.work import Work
+from tests.soak.machine.work import Work, at_noon
 from tests.soak.seed import seed_of
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.ledger import checks, hazards, units, upkeep
@@ -168,14 +168,16 @@ class AnyWork(Work):
         return receipt.batch, receipt.new, receipt.same, receipt.rejected
 
     @has_batches
-    @rule(number=drawn.numbers)
-    def undo(self, number: int) -> None:
+    @rule(number=drawn.numbers, approved_by=drawn.approvers)
+    def undo(self, number: int, approved_by: str | None) -> None:
         known = sorted(self.model.batches)
         no = known[number % len(known)]
-        self.do(
-            lambda: batches.undo(self.model, no),
-            lambda: undo_batch(self.office.session, no, "拿错了"),
+        approver = approved_by and (approved_by, None)
+        done = self.do(
+            lambda: batches.undo(self.model, no, approver or None),
+            lambda: undo_batch(self.office.session, no, "拿错了", approved_by),
         )
+        self.count("undo", done)
 
     # Backups.
 
@@ -183,7 +185,8 @@ class AnyWork(Work):
     @rule()
     def back_up(self) -> None:
         path = self.office.path
-        made = back_up(path, default_folder(path), now())
+        with at_noon(self.office.today):
+            made = back_up(path, default_folder(path), now())
         assert not made.damaged
         self.backup = made.path, deepcopy(self.model)
 
@@ -197,22 +200,31 @@ class AnyWork(Work):
             shutil.rmtree(folder_of(path), ignore_errors=True)
         backup, self.model = self.backup
         self.backup = None
+        self.model.today = self.office.today
         self.model.entries += 1
-        restored = upkeep.restore(self.office.session, backup)
+        self.model.evenings[self.office.today] = self.model.entries
+        with at_noon(self.office.today):
+            restored = upkeep.restore(self.office.session, backup)
         assert restored.entries == self.model.entries
         assert (restored.aside is None) == lost
         self.compared = 0
         self.figures["restored"] += 1
 
 
-def test_work_in_any_order(tmp_path_factory: pytest.TempPathFactory, soak: Soak) -> None:
-    Work.fresh = set_up(tmp_path_factory.mktemp("fresh") / "ledger.db")
+def begin(office: Office) -> None:
+    """Record the first units and hazards."""
     for code, name in drawn.FIRST_UNITS.items():
         given = {"code": code, "name": name, "kind": "enterprise", "parent": drawn.VILLAGE}
-        units.add_unit(Office(Work.fresh).session, given, drawn.START)
+        units.add_unit(office.session, given, drawn.START)
     for found in drawn.FIRST_HAZARDS:
         given = {"unit": "E1", "measure": "6", "found_on": str(drawn.START), **vars(found)}
-        hazards.add_hazard(Office(Work.fresh).session, given)
+        hazards.add_hazard(office.session, given)
+
+
+def test_work_in_any_order(tmp_path_factory: pytest.TempPathFactory, soak: Soak) -> None:
+    Work.fresh = set_up(tmp_path_factory.mktemp("fresh") / "ledger.db")
+    with at_noon(drawn.TODAY):
+        begin(Office(Work.fresh, drawn.TODAY))
     Work.figures.clear()
     bounds = settings(
         report_multiple_bugs=False,

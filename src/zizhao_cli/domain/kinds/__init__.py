@@ -29,7 +29,7 @@ def forms() -> dict[str, Kind]:
 
 def kind_of_table(table: str) -> Kind | None:
     """Return the kind whose present or past states `table` holds, or None."""
-    return next((kind for kind in KINDS if table in (kind.table, kind.history)), None)
+    return next((kind for kind in KINDS if table in (kind.table, *kind.recorded)), None)
 
 
 def record_of(text: str) -> tuple[Kind, int] | None:
@@ -43,7 +43,7 @@ def record_of(text: str) -> tuple[Kind, int] | None:
     return None
 
 
-_OF_THE_LEDGER = {"init": "建立账本", "db.restore": "恢复账本"}
+_OF_THE_LEDGER = {"init": "建立账本", "db.restore": "恢复账本", "db.accept_clock": "认可时钟"}
 
 
 def action_name(action: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zizhao_cli.domain.kinds import fields
 from zizhao_cli.domain.kinds.field import Field, Reads
-from zizhao_cli.domain.kinds.hazard import INSPECTORS, ROW, ROW_DAY
+from zizhao_cli.domain.kinds.hazard import INSPECTORS, REPLACED_BY, ROW, ROW_DAY
 from zizhao_cli.domain.kinds.kind import Kind, Reference, StepName
 from zizhao_cli.domain.values import CheckKind, CheckState, Result
 
@@ -36,6 +36,7 @@ CHECK = Kind(
     digits=5,
     table="checks",
     history="check_void",
+    mended="check_edit",
     key="check_id",
     number=None,
     columns=[
@@ -57,13 +58,15 @@ CHECK = Kind(
     steps={
         "register": StepName("登记"),
         "void": StepName("作废", [WHY_VOID], with_kind=True),
+        "replace": StepName("换新", [REPLACED_BY, WHY_VOID], with_kind=True),
+        "edit": StepName("更正", [fields.REASON], with_kind=True),
     },
     references={"unit_id": Reference("unit", "unit_code")},
     row=[*ROW, KIND, RESULT],
     required=("unit", "measure", "checked_on"),
     in_blocks=True,
     one="一次检查",
-    summary="检查：登记、查看、作废",
+    summary="检查：登记、查看、更正、作废",
     named_by="checked_on",
     states=CheckState,
     told_as={"kind": "check_kind"},

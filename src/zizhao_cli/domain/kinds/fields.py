@@ -53,6 +53,9 @@ SOURCE_ID = Field(
     described="来源编号；同一编号、同样内容再记一次，什么也不变",
 )
 REASON = Field("reason", "理由", Reads.LONG, metavar="理由")
+APPROVED_BY = Field(
+    "approved_by", "批准人", Reads.PERSON, metavar="姓名", described="批准人，不能是办这件事的人"
+)
 REMARK = Field("note", "说明", Reads.LONG)
 DAY = Field(
     "on", "办理日期", Reads.DAY, metavar="日期", described="办理的日子，默认今天，不能是将来"

@@ -141,9 +141,17 @@ ASKED_ON = Field(
     metavar="日期",
     described="书面申请的日子，默认同 --on；须在期限届满前",
 )
-APPROVED_BY = Field(
-    "approved_by", "批准人", Reads.PERSON, metavar="姓名", described="批准人，不能是申请人"
+APPROVED_BY = fields.APPROVED_BY._replace(described="批准人，不能是申请人")
+REOPENED_FROM = Field(
+    "returned_by",
+    "退回机关",
+    Reads.SHORT,
+    written="--from",
+    metavar="机关",
+    described="把移送的隐患退回来的机关",
 )
+REPLACED_BY = Field("replaced_by", "换成")
+REPLACES = Field("replaces", "换下")
 TRANSFERRED_TO = Field(
     "to", "移送给", Reads.SHORT, named="移送对象", metavar="机关", described="移送给谁"
 )
@@ -245,18 +253,23 @@ HAZARD = Kind(
         Field("provisional", "期限暂定", alone=True),
     ],
     steps={
-        "register": StepName("登记", [INSPECTORS, fields.REMARK]),
+        "register": StepName("登记", [INSPECTORS, fields.REMARK, REPLACES]),
         "plan": StepName("制定整改方案", [PLANNER, METHOD, FUNDS, PLAN_DUE, CONTINGENCY]),
         "rectify": StepName("报整改完成", [RECTIFIED_BY, WHAT_WAS_DONE]),
         "review": StepName("复查", [RE_INSPECTOR, WHAT_WAS_SEEN], outcomes=_PASSED),
         "extend": StepName("延期", [WHY_LATER, SAFEGUARDS, ASKED_BY, ASKED_ON, APPROVED_BY]),
         "transfer": StepName("移送", [TRANSFERRED_TO, fields.REASON], with_kind=True),
-        "void": StepName("作废", [fields.REASON], with_kind=True),
-        "edit": StepName("更正", [fields.REASON], with_kind=True),
+        "void": StepName("作废", [fields.REASON, fields.APPROVED_BY], with_kind=True),
+        "edit": StepName("更正", [fields.REASON, fields.APPROVED_BY], with_kind=True),
         "recount": StepName("重新核算期限"),
         "past_rectification": StepName("录入既往整改", [RECTIFIED_BY]),
         "past_review": StepName("录入既往复查", [RE_INSPECTOR], outcomes=_PASSED),
         "undo": StepName("撤销导入", [fields.REASON]),
+        "retract": StepName("撤回", [fields.REASON, fields.APPROVED_BY]),
+        "replace": StepName(
+            "换新", [REPLACED_BY, fields.REASON, fields.APPROVED_BY], with_kind=True
+        ),
+        "reopen": StepName("退回重办", [REOPENED_FROM, fields.REASON]),
     },
     references={
         "unit_id": Reference("unit", "unit_code"),
@@ -271,8 +284,9 @@ HAZARD = Kind(
     ],
     required=("unit", "measure", "checked_on", "hazard"),
     one="一项隐患",
-    summary="隐患：登记、整改、复查、延期、移送、作废、查看",
+    summary="隐患：登记、整改、复查、延期、移送、更正、撤回、作废、查看",
     offered="state IN ('registered', 'rectifying', 'awaiting_review')",
-    clock=Clock("due_on", "due_basis"),
+    clock=Clock("due_on", "due_basis", ("original_due_on",)),
+    weighty=("state", "level", "due_on"),
     states=State,
 )

@@ -18,10 +18,14 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.kinds.field import Field
     from zizhao_cli.domain.values import Word
 
-ADD, IMPORT = "add", "import"
+ADD, IMPORT, NOTE = "add", "import", "note"
 REGISTER = "register"
 """The first step of a record."""
-_OF_ALL_KINDS = {ADD: "登记", IMPORT: "导入"}
+REPLACE, REPLACES, REPLACED_BY = "replace", "replaces", "replaced_by"
+"""The step that strikes a record out for another one, and how each of the two names the other."""
+EDIT_NO = "edit_no"
+"""The column that numbers the corrections of a record that is written once."""
+_OF_ALL_KINDS = {ADD: "登记", IMPORT: "导入", NOTE: "备注"}
 """What a command does to records of any kind, beside the steps of their lives."""
 
 
@@ -45,10 +49,11 @@ class Reference(NamedTuple):
 
 
 class Clock(NamedTuple):
-    """The columns of a deadline and of the arithmetic that led to it."""
+    """The columns of a deadline, of the arithmetic that led to it, and those that a record has from the one it replaces."""
 
     due: str
     basis: str
+    carried: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -58,12 +63,12 @@ class Kind:
     `table` has one row for each record, with its id: what is so now. `history` has a row for each step, whose columns
     `key` and `number` say of which record it is, and which of its steps; `begins` is the column of `table` with the day from which a
     record counts. Where they have no `number`, records are written once: `table` holds them as
-    they were registered, for good, and a row of `history` strikes one out. `references` are the columns that hold ids of other
+    they were registered, for good, and a row of `history` strikes one out; a row of `mended` holds one whole after each correction. `references` are the columns that hold ids of other
     records. `clock` is what runs against the unit. `named_by` tells people which record it is, and completion offers those that are `offered`,
     both SQL over `table`. `voided` is the SQL condition on `table` of a record that is struck out.
     `form` are the columns of a row from which one is imported, `required` those that must be there; `in_blocks` where plain rows are
     read column by column. `package` is where its files stand, one in each room. `summary` says what its commands are for, `one` what one record is called.
-    `told_as` has the columns that the journal tells of under another key of the contract.
+    A correction that changes a `weighty` column is asked for once more. `told_as` has the columns that the journal tells of under another key of the contract.
     """
 
     name: str
@@ -72,6 +77,7 @@ class Kind:
     digits: int = 4
     table: str = ""
     history: str = ""
+    mended: str = ""
     key: str = "id"
     number: str | None = "step_no"
     begins: str = ""
@@ -89,6 +95,7 @@ class Kind:
     clock: Clock | None = None
     states: type[Word]
     voided: str = "state = 'voided'"
+    weighty: tuple[str, ...] = ()
     told_as: Mapping[str, str] = field(default_factory=dict)
     package: str = "zizhao_cli"
 
@@ -148,7 +155,8 @@ class Kind:
         """The tables whose rows are never changed, each with the columns that say in which order they are digested."""
         steps = (self.key,) if self.number is None else (self.key, self.number)
         registered = {self.table: ("id",)} if self.written_once else {}
-        return {**registered, self.history: steps}
+        mended = {self.mended: (self.key, EDIT_NO)} if self.mended else {}
+        return {**registered, self.history: steps, **mended}
 
     @property
     def numbers(self) -> Series:
@@ -168,8 +176,14 @@ class Kind:
         """Return the error for a number that the ledger does not hold."""
         return self.numbers.unknown(text)
 
+    def label_of(self, step: str) -> str:
+        """Return what a step, or what any kind has beside them, is called. Raises KeyError."""
+        return self.steps[step].label if step in self.steps else _OF_ALL_KINDS[step]
+
     def action(self, step: str) -> str:
         """Return what the journal says of `step` (a step, `add` or `import`) of this kind, in Chinese."""
+        if step == NOTE:
+            return _OF_ALL_KINDS[NOTE]
         if step in _OF_ALL_KINDS:
             return f"{_OF_ALL_KINDS[step]}{self.label}"
         name = self.steps[step]

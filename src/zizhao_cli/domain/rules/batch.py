@@ -32,8 +32,9 @@ class Undo(Step):
 
     kind = BATCH
     step: Literal["undo"] = "undo"
+    of_all_days = True
     allowed = (BatchState.RECORDED,)
     reason: Annotated[str, kept_as(WHY_UNDONE)]
 
 
-RULES = Rules(BatchRecord, (Undo,), lambda _: (None, {}))
+RULES = Rules(BatchRecord, (Undo,), lambda *_: (None, {}), placed_since=None)

@@ -13,7 +13,7 @@ from zizhao_cli.domain.kinds.fields import MEASURE, NOTE, SOURCE_ID
 from zizhao_cli.domain.kinds.hazard import INSPECTORS, ROW_DAY
 from zizhao_cli.domain.rules.draft import Draft, kept_as, read_as
 from zizhao_cli.domain.rules.hazard import FoundHazard
-from zizhao_cli.domain.rules.life import Rules, Step
+from zizhao_cli.domain.rules.life import Correction, Reason, Rules, Step
 from zizhao_cli.domain.rules.record import Record
 from zizhao_cli.domain.values import CheckKind, CheckState, Result
 
@@ -78,13 +78,41 @@ class CheckDraft(Draft):
         return draft
 
 
-class Void(Step):
+class StruckOut(Step):
     """Struck out because it was recorded by mistake; the record stays."""
 
     kind = CHECK
-    step: Literal["void"] = "void"
+    of_all_days = True
     allowed = (CheckState.RECORDED,)
     reason: Annotated[str, kept_as(WHY_VOID)]
 
 
-RULES = Rules(CheckRecord, (Void,), lambda check: (check.checked_on, {}))
+class Void(StruckOut):
+    """Recorded by mistake."""
+
+    step: Literal["void"] = "void"
+
+
+class Replace(StruckOut):
+    """Struck out because its unit, measure, day or result was wrong; `replaced_by` is the id of the check that says it right."""
+
+    step: Literal["replace"] = "replace"
+    replaced_by: int
+
+
+class Edit(Correction):
+    """What was noted of the check, who made it and of which kind it was, put right."""
+
+    kind = CHECK
+    step: Literal["edit"] = "edit"
+    allowed = (CheckState.RECORDED,)
+    mends = frozenset({NOTE.key, INSPECTORS.key, KIND.key})
+    reason: Reason | None = None
+
+
+RULES = Rules(
+    CheckRecord,
+    (Void, Replace, Edit),
+    lambda check, _: (check.checked_on, {}),
+    placed_since=None,
+)

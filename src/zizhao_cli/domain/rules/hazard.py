@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from zizhao_cli.domain.deadlines import days_past
 from zizhao_cli.domain.errors import (
     AskedAfterApproval,
     AskedBeforeFound,
+    ClosedStands,
     DueBeforeStep,
     NewDueNotLater,
     NothingToChange,
@@ -23,11 +25,13 @@ from zizhao_cli.domain.kinds.fields import MEASURE, SECTOR
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.people import Person, keep_apart
 from zizhao_cli.domain.rules.draft import Draft, kept_as, read_as
-from zizhao_cli.domain.rules.life import Correction, Reason, Rules, Step
+from zizhao_cli.domain.rules.life import Approved, Correction, Reason, Retraction, Rules, Step
 from zizhao_cli.domain.rules.record import Record
 from zizhao_cli.domain.values import OPEN, RUNNING, Handling, Level, State
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from zizhao_cli.domain.deadlines import Deadline
 
 PLAN_PARTS = {
@@ -99,6 +103,14 @@ class HazardRecord(Record):
             return []
         return [name for part, name in PLAN_PARTS.items() if getattr(self, part) is None]
 
+    def grave(self, day: date) -> str | None:
+        """Return that it is major, or was past its deadline by `day`, or when its clock stopped; else None."""
+        if self.level == Level.MAJOR:
+            return "是重大隐患"
+        stopped_on = self.rectified_on or self.last_step_on
+        over = days_past(self.state, self.due_on, stopped_on, day)
+        return f"已逾期 {over} 天" if over else None
+
     def refuse_without_plan(self) -> None:
         """Raise PlanIncomplete where this is a major hazard whose plan lacks a part."""
         missing = self.missing_plan_parts()
@@ -106,7 +118,8 @@ class HazardRecord(Record):
             raise PlanIncomplete(self.number(), missing)
 
 
-NOT_CLOSED = tuple(state for state in State if state not in (State.CLOSED, State.VOIDED))
+NOT_VOIDED = tuple(state for state in State if state is not State.VOIDED)
+NOT_CLOSED = tuple(state for state in NOT_VOIDED if state is not State.CLOSED)
 
 
 class FoundHazard(Draft):
@@ -205,6 +218,9 @@ class Review(HazardStep):
     due: NewDeadline | None = None
     note: Annotated[str, kept_as(hazard_fields.WHAT_WAS_SEEN)] | None = None
 
+    def done_by(self) -> tuple[str, Person] | None:
+        return ("复查人", Person(self.reviewer, self.reviewer_unit_id)) if self.passed else None
+
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
         rectified_by = Person(hazard.rectified_by or "", hazard.unit_id)
         reviewer = Person(self.reviewer, self.reviewer_unit_id)
@@ -258,13 +274,68 @@ class Transfer(HazardStep):
     reason: Reason
 
 
-class Void(HazardStep):
-    """Struck out because it was recorded by mistake; the record stays."""
+class Reopen(HazardStep):
+    """Come back from the authority that it was handed to: it is to be rectified, by the deadline that it had."""
 
-    step: Literal["void"] = "void"
+    step: Literal["reopen"] = "reopen"
+    allowed = (State.TRANSFERRED,)
+    returned_by: Annotated[str, kept_as(hazard_fields.REOPENED_FROM)]
+    reason: Reason
+
+    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
+        del hazard
+        return {"state": State.RECTIFYING.value, "rectified_on": None, "rectified_by": None}
+
+
+class StruckOut(HazardStep, Approved):
+    """Struck out because it was recorded by mistake, on all its days; the record stays.
+
+    Since version 2 of the rules somebody else approves it where the hazard ever was major, or is past its deadline on the day of
+    recording, or was when its clock stopped.
+    """
+
+    of_all_days = True
     allowed = NOT_CLOSED
     leads_to = State.VOIDED
     reason: Reason
+
+    @classmethod
+    def refuse_unless_allowed(cls, no: str, state: str) -> None:
+        if state == State.CLOSED:
+            raise ClosedStands(no, cls.label())
+        super().refuse_unless_allowed(no, state)
+
+    @property
+    def looks_back(self) -> bool:
+        return self.rules > 1
+
+    def weigh(self, until_now: Sequence[HazardRecord]) -> None:
+        now = until_now[-1]
+        why = now.grave(max(self.acted_on or self.on, self.on))
+        if why is None and any(hazard.level == Level.MAJOR for hazard in until_now):
+            why = "曾是重大隐患"
+        if why is not None:
+            self.refuse_unapproved(now.number(), why)
+
+
+class Void(StruckOut):
+    """Recorded by mistake."""
+
+    step: Literal["void"] = "void"
+
+
+class Replace(StruckOut):
+    """Recorded with a wrong unit, day or deadline, which are never edited: `replaced_by` is the number of what it is now."""
+
+    step: Literal["replace"] = "replace"
+    replaced_by: str
+
+
+class Retract(HazardStep, Retraction):
+    """A step taken by mistake is taken back; of a closing (反销号) somebody else than the re-inspector approves it."""
+
+    step: Literal["retract"] = "retract"
+    allowed = NOT_VOIDED
 
 
 class Recount(HazardStep):
@@ -309,6 +380,9 @@ class PastReview(HazardStep):
     reviewer: Annotated[str, kept_as(hazard_fields.RE_INSPECTOR)]
     passed: bool
 
+    def done_by(self) -> tuple[str, Person] | None:
+        return ("复查人", Person(self.reviewer)) if self.passed else None
+
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
         del hazard
         return _reviewed(self)
@@ -339,29 +413,48 @@ class Undo(HazardStep):
     """Struck out together with the batch that brought it, closed or not."""
 
     step: Literal["undo"] = "undo"
-    allowed = tuple(state for state in State if state is not State.VOIDED)
+    of_all_days = True
+    allowed = NOT_VOIDED
     leads_to = State.VOIDED
     written_by = "batch_undo"
     reason: Reason
 
 
-class Edit(HazardStep, Correction):
-    """A correction of what describes the hazard; never of its deadline, its unit or its days."""
+class Edit(HazardStep, Correction, Approved):
+    """A correction of what describes the hazard; never of its deadline, its unit or its days.
+
+    That it never was major, somebody else approves.
+    """
 
     step: Literal["edit"] = "edit"
-    allowed = OPEN
+    allowed = NOT_VOIDED
     mends = frozenset(key for key, field in HAZARD.fields.items() if field.editable)
     to: dict[str, str | int | bool | None]
     reason: Reason | None = None
 
+    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
+        if self.rules > 1 and self.on <= hazard.found_on:
+            self._refuse_unapproved_lowering([hazard])
+        return super().changes(hazard)
 
-def _registered(hazard: HazardRecord) -> tuple[date, dict[str, Any]]:
-    """A life begins on the day the hazard was found, with its first deadline."""
+    def weigh(self, until_now: Sequence[HazardRecord]) -> None:
+        super().weigh(until_now)
+        self._refuse_unapproved_lowering(until_now)
+
+    def _refuse_unapproved_lowering(self, records: Sequence[HazardRecord]) -> None:
+        was_major = any(hazard.level == Level.MAJOR for hazard in records)
+        if self.to.get("level") == Level.GENERAL and was_major:
+            self.refuse_unapproved(records[0].number(), "曾是重大隐患，改为从来是一般")
+
+
+def _registered(hazard: HazardRecord, told: dict[str, Any]) -> tuple[date, dict[str, Any]]:
+    """A life begins on the day the hazard was found, with its first deadline: that of what it `replaces`, if it does."""
+    replaces = "replaces" in told
     return hazard.found_on, {
         "state": State.REGISTERED.value,
-        "original_due_on": hazard.due_on,
+        "original_due_on": hazard.original_due_on if replaces else hazard.due_on,
         "last_step_on": hazard.found_on,
-        "extensions": 0,
+        "extensions": hazard.extensions if replaces else 0,
         **dict.fromkeys(("rectified_on", "rectified_by", "reviewer", "closed_on")),
     }
 
@@ -374,7 +467,10 @@ RULES = Rules(
         Review,
         Extend,
         Transfer,
+        Reopen,
         Void,
+        Replace,
+        Retract,
         Edit,
         PastRectification,
         PastReview,
@@ -382,4 +478,6 @@ RULES = Rules(
         Recount,
     ),
     _registered,
+    version=2,
+    placed_since=2,
 )

@@ -13,17 +13,19 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from zizhao_cli.domain.errors import (
+    ApprovalMissing,
     BackwardsInTime,
     NothingToChange,
     StepNotAllowed,
 )
-from zizhao_cli.domain.kinds.fields import REASON
+from zizhao_cli.domain.kinds.fields import APPROVED_BY, REASON
 from zizhao_cli.domain.kinds.kind import Kind
+from zizhao_cli.domain.people import RECORDER, Person, approved_by_another
 from zizhao_cli.domain.rules.draft import kept_as
 from zizhao_cli.domain.values import Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from zizhao_cli.domain.rules.record import Record
 
@@ -44,6 +46,8 @@ class Step(BaseModel):
     """False for what is no step of the record's life: a step that comes to light later may lie before it."""
     written_by: ClassVar[str | None] = None
     """The table whose change-sets alone write such a step: past steps come of a `batch`, undoing of a `batch_undo`."""
+    of_all_days: ClassVar[bool] = False
+    """True for what strikes a record out: it holds for all days, so it may lie before the last step."""
     leads_to: ClassVar[Word | None] = None
     """The state that it leads to, where that is all it changes."""
     step: str
@@ -63,9 +67,9 @@ class Step(BaseModel):
         if record.in_state() not in self.allowed:
             self.refuse_unless_allowed(record.number(), record.in_state())
         last = record.last_day()
-        if last is not None and self.on < last:
+        if last is not None and self.on < last and not self.of_all_days:
             raise BackwardsInTime(record.number(), self.label(), self.on, last)
-        when = {"last_step_on": self.on} if self.in_order else {}
+        when = {"last_step_on": max(self.on, last or self.on)} if self.in_order else {}
         return record.with_changes({**when, **self.changes(record)})
 
     @classmethod
@@ -81,6 +85,19 @@ class Step(BaseModel):
         del record
         return {} if self.leads_to is None else {"state": self.leads_to.value}
 
+    @property
+    def looks_back(self) -> bool:
+        """Whether it is weighed against the whole life of the record until now, or changes what is told of it."""
+        return False
+
+    def weigh(self, until_now: Sequence[Any]) -> None:
+        """Refuse it for what the record was at the steps of its life, `until_now`; asked where it looks back."""
+        del until_now
+
+    def done_by(self) -> tuple[str, Person] | None:
+        """Return the role and the person whose doing this step is, where another must approve that it is taken back."""
+        return None
+
     def under(self, rules: int) -> Self:
         """Return this step as one that is taken under version `rules` of its kind's rules."""
         return self if rules == self.rules else self.model_copy(update={"rules": rules})
@@ -91,13 +108,36 @@ class Step(BaseModel):
         return self.model_dump_json(exclude_none=True, exclude=exclude)
 
 
+class Approved(Step):
+    """A step that somebody else than who takes it may have to approve.
+
+    `acted_by` is who recorded it, `acted_on` the day of that, whatever day it is said to have been.
+    """
+
+    acted_by: str | None = None
+    acted_on: date | None = None
+    approved_by: Annotated[str, kept_as(APPROVED_BY)] | None = None
+    approver_unit_id: int | None = None
+
+    def refuse_unapproved(self, no: str, why: str, *others: tuple[str, Person]) -> None:
+        """Raise ApprovalMissing, or SamePerson where who acted, or one of the `others` (role, person), approved it."""
+        if self.approved_by is None or self.acted_by is None:
+            raise ApprovalMissing(no, self.label(), why)
+        approver = Person(self.approved_by, self.approver_unit_id)
+        approved_by_another(approver, (RECORDER, Person(self.acted_by)), *others)
+
+
 class Correction(Step):
-    """What describes a record, put right: `to` holds the corrected fields with their new values."""
+    """What describes a record, put right: `to` holds the corrected fields with their new values.
+
+    With `whole_life` it was never otherwise; else it is so from the day of the step on.
+    """
 
     in_order = False
     mends: ClassVar[frozenset[str]]
     """The columns that it may change."""
     to: dict[str, Any]
+    whole_life: bool = False
 
     @field_validator("to")
     @classmethod
@@ -114,26 +154,55 @@ class Correction(Step):
             raise NothingToChange("各项与现值相同")
         return changed
 
+    @property
+    def looks_back(self) -> bool:
+        return self.whole_life
+
+    def weigh(self, until_now: Sequence[Any]) -> None:
+        """Refuse to mend nothing of a whole life. Raises NothingToChange."""
+        if all(
+            getattr(record, field) == value
+            for record in until_now
+            for field, value in self.to.items()
+        ):
+            raise NothingToChange("各项与现值相同")
+
+
+class Retraction(Approved):
+    """The step with the number `retracts` is taken back, as if it had not been taken; it is of that step's day."""
+
+    in_order = False
+    retracts: int
+    reason: Reason
+
+    @property
+    def looks_back(self) -> bool:
+        return True
+
 
 class Rules:
     """The rules of one kind: its record, its steps, and what must hold of a record as it is registered.
 
-    `registered` returns the day of a registration, None where any will do, and the values that its fields must have.
+    `registered` returns the day of a registration, None where any will do, and the values that its fields must have, given the
+    record and what was told of it. Steps taken under version `placed_since` or later take their place among the others by
+    their day (domain.rules.told), None: all follow each other as they were recorded.
     """
 
     def __init__(
         self,
         record: type[Record],
         steps: tuple[type[Step], ...],
-        registered: Callable[[Any], tuple[date | None, dict[str, Any]]],
+        registered: Callable[[Any, dict[str, Any]], tuple[date | None, dict[str, Any]]],
         *,
         version: int = 1,
+        placed_since: int | None = 1,
     ) -> None:
         self.kind = record.kind_of_record
         self.record = record
         self.steps = {step.model_fields["step"].default: step for step in steps}
         self.registered = registered
         self.version = version
+        self.placed_since = placed_since
 
     def read(self, detail: str, name: str | None = None) -> Step:
         """Return the step that the journal keeps as JSON in `detail`, the one called `name` where that is told.
@@ -146,10 +215,3 @@ class Rules:
         if step is None:
             raise ValueError(f"{self.kind.label}没有 {name!r} 这一步")
         return step.model_validate_json(detail)
-
-    def replay(self, first: R, details: list[str]) -> list[R]:
-        """Return the record after each step: `first` as registered, then one for each of `details` (JSON)."""
-        records = [first]
-        for detail in details:
-            records.append(self.read(detail).apply(records[-1]))
-        return records

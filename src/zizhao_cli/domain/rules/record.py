@@ -101,6 +101,11 @@ class Record(BaseModel):
         """Return the state of its life, a word of its kind's `states`."""
         return str(vars(self)["state"])
 
+    def grave(self, day: date) -> str | None:
+        """Return why one person alone may not strike it out on `day`, or None."""
+        del day
+        return None
+
     def last_day(self) -> date | None:
         """Return the day of the last step of its life, before which none may lie; None where there was none yet."""
         last: date | None = vars(self)["last_step_on"]

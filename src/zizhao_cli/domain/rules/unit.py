@@ -130,4 +130,4 @@ class Undo(LeavesTheRoll):
     written_by = "batch_undo"
 
 
-RULES = Rules(UnitRecord, (Edit, Retire, Undo), lambda _: (None, {}))
+RULES = Rules(UnitRecord, (Edit, Retire, Undo), lambda *_: (None, {}), placed_since=None)

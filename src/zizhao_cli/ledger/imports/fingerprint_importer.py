@@ -20,7 +20,7 @@ from zizhao_cli.domain.numbering import SERIALS
 from zizhao_cli.intake.rows.drafts import PendingUnit
 from zizhao_cli.intake.rows.reader import RowReader
 from zizhao_cli.ledger.imports.row_importer import RowImporter
-from zizhao_cli.store.active import by_fingerprint, by_source
+from zizhao_cli.store.active import Known, by_fingerprint, by_source
 from zizhao_cli.store.journal.rows import trust_rows
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class FingerprintImporter(RowImporter):
         refused: list[RefusedRow] = []
         new: list[NewRow] = []
         source_ids = [row.source_id for row in rows if row.source_id is not None]
-        known: dict[str, tuple[str, int | None]] = {**self.by_source(source_ids)}
+        known = self.by_source(source_ids)
         fingerprints = [self._fingerprint_of(row) for row in rows]
         earlier = self._earlier(
             [
@@ -118,7 +118,7 @@ class FingerprintImporter(RowImporter):
             new.append((row, fingerprint, judged))
             # Only a row that is taken stands for its source id.
             if row.source_id is not None:
-                known[row.source_id] = (fingerprint, None)
+                known.setdefault(row.source_id, []).append(Known(fingerprint, None, active=True))
         self.write(new)
         return refused
 
@@ -138,16 +138,21 @@ class FingerprintImporter(RowImporter):
         row: DraftRow,
         fingerprint: str,
         earlier: Counter[str],
-        known: dict[str, tuple[str, int | None]],
+        known: dict[str, list[Known]],
     ) -> bool:
-        """Say whether a row is on record. Raises SourceIdConflict where its source id stands for something else."""
+        """Say whether a row is on record. Raises SourceIdConflict where its source id stands for something else.
+
+        What was struck out stands for nothing else: its row may come again as it should have been.
+        """
         if row.source_id is None:
             return earlier[fingerprint] > 0 and self._times_met(fingerprint) <= earlier[fingerprint]
-        if row.source_id not in known:
-            return False
-        if known[row.source_id][0] != fingerprint:
-            raise self._conflict(row, known[row.source_id][1])
-        return True
+        there = known.get(row.source_id, [])
+        if any(record.fingerprint == fingerprint for record in there):
+            return True
+        for record in there:
+            if record.active:
+                raise self._conflict(row, record.id)
+        return False
 
     def _judged(self, row: DraftRow) -> Judged:
         if row.unit_id in self._retired:
@@ -166,7 +171,7 @@ class FingerprintImporter(RowImporter):
         found = self.by_fingerprint(fingerprints)
         return Counter(
             fingerprint
-            for fingerprint, record_id in found
+            for fingerprint, record_id, _ in found
             if record_id < self._first(record_id // SERIALS)
         )
 
@@ -195,11 +200,11 @@ class FingerprintImporter(RowImporter):
     def fingerprint(self, row: DraftRow) -> str:
         """Return the digest of what the row says."""
 
-    def by_source(self, source_ids: list[str]) -> dict[str, tuple[str, int]]:
+    def by_source(self, source_ids: list[str]) -> dict[str, list[Known]]:
         """Return the records that are known by these source ids."""
         return by_source(self._connection, self.kind, source_ids)
 
-    def by_fingerprint(self, fingerprints: list[str]) -> list[tuple[str, int]]:
+    def by_fingerprint(self, fingerprints: list[str]) -> list[tuple[str, int, bool]]:
         """Return the records that say the same and have no source id."""
         return by_fingerprint(self._connection, self.kind, fingerprints)
 

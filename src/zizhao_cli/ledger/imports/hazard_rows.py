@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zizhao_cli.domain.deadlines import Deadline, set_deadline
 from zizhao_cli.domain.fingerprint import hazard_fingerprint
 from zizhao_cli.domain.kinds.hazard import HAZARD
-from zizhao_cli.domain.rules.hazard import HazardRecord
+from zizhao_cli.domain.rules.hazard import RULES, HazardRecord
 from zizhao_cli.domain.values import Handling, Level
 from zizhao_cli.store.journal.rows import insert_all, values_of
 
@@ -84,12 +84,14 @@ class HazardRows:
             plan_measures=hazard.measures,
         )
         noted = {"inspectors": row.inspectors, "note": row.note} if check_id is None else {}
-        detail = {key: value for key, value in noted.items() if value is not None}
+        said = {key: value for key, value in noted.items() if value is not None}
+        detail = {**said, "rules": RULES.version}
         self._version(record, "register", found_on, json.dumps(detail, ensure_ascii=False))
         return record
 
     def step(self, record: HazardRecord, step: Step) -> HazardRecord:
         """Apply a step to a hazard registered just now, and return its record."""
+        step = step.under(RULES.version)
         after = step.apply(record)
         self._version(after, step.step, step.on, step.kept())
         return after

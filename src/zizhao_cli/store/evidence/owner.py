@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli.domain.kinds import KINDS
+from zizhao_cli.domain.kinds.kind import NOTE
 from zizhao_cli.store.active import active
 from zizhao_cli.store.journal.chain import has_table, stored_columns
 
@@ -33,34 +34,49 @@ def owner(connection: sqlite3.Connection) -> Owner:
     )
 
 
+OF_A_REMARK = 0
+"""The number of no step: the evidence came with a remark."""
+
+
 def of_records(connection: sqlite3.Connection) -> str:
     """Return the SQL of all evidence beside its record, with the step that it shows something of and the day of that.
 
-    Columns: seq, position, sha256, kind, size, name, of_kind, of_id, record, step, taken_on, active.
+    Columns: seq, position, sha256, kind, size, name, of_kind, of_id, record, step, taken_on, retracted, active. What shows
+    something of a step that was taken back is not active.
     """
     own = owner(connection)
+    noted = f"coalesce({own.step}, 1) = {OF_A_REMARK}"
     return " UNION ALL ".join(
-        _of_kind(kind, own, stored_columns(connection, kind.history))
+        _of_kind(kind, own, noted, stored_columns(connection, kind.history))
         for kind in KINDS
         if has_table(connection, kind.table)
     )
 
 
-def _of_kind(kind: Kind, own: Owner, history: list[str]) -> str:
-    step, day, joined = "NULL", "j.effective_on", "JOIN journal AS j ON j.seq = e.seq"
+def _of_kind(kind: Kind, own: Owner, noted: str, history: list[str]) -> str:
+    step, day, joined, back = "NULL", "j.effective_on", "", "false"
     if not kind.written_once:
         step, day = "h.step" if "step" in history else "NULL", "h.effective_on"
         joined = (
-            f"JOIN {kind.history} AS h ON h.{kind.key} = e.of_id AND h.seq = e.seq "
-            f"AND (e.step_no IS NULL OR h.{kind.number} = e.step_no)"
+            f"LEFT JOIN {kind.history} AS h ON h.{kind.key} = e.of_id "
+            f"AND CASE WHEN e.step_no IS NULL THEN h.seq = e.seq ELSE h.{kind.number} = e.step_no END"
         )
+        back = (
+            f"NOT e.noted AND EXISTS (SELECT 1 FROM {kind.history} AS b WHERE b.{kind.key} = e.of_id "
+            f"AND b.step = 'retract' AND json_extract(b.detail, '$.retracts') = h.{kind.number})"
+        )
+        if "step" not in history:
+            back = "false"
+    step = f"CASE WHEN e.noted THEN '{NOTE}' ELSE {step} END"
+    day = f"CASE WHEN e.noted THEN j.effective_on ELSE {day} END"
     evidence = (
-        f"SELECT seq, position, sha256, kind, size, name, {own.id} AS of_id, {own.step} AS step_no "
+        f"SELECT seq, position, sha256, kind, size, name, {own.id} AS of_id, {own.step} AS step_no, {noted} AS noted "
         f"FROM evidence WHERE {own.kind} = '{kind.name}'"
     )
     return (
         f"SELECT e.seq, e.position, e.sha256, e.kind, e.size, e.name, '{kind.name}' AS of_kind, e.of_id, "
         f"t.{kind.called} AS record, {step} AS step, {day} AS taken_on, "
-        f"t.id IN (SELECT id FROM {kind.table} WHERE id = t.id AND {active(kind)}) AS active "
-        f"FROM ({evidence}) AS e JOIN {kind.table} AS t ON t.id = e.of_id {joined}"
+        f"{back} AS retracted, "
+        f"NOT ({back}) AND t.id IN (SELECT id FROM {kind.table} WHERE id = t.id AND {active(kind)}) AS active "
+        f"FROM ({evidence}) AS e JOIN journal AS j ON j.seq = e.seq JOIN {kind.table} AS t ON t.id = e.of_id {joined}"
     )

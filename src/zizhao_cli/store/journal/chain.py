@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.kinds import KINDS
@@ -16,22 +15,20 @@ if TYPE_CHECKING:
 
 GENESIS = "0" * 64
 """What stands for the hash before the first entry."""
-EVIDENCE = "evidence"
+EVIDENCE, REMARK = "evidence", "remark"
 MANY = 1000
 """Rows that are digested at a time."""
-CLOCK_TOLERANCE = timedelta(minutes=2)
-"""How far the clock may be set back between two entries, as time servers do."""
 
 
 def recorded_tables() -> dict[str, tuple[str, ...]]:
     """Return the tables that digests go over, in that order: each with the columns by which its rows are ordered.
 
-    Those of the kinds come first, in the order of KINDS; evidence belongs to all of them.
+    Those of the kinds come first, in the order of KINDS; evidence and remarks belong to all of them.
     """
     tables: dict[str, tuple[str, ...]] = {}
     for kind in KINDS:
         tables |= kind.recorded
-    return {**tables, EVIDENCE: ("position",)}
+    return {**tables, EVIDENCE: ("position",), REMARK: ("position",)}
 
 
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -99,13 +96,3 @@ def has_table(connection: sqlite3.Connection, table: str) -> bool:
 def stored_columns(connection: sqlite3.Connection, table: str) -> list[str]:
     """Return the columns of `table` in their order, those that are computed left out."""
     return [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-
-
-def recorded_at(now: datetime, last: str | None) -> str | None:
-    """Return the time of recording for an entry after one of `last` (ISO 8601), never running backwards.
-
-    None where the clock lies more than two minutes behind the last entry.
-    """
-    if last is None or now >= datetime.fromisoformat(last):
-        return now.isoformat()
-    return last if datetime.fromisoformat(last) - now <= CLOCK_TOLERANCE else None

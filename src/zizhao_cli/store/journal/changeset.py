@@ -5,17 +5,22 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from zizhao_cli.domain.kinds.kind import EDIT_NO, NOTE, REGISTER
 from zizhao_cli.domain.rules import rules_of
+from zizhao_cli.domain.rules.life import Correction
 from zizhao_cli.settings import now
 from zizhao_cli.store.errors import ClockBehind
+from zizhao_cli.store.evidence.owner import OF_A_REMARK, of_records
 from zizhao_cli.store.journal.chain import (
     EVIDENCE,
     GENESIS,
+    REMARK,
     canonical,
     entry_hash,
-    recorded_at,
     rows_digest,
 )
+from zizhao_cli.store.journal.clock import CLOCK_ACCEPTED, recorded_at
+from zizhao_cli.store.journal.last import life_of
 from zizhao_cli.store.journal.rows import insert, update
 from zizhao_cli.store.write_ahead import mark_change
 from zizhao_cli.store.writing import writing
@@ -29,6 +34,7 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.domain.rules.life import Step
     from zizhao_cli.domain.rules.record import Record
+    from zizhao_cli.domain.rules.told import Line
     from zizhao_cli.store.evidence.files import EvidenceFile
 
 
@@ -43,9 +49,10 @@ class ChangeSet:
             "SELECT seq, recorded_at, hash FROM journal ORDER BY seq DESC LIMIT 1"
         )
         row: tuple[int, str | None, str] = last.fetchone() or (0, None, GENESIS)
-        last_seq, self._last_recorded_at, self._last_hash = row
+        last_seq, self.last_recorded_at, self._last_hash = row
         self.seq = last_seq + 1
-        self._files: list[EvidenceFile] = []
+        self._files: dict[EvidenceFile, None] = {}
+        self._shown = self._remarks = 0
 
     def next_id(self, kind: Kind, year: int) -> int:
         """Return the id of the next record of `year`; numbers are never used twice, for nothing is deleted."""
@@ -68,53 +75,139 @@ class ChangeSet:
     def take(self, before: Record, step: Step) -> Any:  # noqa: ANN401 - a record of the same kind
         """Write that a record takes a step, under the rules of now, and return the record after it.
 
-        Raises what the step refuses.
+        Where the step changes what is told of days on which others were taken since, those are told anew.
+        Raises what the step refuses, and StepNoLongerFollows.
         """
         kind = before.kind_of_record
         step = step.under(rules_of(kind).version)
-        after = step.apply(before)
         record_id = vars(before)["id"]
         if kind.written_once:
-            noted = step.model_dump(exclude={"step", "on", "rules"})
-            row = {kind.key: record_id, "seq": self.seq, "effective_on": step.on, **noted}
-            insert(self.connection, kind.history, row)
-            return after
-        row = after.stored()
-        update(self.connection, kind.table, row)
+            return self._take_once(kind, before, step)
         number = self._last_number(kind, record_id) + 1
-        self._put(kind, row, number, step.step, str(step.on), step.kept())
+        if self._comes_last(kind, record_id, step):
+            own: Any = step.apply(before)
+            told: list[Line] = []
+        else:
+            own, told = life_of(self.connection, kind, record_id).take(number, step)
+        self._put(kind, own.stored(), number, step.step, str(step.on), step.kept())
+        for line in told:
+            number += 1
+            self._tell_anew(kind, number, line)
+        after = told[-1].record if told else own
+        update(self.connection, kind.table, after.stored())
         return after
 
+    def _comes_last(self, kind: Kind, record_id: int, step: Step) -> bool:
+        """Say whether a step comes after all others, as nearly all do, so that the life need not be read."""
+        if rules_of(kind).placed_since is None:
+            return True
+        if step.looks_back:
+            return False
+        later = f"SELECT 1 FROM {kind.history} WHERE {kind.key} = ? AND effective_on > ? LIMIT 1"
+        return self.connection.execute(later, (record_id, str(step.on))).fetchone() is None
+
+    def _take_once(self, kind: Kind, before: Record, step: Step) -> Record:
+        """Write what strikes out, or corrects, a record that is written once."""
+        after = step.apply(before)
+        row = {kind.key: vars(before)["id"], "seq": self.seq, "effective_on": step.on}
+        if not isinstance(step, Correction):
+            noted = step.model_dump(exclude={"step", "on", "rules"})
+            insert(self.connection, kind.history, {**row, **noted})
+            return after
+        query = f"SELECT count(*) + 1 FROM {kind.mended} WHERE {kind.key} = ?"
+        row[EDIT_NO] = self.connection.execute(query, (row[kind.key],)).fetchone()[0]
+        told = {"step": step.step, "detail": step.kept()}
+        insert(self.connection, kind.mended, {**after.stored(), **row, **told})
+        return after
+
+    def _tell_anew(self, kind: Kind, number: int, line: Line) -> None:
+        """Write a row that restates a step that stands, as its own row says it."""
+        query = (
+            f"SELECT step, detail FROM {kind.history} WHERE {kind.key} = ? AND {kind.number} = ?"
+        )
+        row = line.record.stored()
+        step, detail = self.connection.execute(query, (row["id"], line.number)).fetchone()
+        self._put(kind, row, number, step, str(line.on), detail, line.number)
+
     def _put(  # the columns of a history, one by one
-        self, kind: Kind, row: Mapping[str, Any], number: int, step: str, on: str, detail: str
+        self,
+        kind: Kind,
+        row: Mapping[str, Any],
+        number: int,
+        step: str,
+        on: str,
+        detail: str,
+        restates: int | None = None,
     ) -> None:
         assert kind.number is not None  # noqa: S101 - what is written once does not come here
         noted = {kind.key: row["id"], kind.number: number, "seq": self.seq}
-        how = {"effective_on": on, "step": step, "detail": detail}
+        how = {"effective_on": on, "step": step, "detail": detail, "restates": restates}
         insert(self.connection, kind.history, {**row, **noted, **how})
 
     def _last_number(self, kind: Kind, record_id: int) -> int:
         query = f"SELECT max({kind.number}) FROM {kind.history} WHERE {kind.key} = ?"
         return int(self.connection.execute(query, (record_id,)).fetchone()[0])
 
-    def put_evidence(self, files: Sequence[EvidenceFile], record: Record) -> None:
-        """Write that files show something of a record at the step that it took last; they are kept at the end."""
-        kind, record_id = record.kind_of_record, vars(record)["id"]
-        step = 1 if kind.written_once or not files else self._last_number(kind, record_id)
-        for position, file in enumerate(files, len(self._files) + 1):
+    def _last_taken(self, record: Record) -> int:
+        """Return the number of the step that a record took last; rows that restate one are none."""
+        kind = record.kind_of_record
+        if kind.written_once:
+            return 1
+        query = f"SELECT max({kind.number}) FROM {kind.history} WHERE {kind.key} = ? AND restates IS NULL"
+        return int(self.connection.execute(query, (vars(record)["id"],)).fetchone()[0])
+
+    def put_remark(self, record: Record, text: str) -> None:
+        """Write what was noted of a record."""
+        self._remarks += 1
+        of = {"kind_of_record": record.kind_of_record.name, "record_id": vars(record)["id"]}
+        noted = {"position": self._remarks, "step_no": self._last_taken(record), "text": text}
+        insert(self.connection, REMARK, {"seq": self.seq, **of, **noted})
+
+    def put_evidence(
+        self, files: Sequence[EvidenceFile], record: Record, step: int | None = None
+    ) -> None:
+        """Write that files show something of a record at a step, by default the one that it took last; they are kept at the end."""
+        for file in files:
             shown = {"sha256": file.sha256, "kind": file.kind, "size": file.size, "name": file.name}
-            of = {"kind_of_record": kind.name, "record_id": record_id, "step_no": step}
-            insert(
-                self.connection, EVIDENCE, {"seq": self.seq, "position": position, **shown, **of}
-            )
-        self._files += files
+            self._put_evidence(shown, record, step)
+        self._files |= dict.fromkeys(files)
+
+    def _put_evidence(self, shown: Mapping[str, Any], record: Record, step: int | None) -> None:
+        self._shown += 1
+        of = {"kind_of_record": record.kind_of_record.name, "record_id": vars(record)["id"]}
+        number = self._last_taken(record) if step is None else step
+        noted = {"seq": self.seq, "position": self._shown, "step_no": number}
+        insert(self.connection, EVIDENCE, {**shown, **of, **noted})
+
+    def carry_evidence(self, old: Record, new: Record) -> None:
+        """Write that what came with the registration of `old` shows something of `new`, which was registered instead of it.
+
+        What was noted with evidence goes along, too. What shows something of later steps stays with them.
+        """
+        owner = (old.kind_of_record.name, vars(old)["id"])
+        query = f"SELECT * FROM ({of_records(self.connection)}) WHERE of_kind = ? AND of_id = ? ORDER BY seq, position"
+        cursor = self.connection.execute(query, owner)
+        names = [column[0] for column in cursor.description]
+        noted: dict[int, list[dict[str, Any]]] = {}
+        for row in (dict(zip(names, row, strict=True)) for row in cursor.fetchall()):
+            shown = {key: row[key] for key in ("sha256", "kind", "size", "name")}
+            if row["step"] == NOTE:
+                noted.setdefault(row["seq"], []).append(shown)
+            elif row["step"] in (REGISTER, None):
+                self._put_evidence(shown, new, 1)
+        said = "SELECT text FROM remark WHERE seq = ? AND kind_of_record = ? AND record_id = ?"
+        for seq, files in noted.items():
+            (text,) = self.connection.execute(said, (seq, *owner)).fetchone()
+            self.put_remark(new, f"（转自 {old.number()}）{text}")
+            for shown in files:
+                self._put_evidence(shown, new, OF_A_REMARK)
 
     def keep_evidence(self) -> None:
         """Give the files their lasting names, now that nothing is left to refuse. Raises MachineFault."""
         if self._files:
             from zizhao_cli.store.evidence.files import keep
 
-            keep(self._path, self._files)
+            keep(self._path, [*self._files])
 
     def seal(self, action: str, subject: str, effective_on: date, detail: dict[str, Any]) -> None:
         """Write the journal entry: `action` on `subject`, in effect from `effective_on`.
@@ -122,9 +215,11 @@ class ChangeSet:
         Raises ClockBehind where the machine's clock was set back since the last entry.
         """
         clock = now()
-        time = recorded_at(clock, self._last_recorded_at)
+        time = recorded_at(clock, self.last_recorded_at)
+        if action == CLOCK_ACCEPTED:
+            time = clock.isoformat()
         if time is None:
-            raise ClockBehind(clock, self._last_recorded_at)
+            raise ClockBehind(clock, self.last_recorded_at)
         entry: dict[str, Any] = {
             "seq": self.seq,
             "recorded_at": time,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from zizhao_cli.domain.kinds.kind import EDIT_NO
 from zizhao_cli.domain.rules import rules_of
+from zizhao_cli.domain.rules.record import day
+from zizhao_cli.domain.rules.told import Life
 
 if TYPE_CHECKING:
     import sqlite3
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 
 def last_record(connection: sqlite3.Connection, kind: Kind, record_id: int) -> Any:  # noqa: ANN401 - the kind's record
     """Return the record with `record_id`, or None where there is none."""
+    if kind.mended and (mended := _last_mended(connection, kind, record_id)) is not None:
+        return mended
     if kind.written_once:
         query = f"SELECT * FROM {kind.table} WHERE id = ?"
     else:
@@ -26,6 +31,26 @@ def last_record(connection: sqlite3.Connection, kind: Kind, record_id: int) -> A
     if row is None:
         return None
     return _record(kind, cursor, row)
+
+
+def _last_mended(connection: sqlite3.Connection, kind: Kind, record_id: int) -> Any:  # noqa: ANN401 - the kind's record
+    query = f"SELECT * FROM {kind.mended} WHERE {kind.key} = ? ORDER BY {EDIT_NO} DESC LIMIT 1"
+    cursor = connection.execute(query, (record_id,))
+    row = cursor.fetchone()
+    return None if row is None else _record(kind, cursor, row)
+
+
+def life_of(connection: sqlite3.Connection, kind: Kind, record_id: int) -> Life:
+    """Return the life of a record that is there, of a kind that keeps its steps."""
+    rules = rules_of(kind)
+    query = f"SELECT * FROM {kind.history} WHERE {kind.key} = ? AND restates IS NULL ORDER BY {kind.number}"
+    cursor = connection.execute(query, (record_id,))
+    names = [column[0] for column in cursor.description]
+    first, *steps = (dict(zip(names, row, strict=True)) for row in cursor.fetchall())
+    life = Life(rules, rules.record.of_row(first), day(first["effective_on"]))
+    for row in steps:
+        life.take(row[kind.number or ""], rules.read(row["detail"], row["step"]))
+    return life
 
 
 def last_records(connection: sqlite3.Connection, kind: Kind) -> Iterator[Any]:

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Column, Index
 
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.rules.check import CheckRecord
-from zizhao_cli.store.tables.declared import registered, struck
+from zizhao_cli.store.tables.declared import mended, registered, struck
 
 Check = registered(
     CHECK,
@@ -19,4 +19,5 @@ Check = registered(
     CheckConstraint("result IN ('pass', 'fail', 'na')", name="ck_checks_result"),
     CheckConstraint("measure BETWEEN 1 AND 15", name="ck_checks_measure"),
 )
-CheckVoid = struck(CHECK)
+CheckVoid = struck(CHECK, replaced=True)
+CheckEdit = mended(CHECK, CheckRecord)

@@ -14,6 +14,7 @@ from sqlalchemy import Column, Computed, ForeignKey, Integer, MetaData, String
 from sqlmodel import Field, SQLModel
 
 from zizhao_cli.domain.kinds import KINDS, kind_named
+from zizhao_cli.domain.kinds.kind import EDIT_NO
 from zizhao_cli.domain.numbering import SERIALS
 
 if TYPE_CHECKING:
@@ -75,15 +76,31 @@ def registered(
     return table(kind.table, {**first, **columns}, constraints)
 
 
-def struck(kind: Kind) -> type[SQLModel]:
-    """Declare the table of what strikes out records that are written once."""
+def struck(kind: Kind, *, replaced: bool = False) -> type[SQLModel]:
+    """Declare the table of what strikes out records that are written once; some are `replaced` by another."""
     columns: Declared = {
         kind.key: (int, Field(primary_key=True, foreign_key=f"{kind.table}.id")),
         "seq": (int, Field(sa_column=entry())),
         "effective_on": (date, Field()),
         "reason": (str, Field()),
     }
+    if replaced:
+        by = Field(default=None, foreign_key=f"{kind.table}.id")
+        columns["replaced_by"] = (int | None, by)
     return table(kind.history, columns)
+
+
+def mended(kind: Kind, record: type[Record]) -> type[SQLModel]:
+    """Declare the table of what was corrected of records that are written once, each row with the record whole."""
+    columns = _columns(kind, record)
+    del columns["id"]
+    numbered: Declared = {
+        kind.key: (int, Field(primary_key=True, foreign_key=f"{kind.table}.id")),
+        EDIT_NO: (int, Field(primary_key=True)),
+        "seq": (int, Field(sa_column=entry())),
+        "effective_on": (date, Field()),
+    }
+    return table(kind.mended, {**numbered, **STEP, **columns})
 
 
 def present(
@@ -109,7 +126,10 @@ def history(
     step: Declared = STEP,
     references_last: bool = True,
 ) -> type[SQLModel]:
-    """Declare the table of every step, with the record whole as it was after it; `step` are the columns that say which."""
+    """Declare the table of every step, with the record whole as it was after it; `step` are the columns that say which.
+
+    A row that `restates` the step of another row tells it anew, as it stands since the change-set of the row (domain.rules.told).
+    """
     assert kind.number is not None  # noqa: S101 - a record that is written once has no steps to number
     columns = _columns(kind, record)
     references = {name: columns.pop(name) for name in kind.references} if references_last else {}
@@ -122,7 +142,12 @@ def history(
         "seq": (int, Field(sa_column=entry())),
         "effective_on": (date, Field()),
     }
-    return table(kind.history, {**first, **columns, **numbered, **step, **references}, constraints)
+    restates: Declared = {"restates": (int | None, Field(default=None))}
+    return table(
+        kind.history,
+        {**first, **columns, **numbered, **step, **references, **restates},
+        constraints,
+    )
 
 
 def table(

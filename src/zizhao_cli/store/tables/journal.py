@@ -1,4 +1,4 @@
-"""The tables that belong to no kind: the journal, and the evidence of records of all kinds."""
+"""The tables that belong to no kind: the journal, and the evidence and remarks of records of all kinds."""
 
 from __future__ import annotations
 
@@ -65,3 +65,15 @@ class Evidence(SQLModel, table=True):
     of_id: int | None = Field(
         default=None, sa_column=Column("of_id", Integer, Computed(_RECORD, persisted=False))
     )
+
+
+class Remark(SQLModel, table=True):
+    """What somebody noted of a record of any kind, when the step `step_no` was its last; it changes nothing."""
+
+    __table_args__ = (Index("ix_remark_of", "kind_of_record", "record_id"),)
+    seq: int = Field(sa_column=entry(primary_key=True))
+    position: int = Field(primary_key=True)
+    kind_of_record: str
+    record_id: int
+    step_no: int
+    text: str

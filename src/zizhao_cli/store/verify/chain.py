@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import math
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
+from zizhao_cli.domain.people import Person
 from zizhao_cli.store.journal.chain import (
     GENESIS,
     MANY,
@@ -17,6 +19,7 @@ from zizhao_cli.store.journal.chain import (
     recorded_tables,
     rows_digest,
 )
+from zizhao_cli.store.journal.clock import CLOCK_ACCEPTED
 from zizhao_cli.store.verify.findings import Finding
 
 if TYPE_CHECKING:
@@ -36,7 +39,10 @@ def chain(connection: sqlite3.Connection) -> Iterator[Finding]:
         name = f"日志 {seq}"
         if seq != expected_seq:
             yield Finding(name, f"序号不连续，应是 {expected_seq}")
-        if time < last_time:
+        if entry["action"] == CLOCK_ACCEPTED:
+            if (problem := _wrongly_accepted(entry, last_time)) is not None:
+                yield Finding(name, f"认可时钟{problem}")
+        elif time < last_time:
             yield Finding(name, f"记录时间是 {time}，应不早于上一条的 {last_time}")
         if entry["prev_hash"] != previous:
             yield Finding(name, f"与上一条接不上，prev_hash 应是 {previous}")
@@ -50,6 +56,19 @@ def chain(connection: sqlite3.Connection) -> Iterator[Finding]:
                 f"它写入的记录（{entry['subject']}）后来被改过或增减过：摘要应是 {entry['digest']}，现在是 {digest}",
             )
         expected_seq, previous, last_time = seq + 1, entry["hash"], time
+
+
+def _wrongly_accepted(entry: dict[str, Any], last_time: str) -> str | None:
+    """Return what is wrong with an entry that accepts a clock, if anything."""
+    detail = json.loads(entry["detail"])
+    reason, approver = (str(detail.get(key) or "").strip() for key in ("reason", "approved_by"))
+    if not reason or not approver:
+        return "，没有理由或批准人"
+    if Person(approver).may_be(Person(str(entry["actor"]))):
+        return "的批准人就是记账人"
+    if detail.get("behind") != last_time or str(entry["recorded_at"]) >= last_time:
+        return f"，而上一条记在 {last_time}"
+    return None
 
 
 class _Digests:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from zizhao_cli.domain.kinds import KINDS, kind_named
 from zizhao_cli.errors import system_reason
 from zizhao_cli.store.evidence.files import place_of, sha256_of
-from zizhao_cli.store.evidence.owner import owner
+from zizhao_cli.store.evidence.owner import OF_A_REMARK, owner
 from zizhao_cli.store.evidence.reuse import reused
-from zizhao_cli.store.journal.chain import has_table
+from zizhao_cli.store.journal.chain import REMARK, has_table
 from zizhao_cli.store.verify.findings import EVIDENCE, REUSE, Finding, record_name
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def evidence_files(connection: sqlite3.Connection, *folders: Path) -> Iterator[F
 
 
 def evidence_records(connection: sqlite3.Connection) -> Iterator[Finding]:
-    """Every piece of evidence must show something of a step that its own change-set wrote."""
+    """Every piece of evidence must show something of a step that its own change-set wrote, or of what that noted."""
     if not has_table(connection, "evidence"):
         return
     own = owner(connection)
@@ -52,6 +52,11 @@ def evidence_records(connection: sqlite3.Connection) -> Iterator[Finding]:
         steps = f"SELECT 1 FROM {rows} AS h WHERE h.{key} = {own.id} AND h.seq = evidence.seq"
         if kind.number is not None:
             steps += f" AND h.{kind.number} = coalesce({own.step}, h.{kind.number})"
+        if has_table(connection, REMARK):
+            steps += (
+                f" UNION ALL SELECT 1 FROM remark AS r WHERE {own.step} = {OF_A_REMARK} AND r.seq = evidence.seq "
+                f"AND r.kind_of_record = {own.kind} AND r.record_id = {own.id}"
+            )
         lost = f"SELECT {own.id}, name FROM evidence WHERE {own.kind} = ? AND NOT EXISTS ({steps})"
         for record_id, file in connection.execute(lost, (name,)).fetchall():
             yield Finding(

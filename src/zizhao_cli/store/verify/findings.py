@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.kinds import kind_of_table
+from zizhao_cli.errors import ZizhaoError
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,6 +32,16 @@ class Finding:
     kind: str = DAMAGE
 
 
+NOT_AS_WRITTEN = (
+    ZizhaoError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    AssertionError,
+    RecursionError,
+)
+"""What a row raises that says something no program wrote; the rows after it are replayed all the same."""
 FILE = "账本文件"
 
 

@@ -10,23 +10,24 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli.domain.kinds import KINDS
+from zizhao_cli.domain.kinds.kind import REPLACE, REPLACES
 from zizhao_cli.domain.rules import rules_of
+from zizhao_cli.domain.rules.life import Approved
 from zizhao_cli.domain.rules.record import day
+from zizhao_cli.domain.rules.told import Life, Line
 from zizhao_cli.errors import ZizhaoError
 from zizhao_cli.store.journal.chain import has_table, stored_columns
-from zizhao_cli.store.verify.findings import Finding, record_name
+from zizhao_cli.store.verify.findings import NOT_AS_WRITTEN, Finding, record_name
+from zizhao_cli.store.verify.replaced import Replaced
+from zizhao_cli.store.verify.written_once import written_once
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.domain.rules.life import Step
     from zizhao_cli.domain.rules.record import Record
-
-
-_NOT_AS_WRITTEN = (ZizhaoError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
-"""What a row raises that says something no program wrote; the rows after it are replayed all the same."""
 
 
 class _Row(NamedTuple):
@@ -38,19 +39,20 @@ class _Row(NamedTuple):
     effective_on: Any
     step: Any
     detail: Any
+    restates: Any
 
     @staticmethod
     def columns(kind: Kind) -> tuple[str, ...]:
         """Return the columns of the history of `kind` that say so."""
-        return kind.key, kind.number or "", "seq", "effective_on", "step", "detail"
+        return kind.key, kind.number or "", "seq", "effective_on", "step", "detail", "restates"
 
 
 def replay(connection: sqlite3.Connection) -> Iterator[Finding]:
     """Yield what of the records of all kinds does not follow from the rules."""
     for kind in KINDS:
         if has_table(connection, kind.history):
-            strikes = _strikes if kind.written_once else _lives
-            yield from strikes(connection, kind)
+            followed = written_once if kind.written_once else _lives
+            yield from followed(connection, kind)
 
 
 def _lives(connection: sqlite3.Connection, kind: Kind) -> Iterator[Finding]:
@@ -59,34 +61,16 @@ def _lives(connection: sqlite3.Connection, kind: Kind) -> Iterator[Finding]:
     # Revision 0002 kept no steps of units; from the first one on that was kept, all are.
     kept = f"SELECT min(seq) FROM {kind.history} WHERE step IS NOT NULL"
     since = connection.execute(kept).fetchone()[0] if "step" in there else None
-    life = _Life(kind, _writers(connection, kind), since)
+    life = _Life(kind, _writers(connection, kind), since, lambda seq: _actor(connection, seq))
     columns = [kind.key if name == "id" else name for name in rules_of(kind).record.columns()]
     asked = [name if name in there else "NULL" for name in (*_Row.columns(kind), *columns)]
     cursor = connection.cursor()
     cursor.row_factory = None
     query = f"SELECT {', '.join(asked)} FROM {kind.history} ORDER BY {kind.key}, {kind.number}"
+    said = len(_Row._fields)
     for values in cursor.execute(query):
-        yield from life.follow(_Row(*values[:6]), values[6:])
-
-
-def _strikes(connection: sqlite3.Connection, kind: Kind) -> Iterator[Finding]:
-    """What strikes out a record that was written once must follow from it."""
-    rules = rules_of(kind)
-    strike: Any = next(iter(rules.steps.values()))
-    query = (
-        f"SELECT t.*, s.seq AS struck_seq, s.effective_on AS struck_on, s.reason AS why "
-        f"FROM {kind.history} AS s JOIN {kind.table} AS t ON t.id = s.{kind.key} ORDER BY t.id"
-    )
-    for found in connection.execute(query):
-        row = dict(found)
-        name = record_name(kind, row["id"])
-        try:
-            if row["struck_seq"] <= row["seq"]:
-                yield Finding(name, f"次序不对：{strike.label()}应记在日志 {row['seq']} 之后")
-            on = day(row["struck_on"])
-            strike(on=on, reason=row["why"]).apply(rules.record.of_row(row))
-        except _NOT_AS_WRITTEN as problem:
-            yield Finding(name, f"按规则不能成立：{problem}")
+        yield from life.follow(_Row(*values[:said]), values[said:])
+    yield from life.end()
 
 
 def _writers(connection: sqlite3.Connection, kind: Kind) -> dict[str, set[Any]]:
@@ -99,61 +83,122 @@ def _writers(connection: sqlite3.Connection, kind: Kind) -> dict[str, set[Any]]:
     }
 
 
+def _actor(connection: sqlite3.Connection, seq: object) -> object:
+    """Return who recorded the entry `seq`; None where there is none."""
+    found = connection.execute("SELECT actor FROM journal WHERE seq = ?", (seq,)).fetchone()
+    return None if found is None else found[0]
+
+
 class _Life:
     """The steps of one kind's records, record after record."""
 
-    def __init__(self, kind: Kind, writers: dict[str, set[Any]], since: int | None) -> None:
+    def __init__(
+        self,
+        kind: Kind,
+        writers: dict[str, set[Any]],
+        since: int | None,
+        actor: Callable[[Any], object],
+    ) -> None:
         self._kind = kind
+        self._actor = actor
         self._since = since
         self._rules = rules_of(kind)
         self._writers = writers
-        self._before: Record | None = None
-        self._id: object = None
-        self._number = 0
-        self._seq = 0
+        self._replaced = Replaced(kind)
+        self._begin(None)
+
+    def _begin(self, record_id: object) -> None:
+        self._id = record_id
+        self._life: Life | None = None
+        self._number = self._seq = 0
         self._version = 1
+        self._said: dict[int, _Row] = {}
+        self._to_come: list[Line] = []
+        """The steps that the rows after a correction are to restate."""
 
     def follow(self, row: _Row, stored: Sequence[Any]) -> Iterator[Finding]:
         """Yield what is wrong with the next row of history, which belongs to this record or begins another one."""
         if row.record_id != self._id:
-            self._id, self._before, self._number, self._seq, self._version = (
-                row.record_id,
-                None,
-                0,
-                0,
-                1,
-            )
+            if self._to_come:
+                yield from self._all_restated()
+            self._begin(row.record_id)
         try:
             if row.number != self._number + 1 or row.seq < self._seq:
                 yield self._finding(
                     row, f"次序不对：应是第 {self._number + 1} 步，记在日志 {self._seq} 之后"
                 )
-            self._number, self._seq = row.number, row.seq
             if row.step is None and self._since is not None and row.seq > self._since:
                 yield self._finding(row, f"没有步骤，从日志 {self._since} 起步步都应有")
             after = self._rules.record.of_values(stored).at_step(row.number, row.effective_on)
-            if self._before is None:
-                yield from self._registration(row, after)
-            elif row.step is not None:
-                yield from self._step(row, self._before, after)
-            # Revision 0002 kept no steps of units: what such a row says is vouched for by its digest alone.
-            self._before = after
-        except _NOT_AS_WRITTEN as problem:
+            if row.restates is not None:
+                yield from self._restated(row, after)
+            else:
+                if self._to_come:
+                    yield from self._all_restated()
+                self._said[row.number] = row
+                yield from self._own(row, after)
+            self._number, self._seq = row.number, row.seq
+        except NOT_AS_WRITTEN as problem:
+            self._number, self._seq = row.number, row.seq
             yield self._finding(row, f"按规则不能成立：{problem}")
+
+    def end(self) -> Iterator[Finding]:
+        """Yield what is wrong now that there is no other row."""
+        yield from self._all_restated()
+        yield from self._replaced.unlike()
+
+    def _own(self, row: _Row, after: Record) -> Iterator[Finding]:
+        """A row that is a step of its own; what follows is measured by what is stored, so that one change is found once."""
+        if self._life is None:
+            self._life = Life(self._rules, after, day(row.effective_on))
+            yield from self._registration(row, after)
+        elif row.step is None:
+            # Revision 0002 kept no steps of units: what such a row says is vouched for by its digest alone.
+            self._life.lines.append(Line(row.number, day(row.effective_on), None, after))
+        else:
+            try:
+                yield from self._step(row, self._life, after)
+            except NOT_AS_WRITTEN:
+                self._life.lines.append(Line(row.number, day(row.effective_on), None, after))
+                raise
+
+    def _restated(self, row: _Row, after: Record) -> Iterator[Finding]:
+        """A row that tells an earlier step anew says what that said, as the correction before it left it."""
+        if not self._to_come:
+            yield self._finding(row, f"多出的一行：重述第 {row.restates} 步")
+            return
+        line = self._to_come.pop(0)
+        said = self._said[line.number]
+        told = (row.restates, row.seq, row.effective_on, row.step, row.detail)
+        should_be = (line.number, self._seq, str(line.on), said.step, said.detail)
+        if told != should_be:
+            yield self._finding(row, f"应重述第 {line.number} 步（{line.on}），与那一步记的不同")
+        yield from self._compared(row, line.record, after)
+
+    def _all_restated(self) -> Iterator[Finding]:
+        for line in self._to_come:
+            yield Finding(
+                f"{record_name(self._kind, self._id)} 第 {self._number} 步之后",
+                f"少了重述第 {line.number} 步的一行",
+            )
+        self._to_come = []
 
     def _finding(self, row: _Row, problem: str) -> Finding:
         return Finding(f"{record_name(self._kind, row.record_id)} 第 {row.number} 步", problem)
 
     def _registration(self, row: _Row, after: Record) -> Iterator[Finding]:
         """A life begins with the registration, on its day, with the values that one has."""
-        on, should_be = self._rules.registered(after)
+        told = {} if row.step is None else json.loads(row.detail)
+        on, should_be = self._rules.registered(after, told)
         step = row.step
+        if REPLACES in told:
+            self._replaced.registered(after, row.seq, told)
         if step not in ("register", None) or (on and row.effective_on != str(on)):
             yield self._finding(
                 row, f"应是 {on or row.effective_on} 的登记，是 {row.effective_on} 的 {step}"
             )
         if step is not None:
-            yield from self._rules_taken(row, json.loads(row.detail).get("rules", 1))
+            yield from self._rules_taken(row, told.get("rules", 1))
         values = vars(after)
         for field, value in should_be.items():
             if values[field] != value:
@@ -161,7 +206,7 @@ class _Life:
                     row, f"{field} 是 {_shown(values[field])}，登记时应是 {_shown(value)}"
                 )
 
-    def _step(self, row: _Row, before: Record, after: Record) -> Iterator[Finding]:
+    def _step(self, row: _Row, life: Life, after: Record) -> Iterator[Finding]:
         step = self._read(row)
         if row.step != step.step or row.effective_on != str(step.on):
             yield self._finding(
@@ -170,8 +215,17 @@ class _Life:
             )
         if step.step in self._writers and row.seq not in self._writers[step.step]:
             yield self._finding(row, f"{step.label()}只由导入和撤销写入，日志 {row.seq} 不是")
+        if isinstance(step, Approved) and step.acted_by not in (None, self._actor(row.seq)):
+            # Whoever approves it must be another person.
+            yield self._finding(row, f"记账人是 {step.acted_by!r}，日志 {row.seq} 的不是")
         yield from self._rules_taken(row, step.rules)
-        yield from self._compared(row, step, before, after)
+        expected, self._to_come = life.take(row.number, step)
+        if step.step == REPLACE:
+            self._replaced.step(after, row.seq, step)
+        if vars(expected) != vars(after):
+            yield from self._compared(row, expected, after)
+            if life.lines[-1].number == row.number:
+                life.lines[-1] = life.lines[-1]._replace(record=after)
 
     def _read(self, row: _Row) -> Step:
         """Return the step of a row; where it is not the one that the row names, which one it is."""
@@ -189,15 +243,13 @@ class _Life:
         else:
             self._version = version
 
-    def _compared(self, row: _Row, step: Step, before: Record, after: Record) -> Iterator[Finding]:
-        expected, actual = vars(step.apply(before)), vars(after)
-        if expected == actual:
-            return
+    def _compared(self, row: _Row, expected: Record, after: Record) -> Iterator[Finding]:
+        should_be, actual = vars(expected), vars(after)
         for field in self._rules.record.columns():
-            if actual[field] != expected[field]:
+            if actual[field] != should_be[field]:
                 yield self._finding(
                     row,
-                    f"{field} 是 {_shown(actual[field])}，从前一步按规则应是 {_shown(expected[field])}；两步中有一步被改过",
+                    f"{field} 是 {_shown(actual[field])}，从前一步按规则应是 {_shown(should_be[field])}；两步中有一步被改过",
                 )
 
 

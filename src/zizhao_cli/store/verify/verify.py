@@ -17,6 +17,7 @@ from zizhao_cli.store.verify.chain import chain
 from zizhao_cli.store.verify.evidence import evidence_files, evidence_records, evidence_reuse
 from zizhao_cli.store.verify.findings import ANCHOR, FILE, Finding, row_name
 from zizhao_cli.store.verify.projection import projection
+from zizhao_cli.store.verify.remarks import remarks
 from zizhao_cli.store.verify.replay import replay
 from zizhao_cli.store.verify.schema import schema, values
 from zizhao_cli.store.write_ahead import UNMARKED, read_mark
@@ -83,6 +84,7 @@ def _verify(
         ("锚点", lambda: _anchors(connection, anchors)),
         ("各表与日志", lambda: projection(connection)),
         ("逐步重演", lambda: replay(connection)),
+        ("备注", lambda: remarks(connection)),
         ("佐证所属", lambda: evidence_records(connection)),
         ("佐证", lambda: evidence_files(connection, folder)),
         ("套用照片", lambda: evidence_reuse(connection)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zizhao_cli.domain.kinds.field import Field, Reads
-from zizhao_cli.domain.kinds.fields import NO, REASON, UNIT, UNIT_CODE
+from zizhao_cli.domain.kinds.fields import APPROVED_BY, NO, REASON, UNIT, UNIT_CODE
 from zizhao_cli.domain.kinds.kind import Kind, Reference, StepName
 from zizhao_cli.domain.values import Word
 
@@ -34,6 +34,7 @@ PERMIT = Kind(
         "edit": StepName("更正", with_kind=True),
         "void": StepName("作废", [REASON], with_kind=True),
         "undo": StepName("撤销导入", [REASON]),
+        "retract": StepName("撤回", [REASON, APPROVED_BY], with_kind=True),
     },
     row=[UNIT, TITLE, ASKED_ON, ASKED_BY],
     required=("unit", "title", "asked_on"),

@@ -16,7 +16,7 @@ from tests.another.domain.kinds.permit import (
 )
 from zizhao_cli.domain.people import Person, keep_apart
 from zizhao_cli.domain.rules.draft import Draft, kept_as, read_as
-from zizhao_cli.domain.rules.life import Correction, Reason, Rules, Step
+from zizhao_cli.domain.rules.life import Correction, Reason, Retraction, Rules, Step
 from zizhao_cli.domain.rules.record import Record
 
 
@@ -94,9 +94,16 @@ class Undo(Strike):
     written_by = "batch_undo"
 
 
+class Retract(PermitStep, Retraction):
+    """A step taken by mistake, taken back."""
+
+    step: Literal["retract"] = "retract"
+    allowed = (PermitState.ASKED, PermitState.GRANTED)
+
+
 RULES = Rules(
     PermitRecord,
-    (Grant, Edit, Void, Undo),
-    lambda permit: (permit.asked_on, {"state": "asked", "last_step_on": permit.asked_on}),
+    (Grant, Edit, Void, Undo, Retract),
+    lambda permit, _: (permit.asked_on, {"state": "asked", "last_step_on": permit.asked_on}),
     version=int(os.environ.get("PERMIT_RULES", "1")),
 )

@@ -1,0 +1,77 @@
+"""What is done with records of any kind beside the steps of their lives: taking one back, and noting something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from zizhao_cli.domain.kinds import fields
+from zizhao_cli.domain.kinds.kind import NOTE
+from zizhao_cli.domain.reading import kept_text
+from zizhao_cli.domain.rules import rules_of
+from zizhao_cli.ledger.steps import acting, known, once_each, seal, step_day, take_steps
+from zizhao_cli.store.evidence.owner import OF_A_REMARK
+from zizhao_cli.store.journal.last import life_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zizhao_cli.domain.kinds.kind import Kind
+    from zizhao_cli.domain.rules.life import Step
+    from zizhao_cli.domain.rules.record import Record
+    from zizhao_cli.ledger.session import LedgerSession
+    from zizhao_cli.ledger.steps import Changed
+    from zizhao_cli.store.journal.changeset import ChangeSet
+
+
+def retract(
+    session: LedgerSession,
+    kind: Kind,
+    no: str,
+    *,
+    number: int | None,
+    reason: str,
+    approved_by: str | None,
+    approver_unit: str | None,
+) -> Changed[Any]:
+    """Take back the step of record `no` that was recorded last, or the one with this number, as if it had not been taken.
+
+    Raises NothingToRetract, NoSuchStep, StepNoLongerFollows, and of a closing ApprovalMissing or SamePerson.
+    """
+    what = ""
+
+    def step(record: Any, changes: ChangeSet) -> Step:  # noqa: ANN401 - a record of `kind`
+        retraction: Any = rules_of(kind).steps["retract"]
+        retraction.refuse_unless_allowed(record.number(), record.in_state())
+        life = life_of(changes.connection, kind, record.id)
+        line = life.line(life.last_taken() if number is None else number)
+        by = acting(session, changes, approved_by, approver_unit)
+        nonlocal what
+        what = f"撤回第 {line.number} 步（{line.on} {line.step.label() if line.step else ''}）"
+        taken: Step = retraction(on=line.on, retracts=line.number, reason=reason, **by)
+        return taken
+
+    return take_steps(session, kind, [no], step)[0]._replace(what=what)
+
+
+def note(
+    session: LedgerSession,
+    kind: Kind,
+    numbers: Sequence[str],
+    text: str,
+    *,
+    on: str | None,
+    evidence: Sequence[str] = (),
+) -> list[str]:
+    """Note something of records in any state, with the files that show it; return their numbers. It changes nothing.
+
+    Raises UnknownRecord, BlankText, EvidenceRefused.
+    """
+    said = kept_text(fields.NOTE, text)
+    day = step_day(session, on)
+    with session.evidence(evidence) as files, session.change() as changes:
+        records: list[Record] = [known(changes, kind, no) for no in once_each(kind, numbers)]
+        for record in records:
+            changes.put_remark(record, said)
+            changes.put_evidence(files, record, OF_A_REMARK)
+        seal(changes, f"{kind.name}.{NOTE}", records, day)
+    return [record.number() for record in records]

@@ -1,0 +1,104 @@
+"""What was struck out: by whom, why, who approved it, and what state it had."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from zizhao_cli.domain.deadlines import days_past
+from zizhao_cli.domain.kinds.field import Field
+from zizhao_cli.domain.kinds.fields import APPROVED_BY
+from zizhao_cli.domain.kinds.hazard import HAZARD, REPLACED_BY
+from zizhao_cli.domain.values import State
+from zizhao_cli.report.deadlines import Asked, Listed, report_of, totals
+from zizhao_cli.report.hazards import BRIEF, COLUMNS, KEYS, hazard_row
+from zizhao_cli.report.question import Where, ask, order_by
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from zizhao_cli.report.as_of import AsOf
+    from zizhao_cli.report.filters import Filters
+    from zizhao_cli.report.model import Report, Row
+
+OVERDUE_THEN = "days_overdue_before"
+_HOW = [
+    Field("voided_on", "作废日期"),
+    Field("voided_at", "记录时间"),
+    Field("voided_by", "记账人"),
+    Field("void_step", "怎样作废", says=HAZARD.label_of),
+    Field("void_reason", "理由"),
+    APPROVED_BY,
+    REPLACED_BY,
+    Field("state_before", "原状态", words=State),
+    Field(OVERDUE_THEN, "记账时已逾期", numeric=True),
+    Field("was_major", "曾为重大", flag=True),
+]
+
+
+_LEVEL = "CASE WHEN was_major THEN 'major' ELSE level END = :level"
+
+
+def voided(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Report:
+    """Return the hazards that were struck out by the end of the day, whatever the day that they were found."""
+    brief = [*BRIEF, "state_before", OVERDUE_THEN, "voided_on", "voided_by", "approved_by"]
+    brief += ["void_reason", "replaced_by"]
+
+    def summary(counted: Row) -> str:
+        return (
+            f"作废 {counted['hazards']} 项，其中曾为重大 {counted['major']} 项、当时已逾期 {counted['overdue']} 项，"
+            f"最长逾期 {counted['longest_days'] or 0} 天。"
+        )
+
+    def count(rows: list[Row]) -> Row:
+        major = sum(row["was_major"] for row in rows)
+        return {**totals(rows, OVERDUE_THEN), "major": major}
+
+    listed = Listed(_rows, [*COLUMNS, *_HOW], count)
+    return report_of(
+        connection, filters, asked, "voided", brief, summary, "没有作废的隐患。", listed
+    )
+
+
+def _rows(
+    connection: sqlite3.Connection,
+    question: str,
+    at: AsOf,
+    where: Where,
+    *,
+    sort: str | None,
+    default: str,
+) -> list[Row]:
+    del default
+    # What is voided is voided on all days, also one that was found, by a clock that was ahead, on a day to come.
+    at = at._replace(way="now")
+    where.values.update(at.values)
+    # What is asked for is what they were: now all of them are voided, and some no longer major.
+    asked_of = {"state = :state": "state_before = :state", "level = :level": _LEVEL}
+    where.clauses = [asked_of.get(clause, clause) for clause in where.clauses]
+    keys = [key for key in KEYS if not key.startswith("days_")]
+    keys += ["voided_on", "voided_at", "voided_by", "state_before"]
+    order = order_by(sort, keys, {"no": "id"}, "voided_on, id")
+    found = ask(connection, question, where, order=order, at=at)
+    return [_row(row, at.day) for row in found]
+
+
+def _row(row: sqlite3.Row, day: date) -> Row:
+    detail: dict[str, Any] = json.loads(row["void_detail"])
+    struck_on = max(row["voided_on"], detail.get("acted_on") or "")
+    due_on, stopped_on, then = (
+        date.fromisoformat(text)
+        for text in (row["due_on"], row["rectified_on"] or row["stopped_on"], struck_on)
+    )
+    return {
+        **hazard_row(row, day),
+        **{key: row[key] for key in ("voided_on", "voided_at", "voided_by", "void_step")},
+        "void_reason": detail.get("reason"),
+        "approved_by": detail.get("approved_by")
+        or json.loads(row["entry_detail"]).get("approved_by"),
+        "replaced_by": detail.get("replaced_by"),
+        "state_before": row["state_before"],
+        OVERDUE_THEN: days_past(row["state_before"], due_on, stopped_on, then),
+        "was_major": bool(row["was_major"]),
+    }
