@@ -36,6 +36,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "UnknownFormat": (*LIST, "--format", "xml"),
     "BomWithoutCsv": (*LIST, "--format", "json", "--bom"),
     "BelongsBeforeTheCommand": (*LIST, "--db", "x"),
+    "GivenTwice": (*ADD, "--title", "后门上锁"),
     "UnknownSortKey": (*LIST, "--sort", "weight"),
     "RangeRunsBackwards": (*LIST, "--from", "2022-06-01", "--to", "2022-05-01"),
     "BlankText": (*HAZARD, "--title", " \u3000 "),

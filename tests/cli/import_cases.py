@@ -35,6 +35,20 @@ def _workbook() -> bytes:
     return content.getvalue()
 
 
+def _two_sheets() -> bytes:
+    """Return a workbook with a table, and a sheet with rows whose headings nobody knows."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        for name, rows in {
+            "一月": [HEAD.strip().split(","), GOOD.strip().split(",")],
+            "二月": [["企业", "时段"], ["甲厂", "上旬"], ["乙厂", "下旬"]],
+        }.items():
+            sheet = book.add_worksheet(name)
+            for place, row in enumerate(rows):
+                sheet.write_row(place, 0, row)
+    return content.getvalue()
+
+
 def _bomb() -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as package:
@@ -73,6 +87,7 @@ IMPORTS = {
     ),
     "WorkbookTooLarge": Import(_bomb(), name="list.xlsx"),
     "NoSuchSheet": Import(_workbook(), ("--sheet", "六月"), name="list.xlsx"),
+    "SheetNotUnderstood": Import(_two_sheets(), name="list.xlsx"),
     "NoHeader": Import("今天,明天\n1,2\n"),
     "NoTable": Import("\n\n"),
     "UnknownColumn": Import(HEAD.replace("限期", "天气") + GOOD),
@@ -80,6 +95,10 @@ IMPORTS = {
     "ColumnMissing": Import("单位,检查日期,结果\n桂香村,2022-05-01,符合\n"),
     "FileChanged": Import(),
     "RuinedNumber": Import("编号," + HEAD + "1.23E+15," + GOOD),
+    "LostCharacters": Import(_row(result="不符合", hazard="灭火\ufffd过期")),
+    "PictureInCell": Import(_row(result="不符合", hazard="=DISPIMG(ID_1;1)")),
+    "BoxesUnclear": Import(_row(result="□符合 □不符合")),
+    "ResultMissing": Import(_row(result="")),
     "ErrorValue": Import(_row(unit="#REF!")),
     "CellMissing": Import(_row(unit="")),
     "NotADeadline": Import(_row(result="不符合", hazard="堵塞", due="长期")),

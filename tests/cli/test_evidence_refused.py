@@ -168,9 +168,9 @@ REFUSED = {
     "a hazard of a check without its deadline": (*FAILED, "--level", "major"),
     "a deadline of a check before its day": (*FAILED, "--due", "2022-05-01"),
     "a hazard without its deadline": (*HAZARD, "--title", "堵", "--level", "major"),
-    "an unknown unit": (*PASSED, "--unit", "没有这家"),
+    "an unknown unit": ("check", "add", "--unit", "没有这家", *PASSED[4:]),
     "an unknown hazard": ("hazard", "rectify", "YH-2022-0009"),
-    "a retired unit": (*PASSED, "--unit", "不用的"),
+    "a retired unit": ("check", "add", "--unit", "不用的", *PASSED[4:]),
 }
 
 

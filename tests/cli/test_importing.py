@@ -147,7 +147,9 @@ def test_no_rejects_are_written_where_all_is_good(zizhao: Zizhao, tmp_path: Path
 
 
 def test_text_of_a_file_steers_no_terminal(zizhao: Zizhao, tmp_path: Path) -> None:
-    run = zizhao("check", "import", written(tmp_path, HEAD + "[red]\x1b[31m村,6,2022-05-01,,\n"))
+    run = zizhao(
+        "check", "import", written(tmp_path, HEAD + "[red]\x1b[31m村,6,2022-05-01,符合,\n")
+    )
     assert run.code == 3
     assert "\x1b" not in run.out + run.err
     assert "[red]" in run.out

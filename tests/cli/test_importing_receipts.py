@@ -53,7 +53,7 @@ FILES: dict[str, tuple[str, bytes, tuple[str, ...]]] = {
             + GOOD
             + "桂花村,16,2022.4,也许,好\n"
             + "桂香村,6,2022-02-30,不符合,\n"
-            + ",六,20220501,,1.23457E+17\n"
+            + ",六,20220501,符合,1.23457E+17\n"
             + "桂香村,6,2022-05-01,符合,#REF!\n"
         ).encode(),
         (),
@@ -70,7 +70,7 @@ FILES: dict[str, tuple[str, bytes, tuple[str, ...]]] = {
     ),
     "new-units.csv": (
         "check",
-        (HEAD + GOOD + "丁厂,6,2022-05-01,,\n").encode(),
+        (HEAD + GOOD + "丁厂,6,2022-05-01,符合,\n").encode(),
         ("--new-units", "site"),
     ),
     "objects.jsonl": (

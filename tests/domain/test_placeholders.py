@@ -193,6 +193,6 @@ def test_nobody_is_no_person(name: str) -> None:
         person("复查人", name)
 
 
-@pytest.mark.parametrize("name", ["无忌", "张/静", "A", "-a", "0", "一一"])
+@pytest.mark.parametrize("name", ["无忌", "张/静", "A", "-a", "一一"])
 def test_somebody(name: str) -> None:
     assert person("复查人", name) == name

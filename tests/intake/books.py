@@ -76,8 +76,13 @@ def with_sheet(workbook: bytes, pattern: bytes, replacement: bytes) -> bytes:
     return repacked(workbook, {"xl/worksheets/sheet1.xml": change})
 
 
-def xls(rows: Sequence[Sequence[Any]], *, dates_1904: bool = False) -> bytes:
-    """Return rows as an old workbook (BIFF8)."""
+def xls(
+    rows: Sequence[Sequence[Any]],
+    *,
+    dates_1904: bool = False,
+    merged: Sequence[tuple[int, int, int, int]] = (),
+) -> bytes:
+    """Return rows as an old workbook (BIFF8); `merged` are first row, last row, first column, last column, from 0."""
     import xlwt
 
     book = xlwt.Workbook(encoding="utf-8")
@@ -92,6 +97,8 @@ def xls(rows: Sequence[Sequence[Any]], *, dates_1904: bool = False) -> bytes:
                 sheet.write(number, place, cell, day)
             else:
                 sheet.write(number, place, cell)
+    for span in merged:
+        sheet.merge(*span)
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()

@@ -23,8 +23,19 @@ from zizhao_cli.intake.table.table import Table
 if TYPE_CHECKING:
     from tests.intake.office import Office
 
-KEYS = ["source_id", "unit", "measure", "checked_on", "kind", "inspectors", "result", "note"]
+KEYS = [
+    "序号",
+    "source_id",
+    "unit",
+    "measure",
+    "checked_on",
+    "kind",
+    "inspectors",
+    "result",
+    "note",
+]
 PLAIN: dict[str, list[Any]] = {
+    "序号": ["1", 2, "", " ", "合计", "填表人：张静", "一", "一、消防类"],
     "source_id": [
         "甲1",
         "",
@@ -47,7 +58,24 @@ PLAIN: dict[str, list[Any]] = {
     "kind": ["", "自查", "town", "偶尔"],
     "inspectors": ["张静", "", "张\n静", "张静\t", "示例", "同上", "/", '="同上"', "同上\t", "一"],
     "result": ["", "符合", "na", "不符合"],
-    "note": ["", "好", "'=1", "''", " ", "①", "\u3000", "=1", "同上", "\x07", 0, 1.5, "长" * 4001],
+    "note": [
+        "",
+        "好",
+        "'=1",
+        "''",
+        " ",
+        "①",
+        "\u3000",
+        "=1",
+        "同上",
+        "\x07",
+        0,
+        1.5,
+        "长" * 4001,
+        "备注：好",
+        "合计 2",
+        "（一）消防类",
+    ],
     "hazard": ["", "无", "堵塞", "√", "未发现安全隐患"],
     "due_on": ["", "2022-05-20", "长期", "+15d", "/"],
     "level": ["", "一般", "重大", "/", "同上"],
@@ -60,7 +88,7 @@ UNITS = Roll([UnitNames(1, "GXC", "桂香村", [], active=True)])
 def tables(draw: st.DrawFn) -> tuple[list[str], list[list[Any]], dict[str, str]]:
     """Draw headings, rows in which most cells are plain, and what is set for the whole table."""
     constant = {
-        key: CONSTANT[key] for key in draw(st.sets(st.sampled_from(sorted(CONSTANT)), max_size=2))
+        key: CONSTANT[key] for key in draw(st.sets(st.sampled_from(sorted(CONSTANT)), max_size=4))
     }
     keys = [*KEYS, *draw(st.sets(st.sampled_from(["hazard", "due_on", "level"])))]
     keys = [key for key in draw(st.permutations(keys)) if key not in constant]

@@ -37,7 +37,7 @@ def test_measures_in_every_form(office: Office, measure: str) -> None:
 
 @pytest.mark.parametrize("cell", [6, 6.0, "6", "六"])
 def test_measures_of_a_workbook(office: Office, cell: Any) -> None:
-    office.takes(xlsx([table(HEAD)[0], ["桂香村", cell, "2022-05-01"]]), "list.xlsx")
+    office.takes(xlsx([table(HEAD)[0], ["桂香村", cell, "2022-05-01", "符合"]]), "list.xlsx")
     assert office.checks("measure") == [6]
 
 
@@ -67,7 +67,7 @@ def test_words_in_chinese_and_english(office: Office) -> None:
         "合格,联合检查",
         "不适用,明查暗访",
         "pass,专项检查",
-        ",",
+        "符合,",
     ]
     office.takes(head + "".join(f"桂香村,6,2022-05-01,{word}\n" for word in words))
     assert office.checks("result", "kind") == [
@@ -102,15 +102,74 @@ def test_a_ruined_number_in_text(office: Office, ruined: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("lost", ["灭火\ufffd过期", "????", '=DISPIMG("ID_1",1)'])
+def test_what_is_no_text_any_more(office: Office, lost: str) -> None:
+    for head, row in (
+        (HEAD, ["桂香村", "6", "2022-05-01", "符合", lost]),
+        ("单位,条款,检查日期,隐患", ["桂香村", "6", "2022-05-01", lost]),
+    ):
+        taken = office.refuses(xlsx([*table(head), row]), "list.xlsx")
+        assert [place[1] for place in taken.places] == [head.strip().split(",")[-1]]
+
+
+@pytest.mark.parametrize("heading", ["责任人", "复查人", "检查人"])
+@pytest.mark.parametrize("day", ["2025-05-06", "2022/5/7", "5月7日", "13800000000", 44687])
+def test_a_day_is_nobody(office: Office, heading: str, day: Any) -> None:
+    rows = [
+        ["单位", "条款", "检查日期", "隐患", heading],
+        ["桂香村", "6", "2022-05-01", "堵塞", day],
+    ]
+    taken = office.refuses(xlsx(rows), "list.xlsx", form="hazard")
+    assert taken.places == [(2, heading, str(day))]
+    assert "不是人名" in taken.messages[0]
+
+
+def test_what_was_not_looked_at_did_not_pass(office: Office) -> None:
+    row = "桂香村,6,2022-05-01,,\n"
+    for text, name in ((HEAD + row, "a.csv"), (xlsx(table(HEAD + row)), "a.xlsx")):
+        taken = office.refuses(text, name)
+        assert taken.places == [(2, "结果", None)]
+    # In a block of plain rows, too; what says that there is no hazard says what it came to.
+    assert office.refuses(HEAD + GOOD * 30 + row + GOOD * 30).places == [(32, "结果", None)]
+    head = "单位,条款,检查日期,结果,隐患\n"
+    office.takes(head + "桂香村,6,2022-05-01,,无\n桂香村,6,2022-05-02,,堵塞\n")
+    assert office.checks("result") == ["pass", "fail"]
+
+
+@pytest.mark.parametrize(
+    ("boxes", "none"),
+    [
+        *((text, True) for text in ("☑无 □有", "■无 □有", "√无", "无√", "无☑ 有□", "☑ 无　□ 有")),
+        *(
+            (text, None)
+            for text in ("□无 □有", "□无 □有（需记录，可另附页）", "☑无 ☑有", "□无 ☑有")
+        ),
+        ("√消防通道堵塞", False),
+    ],
+)
+def test_printed_boxes(office: Office, boxes: str, none: bool | None) -> None:
+    text = f"单位,条款,检查日期,存在问题\n桂香村,6,2022-05-01,{boxes}\n"
+    if none is None:
+        assert office.refuses(text).places == [(2, "存在问题", boxes)]
+        return
+    office.takes(text)
+    assert office.checks("result") == ["pass" if none else "fail"]
+
+
+def test_a_result_in_boxes(office: Office) -> None:
+    office.takes(HEAD + "桂香村,6,2022-05-01,☑符合 □不符合,\n")
+    assert office.refuses(HEAD + "桂香村,6,2022-05-01,□符合 □不符合,\n").places[0][1] == "结果"
+
+
 def test_a_ruined_number_in_a_workbook(office: Office) -> None:
-    rows = [*table(IDS), [500234199001011234.0, "桂香村", 6, "2022-05-01"]]
+    rows = [*table(IDS), [500234199001011234.0, "桂香村", 6, "2022-05-01", "符合"]]
     taken = office.refuses(xlsx(rows), "list.xlsx")
     assert [place[:2] for place in taken.places] == [(2, "编号")]
     assert "5.00234E+17" in taken.messages[0]
 
 
 def test_whole_numbers_as_a_sheet_shows_them(office: Office) -> None:
-    rows = [*table(IDS), [123456789012345, "桂香村", 6, "2022-05-01", "", 1.5]]
+    rows = [*table(IDS), [123456789012345, "桂香村", 6, "2022-05-01", "符合", 1.5]]
     office.takes(xlsx(rows), "list.xlsx")
     assert office.checks("source_id", "note") == [("123456789012345", "1.5")]
 

@@ -123,7 +123,9 @@ def test_set_gives_what_the_file_has_no_column_for(office: Office) -> None:
 
 
 def test_a_cell_goes_before_what_is_set(office: Office) -> None:
-    office.takes(HEAD + "桂香村,7,2022-05-01,,\n桂香村,,2022-05-01,,\n", sets=("measure=6",))
+    office.takes(
+        HEAD + "桂香村,7,2022-05-01,符合,\n桂香村,,2022-05-01,符合,\n", sets=("measure=6",)
+    )
     assert office.checks("measure") == [7, 6]
 
 

@@ -68,7 +68,7 @@ def test_cells_beyond_the_header_are_refused(office: Office) -> None:
 
 
 def test_empty_cells_beyond_the_header_and_rows_cut_short_are_no_matter(office: Office) -> None:
-    taken = office.takes(HEAD + GOOD.strip() + ",,,\n" + "桂香村,6,2022-05-02\n")
+    taken = office.takes(HEAD + GOOD.strip() + ",,,\n" + "桂香村,6,2022-05-02,符合\n")
     assert taken.counts == (2, 2, 0, 0)
 
 

@@ -19,6 +19,7 @@ PLACES = [
     (5, "单位", None),
     (5, "条款", None),
     (5, "检查日期", None),
+    (5, "结果", None),
 ]
 
 
@@ -37,7 +38,7 @@ def test_problems_of_several_files_are_told_together(office: Office) -> None:
         str(office.path.parent / "d.csv"),
     ]
     taken = office.take(*files)
-    assert [problem.file for problem in taken.receipt.problems] == [files[0]] * 7 + files[2:]
+    assert [problem.file for problem in taken.receipt.problems] == [files[0]] * 8 + files[2:]
     assert office.checks() == []
 
 

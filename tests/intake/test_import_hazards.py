@@ -112,6 +112,34 @@ def test_a_day_of_review_alone_is_told_to_stop_the_clock(office: Office, result:
     assert "计时到那天为止" in taken.receipt.warnings[-1]["message"]
 
 
+NOT_PASSED = [
+    "待整改",
+    "继续整改",
+    "限期整改",
+    "需整改",
+    "仍存在",
+    "未销号",
+    "未闭合",
+    "未关闭",
+    "不符合",
+    "不到位",
+    "否",
+    "×",
+]
+
+
+@pytest.mark.parametrize("result", [*NOT_PASSED, "待解决", "已报县里", "☑不合格 □合格"])
+@pytest.mark.parametrize(
+    "days", [",刘和平,2022-05-20,", "2022-05-10,刘和平,2022-05-20,", "2022-05-10,,,"]
+)
+def test_an_answer_that_is_no_pass_stops_no_clock(office: Office, result: str, days: str) -> None:
+    taken = office.takes(HEAD + ROW.format("一般", days + result), form="hazard")
+    ((state, rectified_on),) = office.hazards("state", "rectified_on")
+    assert (state in ("registered", "rectifying"), rectified_on) == (True, None)
+    if state == "registered":
+        assert "复查结果" in taken.receipt.warnings[-1]["message"]
+
+
 def test_an_import_changes_no_hazard_that_is_there(office: Office) -> None:
     office.takes(HEAD + ROW.format("一般", ",,,"), form="hazard")
     before = office.path.read_bytes()

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 HEAD_H = "单位,条款,检查日期,隐患,限期,备注\n"
 ROWS = [
-    "桂香村,6,2022-05-01,,,",
-    "桂香村,6,2022-05-01,,,",
+    "桂香村,6,2022-05-01,符合,,",
+    "桂香村,6,2022-05-01,符合,,",
     "桂香村,6,2022-05-01,堵塞,2022-05-20,",
     "桂香村,6,2022-05-01,堵塞,2022-05-20,",
     "先进村,7,2022-05-02,漏电,立即整改,①",
-    "大丘村,1,2022-04-30,,,〇",
+    "大丘村,1,2022-04-30,符合,,〇",
 ]
 TEXT = HEAD_H + "\n".join(ROWS) + "\n"
 
@@ -60,20 +60,23 @@ def test_saved_as_a_workbook(kept: Office, write: object) -> None:
 
 
 def test_a_file_that_overlaps(kept: Office) -> None:
-    more = ["桂香村,6,2022-05-01,,,", "先进村,8,2022-05-02,,,", ROWS[0], ROWS[1]]
+    more = ["桂香村,6,2022-05-01,符合,,", "先进村,8,2022-05-02,符合,,", ROWS[0], ROWS[1]]
     assert kept.takes(HEAD_H + "\n".join(more)).counts == (4, 2, 2, 0)
     assert len(kept.checks()) == 8
 
 
 def test_files_of_one_call_that_overlap(office: Office) -> None:
-    files = [office.file(TEXT, "a.csv"), office.file(TEXT + "先进村,8,2022-05-02,,,\n", "b.csv")]
+    files = [
+        office.file(TEXT, "a.csv"),
+        office.file(TEXT + "先进村,8,2022-05-02,符合,,\n", "b.csv"),
+    ]
     taken = office.take(*files)
     assert taken.counts == (13, 7, 6, 0)
     assert taken.receipt.batch == "PC-2022-0001"
 
 
 def test_twins_far_apart_in_a_file_are_both_kept(office: Office) -> None:
-    text = HEAD + GOOD + "先进村,7,2022-05-02,,\n" * 5000 + GOOD
+    text = HEAD + GOOD + "先进村,7,2022-05-02,符合,\n" * 5000 + GOOD
     assert office.takes(text).counts == (5002, 5002, 0, 0)
     assert office.takes(text + GOOD).counts == (5003, 1, 5002, 0)
 

@@ -36,7 +36,9 @@ def mended(office: Office, taken: Taken, ending: str, **options: Any) -> Taken:
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_they_import_clean_once_mended(office: Office, ending: str) -> None:
     text = (
-        "序号," + HEAD + f'1,{GOOD}2,先进村,99,2022/5/2,符合,=1+1\n3,大丘村,98,20220503,,"一\n二"\n'
+        "序号,"
+        + HEAD
+        + f'1,{GOOD}2,先进村,99,2022/5/2,符合,=1+1\n3,大丘村,98,20220503,符合,"一\n二"\n'
     )
     taken = office.take(office.file(text), keep_good=True)
     assert taken.counts == (3, 1, 0, 2)

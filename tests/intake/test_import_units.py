@@ -25,7 +25,7 @@ def sites(office: Office) -> list[tuple[Any, ...]]:
 
 
 def test_new_units_are_added_once_and_named(office: Office) -> None:
-    text = HEAD + "丁厂,6,2022-05-01,,\n" + GOOD + "丁 厂,7,2022-05-01,,\n"
+    text = HEAD + "丁厂,6,2022-05-01,符合,\n" + GOOD + "丁 厂,7,2022-05-01,符合,\n"
     taken = office.takes(text, new_units="场所")
     assert len(taken.receipt.new_units) == len(sites(office)) == 1
     assert office.takes(text, new_units="site").counts == (3, 0, 3, 0)
@@ -37,11 +37,11 @@ def test_a_retired_unit_with_records_is_not_replaced_by_a_new_one(
 ) -> None:
     """Its rows would else be recorded a second time, under the new one."""
     first, second = ("", "") if head == HEAD else ("甲1,", "甲2,")
-    text = head + first + "丁厂,6,2022-05-01,,\n"
+    text = head + first + "丁厂,6,2022-05-01,符合,\n"
     office.takes(text, new_units="site")
     retire_unit(office.session, "丁厂", "关停", office.today)
     assert office.takes(text, new_units="site").counts == (1, 0, 1, 0)
-    more = office.refuses(text + second + "丁厂,7,2022-05-01,,\n", new_units="site")
+    more = office.refuses(text + second + "丁厂,7,2022-05-01,符合,\n", new_units="site")
     assert more.counts == (2, 0, 1, 1)
     assert "已停用" in more.messages[0]
     assert len(sites(office)) == 1
@@ -49,16 +49,16 @@ def test_a_retired_unit_with_records_is_not_replaced_by_a_new_one(
 
 def test_a_unit_joins_the_roll_only_with_a_row_that_is_taken(office: Office) -> None:
     head = "编号,单位,条款,检查日期,隐患,等级,限期\n"
-    office.takes(head + "甲1,桂香村,6,2022-05-01,,,\n")
+    office.takes(head + "甲1,桂香村,6,2022-05-01,符合,,\n")
     rows = [
-        "甲1,错村,6,2022-05-01,,,",  # the id stands for another check
+        "甲1,错村,6,2022-05-01,符合,,",  # the id stands for another check
         "甲2,误厂,6,2022-05-01,堵塞,重大,",  # a major hazard without a deadline
-        f"甲3,{'长' * 300},6,2022-05-01,,,",
-        "甲4,8,6,2022-05-01,,,",
+        f"甲3,{'长' * 300},6,2022-05-01,符合,,",
+        "甲4,8,6,2022-05-01,符合,,",
         "甲5,丁厂,6,2022-05-01,堵塞,,",
         "甲5,丁 厂,6,2022-05-01,堵塞,,",
-        ",丁厂,6,2022-05-02,,,",
-        ",丁厂,6,2022-05-02,,,",
+        ",丁厂,6,2022-05-02,符合,,",
+        ",丁厂,6,2022-05-02,符合,,",
     ]
     taken = office.take(office.file(head + "\n".join(rows)), keep_good=True, new_units="site")
     assert [place[:2] for place in taken.places] == [(2, "编号"), (3, "限期"), (4, "单位")]
@@ -72,18 +72,20 @@ def test_a_unit_joins_the_roll_only_with_a_row_that_is_taken(office: Office) -> 
 
 def test_new_units_are_numbered_in_the_order_of_the_file(office: Office) -> None:
     names = [f"{name}厂" for name in "甲乙丙丁戊己庚辛壬癸"]
-    text = HEAD + "".join(f"{name},6,2022-05-01,,\n" for name in names)
+    text = HEAD + "".join(f"{name},6,2022-05-01,符合,\n" for name in names)
     found = office.takes(text, new_units="site").receipt.new_units
     assert found == [f"S{number:04d} {name}" for number, name in enumerate(names, start=1)]
 
 
 def test_without_it_nothing_creates_a_unit(office: Office) -> None:
-    office.refuses(HEAD + "丁厂,6,2022-05-01,,\n")
+    office.refuses(HEAD + "丁厂,6,2022-05-01,符合,\n")
     assert sites(office) == []
 
 
 def test_new_units_of_a_refused_import_are_not_added(office: Office) -> None:
-    taken = office.refuses(HEAD + "丁厂,6,2022-05-01,,\n桂香村,99,2022-05-01,,\n", new_units="site")
+    taken = office.refuses(
+        HEAD + "丁厂,6,2022-05-01,符合,\n桂香村,99,2022-05-01,符合,\n", new_units="site"
+    )
     assert taken.receipt.new_units == []
 
 
@@ -95,7 +97,7 @@ def test_lines_below_the_table_are_no_units(office: Office, footer: str) -> None
 
 
 def test_the_unit_of_a_rejected_row_is_not_added(office: Office) -> None:
-    file = office.file(HEAD + GOOD + "丁厂,99,2022-05-01,,\n")
+    file = office.file(HEAD + GOOD + "丁厂,99,2022-05-01,符合,\n")
     office.take(file, new_units="site", keep_good=True)
     assert sites(office) == []
 
@@ -111,7 +113,7 @@ def test_a_roll(office: Office) -> None:
         ("E1", "甲厂", "桂香村", "应急办", "危化品", "张静", "023-1"),
         ("E0002", "乙厂", None, None, None, None, None),
     ]
-    office.takes(HEAD + "老甲厂,6,2022-05-01,,\n")
+    office.takes(HEAD + "老甲厂,6,2022-05-01,符合,\n")
     assert office.checks("unit") == ["甲厂"]
 
 

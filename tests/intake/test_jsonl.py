@@ -21,7 +21,9 @@ def lines(*objects: Any) -> str:
 def test_keys_and_headings_in_any_order_and_number(office: Office) -> None:
     other = {"检查日期": "2022.5.2", "单位": "先进村", "条款": "六", "备注": "①"}
     taken = office.takes(
-        lines(GOOD, {**GOOD, "result": "na", "inspectors": ["张静", "李四"]}) + "\n", "a.jsonl"
+        lines({**GOOD, "result": "pass"}, {**GOOD, "result": "na", "inspectors": ["张静", "李四"]})
+        + "\n",
+        "a.jsonl",
     )
     assert taken.counts == (2, 2, 0, 0)
     office.takes(lines(other), "b.jsonl")
@@ -30,6 +32,12 @@ def test_keys_and_headings_in_any_order_and_number(office: Office) -> None:
         ("桂香村", "na", "张静、李四", None),
         ("先进村", "pass", None, "①"),
     ]
+
+
+@pytest.mark.parametrize("blank", [None, "", " "])
+def test_a_result_of_null_did_not_pass(office: Office, blank: str | None) -> None:
+    taken = office.refuses(lines({**GOOD, "result": blank}), "a.jsonl")
+    assert taken.places[0][1] == "result"
 
 
 def test_null_is_nothing(office: Office) -> None:

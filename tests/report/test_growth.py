@@ -69,11 +69,11 @@ def sorted_by(sort: str) -> Question:
     return lambda connection, filters: hazard_list(connection, filters, sort, 5)
 
 
-def narrowed(**by: str) -> Question:
+def narrowed(**by: str | list[str]) -> Question:
     return lambda connection, filters: hazard_list(connection, replace(filters, **by), None, None)
 
 
-def checks(sort: str | None, **by: str) -> Question:
+def checks(sort: str | None, **by: str | list[str]) -> Question:
     return lambda connection, filters: check_list(
         connection, replace(filters, **by), sort, 5, with_voided=False
     )
@@ -97,6 +97,9 @@ QUESTIONS: dict[str, Question] = {
     "of a person": narrowed(responsible="王五"),
     "of a sector": narrowed(sector="燃气"),
     "the last checks": checks("-no"),
+    "of persons": narrowed(responsible=["王五", "赵六"]),
+    "of units": narrowed(unit=["桂香村", "先进村"]),
+    "checks of units": checks(None, unit=["桂香村", "先进村"]),
     "checks of a unit": checks(None, unit="青峰社区"),
     "overdue": report("overdue"),
     "open": report("still_open"),

@@ -19,6 +19,7 @@ from tests.cli.terminal import Terminal
 from tests.soak.naughty import ARGUMENTS, STRINGS, steering
 from tests.soak.warm import Warm
 from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.placeholders import no_name
 from zizhao_cli.domain.text import SHORT_TEXT, formula_marked, matching_key, typed
 
 if TYPE_CHECKING:
@@ -56,10 +57,12 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Warm:
     zizhao = Warm(tmp_path_factory.mktemp("answers") / "ledger.db")
     zizhao.ok("init")
     meant = [text for text in TEXTS if not text.startswith("'")]
+    # A number, or signs alone, in the place of a person is refused.
+    people = [text for text in NAMES if not no_name(text)]
     hazards = [
         {"unit": "GXC", "measure": 6, "checked_on": "2022-07-01", "source_id": f"第{place}"}
         | {"hazard": text, "location": text, "note": text, "level": "major", "due_on": "+30d"}
-        | {"sector": NAMES[place % len(NAMES)], "responsible": NAMES[-place % len(NAMES)]}
+        | {"sector": NAMES[place % len(NAMES)], "responsible": people[-place % len(people)]}
         for place, text in enumerate(meant)
     ]
     units = [

@@ -103,12 +103,16 @@ def _complete(ctx: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
 class OfChecks(options.Narrowing):
     """What checks are narrowed by."""
 
-    unit: options.UnitName = None
+    unit: options.OfUnits = None
     kind: Annotated[
-        str | None,
-        typer.Option("--kind", metavar="类别", help="检查类型（self…）或单位类别（village…）"),
+        list[str] | None,
+        typer.Option(
+            "--kind",
+            metavar="类别",
+            help="检查类型（self…）或单位类别（village…）；可写多次，合其一即可",
+        ),
     ] = None
-    measure: options.Measure = None
+    measure: options.OfMeasures = None
     result: Annotated[
         str | None, typer.Option("--result", metavar="结果", help="pass、fail、na")
     ] = None

@@ -18,14 +18,22 @@ NARROWEST, WIDEST = 40, 100
 
 
 class ChineseCommand(TyperCommand):
-    """A command whose help page is Chinese."""
+    """A command whose help page is Chinese, and that takes an option of one value once."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer's own types are private
+        _refuse_given_twice(self, ctx, args)
+        return super().parse_args(ctx, args)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer's own types are private
         formatter.write(_page(self, ctx))
 
 
 class ChineseGroup(TyperGroup):
-    """A group whose help page is Chinese."""
+    """A group whose help page is Chinese, and that takes an option of one value once."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer's own types are private
+        _refuse_given_twice(self, ctx, args)
+        return super().parse_args(ctx, args)
 
     def summaries(self, ctx: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - Typer's own types are private
         """Return each command with the first line of its help."""
@@ -37,6 +45,33 @@ class ChineseGroup(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer's own types are private
         formatter.write(_page(self, ctx))
+
+
+class GivenTwice(UsageProblem):
+    """An option of one value with several, of which all but the last would be lost."""
+
+    def __init__(self, option: str, values: list[str]) -> None:
+        shown = "和".join(map(quoted, values))
+        super().__init__(f"选项 {option} 只能写一次，这里写了 {shown}", "留下要的那一个")
+
+
+def _refuse_given_twice(command: Any, ctx: Any, args: list[str]) -> None:  # noqa: ANN401 - Typer's own types are private
+    """Refuse an option of one value that is typed more than once; half a line that is being completed passes."""
+    if ctx.resilient_parsing:
+        return
+    parser = command.make_parser(ctx)
+    once = [
+        param
+        for param in command.get_params(ctx)
+        if param.param_type_name == "option" and not (param.multiple or param.is_flag)
+    ]
+    for param in once:
+        parser.add_option(param, param.opts, param.name, action="append")
+    given, _, _ = parser.parse_args([*args])
+    for param in once:
+        values = given.get(param.name, [])
+        if len(values) > 1:
+            raise GivenTwice(param.opts[0], values)
 
 
 def _page(command: Any, ctx: Any) -> str:  # noqa: ANN401 - Typer's own types are private

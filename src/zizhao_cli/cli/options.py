@@ -39,6 +39,11 @@ def option(
     )
 
 
+def filter_by(field: Field, suggest: Callable[..., Any] | None = None) -> Any:  # noqa: ANN401 - Typer's own types are private
+    """Return the option by which lists and reports are narrowed to one or more values of a field."""
+    return option(field, hint=f"{field.hint}；可写多次，合其一即可", suggest=suggest)
+
+
 def number_of(kind: RecordKind) -> Any:  # noqa: ANN401 - Typer's own types are private
     """Return the argument that is the number of a record of `kind`."""
     example = kind.no(2022 * SERIALS + 1)
@@ -93,10 +98,16 @@ Handling = Annotated[str | None, option(hazard.HANDLING)]
 Due = Annotated[str | None, option(hazard.DUE_ON)]
 Location = Annotated[str | None, option(hazard.LOCATION)]
 Responsible = Annotated[str | None, option(hazard.RESPONSIBLE)]
-State = Annotated[str | None, option(hazard.STATE, suggest=suggest.states)]
 On = Annotated[str | None, option(fields.DAY)]
 Reason = Annotated[str | None, option(fields.REASON)]
 Note = Annotated[str | None, option(fields.NOTE)]
+OfUnits = Annotated[list[str] | None, filter_by(fields.UNIT, suggest.units)]
+OfKinds = Annotated[list[str] | None, filter_by(fields.UNIT_KIND)]
+OfMeasures = Annotated[list[str] | None, filter_by(fields.MEASURE)]
+OfSectors = Annotated[list[str] | None, filter_by(fields.SECTOR)]
+OfLevels = Annotated[list[str] | None, filter_by(hazard.LEVEL, suggest.levels)]
+OfStates = Annotated[list[str] | None, filter_by(hazard.STATE, suggest.states)]
+OfResponsible = Annotated[list[str] | None, filter_by(hazard.RESPONSIBLE)]
 From = Annotated[
     str | None,
     typer.Option("--from", metavar="日期", help="从这一天起（含）：隐患按发现日期，检查按检查日期"),
@@ -193,13 +204,13 @@ class Narrowing(Bundle):
 class OfHazards(Narrowing):
     """What hazards are narrowed by, in lists and in reports."""
 
-    unit: UnitName = None
-    kind: Kind = None
-    measure: Measure = None
-    sector: Sector = None
-    level: Level = None
-    state: State = None
-    responsible: Responsible = None
+    unit: OfUnits = None
+    kind: OfKinds = None
+    measure: OfMeasures = None
+    sector: OfSectors = None
+    level: OfLevels = None
+    state: OfStates = None
+    responsible: OfResponsible = None
     first: From = None
     last: To = None
     phase: Phase = None

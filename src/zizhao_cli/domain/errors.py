@@ -396,6 +396,21 @@ class HazardUnclear(Refused):
         )
 
 
+class BoxesUnclear(Refused):
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"{quoted(text)} 的方框没有勾，或勾了不止一个",
+            "勾一个，如 ☑无 □有；或直接写无、写明是什么问题",
+        )
+
+
+class ResultMissing(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            "检查结果没有填，也没有写隐患", "查过、没有问题的写 符合；没有查的，删去这一行"
+        )
+
+
 class NoHazardToRegister(Refused):
     def __init__(self, text: str) -> None:
         super().__init__(

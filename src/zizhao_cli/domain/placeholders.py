@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from zizhao_cli.domain.boxes import answer
 from zizhao_cli.domain.errors import HazardUnclear, NobodyNamed, NoHazardToRegister
 from zizhao_cli.domain.text import SHORT_TEXT, is_blank, matching_key, typed
 
@@ -25,6 +26,8 @@ _NOTHING_GRAVE = re.compile(_BEFORE + _NOT + _WHAT.format(more="|重大|较大|�
 _NOTHING_NAMED = re.compile(_BEFORE + _NOT)
 """没有 or 未见 alone: beside 灭火器 in another column it says what is lacking."""
 _FINE = re.compile("暂?未发现|没有发现|(?:一切|运行)?正常|合格|符合(?:要求|规定)?|(?:情况)?良好")
+_THERE_IS_ONE = ("有", "是", "存在", "有隐患", "有问题", "不符合", "不合格")
+"""What a ticked box may say of a hazard, without saying which."""
 _MARKS = re.compile(r"[\W_]+|[一○〇是否有0-9]|n/?a|不涉及|不适用")
 
 
@@ -44,11 +47,15 @@ def names_nobody(text: str) -> bool:
 def says_no_hazard(text: str) -> bool:
     """Say whether what stands in the place of a hazard says that there is none.
 
-    Raises HazardUnclear for a mark and for 尚无, which may mean either, and for 未发现重大隐患, which leaves the others open.
+    Printed boxes say what is ticked. Raises HazardUnclear for a mark and for 尚无, which may mean either, and for
+    未发现重大隐患, which leaves the others open; BoxesUnclear.
     """
     if len(text) > _LONGEST:
         return False
-    bare = _bare(text) or "?"
+    ticked = answer(text)
+    bare = _bare(ticked) or "?"
+    if ticked != text and bare in _THERE_IS_ONE:
+        raise HazardUnclear(text)
     if _FINE.fullmatch(bare) or re.fullmatch(_STROKES, bare) or _NOTHING.fullmatch(bare):
         return True
     if any(known.fullmatch(bare) for known in (_MARKS, _NOTHING_NAMED, _NOTHING_GRAVE)):
@@ -57,10 +64,16 @@ def says_no_hazard(text: str) -> bool:
 
 
 def person(field: str, name: str) -> str:
-    """Return a name unchanged. Raises NobodyNamed for a stroke or 无, and what `typed` raises."""
-    if names_nobody(typed(field, name, SHORT_TEXT, lines=False)) or name.strip() in DITTO_WORDS:
+    """Return a name unchanged. Raises NobodyNamed for a stroke or 无, a day or a number, and what `typed` raises."""
+    kept = typed(field, name, SHORT_TEXT, lines=False)
+    if names_nobody(kept) or name.strip() in DITTO_WORDS or no_name(kept):
         raise NobodyNamed(field, name)
     return name
+
+
+def no_name(text: str) -> bool:
+    """Say whether what stands in the place of a name is a day or a number: a row may be shifted by a cell."""
+    return re.fullmatch(r"[\d\W_年月日号]+", text) is not None
 
 
 def registered_person(name: str | None) -> str | None:

@@ -22,6 +22,12 @@ FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\
 
 LINE_BREAKS = "\n\r\t"
 
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\ufeff"))
+"""Marks without width that come along where text is copied, and hold nothing together."""
+_BLANKS = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+_JOINERS = "\u200c\u200d"
+"""Inside a text they hold emoji together; at its ends they hold nothing."""
+
 _KEPT_AS_TEXT = r'="[^"]*"\s*'
 
 
@@ -59,6 +65,28 @@ def matching_key(value: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", value).casefold()
     return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) != "Cf")
+
+
+def unseen_removed(text: str) -> str:
+    """Return `text` without the marks that have no width and mean nothing."""
+    return text if text.isprintable() else text.translate(_UNSEEN)
+
+
+def trimmed(text: str) -> str:
+    """Return `text` without blanks and joiners at its ends."""
+    return text.strip(_BLANKS + _JOINERS)
+
+
+def same_text(text: str) -> str:
+    """Return what of `text` tells one row from another: blanks of any kind are one, and none at the ends of a line.
+
+    Neither do line ends of another kind count, nor marks without width, nor joiners at the ends.
+    """
+    # Nearly all texts are so already.
+    if text.isprintable() and "  " not in text and text == text.strip():
+        return text
+    lines = text.translate(_UNSEEN).splitlines()
+    return trimmed("\n".join(" ".join(line.split()) for line in lines))
 
 
 def formula_marked(text: str) -> str:

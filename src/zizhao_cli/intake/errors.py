@@ -152,9 +152,21 @@ class NoSuchSheet(FileRefused):
 
 
 class NoHeader(FileRefused):
-    def __init__(self, required: Iterable[str]) -> None:
+    def __init__(self, required: Iterable[str], rows: int = 0) -> None:
         super().__init__(
             "没有找到表头", f"表头至少要有：{'、'.join(required)}；列名不同时用 --map 列名=键"
+        )
+        self.rows = rows
+        """How many rows have two or more filled cells."""
+
+
+class SheetNotUnderstood(FileRefused):
+    """A sheet that would be left out beside others that are read."""
+
+    def __init__(self, sheet: str, rows: int) -> None:
+        super().__init__(
+            f"工作表“{visible(sheet)}”没有找到表头，里面有 {rows} 行",
+            "用 --map 列名=键 说明它的各列；不要它，用 --sheet 名称 只读别的一张",
         )
 
 
@@ -211,6 +223,19 @@ class FileChanged(FileRefused):
 
 
 # --- cells --------------------------------------------------------------------------------------------
+
+
+class LostCharacters(Refused):
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{quoted(text)} 里有字丢失了", "多半是用别的编码存过；找回原来的字再导入")
+
+
+class PictureInCell(Refused):
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"单元格里是图片，不是文字：{quoted(text)}",
+            "写上文字，图片另存为文件，用 --evidence 附上",
+        )
 
 
 class RuinedNumber(Refused):

@@ -220,7 +220,8 @@ def _plain(key: str, item: Any) -> Any:  # noqa: ANN401 - any JSON value
     if isinstance(item, dict | list):
         # json reports all that is wrong with a text as ValueError
         raise ValueError(f"键 {key} 的值不是文字或数字")  # noqa: TRY004
-    return item
+    # A key with nothing is a cell that was left blank; one that is not there is no cell.
+    return "" if item is None else item
 
 
 def _no_constant(name: str) -> Any:  # noqa: ANN401 - json's signature

@@ -52,7 +52,7 @@ def add_check(
         check = _check(changes, draft, unit.id)
         before = _known(changes, draft.source_id)
         if before is not None:
-            _refuse_other_content(before, check)
+            _refuse_other_content(before, check, _fingerprint(draft, unit.id, as_typed=True))
             _refuse_other_evidence(changes, before, files)
             return before.number(), [], None
         if not unit.active:
@@ -65,7 +65,8 @@ def add_check(
             hazards = [register_found(changes, session, draft.hazard, check)]
         numbers = [hazard.number() for hazard in hazards]
         changes.seal("check.add", no, draft.checked_on, {"hazards": numbers})
-        same = same_again(changes.connection, CHECK, check.fingerprint, check.id)
+        digests = [check.fingerprint, _fingerprint(draft, unit.id, as_typed=True)]
+        same = same_again(changes.connection, CHECK, digests, check.id)
     return no, hazards, same
 
 
@@ -139,28 +140,35 @@ def void_check(session: LedgerSession, no: str, reason: str, on: date | None = N
 
 def _check(changes: ChangeSet, draft: CheckDraft, unit_id: int) -> CheckRecord:
     """Return the record of `draft`, with the next number of its year."""
-    inspectors = BETWEEN_INSPECTORS.join(draft.inspectors) or None
-    found = facts_of(draft.hazard) if draft.hazard else ()
     return CheckRecord(
         id=changes.next_id(CHECK, draft.checked_on.year),
         unit_id=unit_id,
         measure=draft.measure,
         checked_on=draft.checked_on,
         kind=draft.kind.value,
-        inspectors=inspectors,
+        inspectors=_inspectors(draft),
         result=draft.result.value,
         note=draft.note,
         source_id=draft.source_id,
-        fingerprint=check_fingerprint(
-            unit_id,
-            draft.measure,
-            str(draft.checked_on),
-            draft.kind.value,
-            inspectors,
-            draft.result.value,
-            draft.note,
-            found,
-        ),
+        fingerprint=_fingerprint(draft, unit_id),
+    )
+
+
+def _inspectors(draft: CheckDraft) -> str | None:
+    return BETWEEN_INSPECTORS.join(draft.inspectors) or None
+
+
+def _fingerprint(draft: CheckDraft, unit_id: int, *, as_typed: bool = False) -> str:
+    return check_fingerprint(
+        unit_id,
+        draft.measure,
+        str(draft.checked_on),
+        draft.kind.value,
+        _inspectors(draft),
+        draft.result.value,
+        draft.note,
+        facts_of(draft.hazard) if draft.hazard else (),
+        as_typed=as_typed,
     )
 
 
@@ -179,8 +187,8 @@ _COMPARED = {
 }
 
 
-def _refuse_other_content(known: CheckRecord, check: CheckRecord) -> None:
-    if known.fingerprint == check.fingerprint:
+def _refuse_other_content(known: CheckRecord, check: CheckRecord, as_typed: str) -> None:
+    if known.fingerprint in (check.fingerprint, as_typed):
         return
     differing = [
         field.name

@@ -33,7 +33,8 @@ def add_hazard(
         unit = unit_to_record(changes.connection, draft.unit)
         check_id = None if draft.check is None else active_check(changes, draft.check)
         hazard = register(changes, session, draft, unit.id, check_id)
-        same = same_again(changes.connection, HAZARD, hazard.fingerprint, hazard.id)
+        digests = [hazard.fingerprint, _fingerprint(draft, unit.id, as_typed=True)]
+        same = same_again(changes.connection, HAZARD, digests, hazard.id)
         changes.put_evidence(files, hazard)
         changes.seal("hazard.add", hazard.number(), draft.found_on, {})
     return hazard, same
@@ -63,15 +64,19 @@ def register(
         id=changes.next_id(HAZARD, draft.found_on.year),
         unit_id=unit_id,
         check_id=check_id,
-        fingerprint=hazard_fingerprint(
-            unit_id, draft.measure, str(draft.found_on), facts_of(draft)
-        ),
+        fingerprint=_fingerprint(draft, unit_id),
         measure=draft.measure,
         level=draft.level.value,
         handling=draft.handling.value,
     )
     changes.register(record, draft.found_on)
     return record
+
+
+def _fingerprint(draft: HazardDraft, unit_id: int, *, as_typed: bool = False) -> str:
+    return hazard_fingerprint(
+        unit_id, draft.measure, str(draft.found_on), facts_of(draft), as_typed=as_typed
+    )
 
 
 def facts_of(hazard: FoundHazard) -> tuple[str | None, ...]:

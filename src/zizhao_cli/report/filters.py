@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.dates import parse_day
@@ -16,6 +17,7 @@ from zizhao_cli.store.roll import roll
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
     from pathlib import Path
 
     from zizhao_cli.report.question import Where
@@ -43,73 +45,83 @@ _OF_HAZARDS: dict[str, tuple[str, str, type[Word] | None]] = {
 
 @dataclass(frozen=True)
 class Filters:
-    """Filters as typed; None lets everything through. `today` is what the word `today` means."""
+    """Filters as typed; None lets everything through, and of several values each lets through what fits it.
+
+    `today` is what the word `today` means.
+    """
 
     ledger: Path
     today: date
-    unit: str | None = None
-    kind: str | None = None
-    measure: str | None = None
-    sector: str | None = None
-    level: str | None = None
-    state: str | None = None
+    unit: str | Sequence[str] | None = None
+    kind: str | Sequence[str] | None = None
+    measure: str | Sequence[str] | None = None
+    sector: str | Sequence[str] | None = None
+    level: str | Sequence[str] | None = None
+    state: str | Sequence[str] | None = None
     result: str | None = None
-    responsible: str | None = None
+    responsible: str | Sequence[str] | None = None
     first: str | None = None
     last: str | None = None
     phase: str | None = None
 
-    def given(self) -> dict[str, str]:
-        """Return what was typed, by the names of the options."""
-        typed = {option: getattr(self, field) for option, (field, _, _) in _OF_HAZARDS.items()}
-        return {option: text for option, text in typed.items() if text is not None}
+    def given(self) -> dict[str, str | list[str]]:
+        """Return what was typed, by the names of the options: a text, or a list where several were."""
+        typed = {
+            option: _values(getattr(self, field)) for option, (field, _, _) in _OF_HAZARDS.items()
+        }
+        return {
+            option: texts[0] if len(texts) == 1 else texts
+            for option, texts in typed.items()
+            if texts
+        }
 
     def described(self) -> str:
         """Return in Chinese which hazards are asked for, or nothing where all are. Raises UnknownWord."""
         parts = []
-        for option, text in self.given().items():
+        for option, given in self.given().items():
             _, name, words = _OF_HAZARDS[option]
-            parts.append(f"{name} {visible(words.parse(name, text).label if words else text)}")
+            said = (
+                visible(words.parse(name, text).label if words else text) for text in _values(given)
+            )
+            parts.append(f"{name} {'或'.join(dict.fromkeys(said))}")
         return "、".join(parts)
 
     def narrow_hazards(self, connection: sqlite3.Connection, where: Where) -> None:
         """Add to `where` what these filters ask of hazards; days are those on which they were found."""
-        if self.kind is not None:
-            where.add("unit_kind = :kind", kind=UnitKind.parse("单位类别", self.kind).value)
-        if self.level is not None:
-            where.add("level = :level", level=Level.parse("等级", self.level).value)
-        if self.state is not None:
-            where.add("state = :state", state=State.parse("状态", self.state).value)
-        if self.sector is not None:
-            where.among("sector", _spellings(connection, "sector", self.sector))
-        if self.responsible is not None:
-            names = _spellings(connection, "responsible", self.responsible)
-            where.among("responsible", names)
+        if kinds := _values(self.kind):
+            where.among("unit_kind", [UnitKind.parse("单位类别", kind).value for kind in kinds])
+        if levels := _values(self.level):
+            where.among("level", [Level.parse("等级", level).value for level in levels])
+        if states := _values(self.state):
+            where.among("state", [State.parse("状态", state).value for state in states])
+        if sectors := _values(self.sector):
+            where.among("sector", _spellings(connection, "sector", sectors))
+        if names := _values(self.responsible):
+            where.among("responsible", _spellings(connection, "responsible", names))
         self._narrow_common(connection, where, "found_on")
 
     def narrow_checks(self, connection: sqlite3.Connection, where: Where) -> None:
         """Add to `where` what these filters ask of checks. `--kind` is of the check, or of the unit."""
-        if self.kind is not None:
-            self._narrow_either_kind(self.kind, where)
+        if kinds := _values(self.kind):
+            either: dict[str, list[str]] = {}
+            for kind in kinds:
+                column, value = _either_kind(kind)
+                either.setdefault(column, []).append(value)
+            where.among_either(either)
         if self.result is not None:
             where.add("result = :result", result=Result.parse("检查结果", self.result).value)
         self._narrow_common(connection, where, "checked_on")
 
-    def _narrow_either_kind(self, kind: str, where: Where) -> None:
-        try:
-            where.add("unit_kind = :kind", kind=UnitKind.parse("类别", kind).value)
-        except Refused:
-            where.add("kind = :kind", kind=CheckKind.parse("检查类型", kind).value)
-
     def _narrow_common(self, connection: sqlite3.Connection, where: Where, day: str) -> None:
-        if self.unit is not None:
-            where.add("unit_id = :unit_id", unit_id=roll(connection).find(self.unit).id)
-        if self.measure is not None:
+        if names := _values(self.unit):
+            units = roll(connection)
+            where.among("unit_id", [units.find(name).id for name in names])
+        if measures := _values(self.measure):
             from zizhao_cli import datafiles
             from zizhao_cli.domain.measures import measure_number
 
-            number = measure_number(self.measure, lambda: datafiles.measures(self.ledger))
-            where.add("measure = :measure", measure=number)
+            known = partial(datafiles.measures, self.ledger)
+            where.among("measure", [measure_number(measure, known) for measure in measures])
         if self.phase is not None:
             from zizhao_cli import datafiles
 
@@ -132,8 +144,21 @@ class Filters:
             where.add(f"{day} BETWEEN :first AND :last", **ends)
 
 
-def _spellings(connection: sqlite3.Connection, column: str, text: str) -> list[str]:
-    """Return what `column` of a hazard ever held that differs from `text` in spaces and width at most."""
-    key = matching_key(text)
+def _values(typed: str | Sequence[str] | None) -> list[str]:
+    """Return what was typed for a filter, each value once."""
+    return list(dict.fromkeys([typed] if isinstance(typed, str) else typed or ()))
+
+
+def _either_kind(kind: str) -> tuple[str, str]:
+    """Return the column of a kind of unit or of check, and its value there."""
+    try:
+        return "unit_kind", UnitKind.parse("类别", kind).value
+    except Refused:
+        return "kind", CheckKind.parse("检查类型", kind).value
+
+
+def _spellings(connection: sqlite3.Connection, column: str, texts: list[str]) -> list[str]:
+    """Return what `column` of a hazard ever held that differs from one of `texts` in spaces and width at most."""
+    keys = set(map(matching_key, texts))
     values = connection.execute(sql("spellings").format(column=column))
-    return [value for (value,) in values if matching_key(value) == key]
+    return [value for (value,) in values if matching_key(value) in keys]

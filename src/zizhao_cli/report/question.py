@@ -37,8 +37,16 @@ class Where:
 
     def among(self, column: str, values: list[Any]) -> None:
         """Add that `column` holds one of `values`; none of them means no row."""
-        names = {f"{column}_{place}": value for place, value in enumerate(values)}
-        self.add(f"{column} IN ({', '.join(f':{name}' for name in names)})", **names)
+        self.among_either({column: values})
+
+    def among_either(self, either: dict[str, list[Any]]) -> None:
+        """Add that one of the columns holds one of its values."""
+        clauses: list[str] = []
+        for column, values in either.items():
+            names = {f"{column}_{place}": value for place, value in enumerate(values)}
+            clauses.append(f"{column} IN ({', '.join(f':{name}' for name in names)})")
+            self.values.update(names)
+        self.add(clauses[0] if len(clauses) == 1 else f"({' OR '.join(clauses)})")
 
 
 def sql(name: str, package: str = "zizhao_cli") -> str:

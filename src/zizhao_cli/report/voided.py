@@ -37,7 +37,11 @@ _HOW = [
 ]
 
 
-_LEVEL = "CASE WHEN was_major THEN 'major' ELSE level END = :level"
+_ASKED_OF = {
+    "state": "state_before",
+    "level": "CASE WHEN was_major THEN 'major' ELSE level END",
+}
+"""What is asked for is what they were: now all of them are voided, and some no longer major."""
 
 
 def voided(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Report:
@@ -74,14 +78,17 @@ def _rows(
     # What is voided is voided on all days, also one that was found, by a clock that was ahead, on a day to come.
     at = at._replace(way="now")
     where.values.update(at.values)
-    # What is asked for is what they were: now all of them are voided, and some no longer major.
-    asked_of = {"state = :state": "state_before = :state", "level = :level": _LEVEL}
-    where.clauses = [asked_of.get(clause, clause) for clause in where.clauses]
+    where.clauses = [_of_what_they_were(clause) for clause in where.clauses]
     keys = [key for key in KEYS if not key.startswith("days_")]
     keys += ["voided_on", "voided_at", "voided_by", "state_before"]
     order = order_by(sort, keys, {"no": "id"}, "voided_on, id")
     found = ask(connection, question, where, order=order, at=at)
     return [_row(row, at.day) for row in found]
+
+
+def _of_what_they_were(clause: str) -> str:
+    column, among, values = clause.partition(" IN ")
+    return f"{_ASKED_OF.get(column, column)}{among}{values}"
 
 
 def _row(row: sqlite3.Row, day: date) -> Row:

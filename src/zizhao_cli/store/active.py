@@ -85,10 +85,10 @@ def by_fingerprint(
 
 
 def same_again(
-    connection: sqlite3.Connection, kind: Kind, fingerprint: str, record_id: int
+    connection: sqlite3.Connection, kind: Kind, fingerprints: list[str], record_id: int
 ) -> str | None:
     """Return the number of the first other active record without a source id that says the same."""
-    found = by_fingerprint(connection, kind, [fingerprint])
+    found = by_fingerprint(connection, kind, fingerprints)
     return min(
         (kind.no(other) for _, other, there in found if there and other != record_id), default=None
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.values import CheckKind, Result
 from zizhao_cli.intake.rows.drafts import OF_HAZARDS, DraftRow, PendingUnit, is_of_a_hazard
+from zizhao_cli.intake.rows.lines import may_be_line
 from zizhao_cli.intake.rows.special_cells import BLANK, DITTO, EXAMPLE
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def block_of(
     rows = [cells for _, cells in raw]
     if understood.untitled or set(map(len, rows)) != {len(understood.headings)}:
         return None
-    if constant and not all(map(any, rows)):
+    if constant and any(map(_may_be_line, {next(filter(None, row), None) for row in rows})):
         return None
     cells = list(zip(*rows, strict=True))
     if any(cell[:2] == EXAMPLE for cell in cells[0] if cell.__class__ is str):
@@ -84,7 +85,16 @@ def block_of(
         if key in OF_HAZARDS and any(is_of_a_hazard(key, value) for value in set(values)):
             return None
         columns[key] = values
+    # Where much is set, a row may have its number alone.
+    own = [columns[key] for _, key in understood.columns if key != "source_id"]
+    if constant and not (own and all(map(any, zip(*own, strict=True)))):
+        return None
     return _checks(raw, columns)
+
+
+def _may_be_line(first: Any) -> bool:  # noqa: ANN401 - cells are of any kind
+    """Say whether a row whose first filled cell is `first` is blank, or may be a line that is no record."""
+    return first is None or (first.__class__ is str and (first[0].isspace() or may_be_line(first)))
 
 
 def _values(cells: tuple[Any, ...], column: Column) -> list[Any] | None:
@@ -114,6 +124,8 @@ def _checks(raw: RawRows, columns: dict[str, Sequence[Any]]) -> Block | None:
         return None
     if any(isinstance(unit, PendingUnit) for unit in set(units)):
         return None
+    if None in columns.get("result", ()):
+        return None  # what was not looked at did not pass
     results = [result or Result.PASS.value for result in columns.get("result", nothing)]
     if Result.FAIL.value in results:
         return None

@@ -7,11 +7,14 @@ import re
 from datetime import datetime
 
 from zizhao_cli.domain.errors import Refused
-from zizhao_cli.domain.text import formula_unmarked
-from zizhao_cli.intake.errors import ErrorValue, RuinedNumber
+from zizhao_cli.domain.text import formula_unmarked, unseen_removed
+from zizhao_cli.intake.errors import ErrorValue, LostCharacters, PictureInCell, RuinedNumber
 from zizhao_cli.intake.table.table import ErrorCell
 
 _RUINED = re.compile(r"\d(?:\.\d+)?E\+\d{2,3}", re.IGNORECASE)
+LOST = "\ufffd"
+"""What stands in the place of a character that some program could not read."""
+_LOST = re.compile(r"\s*\?{2,}\s*")
 _EXACT = 10**15
 _FORMULA_ERRORS = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"}
 _FORMULA_ERRORS |= {"#公式错误", "#没有算过"}
@@ -21,11 +24,15 @@ _FORMULA_ERRORS |= {"#公式错误", "#没有算过"}
 def as_text(cell: object) -> str:
     """Return a cell as its text: numbers as a spreadsheet shows them, days as YYYY-MM-DD, blanks as "".
 
-    Raises ErrorValue, or RuinedNumber for a long number whose last digits Excel has dropped.
+    Marks without width that mean nothing are left out.
+
+    Raises ErrorValue, RuinedNumber for a long number whose last digits Excel has dropped, LostCharacters, PictureInCell.
     """
     if isinstance(cell, str):
+        cell = unseen_removed(cell)
         if cell[:1] == "#" and cell.strip() in _FORMULA_ERRORS:
             raise ErrorValue(cell.strip())
+        _refuse_no_text(cell)
         if "+" in cell and _RUINED.fullmatch(cell.strip()):
             raise RuinedNumber(cell.strip())
         return formula_unmarked(cell)
@@ -40,6 +47,14 @@ def as_text(cell: object) -> str:
     if isinstance(cell, datetime):
         return cell.date().isoformat()
     return str(cell)
+
+
+def _refuse_no_text(cell: str) -> None:
+    """Refuse what was a text, or a picture, before some program spoilt it."""
+    if LOST in cell or _LOST.fullmatch(cell):
+        raise LostCharacters(cell)
+    if cell[:9] == "=DISPIMG(":
+        raise PictureInCell(cell)
 
 
 def _number_as_text(number: float) -> str:

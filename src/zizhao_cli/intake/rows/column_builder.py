@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.domain.measures import measure_number
-from zizhao_cli.domain.text import is_blank
+from zizhao_cli.domain.text import is_blank, trimmed
 from zizhao_cli.intake.rows import texts
 from zizhao_cli.intake.rows.cell_text import as_text
 from zizhao_cli.intake.rows.column import Column
@@ -62,6 +62,7 @@ class ColumnBuilder:
             Reads.DUE: self.days.due,
             Reads.OUTCOME: review_result,
             Reads.DAY: partial(self.days.past, heading),
+            Reads.PERSON: partial(texts.person, heading),
             Reads.TITLE: partial(texts.hazard, heading),
             Reads.LONG: partial(texts.description, heading),
         }
@@ -75,5 +76,5 @@ class ColumnBuilder:
         return unit if isinstance(unit, PendingUnit) else unit.id
 
     def _measure(self, cell: object) -> int | None:
-        text = as_text(cell)
+        text = trimmed(as_text(cell))
         return None if is_blank(text) else measure_number(text, self._measures)

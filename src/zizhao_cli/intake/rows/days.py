@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.deadlines import is_relative, named_day
 from zizhao_cli.domain.placeholders import is_placeholder
-from zizhao_cli.domain.text import matching_key
+from zizhao_cli.domain.text import matching_key, trimmed
 from zizhao_cli.intake.errors import NotADeadline
 from zizhao_cli.intake.rows.cell_text import as_text
 
@@ -62,4 +62,4 @@ class Days:
             and int(cell) in _SERIALS
         ):
             return str(self._epoch + timedelta(days=int(cell)))
-        return _TIME.sub("", unicodedata.normalize("NFKC", as_text(cell)).strip())
+        return _TIME.sub("", trimmed(unicodedata.normalize("NFKC", as_text(cell))))

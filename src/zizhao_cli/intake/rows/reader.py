@@ -12,6 +12,7 @@ from zizhao_cli.domain.errors import (
     HazardWithoutFail,
     NoHazardToRegister,
     Refused,
+    ResultMissing,
 )
 from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.domain.placeholders import is_placeholder
@@ -27,7 +28,7 @@ from zizhao_cli.intake.rows.drafts import (
     PlainRow,
     is_of_a_hazard,
 )
-from zizhao_cli.intake.rows.footer import is_footer
+from zizhao_cli.intake.rows.no_records import NoRecords
 from zizhao_cli.intake.rows.row_problems import RowProblems
 from zizhao_cli.intake.rows.special_cells import BLANK, DITTO, EXAMPLE
 
@@ -64,6 +65,7 @@ class RowReader:
         self._form = form
         self._builder = builder
         self._problems = RowProblems(file, table, understood, form)
+        self._no_records = NoRecords(table, understood, form, self._column)
         self._columns: dict[str, Column] = {}
         self._above: list[Any] = []
         self._constant: dict[str, Any] = {}
@@ -86,13 +88,21 @@ class RowReader:
     def chunks(self) -> Iterator[Block | list[DraftRow | PlainRow | BadRow]]:
         """Yield the rows in chunks: as a block where all are plain, else one by one."""
         while raw := list(islice(self._understood.rows, CHUNK_ROWS)):
-            plain = self._form.in_blocks and not self._table.keyed
+            plain = self._form.in_blocks and not self._table.keyed and not self._merged(raw)
             block = block_of(raw, self._understood, self._column, self._constant) if plain else None
             if block is None:
                 yield list(self._read(raw))
             else:
                 self._above = raw[-1][1]
                 yield block
+
+    def _merged(self, rows: list[tuple[int, list[Any]]]) -> bool:
+        """Say whether merged regions reach into these rows."""
+        table = self._table
+        return table.spread is not None and any(
+            table.spread(line) or (table.from_above is not None and table.from_above(line))
+            for line, _ in rows
+        )
 
     def _read(self, rows: list[tuple[int, list[Any]]]) -> Iterator[DraftRow | PlainRow | BadRow]:
         """Yield each row as a draft, or with its problems; blank rows and what is no record are left out."""
@@ -103,6 +113,8 @@ class RowReader:
             if raw[0].__class__ is str and raw[0][:2] == EXAMPLE:
                 self._table.skipped.append((line, "示例行"))
                 continue
+            if self._is_no_record(line, raw, bad=False):
+                continue
             if not DITTO.isdisjoint(raw):
                 cells = [
                     self._above[place] if cell in DITTO and place < len(self._above) else cell
@@ -110,7 +122,7 @@ class RowReader:
                 ]
             values, problems = self._values(line, cells)
             row = self._draft(line, values, problems, cells)
-            if row is None and self._is_no_record(line, cells):
+            if row is None and self._is_no_record(line, raw, bad=True):
                 continue
             self._above = cells
             yield BadRow(line, self._as_rejected(cells), problems) if row is None else row
@@ -160,20 +172,12 @@ class RowReader:
         problem = self._problems.of_row(row.line, key, row.cells, refused)
         return BadRow(row.line, self._as_rejected(row.cells), [problem])
 
-    def _is_no_record(self, line: int, cells: list[Any]) -> bool:
-        """Say whether a row with problems is blank, or a line below the table, which is noted as skipped."""
-        texts = [text for text in (shown(cell) for cell in cells) if text and text.strip()]
-        if not texts:
-            return True
-        required = (
-            cells[place]
-            for place, key in self._understood.columns
-            if key in self._form.required and place < len(cells)
-        )
-        if not is_footer(texts[0], required):
-            return False
-        self._table.skipped.append((line, f"表格以下：{' '.join(dict.fromkeys(texts))[:60]}"))
-        return True
+    def _is_no_record(self, line: int, cells: list[Any], *, bad: bool) -> bool:
+        """Say whether a row is no record, which is noted as skipped."""
+        why = self._no_records.why(line, cells, bad=bad)
+        if why is not None:
+            self._table.skipped.append((line, why))
+        return why is not None
 
     def _refuse_missing(
         self, line: int, values: dict[str, Any], problems: list[Problem], cells: list[Any]
@@ -185,12 +189,22 @@ class RowReader:
                     missing = NoHazardToRegister(text)
                 problems.append(self._problems.of_row(line, key, cells, missing))
 
+    def _is_unanswered(self, values: dict[str, Any], cells: list[Any]) -> bool:
+        """Say whether nobody wrote what a check came to, though the table asks: neither a result, nor that there is no hazard."""
+        asked = any(
+            key == "result" and not (self._table.keyed and cells[place : place + 1] in ([], [None]))
+            for place, key in self._understood.columns
+        )
+        return asked and "result" not in values and not shown(self._problems.cell("hazard", cells))
+
     def _draft(
         self, line: int, values: dict[str, Any], problems: list[Problem], cells: list[Any]
     ) -> DraftRow | PlainRow | None:
         get = values.get
         self._refuse_missing(line, values, problems, cells)
         hazard, result = get("hazard"), get("result")
+        if result is None and hazard is None and self._is_unanswered(values, cells):
+            problems.append(self._problems.of_row(line, "result", cells, ResultMissing()))
         if result is None:
             result = Result.PASS.value if hazard is None else Result.FAIL.value
         if hazard is None and result == Result.FAIL:

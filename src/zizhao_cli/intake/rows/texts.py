@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.domain.errors import Refused
-from zizhao_cli.domain.placeholders import DITTO_WORDS, names_nobody, says_no_hazard
-from zizhao_cli.domain.text import LONG_TEXT, SHORT_TEXT, is_blank, typed
+from zizhao_cli.domain.errors import NobodyNamed, Refused
+from zizhao_cli.domain.placeholders import DITTO_WORDS, names_nobody, no_name, says_no_hazard
+from zizhao_cli.domain.text import LONG_TEXT, SHORT_TEXT, is_blank, trimmed, typed
 from zizhao_cli.intake.errors import NothingAbove
-from zizhao_cli.intake.rows.cell_text import as_text
+from zizhao_cli.intake.rows.cell_text import LOST, as_text
 from zizhao_cli.intake.rows.column import Column
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def id_column(heading: str) -> Column:
     """Return a column of ids, which differ from row to row, and around which spaces do not count."""
 
     def convert(cell: object) -> str | None:
-        text = as_text(cell.strip() if isinstance(cell, str) else cell)
+        text = trimmed(as_text(cell.strip() if isinstance(cell, str) else cell))
         if text in _NO_ID or is_blank(text):
             return None
         return typed(heading, text, SHORT_TEXT, lines=False)
@@ -54,6 +54,14 @@ def name(heading: str, cell: object) -> str | None:
     return text
 
 
+def person(heading: str, cell: object) -> str | None:
+    """Return somebody's name as `name` does. Raises NobodyNamed for a day or a number, too."""
+    text = name(heading, cell)
+    if text is not None and no_name(text):
+        raise NobodyNamed(heading, text)
+    return text
+
+
 def description(heading: str, cell: object) -> str | None:
     """Return a place or measures, or None for a stroke or 无. Raises as `typed` does."""
     return _said(_text(heading, cell, LONG_TEXT, lines=True))
@@ -63,7 +71,8 @@ def _texts(convert: Callable[[Any], str | None], limit: int, *, trimmed: bool = 
     def plain(cells: tuple[Any, ...]) -> list[Any] | None:
         # Nearly all cells are plain texts, which need no closer look.
         try:
-            if not "".join(cells).isprintable() or max(map(len, cells)) > limit:
+            joined = "".join(cells)
+            if not joined.isprintable() or LOST in joined or max(map(len, cells)) > limit:
                 return None
             if trimmed:
                 cells = tuple(map(str.strip, cells))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zizhao_cli.domain.boxes import answer
 from zizhao_cli.domain.placeholders import is_placeholder
 from zizhao_cli.domain.text import is_blank, matching_key
 from zizhao_cli.intake.rows.cell_text import as_text
@@ -27,6 +28,37 @@ _FAILED = {
     "整改不合格",
     "验收不合格",
 }
+_FAILED |= {
+    "不符合",
+    "否",
+    "×",
+    "✗",
+    "✘",
+    "x",
+    "未销号",
+    "未闭合",
+    "未闭环",
+    "未关闭",
+    "不到位",
+    "未解决",
+}
+_PUT_RIGHT = {
+    "√",
+    "✓",
+    "✔",
+    "☑",
+    "是",
+    "已完成",
+    "完成",
+    "整改完成",
+    "已整改完成",
+    "已完成整改",
+    "已闭环",
+    "闭环",
+    "整改到位",
+}
+_PUT_RIGHT |= {"已整改到位", "已到位", "已落实", "已解决", "完成整改"}
+"""What says that it was put right, and not that anybody looked at it again."""
 _NOT_DONE = (
     "未整改",
     "暂未",
@@ -38,13 +70,18 @@ _NOT_DONE = (
     "仍未",
     "正在",
     "部分",
+    "待",
+    "继续整改",
+    "限期整改",
+    "需整改",
+    "仍",
 )
 """How a result begins that says the hazard is still there."""
 
 
 def word(words: type[Word], heading: str, cell: object) -> str | None:
     """Return which of the closed list `words` a cell says, or None where it is blank. Raises what the list refuses."""
-    text = as_text(cell)
+    text = answer(as_text(cell))
     return None if is_blank(text) else words.parse(heading, text).value
 
 
@@ -53,12 +90,23 @@ def word_or_placeholder(words: type[Word], heading: str, cell: object) -> str | 
     return None if is_placeholder(as_text(cell)) else word(words, heading, cell)
 
 
+class NotPassed(str):
+    """What a sheet says of a re-inspection in words that are not known as passed: the clock runs on."""
+
+    __slots__ = ()
+
+
 def review_result(cell: object) -> bool | str | None:
-    """Return whether the re-inspection passed, or the text where it does not say so: √, 是 or 已完成 close nothing."""
-    text = as_text(cell)
+    """Return whether the re-inspection passed, or the text where it does not say so.
+
+    √, 是 or 已完成 say that it was put right, and close nothing; any other words are NotPassed. Raises BoxesUnclear.
+    """
+    text = answer(as_text(cell))
     key = matching_key(text)
     if key in _PASSED:
         return True
     if key in _FAILED or key.startswith(_NOT_DONE):
         return False
-    return None if is_placeholder(text) else text.strip()
+    if is_placeholder(text):
+        return None
+    return text.strip() if key in _PUT_RIGHT else NotPassed(text.strip())

@@ -56,6 +56,10 @@ class Understood:
         """Return the place of the column for `key`, or None."""
         return next((place for place, name in self.columns if name == key), None)
 
+    def key(self, place: int) -> str | None:
+        """Return the key of the column at `place`, or None."""
+        return next((key for at, key in self.columns if at == place), None)
+
     def heading(self, place: int) -> str:
         """Return the heading over the column at `place`."""
         return self.headings[place] or f"第 {place + 1} 列"
@@ -74,7 +78,8 @@ def understand(table: Table, form: Kind, mapping: Mapping) -> Understood:
     if header is None:
         if not any(heading_text(cell) for _, cells in head for cell in cells):
             raise NoTable
-        raise NoHeader([form.heading(key) for key in form.required])
+        count = sum(_is_row(table, *row) for row in chain(head, table.rows))
+        raise NoHeader([form.heading(key) for key in form.required], count)
     for number, cells in head[: header.first]:
         words = [word for word in dict.fromkeys(map(heading_text, cells)) if word]
         if words:
@@ -85,6 +90,13 @@ def understand(table: Table, form: Kind, mapping: Mapping) -> Understood:
     if table.spread is not None:
         rows = _unspread(rows, table.spread)
     return Understood(columns, header.headings, untitled, rows)
+
+
+def _is_row(table: Table, line: int, cells: Cells) -> bool:
+    """Say whether two or more cells of a line are filled, a merged region being one."""
+    spread = set(table.spread(line)) if table.spread is not None else ()
+    filled = (place for place, cell in enumerate(cells) if heading_text(cell))
+    return len(list(islice((place for place in filled if place not in spread), 2))) > 1
 
 
 def _unspread(

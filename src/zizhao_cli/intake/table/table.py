@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
 Cells = list[Any]
 """Texts from text files; texts, numbers, booleans, dates and ErrorCell from workbooks."""
@@ -26,6 +26,8 @@ class Table:
     """How much of the file has been read, from 0 to 1."""
     spread: Callable[[int], Iterable[int]] | None = None
     """Tells for a row's number the columns, from 0, that a merged region fills from their left, if any does."""
+    from_above: Callable[[int], Collection[int]] | None = None
+    """Tells for a row's number the columns, from 0, that a merged region fills from above, if any does."""
     skipped: list[tuple[int | None, str]] = field(default_factory=list)
 
 

@@ -50,6 +50,14 @@ class Sheet:
                 for column in range(left + 1, right + 1)
             ]
 
+        def from_above(row: int) -> set[int]:
+            return {
+                column
+                for top, left, right in regions.get(row, ())
+                if row > top
+                for column in range(left, right + 1)
+            }
+
         return Table(
             None,
             self.name,
@@ -57,6 +65,7 @@ class Sheet:
             date_1904=self.date_1904,
             done=self._done,
             spread=spread if regions else None,
+            from_above=from_above if regions else None,
         )
 
     def _done(self) -> float:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import repeat
+from functools import partial
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.domain.fingerprint import check_fingerprint
+from zizhao_cli.domain.fingerprint import all_alike, check_fingerprint
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.ledger.imports.fingerprint_importer import FingerprintImporter
 from zizhao_cli.store.journal.rows import insert_all
@@ -18,20 +19,25 @@ if TYPE_CHECKING:
     from zizhao_cli.ledger.imports.fingerprint_importer import NewRow, RefusedRow
 
 
+_as_typed = partial(check_fingerprint, as_typed=True)
+
+
 class CheckImporter(FingerprintImporter):
     """Imports checks, the failed ones with their hazards."""
 
     kind = CHECK
 
-    def fingerprint(self, row: DraftRow) -> str:
+    def fingerprint(self, row: DraftRow, *, as_typed: bool = False) -> str:
         facts = () if row.hazard is None else row.hazard.facts
-        return check_fingerprint(*row.said, hazard=facts)
+        return check_fingerprint(*row.said, hazard=facts, as_typed=as_typed)
 
     def take_block(self, block: Block) -> list[RefusedRow]:
         """Write a block of plain checks at once if all are new, else row by row."""
-        days, fingerprints = block.days, list(map(check_fingerprint, *block.said))
+        days, typed = block.days, list(map(_as_typed, *block.said))
+        alike = all_alike(chain(block.inspectors, block.notes))
+        fingerprints = typed if alike else list(map(check_fingerprint, *block.said))
         if not self._retired.keys().isdisjoint(block.unit_ids) or not self._all_new(
-            block.source_ids, fingerprints
+            block.source_ids, fingerprints if alike else [*fingerprints, *typed]
         ):
             return self.take(block.rows())
         years = {day[:4] for day in days}

@@ -16,6 +16,7 @@ from zizhao_cli.domain.errors import (
     UnitRetired,
     UnitTaken,
 )
+from zizhao_cli.domain.fingerprint import all_alike
 from zizhao_cli.domain.numbering import SERIALS
 from zizhao_cli.intake.rows.drafts import PendingUnit
 from zizhao_cli.intake.rows.reader import RowReader
@@ -39,6 +40,8 @@ Judged = tuple["Deadline | None", "list[Step]"]
 """Of the hazard in a row: its deadline, and what the row says that it lived through since."""
 NewRow = tuple["DraftRow", str, Judged]
 """A row, its digest, and what was judged of it."""
+Digests = tuple[str, ...]
+"""A row's digest, and before it the one of programs up to 0.2 where that is another."""
 
 
 _OF_THE_UNIT = (UnitRetired, UnitTaken, BlankText, ControlCharacter, TextTooLong)
@@ -96,25 +99,27 @@ class FingerprintImporter(RowImporter):
         new: list[NewRow] = []
         source_ids = [row.source_id for row in rows if row.source_id is not None]
         known = self.by_source(source_ids)
-        fingerprints = [self._fingerprint_of(row) for row in rows]
+        digests = [self._digests_of(row) for row in rows]
         earlier = self._earlier(
             [
                 fingerprint
-                for row, fingerprint in zip(rows, fingerprints, strict=True)
+                for row, both in zip(rows, digests, strict=True)
                 if row.source_id is None
+                for fingerprint in both
             ]
         )
-        for given, as_given in zip(rows, fingerprints, strict=True):
-            row, fingerprint = self._with_unit(given, as_given, join=False)
+        for given, as_given in zip(rows, digests, strict=True):
+            row, both = self._with_unit(given, as_given, join=False)
             try:
-                if self._is_there(row, fingerprint, earlier, known):
+                if self._is_there(row, both, earlier, known):
                     self._receipt.same += 1
                     continue
                 judged = self._judged(row)
-                row, fingerprint = self._with_unit(row, fingerprint, join=True)
+                row, both = self._with_unit(row, both, join=True)
             except Refused as reason:
                 refused.append((row, self.blamed(reason), reason))
                 continue
+            fingerprint = both[-1]
             new.append((row, fingerprint, judged))
             # Only a row that is taken stands for its source id.
             if row.source_id is not None:
@@ -122,21 +127,29 @@ class FingerprintImporter(RowImporter):
         self.write(new)
         return refused
 
-    def _fingerprint_of(self, row: DraftRow) -> str:
-        """Return the digest of a row; what a unit is said to have that is not on the roll yet is nowhere on record."""
-        return "" if isinstance(row.unit_id, PendingUnit) else self.fingerprint(row)
+    def _digests_of(self, row: DraftRow) -> Digests:
+        """Return the digests of a row; what a unit is said to have that is not on the roll yet is nowhere on record."""
+        if isinstance(row.unit_id, PendingUnit):
+            return ("",)
+        facts = () if row.hazard is None else row.hazard.facts
+        fingerprint = self.fingerprint(row)
+        if all_alike((row.inspectors, row.note, *facts)):
+            return (fingerprint,)
+        return self.fingerprint(row, as_typed=True), fingerprint
 
-    def _with_unit(self, row: DraftRow, fingerprint: str, *, join: bool) -> tuple[DraftRow, str]:
-        """Return a row and its digest with the unit that the roll lacked, where it has it by now or is to have it."""
+    def _with_unit(
+        self, row: DraftRow, digests: Digests, *, join: bool
+    ) -> tuple[DraftRow, Digests]:
+        """Return a row and its digests with the unit that the roll lacked, where it has it by now or is to have it."""
         if self.roll is None or not isinstance(row.unit_id, PendingUnit):
-            return row, fingerprint
+            return row, digests
         row = self.roll.joined(row) if join else self.roll.settled(row)
-        return row, self._fingerprint_of(row)
+        return row, self._digests_of(row)
 
     def _is_there(
         self,
         row: DraftRow,
-        fingerprint: str,
+        digests: Digests,
         earlier: Counter[str],
         known: dict[str, list[Known]],
     ) -> bool:
@@ -145,9 +158,9 @@ class FingerprintImporter(RowImporter):
         What was struck out stands for nothing else: its row may come again as it should have been.
         """
         if row.source_id is None:
-            return earlier[fingerprint] > 0 and self._times_met(fingerprint) <= earlier[fingerprint]
+            return any(earlier[one] > 0 and self._times_met(one) <= earlier[one] for one in digests)
         there = known.get(row.source_id, [])
-        if any(record.fingerprint == fingerprint for record in there):
+        if any(record.fingerprint in digests for record in there):
             return True
         for record in there:
             if record.active:
@@ -197,8 +210,8 @@ class FingerprintImporter(RowImporter):
         return self._next[year] - count
 
     @abstractmethod
-    def fingerprint(self, row: DraftRow) -> str:
-        """Return the digest of what the row says."""
+    def fingerprint(self, row: DraftRow, *, as_typed: bool = False) -> str:
+        """Return the digest of what the row says; `as_typed` that of programs up to 0.2."""
 
     def by_source(self, source_ids: list[str]) -> dict[str, list[Known]]:
         """Return the records that are known by these source ids."""

@@ -12,6 +12,7 @@ from zizhao_cli.domain.people import Person
 from zizhao_cli.domain.rules.hazard import PastRectification, PastReview
 from zizhao_cli.domain.values import State
 from zizhao_cli.errors import quoted
+from zizhao_cli.intake.rows.words import NotPassed
 from zizhao_cli.ledger.imports.fingerprint_importer import FingerprintImporter
 
 if TYPE_CHECKING:
@@ -33,16 +34,18 @@ class HazardImporter(FingerprintImporter):
         super().__init__(changes, session, receipt)
         self._hazards.next_id = self.next_id
 
-    def fingerprint(self, row: DraftRow) -> str:
+    def fingerprint(self, row: DraftRow, *, as_typed: bool = False) -> str:
         assert row.hazard is not None  # noqa: S101 - the form requires it
-        return hazard_fingerprint(row.unit_id, row.measure, row.day, row.hazard.facts)
+        return hazard_fingerprint(
+            row.unit_id, row.measure, row.day, row.hazard.facts, as_typed=as_typed
+        )
 
     def judge(self, row: DraftRow) -> Judged:
         deadline, _ = super().judge(row)
         assert row.hazard is not None  # noqa: S101 - the form requires it
         past = _past_steps(row.hazard)
         _refuse_backwards(row, past)
-        return deadline, [] if _is_still_there(row.hazard) else past
+        return deadline, [] if _runs_on(row.hazard) else past
 
     def blamed(self, reason: Refused) -> str:
         return reason.key if isinstance(reason, SheetRunsBackwards) else super().blamed(reason)
@@ -69,7 +72,9 @@ class HazardImporter(FingerprintImporter):
         if missing and record.state != State.REGISTERED:
             self.warn(row.line, f"重大隐患{title}已整改，表中看不出方案的{'、'.join(missing)}")
         if isinstance(hazard.passed, str):
-            self.warn(row.line, f"{title}的复查结果{quoted(hazard.passed)}看不出合格与否，未销号")
+            running = "，未销号，照旧计时" if isinstance(hazard.passed, NotPassed) else "，未销号"
+            said = quoted(str(hazard.passed))
+            self.warn(row.line, f"{title}的复查结果{said}看不出合格与否{running}")
         elif hazard.passed is not None and record.reviewer is None:
             state = State(record.state).label
             self.warn(row.line, f"{title}有复查结果，但没有复查人或复查日期，按{state}记")
@@ -103,9 +108,10 @@ def _past_steps(hazard: FoundRow) -> list[Step]:
     return steps
 
 
-def _is_still_there(hazard: FoundRow) -> bool:
-    """Say whether the sheet knows of nothing but a failed review that lacks its reviewer: nothing was rectified then."""
-    return hazard.passed is False and not (hazard.reviewer or hazard.rectified_on)
+def _runs_on(hazard: FoundRow) -> bool:
+    """Say whether the sheet tells of no more than that it did not pass, or not in known words that it did: no clock stops."""
+    failed = hazard.passed is False and not (hazard.reviewer and hazard.reviewed_on)
+    return failed or isinstance(hazard.passed, NotPassed)
 
 
 class SheetRunsBackwards(Refused):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -13,7 +14,7 @@ from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.domain.rules.batch import BatchRecord
 from zizhao_cli.domain.units import UnitNames
 from zizhao_cli.errors import visible
-from zizhao_cli.intake.errors import FileRefused, NoHeader, NoTable
+from zizhao_cli.intake.errors import FileRefused, NoHeader, NoTable, SheetNotUnderstood
 from zizhao_cli.intake.problem import Problem, message
 from zizhao_cli.intake.rows.blocks import Block
 from zizhao_cli.intake.rows.column_builder import ColumnBuilder
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, float], None]
 """Called with a file's name, the number of its rows read so far, and how much of it that is, from 0 to 1."""
+_ROWS_OF_A_TABLE = 2
+_EXPLAINS = re.compile("说明|须知|填表|选项|字典|封面|目录")
+"""What a sheet is called that explains the others or lists what may be chosen, as in the program's own template."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +157,9 @@ class _Import:
     def _file(self, source: Source) -> None:
         digest = source.sha256()
         self._importer.begin_file(source.name)
-        for table, understood in self._understood(source):
+        tables, without = self._understood(source)
+        before, noted = self._receipt.rows, len(self._receipt.skipped)
+        for table, understood in tables:
             entry: dict[str, Any] = {
                 "file": source.name,
                 "sha256": digest,
@@ -172,9 +178,36 @@ class _Import:
                 self._request.progress(source.name, entry["rows"], table.done())
             for line, why in table.skipped:
                 self._receipt.skipped.append({"file": source.name, "line": line, "why": why})
+        left_out = self._left_out(without, beside_records=self._receipt.rows > before)
+        self._receipt.skipped[noted:noted] = [
+            {"file": source.name, "line": None, "why": why} for why in left_out
+        ]
 
-    def _understood(self, source: Source) -> list[tuple[Table, Understood]]:
-        """Return the tables of a file with their columns; sheets without a table are said to be skipped.
+    def _left_out(self, without: list[tuple[Table, int]], *, beside_records: bool) -> list[str]:
+        """Return what is to be said of the sheets without a header.
+
+        Raises SheetNotUnderstood where records may be among their rows.
+        """
+        said: list[str] = []
+        refused: list[FileRefused] = []
+        for table, rows in without:
+            name = table.sheet or ""
+            said += (why for _, why in table.skipped)
+            if rows < _ROWS_OF_A_TABLE:
+                said.append(f"工作表“{name}”里没有表格")
+            elif not beside_records or _EXPLAINS.search(name):
+                said.append(f"工作表“{name}”没有找到表头，里面的 {rows} 行没有读")
+            else:
+                refused.append(SheetNotUnderstood(name, rows))
+        if refused:
+            refused[0].parts = refused
+            raise refused[0]
+        return said
+
+    def _understood(
+        self, source: Source
+    ) -> tuple[list[tuple[Table, Understood]], list[tuple[Table, int]]]:
+        """Return the tables of a file with their columns, and the sheets without a header with how many rows they have.
 
         Raises NoHeader or NoTable where no sheet has one, and what understand refuses.
         """
@@ -186,11 +219,8 @@ class _Import:
             except (NoHeader, NoTable) as refused:
                 without.append((table, refused))
         if not found:
-            raise without[0][1] if without else NoTable()
-        for table, _ in without:
-            why = f"工作表“{table.sheet}”里没有表格"
-            self._receipt.skipped.append({"file": source.name, "line": None, "why": why})
-        return found
+            raise max((refused for _, refused in without), key=_rows, default=NoTable())
+        return found, [(table, _rows(refused)) for table, refused in without]
 
     def _reader(self, file: str, table: Table, understood: Understood) -> RowReader:
         builder = ColumnBuilder(
@@ -262,3 +292,8 @@ class _Import:
             if is_it or is_referred_to(self._changes.connection, UNIT, unit.id)
             else PendingUnit(text)
         )
+
+
+def _rows(refused: FileRefused) -> int:
+    """Return how many rows there are in a sheet without a header."""
+    return refused.rows if isinstance(refused, NoHeader) else 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zizhao_cli.domain.errors import AmbiguousUnit, Refused, UnitTaken, UnknownUnit
 from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.domain.rules.unit import UnitDraft
-from zizhao_cli.domain.text import matching_key
+from zizhao_cli.domain.text import matching_key, same_text
 from zizhao_cli.domain.units import UnitNames
 from zizhao_cli.domain.values import UnitKind
 from zizhao_cli.errors import quoted, visible
@@ -106,7 +106,7 @@ class UnitImporter(RowImporter):
             UNIT.heading(key)
             for key in given
             if key in UNIT.form
-            and getattr(known, STORED.get(key, key)) != getattr(record, STORED.get(key, key))
+            and _compared(known, STORED.get(key, key)) != _compared(record, STORED.get(key, key))
         ]
         if differing:
             raise UnitDiffers(record.name, known.code, differing)
@@ -135,6 +135,12 @@ class UnitImporter(RowImporter):
         if given.get("code"):
             return self._by_code.get(matching_key(given["code"]))
         return self._by_place.get((matching_key(given["name"]), parent))
+
+
+def _compared(record: UnitRecord, column: str) -> object:
+    """Return what of a column tells one row from another."""
+    value = getattr(record, column)
+    return same_text(value) if isinstance(value, str) else value
 
 
 IMPORTER = UnitImporter
