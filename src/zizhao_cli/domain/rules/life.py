@@ -39,7 +39,8 @@ class Step(BaseModel):
     `rules` is the version of its kind's rules that it was taken under; a step that names none was taken under the first.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Built when it is first taken: few commands take more than one.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     kind: ClassVar[Kind]
     allowed: ClassVar[tuple[Word, ...]]
     in_order: ClassVar[bool] = True
