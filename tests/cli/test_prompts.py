@@ -302,6 +302,16 @@ def test_what_was_shown_is_what_is_done(zizhao: Morning) -> None:
     assert [step["step"] for step in steps][-2:] == ["rectify", "review"]
 
 
+def test_a_check_is_voided_as_it_was_when_that_was_asked(zizhao: Morning) -> None:
+    with Terminal(zizhao, "check", "void", "JC-2022-00002", "--reason", "重复") as terminal:
+        terminal.read_until("作废 JC-2022-00002？")
+        zizhao.ok("check", "note", "JC-2022-00002", "补签字")
+        terminal.type("y")
+        assert terminal.finish() == 3
+        assert "确认以前账本里又记了别的" in terminal.text
+    assert zizhao("check", "show", "JC-2022-00002", "--format", "json").json["voided"] is False
+
+
 def test_who_approves_is_asked_for(zizhao: Morning) -> None:
     with Terminal(zizhao, "hazard", "void", "YH-2022-0006", "--reason", "重复") as terminal:
         assert "已逾期 10 天，作废须经批准" in terminal.answer("批准人", "石世文")

@@ -1,17 +1,20 @@
 """zizhao batch."""
 
-from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from zizhao_cli.cli import context, options, questions
 from zizhao_cli.cli.ask import complete, confirm, on_terminal
 from zizhao_cli.cli.bundle import bundled
+from zizhao_cli.cli.corrected import rehearsed
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import announce, remind
 from zizhao_cli.domain.kinds.batch import BATCH, WHY_UNDONE
+
+if TYPE_CHECKING:
+    from zizhao_cli.ledger.session import LedgerSession
 
 app = noun("batch")
 
@@ -75,10 +78,14 @@ def undo(
     from zizhao_cli.report.batches import undone_with
 
     given = complete({"reason": reason}, [questions.of(WHY_UNDONE)])
+
+    def undo_it(session: "LedgerSession") -> str:
+        return undo_batch(session, no, given["reason"], **approval.by)
+
     session = context.session(ctx)
     if on_terminal() and not approval.yes:
-        undo_batch(replace(session, rehearsal=[]), no, given["reason"], **approval.by)
+        _, session = rehearsed(session, undo_it)
         confirm(f"撤销 {no}，它写入的全部作废？")
-    undone = undo_batch(session, no, given["reason"], **approval.by)
+    undone = undo_it(session)
     announce(undone)
     remind(ctx, undone, lambda ledger: [undone_with(ledger, undone)])

@@ -1,6 +1,5 @@
 """zizhao check."""
 
-from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -17,6 +16,7 @@ from zizhao_cli.cli import (
 )
 from zizhao_cli.cli.ask import complete, confirm, note, on_terminal
 from zizhao_cli.cli.bundle import bundled
+from zizhao_cli.cli.corrected import rehearsed
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.new_hazard import HazardFound
 from zizhao_cli.cli.nouns import noun
@@ -240,7 +240,7 @@ def void(
     session = context.session(ctx)
     day = None if on is None else parse_past_day("作废日期（--on）", on, session.today)
     if on_terminal() and not yes:
-        void_check(replace(session, rehearsal=[]), no, given["reason"], day)
+        _, session = rehearsed(session, lambda one: void_check(one, no, given["reason"], day))
         confirm(f"作废 {no}？")
     announce(void_check(session, no, given["reason"], day))
 

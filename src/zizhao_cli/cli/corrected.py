@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from zizhao_cli.cli import context, questions
 from zizhao_cli.cli.ask import complete, confirm, note, on_terminal
@@ -20,6 +20,17 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.ledger.steps import Changed
+
+Recorded = TypeVar("Recorded")
+
+
+def rehearsed(
+    session: LedgerSession, record: Callable[[LedgerSession], Recorded]
+) -> tuple[Recorded, LedgerSession]:
+    """Return what `record` would do, and the session in which it does that: what else is recorded first refuses it."""
+    entry: list[int] = []
+    done = record(replace(session, rehearsal=entry))
+    return done, replace(session, as_entry=entry[-1])
 
 
 def corrected(
@@ -37,19 +48,17 @@ def corrected(
     """
     session = context.session(ctx)
     if on_terminal() and not yes:
-        entry: list[int] = []
-        rehearsal = replace(session, rehearsal=entry)
         try:
-            rehearsed = record(rehearsal, by)
+            changes, as_shown = rehearsed(session, lambda rehearsal: record(rehearsal, by))
         except ApprovalMissing as missing:
             note(missing.sentence)
             by = {**by, **complete({APPROVED_BY.key: None}, [questions.of(APPROVED_BY)])}
-            rehearsed = record(rehearsal, by)
-        if always or any(map(_weighs, rehearsed)):
-            for change in rehearsed:
+            changes, as_shown = rehearsed(session, lambda rehearsal: record(rehearsal, by))
+        if always or any(map(_weighs, changes)):
+            for change in changes:
                 note(changed_line(ctx, change))
             confirm("照此记入账本？")
-            return record(replace(session, as_entry=entry[-1]), by)
+            return record(as_shown, by)
     done = record(session, by)
     for change in done:
         note(changed_line(ctx, change))

@@ -19,16 +19,11 @@ def answer(text: str) -> str:
     if not any(box in text for box in _TICKED + _OPEN):
         return text
     bare = _REMARK.sub("", text).strip()
-    for behind in (
-        rf"(?P<box>{_BOX})\s*(?P<word>{_WORD})",
-        rf"(?P<word>{_WORD})\s*(?P<box>{_BOX})",
-    ):
-        if re.fullmatch(
-            rf"(?:{behind.replace('?P<box>', '?:').replace('?P<word>', '?:')}\s*)+", bare
-        ):
-            found = [(one["box"], one["word"]) for one in re.finditer(behind, bare)]
-            ticked = [word for box, word in found if box in _TICKED]
+    for each, box in ((rf"({_BOX})\s*({_WORD})\s*", 0), (rf"({_WORD})\s*({_BOX})\s*", 1)):
+        if re.fullmatch(rf"(?:{each})+", bare):
+            pairs = re.findall(each, bare)
+            ticked = [pair[1 - box] for pair in pairs if pair[box] in _TICKED]
             if len(ticked) == 1:
-                return ticked[0]
+                return str(ticked[0])
             raise BoxesUnclear(text)
     return text
