@@ -96,8 +96,9 @@ class Zizhao:
     def around(self, env: dict[str, str], now: str | None) -> dict[str, str]:
         """Return the environment of a run; `now` sets the program's clock (ISO 8601)."""
         clock = {} if now is None else {"ZIZHAO_TEST_NOW": now, "PYTHONPATH": str(CLOCK)}
+        own = {"ZIZHAO_CONFIG": str(self.db.with_name("config.txt")), "ZIZHAO_PAGER": ""}
         here = {**os.environ, "ZIZHAO_DB": str(self.db), "ZIZHAO_BY": "陈科旭", "PYTHONUTF8": "1"}
-        return {**here, **clock, **env}
+        return {**here, **own, **clock, **env}
 
     def __call__(
         self,

@@ -31,7 +31,7 @@ def run_warm(
 ) -> tuple[int, bytes, bytes]:
     """Run the program in `folder` with just this environment and our umask; return its exit code, stdout and stderr.
 
-    `ZIZHAO_TEST_NOW` sets its clock (ISO 8601); a sitecustomize.py on PYTHONPATH is run first. What else works at the
+    `ZIZHAO_TEST_NOW` stops its clock (ISO 8601); a sitecustomize.py on PYTHONPATH is run first. What else works at the
     start of an interpreter only, as the encodings of the streams, has no effect: they are UTF-8.
     """
     server = _server(get_ident())
@@ -112,7 +112,7 @@ def _run(call: dict[str, Any]) -> None:
             if (first := Path(path, "sitecustomize.py")).is_file():
                 run_path(str(first))
         if moment := call["env"].get("ZIZHAO_TEST_NOW"):
-            time_machine.travel(moment, tick=True).start()
+            time_machine.travel(moment, tick=False).start()
         main()
     except SystemExit as ended:
         code = int(ended.code or 0)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
 import os
-import signal
 import sys
 from pathlib import Path
 from typing import Any
 
+from zizhao_cli.ending import ENDING
 from zizhao_cli.errors import ExitCode, MachineFault, ZizhaoError, system_reason, visible
 
 GARBAGE_THRESHOLD = 50_000
+WRITTEN = "但要记的已记入账本，不要重复登记；用 journal list 看最后一条"
 
 
 def main() -> None:
     """Run the program on the process's arguments and exit with the contract's code."""
-    _end_as_if_interrupted()
+    ENDING.listen()
     # A stream that was closed takes what comes and keeps nothing, or has nothing to give.
     sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - for as long as the program runs
     sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for as long as the program runs
@@ -32,23 +34,12 @@ def main() -> None:
         code = _run()
     except KeyboardInterrupt:  # while libraries were being loaded
         code = _interrupted()
-    with contextlib.suppress(OSError, ValueError):
-        sys.stdout.flush()
     # What could not be said then cannot be said at the end either, and is no fault of what was done.
-    with contextlib.suppress(OSError, ValueError):
-        sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError, KeyboardInterrupt):
+            stream.flush()
+    ENDING.over()
     sys.exit(code)
-
-
-def _end_as_if_interrupted() -> None:
-    """Let a closed window or a shutdown end the program as Ctrl-C does, so that it takes its drafts away.
-
-    A signal that the caller has it ignore, as nohup does, stays ignored.
-    """
-    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, signal.default_int_handler)
 
 
 def _run() -> int:
@@ -79,12 +70,15 @@ def _run() -> int:
     except OSError as problem:
         doing = f"使用 {problem.filename} " if problem.filename else "运行"
         return _tell(MachineFault(doing, system_reason(problem)))
+    except MemoryError:
+        return _tell(MachineFault("运行", OSError(errno.ENOMEM, "")))
     except Exception as problem:  # noqa: BLE001 - nobody is shown a traceback unasked
         return _tell(ProgramFault(problem))
 
 
 def _command(command: Any) -> int:  # noqa: ANN401 - Typer's own types are private
-    code = command.main(prog_name="zizhao", standalone_mode=False)
+    # What was typed is text, and no pattern: on Windows Typer would put files and variables in the place of `?号楼`.
+    code = command.main(prog_name="zizhao", standalone_mode=False, windows_expand_args=False)
     if code == ExitCode.INTERRUPTED:
         return _interrupted()
     return code if isinstance(code, int) else ExitCode.DONE
@@ -117,7 +111,8 @@ def _interrupted() -> int:
     with contextlib.suppress(OSError):
         if sys.stderr.isatty():
             print(file=sys.stderr)  # noqa: T201 - off the line of a question
-        print("zizhao: 已中断，没有办完的事没有写入", file=sys.stderr)  # noqa: T201
+        what = WRITTEN if ENDING.written else "没有办完的事没有写入"
+        print(f"zizhao: 已中断，{what}", file=sys.stderr)  # noqa: T201
     return ExitCode.INTERRUPTED
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli.domain.campaign import Campaign, Phase
@@ -125,11 +125,23 @@ def _read(name: str, folders: list[Path]) -> Entry:
         raise BrokenDataFile(file, line, "", "有控制字符，不合 YAML 格式") from problem
     if node is None:
         raise BrokenDataFile(file, 1, "", "文件是空的")
-    return _entry(file, name, node, yaml.SafeLoader(""), ())
+    # A text has no more entries than characters, unless its aliases stand for more than it could say itself.
+    try:
+        return _entry(file, name, node, (), iter(range(len(text) + 1)))
+    except RecursionError as problem:
+        raise BrokenDataFile(file, 1, "", "套得太多层") from problem
+
+
+@cache
+def _constructor() -> yaml.SafeLoader:
+    """Return what makes values of the texts of scalars."""
+    import yaml
+
+    return yaml.SafeLoader("")
 
 
 def _entry(
-    file: Path, key: str, node: yaml.Node, loader: yaml.SafeLoader, above: tuple[yaml.Node, ...]
+    file: Path, key: str, node: yaml.Node, above: tuple[yaml.Node, ...], left: Iterator[int]
 ) -> Entry:
     import yaml
 
@@ -137,6 +149,8 @@ def _entry(
     if any(node is outer for outer in above):
         raise BrokenDataFile(file, line, key, "引用（&、*）指向了自己")
     above = (*above, node)
+    if next(left, None) is None:
+        raise BrokenDataFile(file, line, key, "引用（&、*）展开得没有尽头")
     value: Any
     if isinstance(node, yaml.MappingNode):
         value = {}
@@ -144,21 +158,22 @@ def _entry(
             name = str(key_node.value)
             if name in value:
                 raise BrokenDataFile(file, key_node.start_mark.line + 1, name, "写了两次")
-            value[name] = _entry(file, name, value_node, loader, above)._replace(
+            value[name] = _entry(file, name, value_node, above, left)._replace(
                 line=key_node.start_mark.line + 1
             )
     elif isinstance(node, yaml.SequenceNode):
-        value = [_entry(file, key, item, loader, above) for item in node.value]
+        value = [_entry(file, key, item, above, left) for item in node.value]
     else:
         try:
-            value = loader.construct_object(node)
+            value = _constructor().construct_object(node)
             str(value)  # a number of thousands of digits cannot even be said
-        except (yaml.YAMLError, ValueError) as problem:
+        except Exception as problem:
+            # What does not fit its tag may raise any error there is.
             raise BrokenDataFile(file, line, key, f"读不懂 {quoted(node.value)}") from problem
     return Entry(file, line, key, value)
 
 
-FILES = ("seed_units.yaml", "measures.yaml", "campaign.yaml", "policy.yaml")
+FILES = ("seed_units.yaml", "measures.yaml", "campaign.yaml", "policy.yaml", "days_off.yaml")
 
 
 def copy_beside(ledger: Path) -> list[Path]:
@@ -190,7 +205,9 @@ def measures(ledger: Path) -> list[Measure]:
 
 
 def _measure(entry: Entry) -> Measure:
-    keys = entry.mapping({"number", "title", "national_title", "binds", "look_for"}, {"binds_note"})
+    keys = entry.mapping(
+        {"number", "title", "national_title", "binds", "look_for"}, {"binds_note", "also_at"}
+    )
     return Measure(
         keys["number"].is_a(int, "数字"),
         keys["title"].text(),
@@ -198,6 +215,7 @@ def _measure(entry: Entry) -> Measure:
         [_unit_kind(kind) for kind in keys["binds"].items()],
         keys["binds_note"].text() if "binds_note" in keys else None,
         keys["look_for"].texts(),
+        [_unit_kind(kind) for kind in keys["also_at"].items()] if "also_at" in keys else [],
     )
 
 
@@ -266,6 +284,21 @@ def _count(entry: Entry) -> int:
     if not 0 <= number <= MOST:
         raise entry.broken(f"应在 0 到 {MOST} 之间")
     return number
+
+
+def days_off(ledger: Path) -> dict[date, str]:
+    """Return the days on which the office is closed beside the public holidays, each with its name and source.
+
+    Raises BrokenDataFile.
+    """
+    found: dict[date, str] = {}
+    for entry in read("days_off.yaml", ledger).mapping({"days_off"})["days_off"].items():
+        keys = entry.mapping({"day", "name", "source"})
+        day: date = keys["day"].is_a(date, "日期（如 2022-04-20）")
+        if day in found:
+            raise keys["day"].broken(f"{day} 写了两次")
+        found[day] = f"{keys['name'].text()}（days_off.yaml，出处：{keys['source'].text()}）"
+    return found
 
 
 def campaign(ledger: Path) -> Campaign:

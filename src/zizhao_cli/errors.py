@@ -87,6 +87,7 @@ _REASONS = {
     errno.EPERM: "系统不允许",
     errno.EROFS: "磁盘是只读的",
     errno.ENOSPC: "磁盘已满",
+    errno.ENOMEM: "内存不够",
     errno.EDQUOT: "磁盘配额已用完",
     errno.EFBIG: "文件超过了允许的大小",
     errno.EIO: "磁盘读写出错",
@@ -144,5 +145,7 @@ _WAYS_OUT = {
     errno.ENOTDIR: "换一个位置，或先把那个文件移开",
     errno.EISDIR: "在后面写上文件名，如 逾期.csv",
     errno.ENAMETOOLONG: "换一个短些的文件名",
+    errno.ENOMEM: "关掉别的程序再试；导入的文件大，就分成几份",
+    errno.EIO: "多半是磁盘、U 盘坏了或没有接好，不是文件内容的错；换一个地方再试",
 }
-"""Where the place itself is wrong, no room on the disk and no permission helps."""
+"""Where the place or the disk itself is wrong, or memory is short, no room on the disk and no permission helps."""

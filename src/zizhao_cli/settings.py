@@ -6,9 +6,13 @@ import os
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
+from zizhao_cli import settings_file
+
 # China has kept one time without summer time since 1991, so a fixed offset is exact and needs no zone files.
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 BUSY_SECONDS = 10.0
+LONGEST_WAIT = 3600.0
+SHARED_FOLDER = "ZIZHAO_SHARED_FOLDER"
 
 
 def now() -> datetime:
@@ -21,9 +25,17 @@ def today() -> date:
     return now().date()
 
 
+def configured(key: str) -> str | None:
+    """Return what the user's settings file says of `key` (settings_file.KEYS), as an option would be typed, or None.
+
+    It is asked last, after options and environment, and read only then. Raises BrokenSettings, MachineFault.
+    """
+    return settings_file.read().get(key)
+
+
 def ledger_path(option: str | None) -> Path:
-    """Return the ledger's file: the option or `ZIZHAO_DB`, else `ledger.db` in the user's data folder."""
-    chosen = option or os.environ.get("ZIZHAO_DB")
+    """Return the ledger's file: the option, `ZIZHAO_DB` or `db` of the settings, else `ledger.db` in the user's data folder."""
+    chosen = option or os.environ.get("ZIZHAO_DB") or configured("db")
     if chosen:
         return followed(Path(chosen))
     from platformdirs import user_data_path
@@ -37,8 +49,8 @@ def followed(path: Path) -> Path:
 
 
 def actor(option: str | None) -> str:
-    """Return who acts: the option or `ZIZHAO_BY`, else the name of the login, else an empty string."""
-    chosen = option or os.environ.get("ZIZHAO_BY")
+    """Return who acts: the option, `ZIZHAO_BY` or `by` of the settings, else the name of the login, else an empty string."""
+    chosen = option or os.environ.get("ZIZHAO_BY") or configured("by")
     if chosen:
         return chosen
     import getpass
@@ -50,11 +62,18 @@ def actor(option: str | None) -> str:
 
 
 def busy_seconds() -> float:
-    """Return how many seconds a write waits for another one: `ZIZHAO_BUSY_SECONDS`, else 10."""
+    """Return how many seconds a write waits for another one: `ZIZHAO_BUSY_SECONDS`, at most an hour, else 10."""
     try:
-        return max(0.0, float(os.environ["ZIZHAO_BUSY_SECONDS"]))
+        seconds = float(os.environ["ZIZHAO_BUSY_SECONDS"])
     except (KeyError, ValueError):
         return BUSY_SECONDS
+    # No number (nan) is neither more nor less than any.
+    return min(max(0.0, seconds), LONGEST_WAIT) if seconds == seconds else BUSY_SECONDS  # noqa: PLR0124
+
+
+def shared_folder() -> bool:
+    """Say whether the office keeps its ledger in a folder that others can write, and means to (`ZIZHAO_SHARED_FOLDER=1`)."""
+    return os.environ.get(SHARED_FOLDER) == "1"
 
 
 def own_data_folder() -> Path | None:

@@ -45,12 +45,22 @@ def _machine_fault(scene: Scene) -> None:
     scene.args = (*LOOK, "--output", str(scene.folder / "missing" / "list.csv"))
 
 
+def _shared_folder(scene: Scene) -> None:
+    scene.folder.chmod(0o777)
+    scene.args = ADD
+
+
 def _clock_behind(scene: Scene) -> None:
     scene.args, scene.env = ADD, {"ZIZHAO_TEST_NOW": "2022-07-15T08:00:00+08:00"}
 
 
 def _program_fault(scene: Scene) -> None:
     scene.env = {"ZIZHAO_TEST_SPOILT": "1"}
+
+
+def _broken_settings(scene: Scene) -> None:
+    scene.db.with_name("config.txt").write_text("# 我的设定\nbye = 张静\n", "utf-8")
+    scene.args = ("config", "list")
 
 
 def _broken_data_file(scene: Scene) -> None:
@@ -159,8 +169,10 @@ def _same_picture_twice(scene: Scene) -> None:
 
 SCENES: dict[str, Callable[[Scene], None]] = {
     "MachineFault": _machine_fault,
+    "LedgerInSharedFolder": _shared_folder,
     "ClockBehind": _clock_behind,
     "ProgramFault": _program_fault,
+    "BrokenSettings": _broken_settings,
     "BrokenDataFile": _broken_data_file,
     "NoDataFolder": _no_data_folder,
     "TooManyExtensions": _too_many_extensions,

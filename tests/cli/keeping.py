@@ -187,9 +187,8 @@ class Past:
     def restore(self, backup: Path | None = None) -> Restored:
         """Restore from `backup` in this process, at the time of Morning."""
         with time_machine.travel(NOW, tick=False):
-            return restore(
-                LedgerSession(self.db, "陈科旭", date(2022, 7, 15)), backup or self.backup
-            )
+            session = LedgerSession(self.db, "陈科旭", date(2022, 7, 15))
+            return restore(session, backup or self.backup, force=True)
 
     def asides(self) -> list[Path]:
         """Return the ledgers that restores kept aside."""

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from tests.conftest import Zizhao
 
-PATIENCE = 20.0
+PATIENCE = 600.0
+"""Seconds that only a program that waits for something reaches, however busy the machine."""
 _STYLE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
@@ -32,12 +33,19 @@ class Terminal:
     """The program on a terminal of its own; with `piped`, its stdout goes to a pipe instead."""
 
     def __init__(
-        self, zizhao: Zizhao, *args: str, columns: int = 80, piped: bool = False, **env: str
+        self,
+        zizhao: Zizhao,
+        *args: str,
+        columns: int = 80,
+        piped: bool = False,
+        unset: tuple[str, ...] = (),
+        **env: str,
     ) -> None:
         self._ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
         around = environment(zizhao, TERM="xterm-256color", **env)
-        around.pop("NO_COLOR", None)
+        for name in ("NO_COLOR", *unset):
+            around.pop(name, None)
         self._process = subprocess.Popen(
             [sys.executable, "-m", "zizhao_cli", *args],
             env=around,
@@ -76,6 +84,11 @@ class Terminal:
         """Whether anything was shown in colour or bold."""
         return b"\x1b[" in self._raw
 
+    @property
+    def red(self) -> bool:
+        """Whether anything was shown in red."""
+        return b"31m" in self._raw
+
     def read_until(self, expected: str) -> str:
         """Wait until the terminal shows `expected`, and return what is new up to there."""
         end = time.monotonic() + PATIENCE
@@ -113,6 +126,12 @@ class Terminal:
         self.type(text)
         self.read_until("\n")
         return put
+
+    def agree(self) -> str:
+        """Press enter where a step is shown before it is done, and return what was shown."""
+        shown = self.read_until("回车照此记入")
+        self.type("")
+        return shown
 
     def finish(self) -> int:
         """Read on until the program ends, and return its exit code."""

@@ -34,12 +34,13 @@ def hashes(path: Path) -> dict[int, str]:
     return dict(query(path, "SELECT seq, hash FROM journal"))
 
 
-@pytest.mark.parametrize("name", ["overdue", "open", "due"])
+@pytest.mark.parametrize("name", ["overdue", "open", "due", "reviews"])
 def test_reports_end_with_it(ledger: Path, name: str) -> None:
     zizhao = Zizhao(ledger)
     anchor = f"3:{hashes(ledger)[3]}"
     text = zizhao.ok("report", name, "--as-of", "2022-07-15")
-    assert text.splitlines()[-1] == f"账本锚点 {anchor}"
+    assert text.splitlines()[-1] == f"账本锚点 {anchor}（未核验）"
+    assert zizhao.ok("report", name, "--verify").splitlines()[-1] == f"账本锚点 {anchor}（已核验）"
     run = zizhao("report", name, "--as-of", "2022-07-15", "--format", "json")
     assert run.json["anchor"] == anchor
 
@@ -53,7 +54,7 @@ def test_it_holds_after_more_was_recorded(ledger: Path) -> None:
         "db",
         "verify",
         "--anchor",
-        f"账本锚点 3:{known[3]}",
+        f"账本锚点 3:{known[3]}（未核验）",
         "--anchor",
         f" 2：{known[2][:16].upper()} ",
     )

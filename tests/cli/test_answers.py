@@ -24,9 +24,10 @@ def zizhao(morning: Morning, tmp_path: Path) -> Morning:
 
 
 def rest(terminal: Terminal, *questions: str) -> None:
-    """Answer each of `questions` with an empty line; the program must end well."""
+    """Answer each of `questions` with an empty line and agree with what is shown; the program must end well."""
     for question in questions:
         terminal.answer(question, "")
+    terminal.agree()
     assert terminal.finish() == 0, terminal.text
 
 
@@ -35,7 +36,7 @@ def test_spaces_pass_an_optional_question_over(zizhao: Morning) -> None:
         terminal.answer("隐患描述", "堵塞")
         terminal.answer("日期", "")
         terminal.answer("部位", "\u3000")
-        rest(terminal, "责任人")
+        rest(terminal, "行业", "责任人", "来源", "佐证")
     shown = zizhao("hazard", "show", "YH-2022-0007", "--format", "json").json
     assert shown["location"] is None
 
@@ -45,7 +46,7 @@ def test_a_mistyped_count_of_days_is_called_a_deadline(zizhao: Morning) -> None:
         terminal.answer("隐患描述", "堵塞")
         terminal.answer("日期", "")
         terminal.answer("期限", "+15x")
-        rest(terminal, "期限（", "部位", "责任人")
+        rest(terminal, "期限（", "部位", "行业", "责任人", "来源", "佐证")
         assert "期限 “+15x” 看不懂" in terminal.text
 
 
@@ -62,8 +63,9 @@ def test_a_name_that_is_too_long_is_asked_for_again(zizhao: Morning) -> None:
         terminal.answer("隐患描述", "堵塞")
         terminal.answer("日期", "")
         terminal.answer("部位", "")
+        terminal.answer("行业", "")
         terminal.answer("责任人", "长" * 201)
-        rest(terminal, "责任人")
+        rest(terminal, "责任人", "来源", "佐证")
 
 
 @pytest.mark.parametrize(

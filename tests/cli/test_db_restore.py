@@ -10,8 +10,9 @@ import time_machine
 
 from tests.cli.keeping import LATER, NAMES, PICTURES, Past, files, head, held, is_whole, titles
 from tests.cli.ledgers import NOW
+from tests.cli.terminal import Terminal
 from tests.ledger.officer import Officer
-from tests.store.damage import query
+from tests.store.damage import query, rewrite
 from tests.store.older import HEAD, content, older, rows
 from zizhao_cli.ledger.session import LedgerSession
 from zizhao_cli.ledger.setup import init
@@ -184,7 +185,8 @@ def test_from_an_older_revision(past: Past, tmp_path: Path) -> None:
 
 
 def restore_in(past: Past, backup: Path) -> int:
-    return restore(LedgerSession(past.db, "陈科旭", date(2026, 11, 25)), backup).entries
+    session = LedgerSession(past.db, "陈科旭", date(2026, 11, 25))
+    return restore(session, backup, force=True).entries
 
 
 def test_over_an_older_revision(past: Past, tmp_path: Path) -> None:
@@ -223,7 +225,14 @@ def test_another_ledger_is_told_to_be_one(past: Past, tmp_path: Path) -> None:
     other = tmp_path / "other.db"
     with time_machine.travel(NOW, tick=False):
         init(LedgerSession(other, "别的镇", date(2022, 7, 15)))
-    another = past.zizhao("db", "restore", str(other))
+    past.zizhao.ok("hazard", "note", "YH-2022-0001", "催办")
+    count = head(past.db).partition(":")[0]
+    before = content(past.db)
+    asked = past.zizhao("db", "restore", str(other))
+    assert asked.code == 3
+    assert f"是另一本账的：恢复会换下现在账本里第 1 条起记的 {int(count) - 1} 条" in asked.err
+    assert content(past.db) == before
+    another = past.zizhao("db", "restore", str(other), "--force")
     assert another.code == 0
     assert "注意：换上的是另一本账" in another.err
 
@@ -248,6 +257,37 @@ def test_an_earlier_restore_is_nothing_to_record_again(past: Past) -> None:
     assert "备份以后又记的 1 条" in third.err
 
 
+def test_a_backup_of_before_an_earlier_restore_parts(past: Past) -> None:
+    """What was recorded since that restore is in neither the backup nor any other one."""
+    later = past.zizhao.ok("db", "backup")
+    past.restore()
+    past.zizhao.ok("hazard", "note", "YH-2022-0001", "催办")
+    parts = int(head(past.backup).partition(":")[0]) + 1
+    before = content(past.db)
+    run = past.zizhao("db", "restore", later)
+    assert run.code == 3
+    assert f"从日志第 {parts} 条起就不同：恢复会换下现在账本里第 {parts} 条起记的 1 条" in run.err
+    assert "--force" in run.err
+    assert content(past.db) == before
+    for answer, code in (("n", 3), ("y", 0)):
+        with Terminal(past.zizhao, "db", "restore", later, columns=200) as terminal:
+            terminal.read_until(f"第 {parts} 条起记的 1 条")
+            terminal.answer("确要恢复？", answer)
+            assert terminal.finish() == code
+        assert (content(past.db) == before) == (code == 3)
+
+
+def test_a_backup_that_was_rewritten_parts_where_it_was(past: Past) -> None:
+    rewrite(
+        past.backup,
+        "UPDATE hazard SET title = '别的' WHERE id % 1000 = 2",
+        "UPDATE hazard_version SET title = '别的' WHERE id % 1000 = 2",
+    )
+    (seq,) = query(past.backup, "SELECT min(seq) FROM hazard_version WHERE id % 1000 = 2")[0]
+    run = past.zizhao("db", "restore", str(past.backup))
+    assert (run.code, f"从日志第 {seq} 条起就不同" in run.err) == (3, True), run.err
+
+
 def test_a_restore_is_not_blamed_for_what_it_cannot_have_changed(past: Past) -> None:
     past.restore()
     run = past.zizhao("db", "verify", "--anchor", "2:0123456789abcdef", "--format", "json")
@@ -264,7 +304,7 @@ def test_an_anchor_of_another_ledger_is_told_which_restore_took_it_away(
     with time_machine.travel(NOW, tick=False):
         init(LedgerSession(other, "别的镇", date(2022, 7, 15)))
     printed = head(other)
-    past.zizhao.ok("--db", str(other), "db", "restore", str(past.backup))
+    past.zizhao.ok("--db", str(other), "db", "restore", str(past.backup), "--force")
     run = past.zizhao("--db", str(other), "db", "verify", "--anchor", printed)
     assert f"换下了锚点是 {printed} 的账，请用另存的那份核对" in run.out
 

@@ -49,7 +49,8 @@ def state(path: Path) -> Seen:
 
 def again(past: Past, backup: Path) -> Path:
     """Restore at the real time, and return what was set aside."""
-    aside = restore(LedgerSession(past.db, "陈科旭", date.today()), backup).aside  # noqa: DTZ011 - any day will do
+    session = LedgerSession(past.db, "陈科旭", date.today())  # noqa: DTZ011 - any day will do
+    aside = restore(session, backup, force=True).aside
     assert aside is not None
     return aside
 

@@ -33,14 +33,27 @@ BASES = {"UsageProblem", "Refused", "LedgerUnusable", "ColumnsRefused", "Evidenc
 WITH_A_CASE = CASES.keys() | SCENES.keys() | IMPORTS.keys() | BATCHES
 ELSEWHERE = {
     "RecordedThenInterrupted": "test_exit_codes.py",
+    "RecordDiffers": "tests/intake/test_own_lists.py",
+    "OneAtATime": "test_several_numbers.py",
+    **dict.fromkeys(
+        ("UnknownLayout", "LayoutOfAnotherForm", "NotALayoutName", "LayoutExists", "NotReadable"),
+        "test_layouts.py",
+    ),
     "FileIsThere": "test_template.py",
     "Declined": "test_prompts.py",
     "ChangedSinceShown": "test_prompts.py",
     "PlanNoLongerFits": "test_corrections.py",
     "LedgerMoved": "tests/soak/test_faults_moved.py",
     "NotToBeOverwritten": "test_output_target.py",
+    "SomebodyElsesFile": "test_output_target.py",
     "WouldOverwriteItsSource": "test_output_target.py",
+    "EncodingNotSaid": "tests/intake/test_as_shown.py",
+    "NotAsShown": "tests/intake/test_as_shown.py",
+    "DamagedForReport": "test_report_verify.py",
+    "HistoryParts": "test_db_restore.py",
+    "LedgerUnderTwoNames": "test_open_to_others.py",
     "OpenDocumentMisread": "tests/intake/test_misread_ods.py",
+    "MemoryShort": "tests/intake/test_memory.py",
 }
 """Where the others are provoked."""
 AFTER_ALL = {"RecordedButNotShown"}

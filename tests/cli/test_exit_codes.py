@@ -51,18 +51,21 @@ def test_1_when_the_output_cannot_be_written(morning: Morning, tmp_path: Path) -
     assert list(tmp_path.iterdir()) == []
 
 
+OLD_LIST = '{"list": "hazards", "count": 0, "rows": []}\n'
+
+
 def test_1_when_an_output_file_is_full_and_the_old_one_stays(
     morning: Morning, tmp_path: Path
 ) -> None:
     old = tmp_path / "list.json"
-    old.write_text("the old list")
+    old.write_text(OLD_LIST)
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
 
     done = start(morning, "hazard", "list", "--format", "json", "--output", str(old), limit=limit)
     assert done.wait() == 1
-    assert old.read_text() == "the old list"
+    assert old.read_text() == OLD_LIST
     assert [file.name for file in tmp_path.iterdir()] == ["list.json"]
 
 
@@ -198,9 +201,13 @@ def test_130_after_the_commit_does_not_say_that_nothing_was_written(zizhao: Morn
     )
     while zizhao.cold("hazard", "list", "--format", "json").json["count"] == 6:
         time.sleep(0.2)
-    done.send_signal(signal.SIGINT)
+    # The first one is passed over, for the number is being said; nobody reads it, so the next is heard.
+    while done.poll() is None:
+        done.send_signal(signal.SIGINT)
+        time.sleep(0.2)
     _, err = done.communicate()
     os.close(reading)
     os.close(writing)
     assert done.returncode == 130
+    assert "已记入账本" in err.decode()
     assert "什么也没有写入" not in err.decode()

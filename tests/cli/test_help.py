@@ -93,7 +93,7 @@ WRONG = {
     "a number too small": ("hazard", "list", "--limit", "-1"),
     "a number too large": ("report", "due", "--within", "99999"),
     "missing argument": ("hazard", "show"),
-    "one argument too many": ("hazard", "show", "YH-2022-0001", "YH-2022-0002"),
+    "one argument too many": ("journal", "show", "1", "YH-2022-0002"),
     "unknown format": ("hazard", "list", "--format", "pdf"),
     "unknown sort key": ("unit", "list", "--sort", "height"),
 }

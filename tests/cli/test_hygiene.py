@@ -40,7 +40,7 @@ finally:
 """
 READING = {
     *((noun, verb) for noun, verb in ((*path, "", "")[:2] for path in COMMANDS) if verb == "list"),
-    *(("report", name) for name in ("overdue", "open", "due")),
+    *(("report", name) for name in ("overdue", "open", "due", "reviews")),
     ("report", "open", "--group-by", "unit"),
     ("report", "overdue", "--as-of", "2022-06-01", "--known-at", "2022-07-15"),
     ("report", "open", "--unit", "桂香村", "--phase", "1", "--measure", "第六条"),
@@ -59,6 +59,16 @@ COMPLETED = {
     "zizhao unit show 桂": "桂香村",
     "zizhao batch undo PC": "PC-2022-0001",
     "zizhao report overdue --format j": "json",
+    "zizhao report overdue --phase ": "2",
+    "zizhao report overdue --sort no,-due": "no,-due_on",
+    "zizhao check list --measure 1": "15",
+    "zizhao check list --sort no,unit_": "no,unit_kind",
+    "zizhao journal list --sort s": "subject",
+    "zizhao batch list --sort a": "actor",
+    "zizhao unit list --sort p": "phone",
+    "zizhao measure show ": "7",
+    "zizhao check add --result ": "pass",
+    "zizhao config set p": "pager",
     "zizhao unit show GXC --format t": "table",
 }
 

@@ -37,7 +37,7 @@ def test_the_receipt_has_the_contracts_keys_in_their_order(zizhao: Zizhao, tmp_p
     found = {"file": file, "sha256": digest, "encoding": "utf-8", "sheet": None, "rows": 1}
     assert receipt["files"] == [found]
     assert [*receipt["files"][0]] == [*found]
-    assert receipt["skipped"] == [{"file": file, "line": 1, "why": "表头以上：台账"}]
+    assert receipt["skipped"] == [{"file": file, "sheet": None, "line": 1, "why": "表头以上：台账"}]
     assert re.fullmatch(r"PC-\d{4}-0001", receipt["batch"])
     assert receipt["dry_run"] is False
 

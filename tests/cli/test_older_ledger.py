@@ -66,11 +66,14 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("report", "open"): (),
     ("report", "due"): (),
     ("report", "voided"): (),
+    ("report", "reviews"): (),
     ("batch", "list"): (),
     ("batch", "show"): ("PC-2026-0001",),
     ("batch", "undo"): ("PC-2026-0001", *REASON),
+    ("layout", "save"): ("村月报", "checks.csv"),
     ("journal", "list"): (),
     ("journal", "show"): ("1",),
+    ("open",): (HAZARD,),
     ("db", "info"): (),
     ("db", "accept-clock"): APPROVED,
 }
@@ -80,7 +83,11 @@ FILES = {
     "hazards.csv": "单位,条款,检查日期,隐患\n桂香村,6,2022-05-03,堵塞\n",
 }
 OF_ANY_REVISION = {("db", name) for name in ("verify", "backup", "restore", "upgrade")}
-WITHOUT_LEDGER = {("measure", "list"), ("measure", "show"), ("schema",), ("completion",)}
+WITHOUT_LEDGER = {
+    *(("measure", "list"), ("measure", "show")),
+    *(("schema",), ("completion",), ("help",), ("layout", "list"), ("layout", "show")),
+    *(("config", verb) for verb in ("list", "get", "set", "unset")),
+}
 ALL_IN_ONE = """
 import contextlib, io, json, sys
 from zizhao_cli.__main__ import main

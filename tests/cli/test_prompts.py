@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.cli.pictures import picture
 from tests.cli.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ def zizhao(morning: Morning, tmp_path: Path) -> Morning:
     return morning.copy(tmp_path)
 
 
-def test_hazard_add_asks_for_everything_with_choices_and_defaults(zizhao: Morning) -> None:
+def test_hazard_add_asks_for_everything_with_choices_and_defaults(
+    zizhao: Morning, tmp_path: Path
+) -> None:
     with Terminal(zizhao, "hazard", "add") as terminal:
         assert "名称" in terminal.answer("单位", "桂香村")
         assert "1–15" in terminal.answer("条款", "第六条")
@@ -35,9 +38,19 @@ def test_hazard_add_asks_for_everything_with_choices_and_defaults(zizhao: Mornin
         assert "［deadline］" in handling
         assert "+15d" in terminal.answer("期限", "+5d")
         terminal.answer("部位", "一楼")
+        terminal.answer("行业", "消防")
         terminal.answer("责任人", "张静")
+        terminal.answer("来源", "群众举报")
+        terminal.answer("佐证", "没有这张.jpg")
+        terminal.read_until("没有这张.jpg")
+        terminal.answer("\n佐证", picture(tmp_path, "甲.jpg"))
+        terminal.answer("还有的佐证", "")
+        shown = terminal.agree()
+        assert "登记 YH-2022-0007：桂香村，出口[/堵]塞𠮷，期限 2022-07-06（周三）" in shown
         assert terminal.finish() == 0
-        assert terminal.text.endswith("\nYH-2022-0007\n")
+        assert terminal.text.endswith(
+            "\nYH-2022-0007\nzizhao: YH-2022-0007 现在是“已登记”，期限 2022-07-06（周三）\n"
+        )
     added = zizhao("hazard", "show", "YH-2022-0007", "--format", "json").json
     expected = {
         "unit": "桂香村",
@@ -49,7 +62,10 @@ def test_hazard_add_asks_for_everything_with_choices_and_defaults(zizhao: Mornin
         "handling": "deadline",
         "location": "一楼",
         "responsible": "张静",
+        "sector": "消防",
+        "source": "群众举报",
     }
+    assert [file["name"] for file in added["evidence"]] == ["甲.jpg"]
     assert {key: added[key] for key in expected} == expected
 
 
@@ -75,7 +91,10 @@ def test_a_wrong_answer_is_asked_again_with_the_reason(zizhao: Morning) -> None:
             "处理方式",
             "期限",
             "部位",
+            "行业",
             "责任人",
+            "来源",
+            "佐证",
         ):
             if question in refused:
                 answer, reason = refused[question]
@@ -85,6 +104,7 @@ def test_a_wrong_answer_is_asked_again_with_the_reason(zizhao: Morning) -> None:
             terminal.answer(
                 f"\n{question}" if question in refused else question, right.get(question, "")
             )
+        terminal.agree()
         assert terminal.finish() == 0
         assert "YH-2022-0007" in terminal.text
 
@@ -108,8 +128,9 @@ def test_only_what_is_missing_is_asked_and_a_major_hazard_needs_its_deadline(
         terminal.answer("期限", "")
         terminal.read_until("重大隐患必须写明整改期限")
         terminal.answer("\n期限", "+10wd")
-        terminal.answer("部位", "")
-        terminal.answer("责任人", "")
+        for question in ("部位", "行业", "责任人", "来源", "佐证"):
+            terminal.answer(question, "")
+        terminal.agree()
         assert terminal.finish() == 0
         for asked in ("单位（", "条款（", "等级（", "处理方式（"):
             assert asked not in terminal.text
@@ -118,8 +139,9 @@ def test_only_what_is_missing_is_asked_and_a_major_hazard_needs_its_deadline(
 def test_an_immediate_hazard_is_not_asked_for_its_deadline(zizhao: Morning) -> None:
     args = ("--unit", "GXC", "--measure", "6", "--handling", "立即整改")
     with Terminal(zizhao, "hazard", "add", *args) as terminal:
-        for question in ("隐患描述", "日期", "等级", "部位", "责任人"):
+        for question in ("隐患描述", "日期", "等级", "部位", "行业", "责任人", "来源", "佐证"):
             terminal.answer(question, "堵塞" if question == "隐患描述" else "")
+        terminal.agree()
         assert terminal.finish() == 0
         assert "期限（" not in terminal.text
 
@@ -138,17 +160,27 @@ def test_check_add_asks_on_for_the_hazard_where_the_check_failed(zizhao: Morning
         terminal.answer("条款", "6")
         assert "pass 符合" in terminal.answer("检查结果", "不符合")
         terminal.answer("日期", "")
-        for question in ("隐患描述", "等级", "处理方式", "期限", "部位", "责任人"):
+        assert "joint 联合检查" in terminal.answer("检查类型", "联合检查")
+        terminal.answer("检查人", "陈科旭、罗明")
+        terminal.answer("还有的检查人", "刘和平")
+        terminal.answer("还有的检查人", "")
+        for question in ("隐患描述", "等级", "处理方式", "期限", "部位", "行业", "责任人", "佐证"):
             terminal.answer(question, "电线裸露" if question == "隐患描述" else "")
+        shown = terminal.agree()
+        assert "登记 JC-2022-00006：桂香村，2022-07-15" in shown
+        assert "登记 YH-2022-0007：桂香村，电线裸露，期限 2022-07-30（周六）" in shown
         assert terminal.finish() == 0
-        assert "JC-2022-00006" in terminal.text
-        assert "YH-2022-0007" in terminal.text
+    check = zizhao("check", "show", "JC-2022-00006", "--format", "json").json
+    assert (check["kind"], check["inspectors"]) == ("joint", ["陈科旭", "罗明", "刘和平"])
+    assert check["hazards"] == ["YH-2022-0007"]
 
 
 def test_check_add_asks_no_more_where_the_check_passed(zizhao: Morning) -> None:
     with Terminal(zizhao, "check", "add", "--unit", "GXC", "--measure", "6") as terminal:
         terminal.answer("检查结果", "符合")
-        terminal.answer("日期", "")
+        for question in ("日期", "检查类型", "检查人", "佐证"):
+            terminal.answer(question, "")
+        terminal.agree()
         assert terminal.finish() == 0
         assert terminal.text.endswith("JC-2022-00006\n")
 
@@ -159,6 +191,7 @@ def test_a_review_is_answered_with_pass_or_fail_only(zizhao: Morning) -> None:
         terminal.answer("复查人", "陈科旭")
         terminal.answer("复查结果", "na")
         assert "不认识" in terminal.answer("复查结果", "fail")
+        terminal.agree()
         assert terminal.finish() == 0
     assert (
         zizhao("hazard", "show", "YH-2022-0005", "--format", "json").json["state"] == "rectifying"
@@ -174,7 +207,11 @@ def test_the_steps_ask_for_what_they_need(zizhao: Morning) -> None:
         terminal.answer("防范措施", "设警示带")
         terminal.answer("申请人", "")
         terminal.answer("批准人", "刘和平")
+        shown = terminal.agree()
+        assert "期限 2022-07-02（周六）" in shown
+        assert "延期，2022-07-01（周五）：期限 2022-07-02 → 2022-08-01" in shown
         assert terminal.finish() == 0
+        assert "期限 2022-08-01（周一）" in terminal.text
     with Terminal(zizhao, "hazard", "plan", "YH-2022-0005") as terminal:
         for question, answer in [
             ("责任人", "吴世明"),
@@ -184,12 +221,14 @@ def test_the_steps_ask_for_what_they_need(zizhao: Morning) -> None:
             ("应急预案", "封路"),
         ]:
             terminal.answer(question, answer)
+        terminal.agree()
         assert terminal.finish() == 0
     zizhao.ok("hazard", "rectify", "YH-2022-0005", "--on", "2022-07-15")
     with Terminal(zizhao, "hazard", "review", "YH-2022-0005") as terminal:
         terminal.answer("复查人", "陈科旭")
         assert "pass 通过" in terminal.answer("复查结果", "pass")
         assert "［2022-07-15］" in terminal.answer("复查日期", "")
+        terminal.agree()
         assert terminal.finish() == 0
     record = zizhao("hazard", "show", "YH-2022-0005", "--format", "json").json
     assert (record["state"], record["due_on"], record["plan_funds"]) == (
@@ -207,10 +246,12 @@ def test_a_step_that_asks_also_asks_for_its_day(zizhao: Morning) -> None:
         assert "［2022-07-15］" in terminal.answer("整改日期", "2022-07-16")
         terminal.read_until("还没有到")
         terminal.answer("\n整改日期", "2022-07-04")
+        terminal.agree()
         assert terminal.finish() == 0
     with Terminal(zizhao, "hazard", "review", no, "--pass") as terminal:
         terminal.answer("复查人", "陈科旭")
         terminal.answer("复查日期", "2022-07-05")
+        terminal.agree()
         assert terminal.finish() == 0
     record = zizhao("hazard", "show", no, "--format", "json").json
     assert (record["rectified_on"], record["closed_on"]) == ("2022-07-04", "2022-07-05")
@@ -287,6 +328,54 @@ def test_yes_asks_nothing(zizhao: Morning, args: tuple[str, ...], change: str) -
         assert terminal.finish() == 0
         assert change in terminal.text
         assert "照此记入账本" not in terminal.text
+
+
+STEPS = [
+    (("hazard", "plan", "YH-2022-0006", "--funds", "2万元"), "制定整改方案，2022-07-15（周五）"),
+    (
+        ("hazard", "rectify", "YH-2022-0006", "--on", "2022-07-10"),
+        "报整改完成，2022-07-10（周日）：状态 已登记 → 已整改待复查",
+    ),
+    (("hazard", "transfer", "YH-2022-0006", "--to", "区农委", "--reason", "超权限"), "移送，"),
+    (("unit", "edit", "GXC", "--contact", "王桂芳"), "联系人 （空） → 王桂芳"),
+    (("unit", "retire", "ZZYEY", "--reason", "停办"), "停用，2022-07-15（周五）"),
+]
+
+
+@pytest.mark.parametrize(("args", "step"), STEPS)
+@pytest.mark.parametrize("said", ["n", ""])
+def test_a_step_is_shown_before_it_is_taken(
+    zizhao: Morning, args: tuple[str, ...], step: str, said: str
+) -> None:
+    before = zizhao.db.read_bytes()
+    with Terminal(zizhao, *args) as terminal:
+        shown = terminal.read_until("回车照此记入")
+        assert step in shown
+        if args[0] == "hazard":
+            assert "YH-2022-0006：桂香村，渔船未配救生衣，期限 2022-07-05（周二）" in shown
+        terminal.type(said)
+        assert terminal.finish() == (3 if said else 0)
+    assert (zizhao.db.read_bytes() == before) == bool(said)
+
+
+@pytest.mark.parametrize("how", [{"ZIZHAO_YES": "1"}, {"piped": True}])
+def test_a_step_is_taken_at_once_where_nobody_is_to_be_asked(
+    zizhao: Morning, how: dict[str, Any]
+) -> None:
+    with Terminal(zizhao, "hazard", "rectify", "YH-2022-0006", **how) as terminal:
+        assert terminal.finish() == 0
+        assert "回车" not in terminal.text
+        assert "现在是“已整改待复查”，期限 2022-07-05（周二）" in terminal.text
+
+
+def test_a_line_is_edited_by_character_and_by_arrow(zizhao: Morning) -> None:
+    with Terminal(zizhao, "hazard", "rectify", "YH-2022-0006", "--rectified-by", "甲") as terminal:
+        terminal.agree()
+        terminal.finish()
+    with Terminal(zizhao, "hazard", "review", "YH-2022-0006", "--on", "2022-07-15") as terminal:
+        terminal.answer("复查人", "陈旭旭\x7f\x1b[D科")
+        terminal.answer("复查结果", "fail")
+        assert "复查人 （空） → 陈科旭" in terminal.agree()
 
 
 def test_what_was_shown_is_what_is_done(zizhao: Morning) -> None:

@@ -41,6 +41,7 @@ HAZARD = [
     "check_no",
     "extensions",
     "supervised",
+    "provisional",
 ]
 CHECK = [
     "no",

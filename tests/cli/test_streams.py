@@ -80,6 +80,7 @@ def test_a_format_that_is_asked_for_wins_over_the_name(
     shown, file = morning(*args).out, tmp_path / "表.json"
     morning.ok(*args, "--format", "table", "--output", str(file))
     assert file.read_text(encoding="utf-8") == shown
+    file.unlink()
     morning.ok(*args, "--output", str(file))
     assert json.loads(file.read_text(encoding="utf-8"))
 

@@ -39,6 +39,7 @@ def deadline(due: str | None, **how: Any) -> Deadline:
         "found_on": FOUND,
         "today": TODAY,
         "policy": lambda: office("+15d"),
+        "days_off": dict,
     }
     return set_deadline(due, **(whole | how))
 
@@ -73,7 +74,7 @@ def test_the_day_that_is_meant(due: str, expected: str) -> None:
 
 @given(st.integers(0, 9999), st.dates(date(1990, 1, 1), date(2050, 1, 1)))
 def test_calendar_days_are_counted_from_the_day_after(count: int, found_on: date) -> None:
-    due_on = resolve_due(f"+{count}d", found_on=found_on, today=TODAY).due_on
+    due_on = resolve_due(f"+{count}d", found_on=found_on, today=TODAY, days_off=dict).due_on
     assert (due_on - found_on).days == count
 
 
@@ -182,6 +183,21 @@ def test_the_basis_holds_the_arithmetic() -> None:
     assert ["2022-05-02", "劳动节"] in basis["skipped"]
     assert basis["provisional"] is False
     assert not deadline("+10wd").provisional
+
+
+def test_an_office_that_is_closed_works_on() -> None:
+    closed = {date(2022, 4, 21): "镇庆（days_off.yaml，出处：通知）"}
+    later = deadline("+10wd", days_off=lambda: closed)
+    assert later.due_on > deadline("+10wd").due_on
+    assert ["2022-04-21", "镇庆（days_off.yaml，出处：通知）"] in later.basis["skipped"]
+    assert deadline("+10d", days_off=lambda: closed) == deadline("+10d")
+    counted = deadline(None, policy=lambda: office("+10wd"), days_off=lambda: closed)
+    assert counted.due_on == later.due_on
+
+
+def test_working_days_end_in_this_century() -> None:
+    with pytest.raises(YearOutOfRange):
+        deadline("+9000wd", found_on=date(2070, 1, 1))
 
 
 def test_a_provisional_deadline_says_so() -> None:

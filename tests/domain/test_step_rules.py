@@ -181,6 +181,21 @@ def test_a_plan_ends_not_after_the_deadline() -> None:
         Plan(on=LAST, due_on=date(2022, 5, 6)).apply(sample_record())
 
 
+@pytest.mark.parametrize(
+    ("rules", "registered", "responsible"),
+    [(2, None, None), (3, None, "王五"), (3, "张静", "张静"), (2, "张静", "张静")],
+)
+def test_whom_a_plan_makes_responsible(
+    rules: int, registered: str | None, responsible: str | None
+) -> None:
+    """Where nobody was registered, and for no plan that was made before version 3 of the rules."""
+    plan = Plan(on=LAST, responsible="王五", rules=rules)
+    hazard = plan.apply(sample_record(responsible=registered))
+    assert (hazard.responsible, hazard.plan_responsible) == (responsible, "王五")
+    without = Plan(on=LAST, funds="5000", rules=rules).apply(sample_record(responsible=registered))
+    assert without.responsible == registered
+
+
 def test_a_failed_review_may_give_a_new_deadline() -> None:
     step = Review(on=LAST, reviewer="刘和平", passed=False, due=due("2022-06-01"))
     after = step.apply(awaiting())

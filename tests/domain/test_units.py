@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
+
 import pytest
 
+from zizhao_cli.domain import units
 from zizhao_cli.domain.errors import AmbiguousUnit, UnknownUnit
 from zizhao_cli.domain.units import Roll, UnitNames
 
@@ -102,3 +105,28 @@ def test_nothing_near(text: str) -> None:
 def test_a_part_of_a_name_is_not_the_name() -> None:
     with pytest.raises(UnknownUnit):
         ROLL.find("先进")
+
+
+def test_a_name_is_compared_with_few_units_however_many_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[str] = []
+
+    class Counting(SequenceMatcher):  # type: ignore[type-arg] # the generic is the module's affair
+        def set_seq1(self, a: object) -> None:
+            compared.append(str(a))
+            super().set_seq1(str(a))
+
+    monkeypatch.setattr(units, "SequenceMatcher", Counting)
+    names = [
+        f"{a}{b}食品有限公司" for a in map(chr, range(0x5000, 0x5064)) for b in "甲乙丙丁戊己庚"
+    ]
+    roll = Roll(UnitNames(n, f"E{n:04d}", name, [], True) for n, name in enumerate(names))
+    near = roll.nearest(f"{names[350]}分店")
+    assert near[0] == f"{names[350]}（E0350）"
+    assert len(compared) <= 2 * units.MOST_COMPARED < len(names)
+    compared.clear()
+    assert roll.get("没有的店") is None
+    assert compared == []
+    roll.add(UnitNames(9999, "E9999", "没有的小店", [], True))
+    assert roll.nearest("没有的店") == ["没有的小店（E9999）"]

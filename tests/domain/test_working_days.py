@@ -116,15 +116,47 @@ def test_within_the_published_years_nothing_is_provisional() -> None:
     assert not add_working_days(date(2022, 4, 20), 10).provisional
 
 
-def test_beyond_the_published_years_weekends_alone_are_skipped() -> None:
-    year = last_published_year() + 1
-    counted = add_working_days(date(year, 9, 30), 5)
+BEYOND = last_published_year() + 1
+FIXED = {(1, 1): "元旦", (5, 1): "劳动节", (5, 2): "劳动节"} | {
+    (10, n): "国庆节" for n in (1, 2, 3)
+}
+
+
+@pytest.mark.parametrize(
+    "start", [date(BEYOND - 1, 12, 31), date(BEYOND, 4, 28), date(BEYOND, 9, 30)]
+)
+def test_beyond_the_published_years_weekends_and_fixed_holidays_are_skipped(start: date) -> None:
+    counted = add_working_days(start, 5)
     assert counted.provisional
-    expected, left = date(year, 9, 30), 5
+    expected, left = start, 5
     while left:
         expected += timedelta(days=1)
-        left -= expected.weekday() < 5
+        left -= expected.weekday() < 5 and (expected.month, expected.day) not in FIXED
     assert counted.end == expected
+    named = {day: why for day, why in counted.skipped if (day.month, day.day) in FIXED}
+    assert named
+    assert named == {day: FIXED[day.month, day.day] for day in named}
+
+
+def test_beyond_the_published_years_what_the_moon_decides_is_not_guessed() -> None:
+    counted = add_working_days(date(BEYOND, 1, 3), 85)
+    assert {why for _, why in counted.skipped} == {"周末"}
+
+
+def test_years_before_the_calendar_are_as_they_were() -> None:
+    """The days of the holidays were others then."""
+    assert {why for _, why in add_working_days(date(2003, 4, 20), 30).skipped} == {"周末"}
+
+
+def test_an_office_has_its_own_days_off() -> None:
+    own = {date(2022, 4, 21): "镇庆", date(2022, 4, 24): "停电", date(2022, 5, 2): "也放假"}
+    counted = add_working_days(date(2022, 4, 20), 10, own)
+    assert counted.end == date(2022, 5, 9)  # else 2022-05-06
+    skipped = dict(counted.skipped)
+    assert (skipped[date(2022, 4, 21)], skipped[date(2022, 4, 24)]) == ("镇庆", "停电")
+    assert skipped[date(2022, 5, 2)] == "劳动节"
+    assert counted.worked == [(date(2022, 5, 7), "劳动节调休上班")]
+    assert not counted.provisional
 
 
 def test_one_day_beyond_makes_it_provisional() -> None:

@@ -18,11 +18,16 @@ def xlsx(
     *,
     name: str = "台账",
     more: Callable[[Any, Any], None] | None = None,
+    computed: bool = True,
     **options: Any,
 ) -> bytes:
-    """Return a workbook with `rows` on one sheet; `more` is given the book and the sheet to add to."""
+    """Return a workbook with `rows` on one sheet; `more` is given the book and the sheet to add to.
+
+    With `computed` off it says that its formulas are still to be computed (fullCalcOnLoad), as XlsxWriter does.
+    """
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, options) as book:
+        book.calc_on_load = not computed
         sheet = book.add_worksheet(name)
         fill(sheet, rows, book.add_format({"num_format": "yyyy/m/d"}))
         if more is not None:

@@ -19,7 +19,7 @@ HANGING = 600
 """Seconds on the wall, which only a program that waits for something reaches."""
 _CHILD = (
     "import resource, runpy, sys; "
-    f"resource.setrlimit(resource.RLIMIT_AS, ({MEMORY}, {MEMORY})); "
+    "resource.setrlimit(resource.RLIMIT_AS, [int(sys.argv.pop(1))] * 2); "
     f"resource.setrlimit(resource.RLIMIT_CPU, ({SECONDS}, {SECONDS})); "
     "sys.argv = ['zizhao', *sys.argv[1:]]; runpy.run_module('zizhao_cli', run_name='__main__')"
 )
@@ -34,11 +34,24 @@ class Ended:
     err: str
 
 
-def run(office: Office, file: str, *options: str, form: str = "check") -> Ended:
-    """Import `file` in bounds; raises subprocess.TimeoutExpired."""
+def run(
+    office: Office, file: str, *options: str, form: str = "check", memory: int = MEMORY
+) -> Ended:
+    """Import `file` in bounds, of which `memory` is in bytes; raises subprocess.TimeoutExpired."""
     around = {**os.environ, "ZIZHAO_DB": str(office.path), "ZIZHAO_BY": "陈科旭", "PYTHONUTF8": "1"}
     done = subprocess.run(
-        [sys.executable, "-c", _CHILD, form, "import", file, "--format", "json", *options],
+        [
+            sys.executable,
+            "-c",
+            _CHILD,
+            str(memory),
+            form,
+            "import",
+            file,
+            "--format",
+            "json",
+            *options,
+        ],
         env=around,
         capture_output=True,
         check=False,
@@ -49,10 +62,10 @@ def run(office: Office, file: str, *options: str, form: str = "check") -> Ended:
     return Ended(done.returncode, receipt, done.stderr.decode(errors="replace"))
 
 
-def refused(office: Office, file: str, *options: str) -> list[str]:
+def refused(office: Office, file: str, *options: str, memory: int = MEMORY) -> list[str]:
     """Assert that `file` is refused in bounds and nothing written; return the messages."""
     before = office.path.read_bytes()
-    ended = run(office, file, *options)
+    ended = run(office, file, *options, memory=memory)
     assert ended.code == 3, ended.err[:2000]
     assert ended.err.startswith("zizhao: 错误: ")
     assert "Traceback" not in ended.err

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.ledger.officer import Officer
 from zizhao_cli.domain.kinds import forms
-from zizhao_cli.intake.table.mapping import Mapping
+from zizhao_cli.layouts import Layout
 from zizhao_cli.ledger.imports.run import Request, import_rows
 from zizhao_cli.store.verify.verify import verify
 
@@ -75,12 +75,14 @@ class Office(Officer):
         maps: tuple[str, ...] = (),
         ignored: tuple[str, ...] = (),
         sets: tuple[str, ...] = (),
+        sheet: str | None = None,
+        year: int | None = None,
         **options: Any,
     ) -> Taken:
         """Import files."""
-        known = forms()[form]
-        mapping = Mapping.read(known, [*maps], [*ignored], [*sets])
-        return Taken(*import_rows(self.session, known, Request([*files], mapping, **options)))
+        layout = Layout(form, [], [*maps], [*ignored], [*sets], sheet, year)
+        request = Request([*files], layout, **options)
+        return Taken(*import_rows(self.session, forms()[form], request))
 
     def takes(self, content: str | bytes, name: str = "list.csv", **options: Any) -> Taken:
         """Import one file with this content, which must go in whole."""

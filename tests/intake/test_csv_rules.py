@@ -67,9 +67,28 @@ def test_cells_beyond_the_header_are_refused(office: Office) -> None:
     assert taken.places == [(2, "第 6 列", "多")]
 
 
-def test_empty_cells_beyond_the_header_and_rows_cut_short_are_no_matter(office: Office) -> None:
-    taken = office.takes(HEAD + GOOD.strip() + ",,,\n" + "桂香村,6,2022-05-02,符合\n")
-    assert taken.counts == (2, 2, 0, 0)
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param("桂香村,6,2022-05-01,符合", id="one comma too few"),
+        pytest.param("桂香村,6,2022-05-01,符合,,", id="one comma too many"),
+        pytest.param("桂香村,6,2022-05-01符合,谭二到场", id="all behind it shifted"),
+    ],
+)
+@pytest.mark.parametrize("comma", [",", "\t", ";"])
+def test_a_row_has_as_many_cells_as_the_header(office: Office, row: str, comma: str) -> None:
+    taken = office.refuses((HEAD + GOOD + row + "\n").replace(",", comma))
+    assert (3, None, None) in taken.places
+    assert taken.counts[3] == 1
+
+
+def test_lines_that_are_no_rows_have_any_number_of_cells(office: Office) -> None:
+    above, below = (
+        "自查台账\n填报单位：桂香村,,,,,,\n",
+        "\n,,,,,,,\n一、消防类\n合计,1\n填表人：谭二,,,,,,\n",
+    )
+    taken = office.takes(above + HEAD + GOOD + below)
+    assert taken.counts == (1, 1, 0, 0)
 
 
 def test_semicolons_inside_quotes_are_no_delimiter(office: Office) -> None:

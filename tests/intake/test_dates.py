@@ -90,7 +90,7 @@ def test_the_date_system_of_1904_in_an_old_workbook(office: Office) -> None:
 
 
 def test_days_of_an_opendocument_sheet(office: Office) -> None:
-    day = '<table:table-cell office:value-type="date" office:date-value="{}"><text:p>x</text:p></table:table-cell>'
+    day = '<table:table-cell office:value-type="date" office:date-value="{0}"><text:p>{0}</text:p></table:table-cell>'
     lines = [
         ods_row(*map(ods_cell, ["桂香村", "6"]), day.format(text), ods_cell("符合"))
         for text in (DAY, f"{DAY}T08:30:00")

@@ -70,7 +70,6 @@ def test_rows_of_two_files_with_different_columns(office: Office) -> None:
         "结果",
         "备注",
         "检查人",
-        "被检查单位",
     ]
 
 

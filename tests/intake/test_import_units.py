@@ -9,8 +9,10 @@ import pytest
 from tests.intake.books import table, xlsx
 from tests.intake.office import GOOD, HEAD
 from zizhao_cli.ledger.units import retire_unit
+from zizhao_cli.store import writing
 
 if TYPE_CHECKING:
+    import sqlite3
     from typing import Any
 
     from tests.intake.office import Office
@@ -158,3 +160,39 @@ def test_a_unit_whose_name_another_has_is_told(office: Office) -> None:
     assert told[0][1].startswith("名册里已有 甲厂（E1）叫“甲厂”；E2 另行登记")
     assert told[1][1].endswith("；E3 另行登记，用到时请写代码")
     assert office.takes(ROLL + elsewhere + aliased, form="unit").receipt.warnings == []
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "options"),
+    [
+        ("代码,名称,类别\n", "Q{0},甲{0}厂,企业\n", {"form": "unit"}),
+        ("名称,类别\n", "甲{0}厂,企业\n", {"form": "unit"}),
+        ("单位,条款,检查日期,结果\n", "甲{0}厂,6,2022-05-01,符合\n", {"new_units": "企业"}),
+    ],
+)
+def test_the_roll_grows_at_the_same_price_for_each_unit(
+    office: Office, monkeypatch: pytest.MonkeyPatch, head: str, row: str, options: dict[str, Any]
+) -> None:
+    """Counted in steps of SQLite's machine, a hundred at once."""
+    counted = 0
+
+    def count() -> None:
+        nonlocal counted
+        counted += 1
+
+    connect = writing.connect
+
+    def counting(*args: Any) -> sqlite3.Connection:
+        connection = connect(*args)
+        connection.set_progress_handler(count, 100)
+        return connection
+
+    monkeypatch.setattr(writing, "connect", counting)
+    costs = []
+    for units in (range(400), range(400, 1600)):
+        counted = 0
+        office.takes(head + "".join(map(row.format, units)), f"{len(units)}.csv", **options)
+        costs.append(counted)
+    small, large = costs
+    # Three times as many; and those that are there are read once for each import.
+    assert large < 5 * small

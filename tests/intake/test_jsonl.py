@@ -50,6 +50,15 @@ def test_long_whole_numbers_keep_their_digits(office: Office) -> None:
     assert office.checks("source_id") == ["500234199001011234"]
 
 
+@pytest.mark.parametrize("key", ["unit", "measure", "checked_on", "hazard", "source_id"])
+@pytest.mark.parametrize("digits", [400, 5000])
+def test_whole_numbers_that_no_cell_holds(office: Office, key: str, digits: int) -> None:
+    line = lines({**GOOD, key: "@"}).replace('"@"', "-" * (digits % 3 == 1) + "9" * digits)
+    taken = office.refuses(lines(GOOD) + line, "a.jsonl")
+    assert [p[0] for p in taken.places] == [2]
+    assert "有一个数有" in taken.receipt.problems[0].message
+
+
 @pytest.mark.parametrize("line", ["{", "[1]", '"a"', "1", "null", "{'a': 1}", "[" * 100_000])
 def test_what_is_no_object(office: Office, line: str) -> None:
     assert [p[0] for p in office.refuses(lines(GOOD) + line + "\n", "a.jsonl").places] == [2]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -71,6 +72,13 @@ def as_csv(table: list[tuple[str, ...]]) -> str:
     return text.getvalue()
 
 
+def unnumbered(exported: str) -> str:
+    """Return a list of one ledger as another one takes it: without the numbers of its records."""
+    numbers = re.compile(r"(?m)^JC-\d{4}-\d{5}(?=,)")
+    assert numbers.search(exported)
+    return numbers.sub("", exported)
+
+
 @FEW
 @given(table=rows, numbered=st.booleans())
 def test_what_is_exported_imports_as_the_same(
@@ -84,10 +92,12 @@ def test_what_is_exported_imports_as_the_same(
             exported = report_csv(
                 check_list(connection, one.filters, None, None, with_voided=False)
             )
-        other.takes(exported)
+        other.refuses(exported)
+        other.takes(unnumbered(exported))
         assert other.contents() == one.contents()
         assert len(one.checks()) == len(table)
-        assert one.takes(exported).receipt.new == 0
+        again = one.takes(exported).receipt
+        assert (again.new, again.same) == (0, len(table))
 
 
 @FEW
@@ -146,5 +156,5 @@ def test_notes_that_an_export_marks(office: Office, ledger_of_2022: Path, note: 
     with reading(office.path) as connection:
         exported = report_csv(check_list(connection, office.filters, None, None, with_voided=False))
     with fresh(ledger_of_2022) as other:
-        other.takes(exported)
+        other.takes(unnumbered(exported))
         assert other.checks("note") == [note]

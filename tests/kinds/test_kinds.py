@@ -41,6 +41,8 @@ OF_CHECKS_AND_HAZARDS = {
     "intake": "a row of a sheet holds a check and what was found",
     "render/template.py": "the sheet that a village fills in",
     "ledger/imports/fingerprint_importer.py": "tells rows of checks and hazards apart by what they say",
+    "ledger/imports/differences.py": "what rows of checks and hazards say, beside what their records do",
+    "ledger/imports/pictures.py": "a picture in a row shows what was found, else the check",
     "ledger/imports/run.py": "a unit that a row names may join the roll, and rows of checks come in blocks",
     "ledger/imports/receipt.py": "the contract's receipt counts hazards",
     "ledger/imports/new_units.py": "units that join the roll in passing",
@@ -58,6 +60,8 @@ OF_CHECKS_AND_HAZARDS = {
     "report/voided.py": "what was struck out of hazards",
     "report/upgraded.py": "what an upgrade changed in the reports of hazards",
     "report/measures.py": "what checks are made against",
+    "report/oddities.py": "their measures and days",
+    "ledger/imports/oddities.py": "their measures and days",
     "report/journal.py": "a unit is named by its code",
     "cli": "commands and their options are what people type; what serves all nouns is looked at",
 }

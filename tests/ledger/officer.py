@@ -85,7 +85,7 @@ class Officer:
         return checks.add_check(self.session, defaults | given)[0]
 
     def void_check(self, no: str, reason: str = "重复登记", on: date = date(2022, 6, 1)) -> str:
-        return checks.void_check(self.session, no, reason, on)
+        return checks.void_check(self.session, no, reason, on)[0].after.number()
 
     def plan(self, no: str, on: str | None = None, due: str | None = None, **parts: str) -> None:
         hazard_steps.plan(self.session, no, on=on, due=due, **parts)

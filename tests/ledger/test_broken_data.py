@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ READERS: dict[str, Callable[[Path], object]] = {
     "policy.yaml": datafiles.policy,
     "measures.yaml": datafiles.measures,
     "campaign.yaml": datafiles.campaign,
+    "days_off.yaml": datafiles.days_off,
     "seed_units.yaml": lambda ledger: list(datafiles.seed_units(ledger)),
 }
 
@@ -178,6 +180,26 @@ def test_measures_that_are_not_fifteen_in_order(office: Path) -> None:
     assert "第 15 条" in refusal(office, "measures.yaml")
 
 
+@pytest.mark.parametrize(
+    ("entry", "why"),
+    [
+        ("{day: 2022-11-08, name: 镇庆}", "缺少 source"),
+        ("{day: 11月8日, name: 镇庆, source: 通知}", "应是日期"),
+        ("{day: 2022-11-31, name: 镇庆, source: 通知}", "读不懂"),
+        ('{day: 2022-11-08, name: " ", source: 通知}', "不能为空"),
+        ("{day: 2022-11-08, name: 镇庆, source: 通知, to: 2022-11-10}", "不认识的键"),
+        ("{day: 2022-11-07, name: 又一天, source: 通知}", "2022-11-07 写了两次"),
+    ],
+)
+def test_a_day_off_is_read_strictly(office: Path, entry: str, why: str) -> None:
+    good = "{day: 2022-11-07, name: 镇庆, source: 通知}"
+    text = f"days_off:\n  - {good}\n  - {entry}\n"
+    (office / "days_off.yaml").write_text(text, encoding="utf-8")
+    sentence = refusal(office, "days_off.yaml")
+    assert "第 3 行" in sentence
+    assert why in sentence
+
+
 def test_a_time_of_day_in_a_phase(office: Path) -> None:
     line = spoil(office, "campaign.yaml", "from: 2022-04-20", "from: 2022-04-20 08:00:00")
     assert f"第 {line} 行的 from：" in refusal(office, "campaign.yaml")
@@ -186,3 +208,47 @@ def test_a_time_of_day_in_a_phase(office: Path) -> None:
 def test_a_value_that_holds_itself(office: Path) -> None:
     line = spoil(office, "policy.yaml", 'value: "+15d"', "value: &x [*x]")
     assert f"第 {line} 行的 value：" in refusal(office, "policy.yaml")
+
+
+def test_aliases_that_stand_for_more_than_could_be_written(office: Path) -> None:
+    """Nine lists of nine aliases, each of the list before: a thousand million entries in a few lines."""
+    names = "abcdefghi"
+    lists = [
+        f"{name}: &{name} [{', '.join([of] * 9)}]"
+        for of, name in zip(["x", *(f"*{n}" for n in names)], names, strict=False)
+    ]
+    (office / "policy.yaml").write_text("\n".join(lists), encoding="utf-8")
+    assert "展开得没有尽头" in refusal(office, "policy.yaml")
+
+
+def test_an_alias_that_says_no_more_than_a_text_could(office: Path) -> None:
+    text = (office / "measures.yaml").read_text(encoding="utf-8")
+    before = datafiles.measures(office)
+    first, *others = re.findall(r"binds: \[.*\]", text)
+    same = [each for each in others if each == first]
+    assert same
+    aliased = text.replace(first, "binds: *all").replace(
+        "binds: *all", first.replace("[", "&all ["), 1
+    )
+    (office / "measures.yaml").write_text(aliased, encoding="utf-8")
+    assert datafiles.measures(office) == before
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "9" * 400,
+        "9" * 5000,
+        "1" + ":59" * 400 + ".5",
+        "1e400",
+        "[" * 900 + "]" * 900,
+        '!!int ""',
+        '!!float ""',
+        "!!bool x",
+        "!!timestamp x",
+    ],
+    ids=range(9),
+)
+def test_a_number_that_is_none_or_too_long(office: Path, value: str) -> None:
+    spoil(office, "policy.yaml", "value: 7\n", f"value: {value}\n")
+    refusal(office, "policy.yaml")

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
 from zizhao_cli.datafiles import BrokenDataFile
 from zizhao_cli.domain.errors import ExtensionAskedLate, TooManyExtensions
+from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.report.deadlines import Asked, due
+from zizhao_cli.report.hazards import hazard_record
+from zizhao_cli.report.journal import change_lines, journal_entry
+from zizhao_cli.report.life import arithmetic
+from zizhao_cli.report.timeline import timeline, told_now
 from zizhao_cli.settings import program_folders
 from zizhao_cli.store.reading import reading
 from zizhao_cli.store.verify.verify import verify
@@ -122,3 +127,35 @@ def test_days_past_the_calendar(officer: Officer, terms: Callable[..., None]) ->
     terms(due_soon_days=99_999_999)
     with reading(officer.path) as connection, pytest.raises(BrokenDataFile, match="value"):
         due(connection, officer.filters, Asked(date(2022, 5, 1)), None)
+
+
+def test_a_deadline_names_the_terms_that_decided_it(
+    officer: Officer, terms: Callable[..., None]
+) -> None:
+    """Who turned to another policy and back leaves a trace."""
+
+    def decided() -> list[dict[str, Any]]:
+        with reading(officer.path) as connection:
+            entries = connection.execute("SELECT max(seq) FROM journal").fetchone()[0]
+            _, changes = journal_entry(connection, str(entries))
+        assert "依据：policy.yaml（摘要 " in "\n".join(change_lines(changes))
+        return [change["detail"]["policy"] for change in changes]
+
+    no = officer.hazard(due=None)
+    (own,) = decided()
+    assert own["general_deadline"] == "+15d"
+    officer.extend(no, "2022-06-01", "2022-05-01", asked_on="2022-05-01")
+    assert decided() == [{"digest": own["digest"], "extension_asked_before_deadline": True}]
+    terms(extension_asked_before_deadline=False, extension_max_times=9)
+    officer.extend(no, "2022-07-01", "2022-06-10", asked_on="2022-06-10")
+    (other,) = decided()
+    assert (other["extension_asked_before_deadline"], other["extension_max_times"]) == (False, 9)
+    assert other["digest"] != own["digest"]
+    with reading(officer.path) as connection:
+        row, _ = hazard_record(connection, no, officer.today)
+        told = timeline(connection, HAZARD, no)
+        why = arithmetic(row, told_now(connection, HAZARD, no), told, officer.today)
+    said = [line for line in why if line.startswith("依据：")]
+    assert [own["digest"] in line for line in said] == [True, True, False]
+    assert "延期须到期前申请 否" in said[2]
+    assert verify(officer.path)[0] == []

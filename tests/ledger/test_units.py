@@ -40,11 +40,11 @@ def count(officer: Officer) -> tuple[int, int]:
 
 
 def edit(officer: Officer, code: str, **given: Any) -> str:
-    return edit_unit(officer.session, code, given, DAY)
+    return edit_unit(officer.session, code, given, DAY)[0].after.code
 
 
 def retire(officer: Officer, code: str, reason: str = "已关闭") -> str:
-    return retire_unit(officer.session, code, reason, DAY)
+    return retire_unit(officer.session, code, reason, DAY)[0].after.code
 
 
 def test_add(officer: Officer) -> None:

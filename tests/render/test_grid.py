@@ -60,7 +60,7 @@ def by_rich(
             Text(cell if column.key in terminal.RUNNING else terminal._folded(cell, width))
             for column, cell, width in zip(columns, row, widths, strict=True)
         )
-        table.add_row(*cells, style="bold red" if record["level"] == "major" else "")
+        table.add_row(*cells, style="bold red" if terminal._pressing(record) else "")
     console.print(table)
 
 

@@ -13,7 +13,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.cli.ledgers import environment, once
-from tests.cli.terminal import Terminal, column
+from tests.cli.terminal import PATIENCE, Terminal, column
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -145,7 +145,22 @@ def test_what_was_typed_is_no_markup(zizhao: Morning) -> None:
 
 
 def test_a_major_hazard_stands_out(zizhao: Morning) -> None:
-    assert shown(zizhao, "report", "overdue", "--level", "major", columns=80).coloured
+    assert shown(zizhao, "report", "overdue", "--level", "major", columns=80).red
+
+
+def test_a_major_hazard_that_is_closed_does_not(morning: Morning, tmp_path: Path) -> None:
+    desk = morning.copy(tmp_path)
+    add = ("hazard", "add", "--unit", "桂香村", "--measure", "6", "--title", "墙体开裂")
+    major = ("--level", "major", "--found", "2022-07-01", "--due", "+15d", "--sector", "林业")
+    no = desk.ok(*add, *major).strip()
+    parts = ("--measures", "加固", "--funds", "500", "--due", "2022-07-10", "--contingency", "撤离")
+    desk.ok("hazard", "plan", no, "--responsible", "黄开顺", *parts)
+    listed = ("hazard", "list", "--sector", "林业")
+    assert shown(desk, *listed, columns=200).red
+    desk.ok("hazard", "rectify", no)
+    assert desk("hazard", "show", no, "--format", "json").json["rectified_by"] == "黄开顺"
+    desk.ok("hazard", "review", no, "--reviewer", "刘和平", "--pass")
+    assert not shown(desk, *listed, columns=200).red
 
 
 def test_a_record_and_its_arithmetic_are_not_drawn_but_written(zizhao: Morning) -> None:
@@ -171,20 +186,19 @@ def test_off_a_terminal_nothing_is_coloured_cut_or_wrapped(zizhao: Morning) -> N
 def test_in_a_real_terminal_no_line_wraps(zizhao: Morning, tmp_path: Path, columns: int) -> None:
     tmux = ["tmux", "-u", "-S", str(tmp_path / "tmux"), "-f", "/dev/null"]
     args = ("report", "overdue", "--level", "general", "--unit", "GXC")
-    command = f"{sys.executable} -m zizhao_cli {' '.join(args)}; echo ==ready==; sleep 60"
+    command = f"{sys.executable} -m zizhao_cli {' '.join(args)}; echo ==ready==; sleep {PATIENCE}"
     size = ["-x", str(columns), "-y", "90"]
     env = environment(zizhao, LC_ALL=os.environ.get("LC_ALL") or "C.UTF-8")
     subprocess.run([*tmux, "new-session", "-d", *size, command], env=env, check=True)
     try:
         screen = ""
-        for _ in range(100):
+        end = time.monotonic() + PATIENCE
+        while "==ready==" not in screen and time.monotonic() < end:
             time.sleep(0.1)
             capture = subprocess.run(
                 [*tmux, "capture-pane", "-p"], capture_output=True, check=True, env=env
             )
             screen = capture.stdout.decode()
-            if "==ready==" in screen:
-                break
     finally:
         subprocess.run([*tmux, "kill-server"], check=True, env=env)
     drawn = screen[: screen.index("==ready==")].rstrip()

@@ -20,6 +20,8 @@ DEFAULT = "+15d"
 WORDS = ("title", "level", "responsible")
 """What is told of a hazard that corrections put right."""
 RECORDER = ("陈科旭", None)
+PLANNED = "张静"
+"""Who is responsible in every plan that names somebody."""
 
 FROM = {
     "plan": RUNNING,
@@ -127,6 +129,12 @@ class Face:
         """Only a major hazard needs all five parts."""
         refuse(self.level == "major" and not self.plan >= PARTS, "plan incomplete")
 
+    def person(self, name: str, unit: str) -> Person:
+        """Return who acted: of the unit where he is registered or planned as responsible, else of nowhere known."""
+        planned = PLANNED if "responsible" in self.plan else None
+        known = {bare(other) for other in (self.responsible, planned) if other}
+        return (name, unit if bare(name) in known else None)
+
     def grave(self, day: date) -> bool:
         """Say whether nobody strikes it out alone on `day`: it is past its deadline, or was when its clock stopped."""
         stopped = day if self.state in RUNNING else self.rectified_on or self.last
@@ -152,7 +160,7 @@ class Step:
         if not self.corrects:
             return self
         left = {key: value for key, value in self.said["to"].items() if key not in mended}
-        return replace(self, said={"to": left})
+        return replace(self, said={**self.said, "to": left})
 
 
 class Told(NamedTuple):
@@ -247,8 +255,12 @@ class Life:
             refuse(_says(then, said["to"]), "nothing to change")
             if on == self.found:
                 _refuse_lowering([then], **said)
+            if _lowered(said):
+                refuse_unapproved(said["approver"])
         else:
             refuse(on < before[-1].face.last, "backwards")
+        if name == "rectify" or (name == "review" and said["passed"]):
+            _refuse_without_plan(before)
         if name in ("void", "replace"):
             was_major = any(each.face.level == "major" for each in before)
             if was_major or before[-1].face.grave(max(on, said["today"])):
@@ -306,7 +318,8 @@ class Life:
         parts = {*parts, *(["due"] if due else [])}
         refuse(not parts, "nothing planned")
         refuse(due and due > face.due, "planned after the deadline")
-        return {"state": "rectifying", "plan": face.plan | parts}
+        who = PLANNED if face.responsible is None and "responsible" in parts else face.responsible
+        return {"state": "rectifying", "plan": face.plan | parts, "responsible": who}
 
     def _rectify(self, face: Face, on: date, by: str) -> dict[str, Any]:
         face.refuse_without_plan()
@@ -318,7 +331,7 @@ class Life:
     def _review(
         self, face: Face, on: date, reviewer: Person, passed: bool, due: str | None
     ) -> dict[str, Any]:
-        refuse_same((str(face.rectified_by), self.unit), reviewer)
+        refuse_same(face.person(str(face.rectified_by), self.unit), reviewer)
         if passed:
             face.refuse_without_plan()
         changes = self._past_review(face, on, reviewer, passed=passed)
@@ -346,7 +359,7 @@ class Life:
         refuse(
             not self.found <= asked_on <= on, "asked before it was found, or after it was approved"
         )
-        refuse_same((asked_by, self.unit), approver)
+        refuse_same(face.person(asked_by, self.unit), approver)
         new = Deadline(until, "given", due) if until else given(due, self.found)
         refuse(new.due <= face.due, "not later")
         refuse(new.due < on, "due before the step")
@@ -443,6 +456,20 @@ def _refuse_lowering(faces: list[Face], to: dict[str, Any], approver: Person | N
     """That it never was major, somebody else approves."""
     if to.get("level") == "general" and any(face.level == "major" for face in faces):
         refuse_unapproved(approver)
+
+
+def _lowered(said: dict[str, Any]) -> bool:
+    """Say whether somebody approved that a hazard is a general one."""
+    return said["to"].get("level") == "general" and said.get("approver") is not None
+
+
+def _refuse_without_plan(told: list[Told]) -> None:
+    """What ever was major needs its plan, unless somebody approved that it was lowered."""
+    was_major = False
+    for each in told:
+        lowered = each.step and each.step.corrects and _lowered(each.step.said)
+        was_major = each.face.level == "major" or (was_major and not lowered)
+    refuse(was_major and not told[-1].face.plan >= PARTS, "plan incomplete")
 
 
 _RULES = {

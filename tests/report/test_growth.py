@@ -69,7 +69,7 @@ def sorted_by(sort: str) -> Question:
     return lambda connection, filters: hazard_list(connection, filters, sort, 5)
 
 
-def narrowed(**by: str | list[str]) -> Question:
+def narrowed(**by: str | list[str] | bool) -> Question:
     return lambda connection, filters: hazard_list(connection, replace(filters, **by), None, None)
 
 
@@ -92,6 +92,11 @@ QUESTIONS: dict[str, Question] = {
         for key in ("no", "days_overdue", "days_left", "found_on")
         for sort in (key, f"-{key}")
     },
+    **{f"sorted by {sort}": sorted_by(sort) for sort in ("-days_overdue,-unit", "-no,title")},
+    "overdue in a list": narrowed(overdue=True),
+    "the last that have a text": lambda connection, filters: hazard_list(
+        connection, replace(filters, text="出口 堵塞"), "-no", 5
+    ),
     "the longest rectified late": sorted_by("-days_late"),
     "found in a range of days": narrowed(first="2022-11-01", last="2022-12-31"),
     "of a person": narrowed(responsible="王五"),

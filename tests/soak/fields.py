@@ -75,6 +75,8 @@ PLACED = (
         "schema",
         "db restore",
         "completion",
+        "help",
+        "open",
         "",
         "check import",
         "check template",

@@ -25,9 +25,10 @@ READING = {
         for noun in ("unit", "measure", "check", "hazard", "batch", "journal")
         for verb in ("list", "show")
     ),
-    *(("report", name) for name in ("overdue", "open", "due", "voided")),
+    *(("report", name) for name in ("overdue", "open", "due", "voided", "reviews")),
     *(("db", verb) for verb in ("info", "verify", "backup", "upgrade")),
-    *(path for path in LEAVES if path[0] in ("schema", "completion")),
+    *(path for path in LEAVES if path[0] in ("schema", "completion", "open", "help", "config")),
+    *(("layout", verb) for verb in ("list", "show")),
     ("hazard", "why"),
     ("check", "template"),
 }
@@ -47,6 +48,7 @@ WRITES: list[tuple[int, tuple[str, ...]]] = [
     (0, ("check", "void", "JC-2022-00003", "--reason", "重复")),
     (0, ("check", "import", "{checks}")),
     (0, ("check", "import", "{checks}", "--dry-run")),
+    (0, ("layout", "save", "村月报", "{checks}")),
     (0, ("hazard", "add", "--unit", "桂香村", "--measure", "6", "--title", "堵塞")),
     (0, ("hazard", "edit", "YH-2022-0001", "--title", "改", *DAY)),
     (0, ("hazard", "plan", "YH-2022-0002", "--measures", "清理", *DAY)),

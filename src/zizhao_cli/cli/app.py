@@ -4,6 +4,7 @@ Modules with commands do without `from __future__ import annotations`: Typer wou
 annotation again from its text, at each start.
 """
 
+import os
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -40,7 +41,13 @@ class Nouns(ChineseGroup):
         return super().resolve_command(ctx, args)
 
 
-app = typer.Typer(cls=Nouns, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(
+    cls=Nouns,
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 
 def _version(wanted: bool) -> None:
@@ -59,10 +66,20 @@ def root(
         str | None,
         typer.Option("--by", metavar="姓名", envvar="ZIZHAO_BY", help="记账人，默认登录名"),
     ] = None,
+    no_color: Annotated[
+        bool, typer.Option("--no-color", help="不用颜色，同环境变量 NO_COLOR")
+    ] = False,
+    no_pager: Annotated[
+        bool, typer.Option("--no-pager", help="长表不分页，同 ZIZHAO_PAGER 设为空")
+    ] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="显示版本")
     ] = False,
 ) -> None:
     """安全生产台账：单位、检查、隐患、期限，以及每晚的逾期清单。"""
     del version
+    if no_color:
+        os.environ["NO_COLOR"] = "1"  # which Rich obeys
+    if no_pager:
+        os.environ["ZIZHAO_PAGER"] = ""
     ctx.obj = Place(db, by)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import typer
@@ -12,7 +13,7 @@ from zizhao_cli.domain.errors import Refused
 from zizhao_cli.errors import MissingOption, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 
 Recorded = TypeVar("Recorded")
@@ -22,7 +23,8 @@ class Question(NamedTuple):
     """A question for one option.
 
     `check` refuses a wrong answer, so that it is asked again; so does `agrees`, which looks at the answers so far. An optional question may be passed over with an
-    empty line, unless `required_if` says otherwise of the answers so far; `skip_if` leaves it out.
+    empty line, unless `required_if` says otherwise of the answers so far; `skip_if` leaves it out. One of `several` answers
+    is put again until it is passed over.
     """
 
     key: str
@@ -31,10 +33,11 @@ class Question(NamedTuple):
     choices: str = ""
     default: str | None = None
     check: Callable[[str], object] | None = None
-    agrees: Callable[[str, dict[str, Any]], object] | None = None
+    agrees: Callable[[str, Mapping[str, Any]], object] | None = None
     optional: bool = False
-    required_if: Callable[[dict[str, Any]], bool] | None = None
-    skip_if: Callable[[dict[str, Any]], bool] | None = None
+    required_if: Callable[[Mapping[str, Any]], bool] | None = None
+    skip_if: Callable[[Mapping[str, Any]], bool] | None = None
+    several: bool = False
 
 
 def on_terminal() -> bool:
@@ -55,12 +58,17 @@ def complete(given: dict[str, Any], questions: list[Question]) -> dict[str, Any]
         return given
     if not on_terminal():
         raise MissingOption(missing[0].option, missing[0].prompt)
+    return complete_at_will(given, questions)
+
+
+def complete_at_will(given: dict[str, Any], questions: list[Question]) -> dict[str, Any]:
+    """Return `given` with answers to what `questions` name and it lacks; only for where somebody is answering already."""
     answers = dict(given)
     for question in questions:
         if answers.get(question.key) is None and not (
             question.skip_if and question.skip_if(answers)
         ):
-            answer = _ask(question, answers)
+            answer = _several(question) if question.several else answered(question, answers)
             if answer:
                 answers[question.key] = answer
     return answers
@@ -81,7 +89,16 @@ def asking_if_missing(
         return record(complete(given, questions))
 
 
-def _ask(question: Question, answers: dict[str, Any]) -> str:
+def _several(question: Question) -> list[str]:
+    again = question._replace(prompt=f"还有的{question.prompt}")
+    answers: list[str] = []
+    while answer := answered(again if answers else question):
+        answers.append(answer)
+    return answers
+
+
+def answered(question: Question, answers: Mapping[str, Any] = MappingProxyType({})) -> str:
+    """Ask one question until the answer fits it and the answers so far; return it, or nothing where it was passed over."""
     hints = [question.choices] if question.choices else []
     if question.optional and not question.choices:
         hints.append("可空着")
@@ -108,23 +125,41 @@ def _ask(question: Question, answers: dict[str, Any]) -> str:
 
 
 def _read_line(shown: str) -> str:
-    """Ask on stderr, for stdout is data; the end of input is as good as Ctrl-C."""
-    sys.stderr.write(shown)
-    sys.stderr.flush()
-    line = sys.stdin.readline()
-    if not line:
-        raise typer.Abort
-    return line.rstrip("\r\n")
+    """Ask on the terminal that all streams are; the end of input is as good as Ctrl-C.
+
+    A terminal by itself takes back one column of a Chinese character, and knows no arrows: readline does. The console
+    of Windows edits its lines without it.
+    """
+    with suppress(ImportError):
+        import readline  # noqa: F401 - that it is there is enough for input()
+    try:
+        return input(shown)
+    except EOFError:
+        raise typer.Abort from None
 
 
 class Declined(Refused):
     def __init__(self) -> None:
-        super().__init__("没有确认，什么也没有写入", "要记就再来一次，答 y")
+        super().__init__("没有确认，什么也没有写入", "要记就再来一次，照提示确认")
+
+
+def go_on() -> None:
+    """Wait for an enter on a terminal. Raises Declined at anything else."""
+    if _read_line("回车照此记入，Ctrl+C 不记：").strip().casefold() not in ("", *_YES):
+        raise Declined
+
+
+_YES = ("y", "yes", "是")
+
+
+def says_yes(question: str) -> bool:
+    """Ask on a terminal, and say whether the answer was yes."""
+    return _read_line(f"{question}［y/N］：").strip().casefold() in _YES
 
 
 def confirm(question: str) -> None:
     """Ask for a yes on a terminal. Raises Declined at anything else."""
-    if _read_line(f"{question}［y/N］：").strip().casefold() not in ("y", "yes", "是"):
+    if not says_yes(question):
         raise Declined
 
 

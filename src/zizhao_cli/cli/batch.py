@@ -14,11 +14,14 @@ from zizhao_cli.cli.recorded import announce, remind
 from zizhao_cli.domain.kinds.batch import BATCH, WHY_UNDONE
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from zizhao_cli.ledger.session import LedgerSession
+    from zizhao_cli.render.output import Shown
 
 app = noun("batch")
 
-BatchNo = Annotated[str, options.number_of(BATCH)]
+Numbers = Annotated[list[str], options.numbers_of(BATCH)]
 
 
 @app.command("list", cls=ChineseCommand)
@@ -33,44 +36,51 @@ def list_batches(ctx: typer.Context, order: options.Order, look: options.Look) -
 @app.command("show", cls=ChineseCommand)
 def show(
     ctx: typer.Context,
-    no: BatchNo,
+    numbers: Numbers,
     format: options.RecordFormat = None,
     output: options.File = None,
 ) -> None:
-    """显示一个批次和它的回执。"""
+    """显示批次和它的回执。"""
     from zizhao_cli.render.output import Output
     from zizhao_cli.report.batches import COLUMNS, batch_record
     from zizhao_cli.report.model import Record
 
-    out = Output(format, output)
-    with context.reading(ctx) as connection:
+    def told(connection: "sqlite3.Connection", no: str) -> "Shown":
         row, receipt = batch_record(connection, no)
-    files = [
-        f"{file['file']}  {file['rows']} 行  SHA-256 {file['sha256']}" for file in receipt["files"]
-    ]
-    skipped = [
-        note["file"] + (f" 第 {note['line']} 行" if note["line"] else "") + f"：{note['why']}"
-        for note in receipt["skipped"]
-    ]
-    warnings = [
-        f"{note['file']} 第 {note['line']} 行：{note['message']}" for note in receipt["warnings"]
-    ]
-    below = [
-        ("文件", files),
-        ("新增单位", receipt["new_units"]),
-        ("略过", skipped),
-        ("注意", warnings),
-    ]
-    record = Record(COLUMNS, row, row["batch"], [part for part in below if part[1]])
-    out.record(record, {**row, "receipt": receipt})
+        files = [
+            f"{file['file']}  {file['rows']} 行  SHA-256 {file['sha256']}"
+            for file in receipt["files"]
+        ]
+        skipped = [
+            note["file"] + (f" 第 {note['line']} 行" if note["line"] else "") + f"：{note['why']}"
+            for note in receipt["skipped"]
+        ]
+        warnings = [
+            f"{note['file']} 第 {note['line']} 行：{note['message']}"
+            for note in receipt["warnings"]
+        ]
+        below = [
+            ("文件", files),
+            ("新增单位", receipt["new_units"]),
+            ("略过", skipped),
+            ("注意", warnings),
+        ]
+        record = Record(COLUMNS, row, row["batch"], [part for part in below if part[1]])
+        return record, {**row, "receipt": receipt}
+
+    options.show_each(ctx, Output(format, output), BATCH, numbers, told)
 
 
 @app.command("undo", cls=ChineseCommand)
 @bundled
 def undo(
-    ctx: typer.Context, *, no: BatchNo, reason: options.Reason = None, approval: options.Approval
+    ctx: typer.Context,
+    *,
+    numbers: Numbers,
+    reason: options.Reason = None,
+    approval: options.Approval,
 ) -> None:
-    """撤销一个批次：它写入的检查、隐患全部作废，各日的报表里都不再有；它登记的单位停用。
+    """撤销批次：它写入的检查、隐患全部作废，各日的报表里都不再有；它登记的单位停用。
 
     后来办过事的不能撤销。隔日再撤，里面有重大或已逾期隐患的须经批准。
     """
@@ -79,13 +89,13 @@ def undo(
 
     given = complete({"reason": reason}, [questions.of(WHY_UNDONE)])
 
-    def undo_it(session: "LedgerSession") -> str:
-        return undo_batch(session, no, given["reason"], **approval.by)
+    def undo_it(session: "LedgerSession") -> list[str]:
+        return undo_batch(session, numbers, given["reason"], **approval.by)
 
     session = context.session(ctx)
     if on_terminal() and not approval.yes:
-        _, session = rehearsed(session, undo_it)
-        confirm(f"撤销 {no}，它写入的全部作废？")
+        undone, _, session = rehearsed(session, undo_it)
+        confirm(f"撤销 {'、'.join(undone)}，它写入的全部作废？")
     undone = undo_it(session)
-    announce(undone)
-    remind(ctx, undone, lambda ledger: [undone_with(ledger, undone)])
+    announce("\n".join(undone))
+    remind(ctx, "、".join(undone), lambda ledger: [undone_with(ledger, no) for no in undone])

@@ -1,6 +1,6 @@
 """zizhao check."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,19 +14,24 @@ from zizhao_cli.cli import (
     questions,
     suggest,
 )
-from zizhao_cli.cli.ask import complete, confirm, note, on_terminal
+from zizhao_cli.cli.ask import complete, complete_at_will, confirm, note, on_terminal
 from zizhao_cli.cli.bundle import bundled
-from zizhao_cli.cli.corrected import rehearsed
+from zizhao_cli.cli.corrected import rehearsed, taken
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.new_hazard import HazardFound
 from zizhao_cli.cli.nouns import noun
-from zizhao_cli.cli.recorded import announce, remind
+from zizhao_cli.cli.recorded import announce, point_out
 from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.kinds.check import CHECK, KIND, RESULT, WHY_VOID
 from zizhao_cli.domain.kinds.fields import NOTE, SOURCE_ID
 from zizhao_cli.domain.kinds.hazard import FOUND, HAZARD, INSPECTORS, ROW_DAY
 from zizhao_cli.errors import UsageProblem, quoted
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from zizhao_cli.render.output import Shown
 
 app = noun("check")
 
@@ -46,42 +51,44 @@ def add(
     source_id: Annotated[str | None, options.option(SOURCE_ID)] = None,
     hazard: HazardFound,
     evidence: options.Evidence = None,
+    yes: options.Yes = False,
     format: options.RecordFormat = None,
 ) -> None:
     """登记一次检查，输出检查编号；不符合的，连同隐患一步记好。"""
     if hazard.title is not None and result is None:
         result = "fail"
-    given = {"unit": unit, "measure": measure, "result": result, "on": on, **vars(hazard)}
-    given = _complete(ctx, given)
+    typed: dict[str, Any] = {"unit": unit, "measure": measure, "result": result, "on": on}
+    typed |= {"kind": kind, "inspector": inspector, **vars(hazard), "evidence": evidence}
+    given = _complete(ctx, typed)
+    inspector, evidence = given["inspector"], given["evidence"]
     of_hazard = {key: given[key] for key in vars(hazard)}
     from zizhao_cli.ledger.checks import add_check
-    from zizhao_cli.report.measures import not_bound
 
-    no, found, same = add_check(
-        context.session(ctx),
-        {
-            "unit": given["unit"],
-            "measure": given["measure"],
-            "checked_on": given["on"] or "today",
-            "kind": kind,
-            "inspectors": [name for names in inspector or [] for name in names.split("、")] or None,
-            "result": given["result"],
-            "note": note_text,
-            "source_id": source_id,
-            "hazard": of_hazard if any(value is not None for value in of_hazard.values()) else None,
-        },
-        evidence or (),
+    said = {
+        "unit": given["unit"],
+        "measure": given["measure"],
+        "checked_on": given["on"] or "today",
+        "kind": given["kind"],
+        "inspectors": [name for names in inspector or [] for name in names.split("、")] or None,
+        "result": given["result"],
+        "note": note_text,
+        "source_id": source_id,
+        "hazard": of_hazard if any(value is not None for value in of_hazard.values()) else None,
+    }
+    no, found, same = taken(
+        ctx,
+        lambda session: add_check(session, said, evidence or ()),
+        yes=yes or given is typed,
     )
-    announce(no, (lambda: show(ctx, no, format)) if format == "json" else None)
-    # The check is recorded, though its measure is not meant for units of this kind.
-    remind(ctx, no, lambda ledger: [not_bound(ledger, context.ledger(ctx), no)])
+    announce(no, (lambda: show(ctx, [no], format)) if format == "json" else None)
+    point_out(ctx, CHECK, no)
     if same is not None:
         note(
             f"{no} 与 {same} 的单位、条款、日期、结果等都相同；若是重复登记，用 check void {no} 作废"
         )
     for new in found:
         note(f"{no} 的隐患：{HAZARD.no(new.id)}，期限 {new.due_on}")
-        hazard_steps.warn_of_provisional(new)
+        hazard_steps.warn_of_deadline(new)
     if evidence:
         hazard_steps.warn_of_reuse(ctx, CHECK, no)
 
@@ -93,11 +100,12 @@ def _complete(ctx: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
         questions.measure(ctx),
         questions.of(RESULT),
         questions.day(today),
+        *questions.made_by(),
     ]
-    given = complete(given, asked)
+    before, given = given, complete(given, asked)
     if on_terminal() and questions.failed(given["result"]):
         given = complete(given, questions.hazard(today, FOUND))
-    return given
+    return given if given is before else complete_at_will(given, [questions.evidence()])
 
 
 class OfChecks(options.Narrowing):
@@ -113,9 +121,11 @@ class OfChecks(options.Narrowing):
         ),
     ] = None
     measure: options.OfMeasures = None
-    result: Annotated[
-        str | None, typer.Option("--result", metavar="结果", help="pass、fail、na")
-    ] = None
+    result: options.OfResults = None
+    inspector: options.OfInspectors = None
+    source_id: options.OfSourceIds = None
+    batch: options.OfBatches = None
+    text: options.Text = None
     first: options.From = None
     last: options.To = None
     phase: options.Phase = None
@@ -147,39 +157,39 @@ def list_checks(
 @app.command("show", cls=ChineseCommand)
 def show(
     ctx: typer.Context,
-    no: options.CheckNo,
+    numbers: options.CheckNumbers,
     format: options.RecordFormat = None,
     output: options.File = None,
 ) -> None:
-    """显示一次检查。"""
+    """显示检查。"""
     from zizhao_cli.render.output import Output
     from zizhao_cli.report.checks import COLUMNS, check_record
     from zizhao_cli.report.evidence import evidence_lines, evidence_of
     from zizhao_cli.report.model import Record
     from zizhao_cli.report.timeline import corrections, remarks, timeline_lines
 
-    out = Output(format, output)
-    with context.reading(ctx) as connection:
+    names = {"void_reason": "作废理由", "replaced_by": "换成", "replaces": "换下"}
+
+    def told(connection: "sqlite3.Connection", no: str) -> "Shown":
         row, besides = check_record(connection, no)
         corrected_since = corrections(connection, CHECK, no)
         noted = remarks(connection, CHECK, no)
         evidence = evidence_of(connection, CHECK, no)
-    names = {"void_reason": "作废理由", "replaced_by": "换成", "replaces": "换下"}
-    below = [(name, [besides[key]]) for key, name in names.items() if besides[key]]
-    if corrected_since or noted:
-        below.append(("更正和备注", timeline_lines(CHECK, corrected_since, noted)))
-    if evidence:
-        below.append(("佐证", evidence_lines(evidence)))
-    out.record(
-        Record(COLUMNS, row, row["no"], below),
-        {
+        below = [(name, [besides[key]]) for key, name in names.items() if besides[key]]
+        if corrected_since or noted:
+            below.append(("更正和备注", timeline_lines(CHECK, corrected_since, noted)))
+        if evidence:
+            below.append(("佐证", evidence_lines(evidence)))
+        content = {
             **row,
             **besides,
             "corrections": corrected_since,
             "notes": noted,
             "evidence": evidence,
-        },
-    )
+        }
+        return Record(COLUMNS, row, row["no"], below), content
+
+    options.show_each(ctx, Output(format, output), CHECK, numbers, told)
 
 
 @app.command("template", cls=ChineseCommand)
@@ -228,21 +238,24 @@ class NotAWorkbookName(UsageProblem):
 @app.command("void", cls=ChineseCommand)
 def void(
     ctx: typer.Context,
-    no: options.CheckNo,
+    numbers: options.CheckNumbers,
     reason: options.Reason = None,
     yes: options.Yes = False,
     on: options.On = None,
 ) -> None:
-    """作废一次记错的检查；记录保留，编号不再用。"""
+    """作废记错的检查；记录保留，编号不再用。"""
     from zizhao_cli.ledger.checks import void_check
 
     given = complete({"reason": reason}, [questions.of(WHY_VOID)])
     session = context.session(ctx)
     day = None if on is None else parse_past_day("作废日期（--on）", on, session.today)
     if on_terminal() and not yes:
-        _, session = rehearsed(session, lambda one: void_check(one, no, given["reason"], day))
-        confirm(f"作废 {no}？")
-    announce(void_check(session, no, given["reason"], day))
+        changed, _, session = rehearsed(
+            session, lambda one: void_check(one, numbers, given["reason"], day)
+        )
+        confirm(f"作废 {'、'.join(one.after.number() for one in changed)}？")
+    changed = void_check(session, numbers, given["reason"], day)
+    announce("\n".join(one.after.number() for one in changed))
 
 
 check_corrections.attach(app)

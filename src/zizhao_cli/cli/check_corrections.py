@@ -12,7 +12,7 @@ from zizhao_cli.cli.corrected import corrected
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.new_hazard import HazardFound
 from zizhao_cli.cli.noted import note_of
-from zizhao_cli.cli.recorded import announce
+from zizhao_cli.cli.recorded import announce, point_out
 from zizhao_cli.domain.kinds.check import CHECK, KIND, RESULT
 from zizhao_cli.domain.kinds.fields import NOTE, REASON, SOURCE_ID
 from zizhao_cli.domain.kinds.hazard import INSPECTORS, ROW_DAY
@@ -36,7 +36,7 @@ class NeverEdited(Bundle):
 def edit(
     ctx: typer.Context,
     *,
-    no: options.CheckNo,
+    numbers: options.CheckNumbers,
     kind: Annotated[str | None, options.option(KIND)] = None,
     inspector: Annotated[list[str] | None, options.option(INSPECTORS)] = None,
     note_text: Annotated[str | None, options.option(NOTE)] = None,
@@ -44,7 +44,7 @@ def edit(
     yes: options.Yes = False,
     never: NeverEdited,
 ) -> None:
-    """更正一次检查的备注、检查人、检查类型；单位、条款、日期、结果用 replace。
+    """更正检查的备注、检查人、检查类型；单位、条款、日期、结果用 replace。
 
     写成空文字 "" 即清除。
     """
@@ -54,9 +54,9 @@ def edit(
     names = None if inspector is None else [one for names in inspector for one in names.split("、")]
     given = {"kind": kind, "inspectors": names, "note": note_text}
     changed = corrected(
-        ctx, lambda session, _: [edit_check(session, no, given, reason)], by={}, yes=yes
+        ctx, lambda session, _: edit_check(session, numbers, given, reason), by={}, yes=yes
     )
-    announce(changed[0].after.number())
+    announce("\n".join(one.after.number() for one in changed))
 
 
 def replace(
@@ -95,6 +95,7 @@ def replace(
 
     check, *along = corrected(ctx, replaced, by=approval.by, yes=approval.yes, always=True)
     announce(check.after.number())
+    point_out(ctx, CHECK, check.after.number())
     numbers = [one.number() for one in (*(change.after for change in along), *fresh)]
     if numbers:
         again = "；整改、复查要在新的上重记" if along else ""

@@ -34,7 +34,9 @@ def completion(
     if shell not in SHELLS:
         raise UnknownShell(shell)
     completion_init()
-    say(
-        get_completion_script(prog_name="zizhao", complete_var="_ZIZHAO_COMPLETE", shell=shell)
-        + "\n"
-    )
+    script = get_completion_script(prog_name="zizhao", complete_var="_ZIZHAO_COMPLETE", shell=shell)
+    say(f"{_BEFORE.get(shell, '')}{script}\n")
+
+
+_BEFORE = {"zsh": "(( $+functions[compdef] )) || { autoload -Uz compinit && compinit }\n"}
+"""What a shell lacks where its owner never set completion up."""

@@ -38,21 +38,36 @@ def reading(ctx: typer.Context) -> AbstractContextManager[sqlite3.Connection]:
 
 
 def session(ctx: typer.Context) -> LedgerSession:
-    """Return the session that a recording command writes in."""
+    """Return the session that a recording command writes in. Raises LedgerInSharedFolder."""
     from zizhao_cli.ledger.session import LedgerSession
+    from zizhao_cli.store.file import refuse_shared_folder
 
+    refuse_shared_folder(ledger(ctx))
     warn_if_open_to_others(ledger(ctx))
     return LedgerSession(ledger(ctx), settings.actor(ctx.find_root().obj.by), settings.today())
 
 
 def warn_if_open_to_others(path: Path) -> None:
-    """Say on stderr where others than the owner may write to the ledger."""
+    """Say on stderr where others than the owner may write to the ledger, or lay something beside it."""
     from zizhao_cli.cli.ask import note
     from zizhao_cli.store.file import open_to_others
 
+    warn_of_shared_folder(path)
     message = open_to_others(path)
     if message:
         note(f"注意：{message}")
+
+
+def warn_of_shared_folder(path: Path) -> None:
+    """Say on stderr where others may lay something beside the ledger, which then becomes part of what is read."""
+    from zizhao_cli.cli.ask import note
+    from zizhao_cli.store.errors import LedgerInSharedFolder
+    from zizhao_cli.store.file import refuse_shared_folder
+
+    try:
+        refuse_shared_folder(path)
+    except LedgerInSharedFolder as refused:
+        note(f"注意：{refused.sentence}")
 
 
 def day(field: str, text: str | None) -> date:

@@ -1,4 +1,4 @@
-"""What a correction makes of records: said on stderr, and on a terminal asked before it is done."""
+"""What a step or a correction makes of records: on a terminal shown before it is done, and done as it was shown."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from zizhao_cli.cli import context, questions
-from zizhao_cli.cli.ask import complete, confirm, note, on_terminal
-from zizhao_cli.domain.errors import ApprovalMissing
+from zizhao_cli.cli.ask import complete, confirm, go_on, note, on_terminal
+from zizhao_cli.domain.dates import with_weekday
+from zizhao_cli.domain.errors import ApprovalMissing, Refused
+from zizhao_cli.domain.kinds import kind_named
 from zizhao_cli.domain.kinds.fields import APPROVED_BY
 from zizhao_cli.errors import ZizhaoError
 
@@ -18,19 +20,64 @@ if TYPE_CHECKING:
     import typer
 
     from zizhao_cli.domain.kinds.kind import Kind
-    from zizhao_cli.ledger.session import LedgerSession
+    from zizhao_cli.domain.rules.record import Record
+    from zizhao_cli.ledger.session import LedgerSession, Rehearsal
     from zizhao_cli.ledger.steps import Changed
+    from zizhao_cli.store.journal.changeset import Taken
 
 Recorded = TypeVar("Recorded")
 
 
 def rehearsed(
     session: LedgerSession, record: Callable[[LedgerSession], Recorded]
-) -> tuple[Recorded, LedgerSession]:
+) -> tuple[Recorded, Rehearsal, LedgerSession]:
     """Return what `record` would do, and the session in which it does that: what else is recorded first refuses it."""
-    entry: list[int] = []
-    done = record(replace(session, rehearsal=entry))
-    return done, replace(session, as_entry=entry[-1])
+    from zizhao_cli.ledger.session import Rehearsal
+
+    rehearsal = Rehearsal()
+    done = record(replace(session, rehearsal=rehearsal))
+    return done, rehearsal, replace(session, as_entry=rehearsal.entry)
+
+
+def taken(
+    ctx: typer.Context, record: Callable[[LedgerSession], Recorded], *, yes: bool
+) -> Recorded:
+    """Do what `record` does, and return what it gives; on a terminal each record and its step are shown first, for an enter."""
+    session = context.session(ctx)
+    if on_terminal() and not yes:
+        _, rehearsal, session = rehearsed(session, record)
+        if rehearsal.taken:  # the same call again changes nothing
+            for line in (line for one in rehearsal.taken for line in _lines(ctx, one)):
+                note(line)
+            go_on()
+    return record(session)
+
+
+def now_line(record: Record) -> str:
+    """Return how a record stands now: its state, and its deadline with the weekday."""
+    kind, no = record.kind_of_record, record.number()
+    state = kind.states(record.in_state())
+    due = f"，期限 {with_weekday(vars(record)[kind.clock.due])}" if kind.clock else ""
+    return f"{no} 现在是“{state.label}”{due}"
+
+
+def _lines(ctx: typer.Context, one: Taken) -> list[str]:
+    """Return which record takes which step on which day, and what that changes; of a new one, what it will be."""
+    record = one.before or one.after
+    kind, values = record.kind_of_record, vars(record)
+    named = [
+        _called(ctx, kind_named(reference.kind), values[column])
+        for column, reference in kind.references.items()
+        if reference.shown_as == "unit_code"
+    ]
+    named += [str(values[kind.named_by])] if kind.named_by in values else []
+    if kind.clock is not None:
+        named.append(f"期限 {with_weekday(values[kind.clock.due])}")
+    which = f"{record.number()}：{'，'.join(named)}"
+    if one.before is None or one.step is None:
+        return [f"登记 {which}"]
+    how = f"{one.step.label()}，{with_weekday(one.step.on)}"
+    return [which, f"{how}：{'；'.join(_differences(ctx, one)) or '别的不变'}"]
 
 
 def corrected(
@@ -49,11 +96,13 @@ def corrected(
     session = context.session(ctx)
     if on_terminal() and not yes:
         try:
-            changes, as_shown = rehearsed(session, lambda rehearsal: record(rehearsal, by))
-        except ApprovalMissing as missing:
+            changes, _, as_shown = rehearsed(session, lambda rehearsal: record(rehearsal, by))
+        except Refused as missing:
+            if not all(isinstance(cause, ApprovalMissing) for cause in missing.causes):
+                raise
             note(missing.sentence)
             by = {**by, **complete({APPROVED_BY.key: None}, [questions.of(APPROVED_BY)])}
-            changes, as_shown = rehearsed(session, lambda rehearsal: record(rehearsal, by))
+            changes, _, as_shown = rehearsed(session, lambda rehearsal: record(rehearsal, by))
         if always or any(map(_weighs, changes)):
             for change in changes:
                 note(changed_line(ctx, change))
@@ -67,22 +116,11 @@ def corrected(
 
 def changed_line(ctx: typer.Context, change: Changed[Any]) -> str:
     """Return what was and what is now of the fields of a record that changed; of a correction, also since when."""
-    from zizhao_cli.domain.kinds import kind_named
     from zizhao_cli.report.worded import heading_of, worded
 
     kind = change.after.kind_of_record
     was, now = vars(change.before), vars(change.after)
-    parts = [
-        f"{_heading(kind, column)} {_called(ctx, kind_named(reference.kind), was[column])} → "
-        f"{_called(ctx, kind_named(reference.kind), now[column])}"
-        for column, reference in kind.references.items()
-        if was[column] != now[column]
-    ]
-    parts += [
-        f"{heading_of(kind, column)} {worded(kind, column, was[column])} → {worded(kind, column, now[column])}"
-        for column in was
-        if column in kind.fields and was[column] != now[column]
-    ]
+    parts = _differences(ctx, change)
     mended = getattr(change.step, "to", {})
     whole = getattr(change.step, "whole_life", False)
     parts += [
@@ -94,6 +132,24 @@ def changed_line(ctx: typer.Context, change: Changed[Any]) -> str:
     which = no if no == new else f"{no} → {new}"
     how = f" {change.what}" if change.what else _since(change.step)
     return f"{which}{how}：{'；'.join(parts) or '不变'}"
+
+
+def _differences(ctx: typer.Context, change: Changed[Any] | Taken) -> list[str]:
+    """Return what was and what is now of each field of a record that changed."""
+    from zizhao_cli.report.worded import heading_of, worded
+
+    kind = change.after.kind_of_record
+    was, now = vars(change.before), vars(change.after)
+    return [
+        f"{_heading(kind, column)} {_called(ctx, kind_named(reference.kind), was[column])} → "
+        f"{_called(ctx, kind_named(reference.kind), now[column])}"
+        for column, reference in kind.references.items()
+        if was[column] != now[column]
+    ] + [
+        f"{heading_of(kind, column)} {worded(kind, column, was[column])} → {worded(kind, column, now[column])}"
+        for column in was
+        if column in kind.fields and was[column] != now[column]
+    ]
 
 
 def _heading(kind: Kind, column: str) -> str:

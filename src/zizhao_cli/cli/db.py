@@ -1,6 +1,7 @@
 """zizhao db."""
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -99,7 +100,7 @@ def _anchor(text: str) -> "Anchor":
     from zizhao_cli.store.verify.verify import Anchor
 
     found = re.fullmatch(
-        rf"\s*(?:账本锚点)?\s*([1-9][0-9]{{0,14}})\s*[:：]\s*([0-9a-fA-F]{{{LEAST_HEAD},64}})\s*",
+        rf"\s*(?:账本锚点)?\s*([1-9][0-9]{{0,14}})\s*[:：]\s*([0-9a-fA-F]{{{LEAST_HEAD},64}})(?:（[未已]核验）)?\s*",
         text,
     )
     if found is None:
@@ -170,15 +171,28 @@ def restore(
         bool,
         typer.Option("--lacking-evidence", help="佐证缺了、找不回的也恢复；db verify 仍会列出缺的"),
     ] = False,
+    force: Annotated[
+        bool,
+        typer.Option("--force", help="备份和现在的账本已经各走各的，或是另一本账，也恢复，不问"),
+    ] = False,
 ) -> None:
     """从备份恢复账本和佐证：先核验备份；原来的账本另存在旁边。
 
-    恢复记入日志，并注明换下的账本当时的锚点。
+    恢复记入日志，并注明换下的账本当时的锚点。备份不是现在这本账早先的样子，会换下它没有的记录时，先问。
     """
+    from zizhao_cli.ledger.upkeep import HistoryParts
     from zizhao_cli.ledger.upkeep import restore as put_back
 
     session = context.session(ctx)
-    done = put_back(session, Path(backup_file), lacking_evidence=lacking_evidence)
+    put = partial(put_back, session, Path(backup_file), lacking_evidence=lacking_evidence)
+    try:
+        done = put(force=force)
+    except HistoryParts as parts:
+        if not on_terminal():
+            raise
+        note(parts.sentence)
+        confirm("换下的账本会另存在旁边。确要恢复？")
+        done = put(force=True)
     note(f"已从 {backup_file} 恢复 {session.path}：日志 {done.entries} 条，最后一条记着这次恢复")
     if done.aside is not None:
         note(f"原来的账本另存为 {done.aside}")

@@ -11,12 +11,9 @@ from zizhao_cli.cli.corrected import corrected
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.new_hazard import NewHazard, Source
 from zizhao_cli.cli.noted import note_of
-from zizhao_cli.cli.recorded import announce, remind
+from zizhao_cli.cli.recorded import point_out, remind
 from zizhao_cli.domain.kinds.fields import REASON
 from zizhao_cli.domain.kinds.hazard import DUE_ON, FOUND_ON, HAZARD, SUPERVISED
-from zizhao_cli.errors import UsageProblem
-
-Numbers = Annotated[list[str], options.numbers_of(HAZARD)]
 
 
 def attach(app: typer.Typer) -> None:
@@ -60,7 +57,7 @@ class Corrected(Bundle):
 def edit(
     ctx: typer.Context,
     *,
-    no: options.HazardNo,
+    numbers: options.HazardNumbers,
     to: Corrected,
     reason: Annotated[str | None, options.option(REASON, hint="更正的理由；改等级时必写")] = None,
     since: Annotated[
@@ -73,7 +70,7 @@ def edit(
     never: NeverEdited,
     format: options.RecordFormat = None,
 ) -> None:
-    """更正一项隐患的描述：记错的字句各日都改；--from 是从那一天起才变。期限、单位、发现日期用 replace。
+    """更正隐患的描述：记错的字句各日都改；--from 是从那一天起才变。期限、单位、发现日期用 replace。
 
     可省的项写成空文字 "" 即清除。不写 --from 把重大改为一般，须经批准。
     """
@@ -83,20 +80,22 @@ def edit(
     changed = asking_if_missing(
         lambda why: corrected(
             ctx,
-            lambda session, by: [edit_hazard(session, no, since=since, **why, **by, **vars(to))],
+            lambda session, by: edit_hazard(session, numbers, since=since, **why, **by, **vars(to)),
             by=approval.by,
             yes=approval.yes,
         ),
         {"reason": reason},
         [questions.of(REASON, "更改等级的理由")],
     )
-    hazard_steps.tell(ctx, changed[0].after, format)
+    hazard_steps.tell(ctx, hazard_steps.after(changed), format)
+    for one in changed if to.measure is not None else ():
+        point_out(ctx, HAZARD, one.after.number())
 
 
 def retract(
     ctx: typer.Context,
     *,
-    no: options.HazardNo,
+    numbers: options.HazardNumbers,
     step: Annotated[
         int | None,
         typer.Option(
@@ -113,15 +112,15 @@ def retract(
     """
     from zizhao_cli.ledger.corrections import retract as take_back
 
-    hazard_steps.refuse_before_asking(ctx, no, "retract")
+    hazard_steps.refuse_before_asking(ctx, numbers, "retract")
     given: dict[str, Any] = complete({"reason": reason}, [questions.of(REASON, "撤回理由")])
     changed = corrected(
         ctx,
-        lambda session, by: [take_back(session, HAZARD, no, number=step, **given, **by)],
+        lambda session, by: take_back(session, HAZARD, numbers, number=step, **given, **by),
         by=approval.by,
         yes=approval.yes,
     )
-    hazard_steps.tell(ctx, changed[0].after, format)
+    hazard_steps.tell(ctx, hazard_steps.after(changed), format)
 
 
 def replace(
@@ -140,7 +139,7 @@ def replace(
     """
     from zizhao_cli.ledger.hazard_replacement import replace_hazard
 
-    hazard_steps.refuse_before_asking(ctx, no, "replace")
+    hazard_steps.refuse_before_asking(ctx, [no], "replace")
     why: dict[str, Any] = complete({"reason": reason}, [questions.of(REASON, "换新的理由")])
     given = {**vars(new)}
     given[FOUND_ON.key] = given.pop("on")
@@ -151,22 +150,18 @@ def replace(
         yes=approval.yes,
     )
     new_no = changed[0].after.number()
-    hazard_steps.tell(ctx, changed[0].after, format)
+    hazard_steps.tell(ctx, hazard_steps.after(changed), format)
+    point_out(ctx, HAZARD, new_no)
     if changed[0].after.check_id is not None:
         from zizhao_cli.report.checks import doubts_of_link
 
         remind(ctx, new_no, lambda ledger: [doubts_of_link(ledger, new_no)])
 
 
-class OneAtATime(UsageProblem):
-    def __init__(self) -> None:
-        super().__init__("--format json 一次只能一项", "去掉 --format，或逐项办")
-
-
 def void(
     ctx: typer.Context,
     *,
-    numbers: Numbers,
+    numbers: options.HazardNumbers,
     reason: options.Reason = None,
     approval: options.Approval,
     on: options.On = None,
@@ -178,10 +173,7 @@ def void(
     """
     from zizhao_cli.ledger.hazard_steps import void as record_void
 
-    if format == "json" and len(numbers) > 1:
-        raise OneAtATime
-    for no in numbers:
-        hazard_steps.refuse_before_asking(ctx, no, "void")
+    hazard_steps.refuse_before_asking(ctx, numbers, "void")
     given: dict[str, Any] = complete({"reason": reason}, [questions.of(REASON, "作废理由")])
     changed = corrected(
         ctx,
@@ -189,10 +181,7 @@ def void(
         by=approval.by,
         yes=approval.yes,
     )
-    if len(changed) == 1:
-        hazard_steps.tell(ctx, changed[0].after, format)
-    else:
-        announce("\n".join(one.after.number() for one in changed))
+    hazard_steps.tell(ctx, hazard_steps.after(changed), format)
 
 
 def note(

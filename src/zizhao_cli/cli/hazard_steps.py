@@ -1,6 +1,7 @@
 """zizhao hazard: the steps of its life."""
 
 import json
+import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -9,16 +10,24 @@ from zizhao_cli import settings
 from zizhao_cli.cli import context, options, questions
 from zizhao_cli.cli.ask import asking_if_missing, complete, note, on_terminal
 from zizhao_cli.cli.bundle import Bundle, bundled
+from zizhao_cli.cli.corrected import now_line, taken
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.recorded import announce, remind
 from zizhao_cli.domain.kinds import hazard as hazard_fields
 from zizhao_cli.domain.kinds.fields import REASON
 from zizhao_cli.domain.kinds.hazard import HAZARD
+from zizhao_cli.domain.sense import far_on
+from zizhao_cli.domain.several import of_each
 from zizhao_cli.errors import UsageProblem
 
 if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.domain.rules.hazard import HazardRecord
+    from zizhao_cli.ledger.steps import Changed
+    from zizhao_cli.render.output import Shown
 
 
 class PassAndFail(UsageProblem):
@@ -39,19 +48,29 @@ def attach(app: typer.Typer) -> None:
 
 def tell(
     ctx: typer.Context,
-    hazard: "HazardRecord",
+    hazards: "Sequence[HazardRecord]",
     format: str | None,
     evidence: list[str] | None = None,
 ) -> None:
-    """Print the number of a hazard, alone; or with `--format json` its record.
+    """Print the numbers of hazards, alone, one a line; or with `--format json` their records.
 
-    Says on stderr what is to be seen to: a provisional deadline, a picture that was used before.
+    Says on stderr how it stands now, where a person looks on, and what is to be seen to: a provisional deadline or one
+    far on, a picture that was used before.
     """
-    no = HAZARD.no(hazard.id)
-    announce(no, (lambda: show(ctx, no, format, None)) if format == "json" else None)
-    warn_of_provisional(hazard)
+    numbers = [hazard.number() for hazard in hazards]
+    shown = (lambda: show(ctx, numbers, format, None)) if format == "json" else None
+    announce("\n".join(numbers), shown)
+    for hazard in hazards:
+        if sys.stderr.isatty():
+            note(now_line(hazard))
+        warn_of_deadline(hazard)
     if evidence:
-        warn_of_reuse(ctx, HAZARD, no)
+        warn_of_reuse(ctx, HAZARD, numbers[-1])
+
+
+def after(changed: "Sequence[Changed[HazardRecord]]") -> "list[HazardRecord]":
+    """Return hazards as they are after what was done."""
+    return [one.after for one in changed]
 
 
 def warn_of_reuse(ctx: typer.Context, kind: "Kind", no: str) -> None:
@@ -61,56 +80,68 @@ def warn_of_reuse(ctx: typer.Context, kind: "Kind", no: str) -> None:
     remind(ctx, no, lambda ledger: reuse_notes(ledger, kind, no))
 
 
-def warn_of_provisional(hazard: "HazardRecord") -> None:
-    """Say on stderr where a deadline rests on a calendar that is not published yet."""
+def warn_of_deadline(hazard: "HazardRecord") -> None:
+    """Say on stderr where a deadline rests on a calendar that is not published yet, or lies years on."""
+    no = HAZARD.no(hazard.id)
+    if sentence := far_on(hazard.due_on, hazard.last_step_on):
+        note(f"{no} 的{sentence}")
     if json.loads(hazard.due_basis).get("provisional"):
-        no = HAZARD.no(hazard.id)
         note(
             f"{no} 的期限 {hazard.due_on} 是暂定的：有年份的放假安排尚未公布，公布后用 hazard recount {no} 重新核算"
         )
 
 
-def show(ctx: typer.Context, no: str, format: str | None, output: str | None) -> None:
-    """Print a hazard's record and its timeline."""
+def show(
+    ctx: typer.Context, numbers: "Sequence[str]", format: str | None, output: str | None
+) -> None:
+    """Print the records of hazards and their timelines."""
     from zizhao_cli.render.output import Output
     from zizhao_cli.report.evidence import evidence_lines, evidence_of
     from zizhao_cli.report.hazards import hazard_record, record_columns
     from zizhao_cli.report.model import Record
     from zizhao_cli.report.timeline import remarks, struck_out, timeline, timeline_lines
 
-    out = Output(format, output)
-    with context.reading(ctx) as connection:
+    def told(connection: "sqlite3.Connection", no: str) -> "Shown":
         row, whole = hazard_record(connection, no, settings.today())
         steps = timeline(connection, HAZARD, no)
         noted = remarks(connection, HAZARD, no)
         evidence = evidence_of(connection, HAZARD, no)
-    columns, extra = record_columns(whole)
-    shown = {**row, **extra}
-    below = [("经过", timeline_lines(HAZARD, steps, noted))]
-    if evidence:
-        below.append(("佐证", evidence_lines(evidence)))
-    out.record(
-        Record(columns, shown, row["no"], below),
-        {
+        columns, extra = record_columns(whole, steps)
+        shown = {**row, **extra}
+        below = [("经过", timeline_lines(HAZARD, steps, noted))]
+        if evidence:
+            below.append(("佐证", evidence_lines(evidence)))
+        content = {
             **shown,
             **struck_out(steps),
             "timeline": steps,
             "notes": noted,
             "evidence": evidence,
-        },
-    )
+        }
+        return Record(columns, shown, row["no"], below), content
+
+    options.show_each(ctx, Output(format, output), HAZARD, numbers, told)
 
 
-def refuse_before_asking(ctx: typer.Context, no: str, step: str) -> None:
-    """Refuse what cannot be done with the hazard as it is, before anybody answers questions about it."""
+def refuse_before_asking(ctx: typer.Context, numbers: "Sequence[str]", step: str) -> None:
+    """Refuse what cannot be done with the hazards as they are, before anybody answers questions about them."""
     if not on_terminal():
         return
     from zizhao_cli.domain.rules.hazard import RULES
     from zizhao_cli.report.hazards import hazard_record
 
-    with context.reading(ctx) as connection:
+    def refuse(no: str) -> None:
         row, _ = hazard_record(connection, no, settings.today())
-    RULES.steps[step].refuse_unless_allowed(row["no"], row["state"])
+        RULES.steps[step].refuse_unless_allowed(row["no"], row["state"])
+
+    with context.reading(ctx) as connection:
+        of_each(numbers, refuse)
+
+
+def nobody_registered(numbers: "Sequence[str]", who: str) -> str:
+    """Return the question for a person whom a hazard does not name; the answer is taken for all that were given."""
+    registered = "该隐患没有登记责任人" if len(numbers) == 1 else "几项都记此人"
+    return f"{who}（{registered}）"
 
 
 class PlanParts(Bundle):
@@ -126,9 +157,10 @@ class PlanParts(Bundle):
 def plan(
     ctx: typer.Context,
     *,
-    no: options.HazardNo,
+    numbers: options.HazardNumbers,
     parts: PlanParts,
     on: options.On = None,
+    yes: options.Yes = False,
     format: options.RecordFormat = None,
 ) -> None:
     """记整改方案（五落实：责任人、措施、资金、时限、应急预案），可以分几次写。
@@ -139,7 +171,7 @@ def plan(
 
     given = vars(parts)
     if all(value is None for value in given.values()):
-        refuse_before_asking(ctx, no, "plan")
+        refuse_before_asking(ctx, numbers, "plan")
         given = complete(
             given,
             [
@@ -150,38 +182,43 @@ def plan(
                 questions.of(hazard_fields.CONTINGENCY),
             ],
         )
-    tell(ctx, record_plan(context.session(ctx), no, on=on, **given), format)
+    changed = taken(ctx, lambda session: record_plan(session, numbers, on=on, **given), yes=yes)
+    tell(ctx, after(changed), format)
 
 
 def rectify(
     ctx: typer.Context,
-    no: options.HazardNo,
+    numbers: options.HazardNumbers,
     rectified_by: Annotated[str | None, options.option(hazard_fields.RECTIFIED_BY)] = None,
     note: Annotated[str | None, options.option(hazard_fields.WHAT_WAS_DONE)] = None,
     evidence: options.Evidence = None,
     on: options.On = None,
+    yes: options.Yes = False,
     format: options.RecordFormat = None,
 ) -> None:
     """报整改完成，等待复查；计时停在这一天。"""
     from zizhao_cli.ledger.hazard_steps import rectify as record_rectification
 
-    session = context.session(ctx)
-    hazard = asking_if_missing(
-        lambda given: record_rectification(
-            session, no, note=note, evidence=evidence or (), **given
+    changed = asking_if_missing(
+        lambda given: taken(
+            ctx,
+            lambda session: record_rectification(
+                session, numbers, note=note, evidence=evidence or (), **given
+            ),
+            yes=yes,
         ),
         {"rectified_by": rectified_by, "on": on},
         [
-            questions.of(hazard_fields.RECTIFIED_BY, "整改人（该隐患没有登记责任人）"),
+            questions.of(hazard_fields.RECTIFIED_BY, nobody_registered(numbers, "整改人")),
             questions.day(settings.today(), "整改日期"),
         ],
     )
-    tell(ctx, hazard, format, evidence)
+    tell(ctx, after(changed), format, evidence)
 
 
 def review(
     ctx: typer.Context,
-    no: options.HazardNo,
+    numbers: options.HazardNumbers,
     reviewer: Annotated[str | None, options.option(hazard_fields.RE_INSPECTOR)] = None,
     reviewer_unit: Annotated[
         str | None,
@@ -202,6 +239,7 @@ def review(
     note: Annotated[str | None, options.option(hazard_fields.WHAT_WAS_SEEN)] = None,
     evidence: options.Evidence = None,
     on: options.On = None,
+    yes: options.Yes = False,
     format: options.RecordFormat = None,
 ) -> None:
     """记复查结果：通过即销号，未通过则重新计时。"""
@@ -219,23 +257,27 @@ def review(
         questions.OUTCOME,
         questions.day(settings.today(), "复查日期"),
     ]
-    refuse_before_asking(ctx, no, "review")
+    refuse_before_asking(ctx, numbers, "review")
     given = complete(given, asked)
     passed = questions.passed(given["outcome"])
     if passed and due is not None:
         raise DueWithPass
-    hazard = record_review(
-        context.session(ctx),
-        no,
-        on=given["on"],
-        reviewer=given["reviewer"],
-        reviewer_unit=reviewer_unit,
-        passed=passed,
-        due=due,
-        note=note,
-        evidence=evidence or (),
+    changed = taken(
+        ctx,
+        lambda session: record_review(
+            session,
+            numbers,
+            on=given["on"],
+            reviewer=given["reviewer"],
+            reviewer_unit=reviewer_unit,
+            passed=passed,
+            due=due,
+            note=note,
+            evidence=evidence or (),
+        ),
+        yes=yes,
     )
-    tell(ctx, hazard, format, evidence)
+    tell(ctx, after(changed), format, evidence)
 
 
 class Extension(Bundle):
@@ -261,15 +303,16 @@ class Extension(Bundle):
 def extend(
     ctx: typer.Context,
     *,
-    no: options.HazardNo,
+    numbers: options.HazardNumbers,
     extension: Extension,
     on: options.On = None,
+    yes: options.Yes = False,
     format: options.RecordFormat = None,
 ) -> None:
     """延期；原期限保留在账上。"""
     from zizhao_cli.ledger.hazard_steps import extend as record_extension
 
-    refuse_before_asking(ctx, no, "extend")
+    refuse_before_asking(ctx, numbers, "extend")
     given = complete(
         vars(extension),
         [
@@ -280,33 +323,37 @@ def extend(
             questions.of(hazard_fields.APPROVED_BY),
         ],
     )
-    session = context.session(ctx)
-    hazard = asking_if_missing(
-        lambda given: record_extension(session, no, on=on, **given),
+    changed = asking_if_missing(
+        lambda given: taken(
+            ctx, lambda session: record_extension(session, numbers, on=on, **given), yes=yes
+        ),
         given,
-        [questions.of(hazard_fields.ASKED_BY, "延期申请人（该隐患没有登记责任人）")],
+        [questions.of(hazard_fields.ASKED_BY, nobody_registered(numbers, "延期申请人"))],
     )
-    tell(ctx, hazard, format)
+    tell(ctx, after(changed), format)
 
 
 def recount(
     ctx: typer.Context,
-    no: options.HazardNo,
+    numbers: options.HazardNumbers,
     on: options.On = None,
+    yes: options.Yes = False,
     format: options.RecordFormat = None,
 ) -> None:
     """重新核算暂定的期限：放假安排公布以后，按原来的规则再算一次。"""
     from zizhao_cli.ledger.hazard_steps import recount as record_recount
 
-    tell(ctx, record_recount(context.session(ctx), no, on=on), format)
+    changed = taken(ctx, lambda session: record_recount(session, numbers, on=on), yes=yes)
+    tell(ctx, after(changed), format)
 
 
 def transfer(
     ctx: typer.Context,
-    no: options.HazardNo,
+    numbers: options.HazardNumbers,
     to: Annotated[str | None, options.option(hazard_fields.TRANSFERRED_TO)] = None,
     reason: options.Reason = None,
     on: options.On = None,
+    yes: options.Yes = False,
     format: options.RecordFormat = None,
 ) -> None:
     """移送上级或别的机关。"""
@@ -316,17 +363,19 @@ def transfer(
         questions.of(hazard_fields.TRANSFERRED_TO, "移送给谁"),
         questions.of(REASON, "移送理由"),
     ]
-    refuse_before_asking(ctx, no, "transfer")
+    refuse_before_asking(ctx, numbers, "transfer")
     given = complete({"to": to, "reason": reason}, asked)
-    tell(ctx, record_transfer(context.session(ctx), no, on=on, **given), format)
+    changed = taken(ctx, lambda session: record_transfer(session, numbers, on=on, **given), yes=yes)
+    tell(ctx, after(changed), format)
 
 
 def reopen(
     ctx: typer.Context,
-    no: options.HazardNo,
+    numbers: options.HazardNumbers,
     returned_by: Annotated[str | None, options.option(hazard_fields.REOPENED_FROM)] = None,
     reason: options.Reason = None,
     on: options.On = None,
+    yes: options.Yes = False,
     format: options.RecordFormat = None,
 ) -> None:
     """移送的退回来了，重新整改；期限仍是原来的。"""
@@ -336,6 +385,9 @@ def reopen(
         questions.of(hazard_fields.REOPENED_FROM),
         questions.of(REASON, "退回理由"),
     ]
-    refuse_before_asking(ctx, no, "reopen")
+    refuse_before_asking(ctx, numbers, "reopen")
     given = complete({"returned_by": returned_by, "reason": reason}, asked)
-    tell(ctx, record_reopening(context.session(ctx), no, on=on, **given), format)
+    changed = taken(
+        ctx, lambda session: record_reopening(session, numbers, on=on, **given), yes=yes
+    )
+    tell(ctx, after(changed), format)

@@ -85,7 +85,7 @@ def _page(command: Any, ctx: Any) -> str:  # noqa: ANN401 - Typer's own types ar
         if getattr(param, "hidden", False):
             continue
         (arguments if param.param_type_name == "argument" else options).append(_row(param))
-    options.append(("--help", "显示这一页"))
+    options.append(("-h, --help", "显示这一页"))
     parts.append(_section("参数", arguments, width))
     parts.append(_section("选项", options, width))
     if isinstance(command, ChineseGroup):

@@ -3,35 +3,51 @@
 import sys
 import time
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zizhao_cli.cli import context, options
+from zizhao_cli.cli import context, options, suggest
+from zizhao_cli.cli.ask import on_terminal
+from zizhao_cli.cli.bundle import bundled
+from zizhao_cli.cli.files import named
 from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.cli.reading import Reading, asked, command, offer_to_keep
 from zizhao_cli.cli.recorded import announce
 from zizhao_cli.errors import ZizhaoError, visible
 
+if TYPE_CHECKING:
+    from zizhao_cli.ledger.imports.receipt import Receipt, Rejects
+    from zizhao_cli.ledger.imports.run import Request
+
 Files = Annotated[
-    list[str], typer.Argument(metavar="文件", help="csv、tsv、jsonl、xlsx、xls、ods；- 是标准输入")
+    list[str],
+    typer.Argument(
+        callback=named, metavar="文件", help="csv、tsv、jsonl、xlsx、xls、ods；- 是标准输入"
+    ),
 ]
-Repeated = list[str] | None
 CLEAR_REST = "\x1b[K"
 """What has a terminal clear the rest of its line."""
 
 
 class ImportRefused(ZizhaoError):
-    def __init__(self, count: int, *, kept: bool) -> None:
+    def __init__(self, count: int, would_do: str | None, *, kept: bool) -> None:
         wrote = "其余的行已记入" if kept else "什么也没有写入"
-        super().__init__(f"有 {count} 处问题，{wrote}", "逐处改正后重新导入；已记过的行不会重复")
+        mend = "逐处改正后重新导入；已记过的行不会重复"
+        super().__init__(
+            f"有 {count} 处问题，{wrote}",
+            mend if would_do is None else f"{mend}；不改表，可写：{would_do}",
+        )
 
 
 def attach(app: typer.Typer, form: str, what: str) -> None:
     """Add `import` to the commands of a noun; `form` names what it takes, `what` says so in Chinese."""
 
     @app.command("import", cls=ChineseCommand, help=_HELP.format(what=what))
+    @bundled
     def import_files(
         ctx: typer.Context,
+        *,
         files: Files,
         dry_run: Annotated[
             bool, typer.Option("--dry-run", help="只检查，不写入，回执相同")
@@ -52,31 +68,29 @@ def attach(app: typer.Typer, form: str, what: str) -> None:
             str | None,
             typer.Option("--encoding", metavar="编码", help="utf-8、gb18030、utf-16；默认自动辨认"),
         ] = None,
-        sheet: Annotated[
-            str | None, typer.Option("--sheet", metavar="名称", help="只读这个工作表")
+        layout: Annotated[
+            str | None,
+            typer.Option(
+                "--layout",
+                metavar="名称",
+                help="照存过的读法（layout list）；另写的列名、键值加在它上面",
+                autocompletion=suggest.layouts,
+            ),
         ] = None,
-        map_: Annotated[
-            Repeated, typer.Option("--map", metavar="列名=键", help="说明一列是什么，可写多次")
-        ] = None,
-        ignore_column: Annotated[
-            Repeated, typer.Option("--ignore-column", metavar="列名", help="略过一列，可写多次")
-        ] = None,
-        set_: Annotated[
-            Repeated,
-            typer.Option("--set", metavar="键=值", help="全表同一个值，如 measure=6，可写多次"),
-        ] = None,
+        reading: Reading,
         new_units: Annotated[
             str | None,
             typer.Option(
                 "--new-units", metavar="类别", help="名册里没有的单位按这个类别登记，回执里列出"
             ),
         ] = None,
+        yes: options.Yes = False,
         format: options.RecordFormat = None,
         output: options.File = None,
     ) -> None:
-        from zizhao_cli.domain.kinds import forms
-        from zizhao_cli.intake.table.mapping import Mapping
-        from zizhao_cli.ledger.imports.run import Request, import_rows
+        from zizhao_cli.layouts import Layout, of_form
+        from zizhao_cli.ledger.imports.receipt import Receipt
+        from zizhao_cli.ledger.imports.run import Request
         from zizhao_cli.render.output import Output
         from zizhao_cli.render.rejects import check_name, write_rejects
         from zizhao_cli.render.target import refuse_sources
@@ -84,17 +98,16 @@ def attach(app: typer.Typer, form: str, what: str) -> None:
         refuse_sources("--rejects", rejects, files)
         refuse_sources("--output", output, [*files, rejects])
         out = Output(format, output)
+        if out.to_file:
+            _tell(out.rehearsal(), Receipt().as_dict())
         if rejects is not None:
             check_name(rejects)
-        mapping = Mapping.read(forms()[form], map_ or [], ignore_column or [], set_ or [])
+        ledger = context.ledger(ctx)
+        saved = Layout(form) if layout is None else of_form(ledger, form, layout)
         request = Request(
-            files, mapping, type, encoding, sheet, new_units, dry_run, keep_good, _progress()
+            files, reading.over(saved), type, encoding, new_units, dry_run, keep_good, _progress()
         )
-        try:
-            receipt, refused = import_rows(context.session(ctx), forms()[form], request)
-        finally:
-            if sys.stderr.isatty():
-                sys.stderr.write(f"\r{CLEAR_REST}")
+        request, receipt, refused = _taken(ctx, request, ask=not yes and on_terminal())
 
         def show() -> None:
             if rejects is not None and refused.rows:
@@ -106,7 +119,31 @@ def attach(app: typer.Typer, form: str, what: str) -> None:
         else:
             announce(receipt.batch, show)
         if receipt.problems:
-            raise ImportRefused(len(receipt.problems), kept=receipt.batch is not None)
+            would_do = command(ledger, request.layout, refused.lacking)
+            raise ImportRefused(len(receipt.problems), would_do, kept=receipt.batch is not None)
+        if not request.layout.headings and request.layout != reading.over(saved):
+            offer_to_keep(ledger, request.layout, refused.lacking)
+
+
+def _taken(
+    ctx: typer.Context, request: "Request", *, ask: bool
+) -> "tuple[Request, Receipt, Rejects]":
+    """Do what was requested; with `ask`, ask what files lacked and try again. Return what was done in the end, and what came of it."""
+    from zizhao_cli.domain.kinds import forms
+    from zizhao_cli.ledger.imports.run import import_rows
+
+    while True:
+        try:
+            receipt, refused = import_rows(
+                context.session(ctx), forms()[request.layout.form], request
+            )
+        finally:
+            if sys.stderr.isatty():
+                sys.stderr.write(f"\r{CLEAR_REST}")
+        better = asked(context.ledger(ctx), request, refused.lacking) if ask else None
+        if better is None:
+            return request, receipt, refused
+        request = better
 
 
 _HELP = """从文件导入{what}，一次调用的所有文件是一个批次。

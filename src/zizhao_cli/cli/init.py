@@ -28,11 +28,14 @@ def init(
     已有账本时什么也不改。
     """
     from zizhao_cli.ledger.setup import init as set_up
+    from zizhao_cli.store.synchronised import unsafe_place
 
     session = context.session(ctx)
     if with_data:
         for file in datafiles.copy_beside(session.path):
             note(f"已复制 {file}")
+    if unsafe := unsafe_place(session.path):
+        note(f"注意：{unsafe}")
     done = set_up(session)
     if done.created:
         note(f"已建立账本 {session.path}，装入 {done.units} 个单位")

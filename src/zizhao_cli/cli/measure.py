@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from zizhao_cli.cli import context, options
+from zizhao_cli.cli import context, options, suggest
 from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
@@ -24,7 +24,14 @@ def list_measures(ctx: typer.Context, look: options.Look) -> None:
 @app.command("show", cls=ChineseCommand)
 def show(
     ctx: typer.Context,
-    measure: Annotated[str, typer.Argument(metavar="条款", help="1–15、六、（六）、第六条或标题")],
+    measure: Annotated[
+        str,
+        typer.Argument(
+            metavar="条款",
+            help="1–15、六、（六）、第六条或标题",
+            autocompletion=suggest.measures,
+        ),
+    ],
     format: options.RecordFormat = None,
     output: options.File = None,
 ) -> None:

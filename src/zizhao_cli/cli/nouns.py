@@ -12,15 +12,20 @@ NOUNS = {
     "report": "报表：逾期、未销号、将到期、作废",
     "journal": "日志：谁在什么时候记了什么",
     "db": "账本文件：情况、核验、备份、恢复、升级、认可时钟",
+    "layout": "读法：存下一种表格怎样读，下次用名称",
+    "config": "自己的设定：记账人、账本、分页、颜色",
     "schema": "导入格式：一行的 JSON Schema",
+    "open": "打开一项的佐证",
+    "help": "一个命令的说明，或全书",
     "completion": "命令补全：输出给 shell 用的脚本",
 }
 
 
 def module_of(noun: str) -> str:
     """Return the name of the module that holds the commands of a noun."""
+    own = {"help": "manual", "open": "opened"}
     packages = {kind.name: kind.package for kind in KINDS}
-    return f"{packages.get(noun, 'zizhao_cli')}.cli.{noun}"
+    return f"{packages.get(noun, 'zizhao_cli')}.cli.{own.get(noun, noun)}"
 
 
 def noun(name: str) -> typer.Typer:

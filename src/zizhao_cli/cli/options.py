@@ -6,22 +6,37 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zizhao_cli import settings
-from zizhao_cli.cli import context, suggest
+from zizhao_cli.cli import context, numbers, suggest
 from zizhao_cli.cli.bundle import Bundle
+from zizhao_cli.cli.files import named
 from zizhao_cli.domain.kinds import fields, hazard
-from zizhao_cli.domain.kinds.check import CHECK
-from zizhao_cli.domain.kinds.field import Field
+from zizhao_cli.domain.kinds.batch import BATCH
+from zizhao_cli.domain.kinds.check import CHECK, RESULT
+from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.kinds.kind import Kind as RecordKind
 from zizhao_cli.domain.numbering import SERIALS
+from zizhao_cli.domain.several import of_each
 from zizhao_cli.errors import UsageProblem
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
-    from zizhao_cli.render.output import Output
+    from zizhao_cli.render.output import Output, Shown
     from zizhao_cli.report.filters import Filters
     from zizhao_cli.report.model import Report
+
+
+_SUGGESTED: dict[Reads | None, Callable[..., Any]] = {
+    Reads.UNIT: suggest.units,
+    Reads.PERSON: suggest.persons,
+    Reads.MEASURE: suggest.measures,
+}
+
+
+def _suggested(field: Field) -> Callable[..., Any] | None:
+    return suggest.words(field.words) if field.words else _SUGGESTED.get(field.reads)
 
 
 def option(
@@ -30,43 +45,52 @@ def option(
     hint: str | None = None,
     suggest: Callable[..., Any] | None = None,
 ) -> Any:  # noqa: ANN401 - Typer's own types are private
-    """Return the option of a field, as its declaration says; `names` and `hint` where one command calls it otherwise."""
+    """Return the option of a field, as its declaration says; `names` and `hint` where one command calls it otherwise.
+
+    What completes it is `suggest`, else what its declaration says that it may be.
+    """
     return typer.Option(
         *(names or (field.option,)),
         metavar=None if field.flag else field.metavar,
         help=hint or field.hint,
-        autocompletion=suggest,
+        autocompletion=suggest or _suggested(field),
     )
 
 
-def filter_by(field: Field, suggest: Callable[..., Any] | None = None) -> Any:  # noqa: ANN401 - Typer's own types are private
+def filter_by(field: Field) -> Any:  # noqa: ANN401 - Typer's own types are private
     """Return the option by which lists and reports are narrowed to one or more values of a field."""
-    return option(field, hint=f"{field.hint}；可写多次，合其一即可", suggest=suggest)
+    return option(field, hint=f"{field.hint}；可写多次，合其一即可")
 
 
 def number_of(kind: RecordKind) -> Any:  # noqa: ANN401 - Typer's own types are private
     """Return the argument that is the number of a record of `kind`."""
-    example = kind.no(2022 * SERIALS + 1)
     return typer.Argument(
-        metavar="编号", help=f"{kind.label}编号，如 {example}", autocompletion=suggest.numbers(kind)
+        metavar="编号",
+        help=f"{kind.label}编号，如 {_example(kind)}；今年的可只写序号，如 1",
+        callback=numbers.one(kind),
+        autocompletion=suggest.numbers(kind),
     )
 
 
 def numbers_of(kind: RecordKind) -> Any:  # noqa: ANN401 - Typer's own types are private
     """Return the argument that is one or more numbers of records of `kind`."""
-    example = kind.no(2022 * SERIALS + 1)
     return typer.Argument(
         metavar="编号",
-        help=f"{kind.label}编号，可写几个，要么都办要么都不办，如 {example}",
+        help=f"{kind.label}编号，如 {_example(kind)}；今年的可只写序号，如 1；可写几个，要么都办要么都不办；- 从标准输入读",
+        callback=numbers.several(kind),
         autocompletion=suggest.numbers(kind),
     )
+
+
+def _example(kind: RecordKind) -> str:
+    return kind.no(2022 * SERIALS + 1)
 
 
 def numbers_and_text(kind: RecordKind) -> Any:  # noqa: ANN401 - Typer's own types are private
     """Return the argument that is one or more numbers of records of `kind`, and after them what is said of them."""
     return typer.Argument(
         metavar="编号 备注",
-        help=f"{kind.label}编号，可写几个；最后写要记的话",
+        help=f"{kind.label}编号，写法同 show；最后写要记的话",
         autocompletion=suggest.numbers(kind),
     )
 
@@ -88,12 +112,14 @@ def instead(name: str, command: str) -> Any:  # noqa: ANN401 - Typer's own types
 
 HazardNo = Annotated[str, number_of(HAZARD)]
 CheckNo = Annotated[str, number_of(CHECK)]
-UnitName = Annotated[str | None, option(fields.UNIT, suggest=suggest.units)]
+HazardNumbers = Annotated[list[str], numbers_of(HAZARD)]
+CheckNumbers = Annotated[list[str], numbers_of(CHECK)]
+UnitName = Annotated[str | None, option(fields.UNIT)]
 Kind = Annotated[str | None, option(fields.UNIT_KIND)]
 Measure = Annotated[str | None, option(fields.MEASURE)]
 Sector = Annotated[str | None, option(fields.SECTOR)]
 Title = Annotated[str | None, option(hazard.TITLE)]
-Level = Annotated[str | None, option(hazard.LEVEL, suggest=suggest.levels)]
+Level = Annotated[str | None, option(hazard.LEVEL)]
 Handling = Annotated[str | None, option(hazard.HANDLING)]
 Due = Annotated[str | None, option(hazard.DUE_ON)]
 Location = Annotated[str | None, option(hazard.LOCATION)]
@@ -101,23 +127,65 @@ Responsible = Annotated[str | None, option(hazard.RESPONSIBLE)]
 On = Annotated[str | None, option(fields.DAY)]
 Reason = Annotated[str | None, option(fields.REASON)]
 Note = Annotated[str | None, option(fields.NOTE)]
-OfUnits = Annotated[list[str] | None, filter_by(fields.UNIT, suggest.units)]
+OfUnits = Annotated[list[str] | None, filter_by(fields.UNIT)]
 OfKinds = Annotated[list[str] | None, filter_by(fields.UNIT_KIND)]
 OfMeasures = Annotated[list[str] | None, filter_by(fields.MEASURE)]
 OfSectors = Annotated[list[str] | None, filter_by(fields.SECTOR)]
-OfLevels = Annotated[list[str] | None, filter_by(hazard.LEVEL, suggest.levels)]
-OfStates = Annotated[list[str] | None, filter_by(hazard.STATE, suggest.states)]
+OfLevels = Annotated[list[str] | None, filter_by(hazard.LEVEL)]
+OfStates = Annotated[list[str] | None, filter_by(hazard.STATE)]
 OfResponsible = Annotated[list[str] | None, filter_by(hazard.RESPONSIBLE)]
+OfInspectors = Annotated[list[str] | None, filter_by(hazard.INSPECTORS._replace(described=None))]
+OfReviewers = Annotated[list[str] | None, filter_by(hazard.REVIEWER)]
+OfSources = Annotated[list[str] | None, filter_by(hazard.SOURCE)]
+OfSupervised = Annotated[
+    list[str] | None,
+    filter_by(hazard.SUPERVISED._replace(written="--supervised", flag=False, metavar="是否")),
+]
+OfResults = Annotated[list[str] | None, filter_by(RESULT)]
+OfSourceIds = Annotated[list[str] | None, filter_by(fields.SOURCE_ID._replace(described=None))]
+OfBatches = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--batch",
+        metavar="批次",
+        help="只看这一批导入的；可写多次，合其一即可",
+        callback=numbers.several(BATCH),
+        autocompletion=suggest.numbers(BATCH),
+    ),
+]
+Overdue = Annotated[
+    bool | None, typer.Option("--overdue/--not-overdue", help="到那一天结束时已逾期的，或没有的")
+]
+Text = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--text",
+        metavar="文字",
+        help="各栏文字里有的；几个词用空格隔开，都要有；可写多次，合其一即可",
+    ),
+]
 From = Annotated[
     str | None,
     typer.Option("--from", metavar="日期", help="从这一天起（含）：隐患按发现日期，检查按检查日期"),
 ]
 To = Annotated[str | None, typer.Option("--to", metavar="日期", help="到这一天止（含）")]
 Phase = Annotated[
-    str | None, typer.Option("--phase", metavar="阶段", help="方案的阶段，如 1、2（campaign.yaml）")
+    str | None,
+    typer.Option(
+        "--phase",
+        metavar="阶段",
+        help="方案的阶段，如 1、2（campaign.yaml）",
+        autocompletion=suggest.phases,
+    ),
 ]
 Sort = Annotated[
-    str | None, typer.Option("--sort", metavar="键", help="按哪个键排序；前面加 - 为从大到小")
+    str | None,
+    typer.Option(
+        "--sort",
+        metavar="键",
+        help="按哪些键或列名排序，用逗号隔开；前面加 - 为从大到小",
+        autocompletion=suggest.sort_keys,
+    ),
 ]
 Limit = Annotated[int | None, typer.Option("--limit", metavar="数", min=0, help="最多显示几行")]
 Yes = Annotated[
@@ -126,7 +194,10 @@ Yes = Annotated[
 Evidence = Annotated[
     list[str] | None,
     typer.Option(
-        "--evidence", metavar="文件", help="照片或文件，可写多次；账本旁的 evidence 文件夹里留一份"
+        "--evidence",
+        callback=named,
+        metavar="文件",
+        help="照片或文件，可写多次；账本旁的 evidence 文件夹里留一份",
     ),
 ]
 Format = Annotated[
@@ -165,6 +236,18 @@ File = Annotated[
     ),
 ]
 Bom = Annotated[bool, typer.Option("--bom", help="csv、tsv 加 BOM，供 Excel 直接打开")]
+Columns = Annotated[
+    str | None,
+    typer.Option("--columns", metavar="键", help="只要哪些列，照写的次序；写键或列名，用逗号隔开"),
+]
+Headings = Annotated[
+    str | None,
+    typer.Option("--headings", metavar="文", help="csv、tsv 的表头：en 英文键名（默认）、zh 中文"),
+]
+Force = Annotated[
+    bool,
+    typer.Option("--force", help="--output 的文件已经在、又不是以前输出的同一种表，也换掉它"),
+]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="日期", help="看哪一天结束时的情形，默认今天")
 ]
@@ -211,6 +294,12 @@ class OfHazards(Narrowing):
     level: OfLevels = None
     state: OfStates = None
     responsible: OfResponsible = None
+    inspector: OfInspectors = None
+    reviewer: OfReviewers = None
+    source: OfSources = None
+    supervised: OfSupervised = None
+    overdue: Overdue = None
+    text: Text = None
     first: From = None
     last: To = None
     phase: Phase = None
@@ -229,18 +318,42 @@ class Look(Bundle):
     format: Format = None
     output: File = None
     bom: Bom = False
+    columns: Columns = None
+    headings: Headings = None
+    force: Force = False
 
     def out(self) -> "Output":
         """Return where the answer goes. Raises what Output raises."""
         from zizhao_cli.render.output import Output
 
-        return Output(self.format, self.output, self.bom)
+        return Output(
+            self.format,
+            self.output,
+            self.bom,
+            force=self.force,
+            columns=self.columns,
+            headings=self.headings,
+        )
+
+
+def show_each(
+    ctx: typer.Context,
+    out: "Output",
+    kind: RecordKind,
+    names: "Sequence[str]",
+    record: Callable[["sqlite3.Connection", str], "Shown"],
+) -> None:
+    """Write what `record` finds of each of the records `names`; what it refuses of several is told together."""
+    with context.reading(ctx) as connection:
+        found = of_each(names, lambda name: record(connection, name))
+    out.records(found, kind.counted)
 
 
 def answer(
     ctx: typer.Context, out: "Output", question: Callable[["sqlite3.Connection"], "Report"]
 ) -> "Report":
     """Ask `question` of the ledger, write the answer where it goes, and return it."""
+    context.warn_of_shared_folder(context.ledger(ctx))
     with context.reading(ctx) as connection:
         report = question(connection)
     out.report(report)

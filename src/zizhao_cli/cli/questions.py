@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli import datafiles, settings
@@ -11,13 +12,25 @@ from zizhao_cli.cli.ask import Question
 from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.deadlines import is_relative, named_day, resolve_due
 from zizhao_cli.domain.errors import BlankText, MajorNeedsDue, UnknownWord
-from zizhao_cli.domain.kinds.fields import MEASURE, UNIT
-from zizhao_cli.domain.kinds.hazard import DUE_ON, HANDLING, LEVEL, LOCATION, RESPONSIBLE, TITLE
+from zizhao_cli.domain.evidence import EvidenceNotReadable
+from zizhao_cli.domain.kinds.check import KIND
+from zizhao_cli.domain.kinds.fields import MEASURE, SECTOR, UNIT
+from zizhao_cli.domain.kinds.hazard import (
+    DUE_ON,
+    HANDLING,
+    INSPECTORS,
+    LEVEL,
+    LOCATION,
+    RESPONSIBLE,
+    TITLE,
+)
 from zizhao_cli.domain.measures import measure_number
 from zizhao_cli.domain.reading import Known, read_field
-from zizhao_cli.domain.values import Handling, Level, Result
+from zizhao_cli.domain.values import CheckKind, Handling, Level, Result
+from zizhao_cli.errors import system_reason
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     import typer
@@ -113,17 +126,18 @@ def due(today: date, prompt: str = "期限") -> Question:
 def hazard(today: date, description: Field) -> list[Question]:
     """Ask for what describes a hazard; `description` is the field that its title is given as."""
 
-    def is_major(answers: dict[str, Any]) -> bool:
+    def is_major(answers: Mapping[str, Any]) -> bool:
         return Level.parse(LEVEL.name, answers[LEVEL.key]) is Level.MAJOR
 
-    def is_immediate(answers: dict[str, Any]) -> bool:
+    def is_immediate(answers: Mapping[str, Any]) -> bool:
         return Handling.parse(HANDLING.name, answers[HANDLING.key]) is Handling.IMMEDIATE
 
-    def due_agrees(answer: str, answers: dict[str, Any]) -> object:
+    def due_agrees(answer: str, answers: Mapping[str, Any]) -> object:
         if not answer.strip():  # else it had been passed over
             raise MajorNeedsDue
         found_on = parse_past_day("日期", answers.get("on"), today)
-        return resolve_due(answer, found_on=found_on, today=today)
+        # An office's own days off make no deadline right or wrong.
+        return resolve_due(answer, found_on=found_on, today=today, days_off=dict)
 
     title = of(TITLE)
     return [
@@ -141,5 +155,35 @@ def hazard(today: date, description: Field) -> list[Question]:
             skip_if=is_immediate,
         ),
         of(LOCATION, optional=True),
+        of(SECTOR, optional=True),
         of(RESPONSIBLE, "整改责任人", optional=True),
     ]
+
+
+def made_by() -> list[Question]:
+    """Ask of which kind a check was, and who made it."""
+    return [
+        of(KIND, default=CheckKind.SELF),
+        of(INSPECTORS, optional=True)._replace(key="inspector", several=True),
+    ]
+
+
+def evidence() -> Question:
+    """Ask for files that show it; one that cannot be read is asked for again."""
+
+    def readable(name: str) -> object:
+        from zizhao_cli.store.evidence.files import sha256_of
+
+        try:
+            return sha256_of(Path(name))
+        except OSError as problem:
+            raise EvidenceNotReadable(name, system_reason(problem)) from problem
+
+    return Question(
+        "evidence",
+        "--evidence",
+        "佐证：照片或文件的位置",
+        check=readable,
+        optional=True,
+        several=True,
+    )

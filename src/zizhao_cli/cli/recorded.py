@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from zizhao_cli import settings
 from zizhao_cli.cli import context
 from zizhao_cli.cli.ask import note
 from zizhao_cli.errors import ExitCode, MachineFault, ZizhaoError, system_reason
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     import typer
+
+    from zizhao_cli.domain.kinds.kind import Kind
 
 
 class Kept(NamedTuple):
@@ -59,6 +62,14 @@ def remind(
                 note(message)
     except ZizhaoError as problem:
         note(f"{no} 已记入账本，只是没能核对有没有要提醒的：{problem.sentence}")
+
+
+def point_out(ctx: typer.Context, kind: Kind, no: str) -> None:
+    """Say on stderr what is odd in the check or hazard `no`, written just now."""
+    from zizhao_cli.report.oddities import oddities
+
+    path, today = context.ledger(ctx), settings.today()
+    remind(ctx, no, lambda ledger: oddities(ledger, path, kind, no, today))
 
 
 class RecordedButNotShown(MachineFault):

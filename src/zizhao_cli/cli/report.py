@@ -41,6 +41,10 @@ class Given(Bundle):
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="有隐患列出时以 4 退出，供脚本判断")
     ] = False
+    verify: Annotated[
+        bool,
+        typer.Option("--verify", help="同时核验账本（佐证文件除外）；有损坏就不出报表，以 6 退出"),
+    ] = False
     look: options.Look
 
     def answer(
@@ -62,10 +66,15 @@ class Given(Bundle):
             self.group_by,
             self.order.sort,
             self.order.limit,
+            self.verify,
         )
         behind: list[str] = []
 
         def answered(ledger: "sqlite3.Connection") -> "Report":
+            if self.verify:
+                from zizhao_cli.store.verify.verify import refuse_damaged
+
+                refuse_damaged(filters.ledger, ledger)
             if self.as_of is None:
                 behind.extend(filter(None, [clock_behind(ledger, settings.now())]))
             return question(ledger, filters, asked)
@@ -130,5 +139,14 @@ def due(
 def voided(ctx: typer.Context, given: Given) -> None:
     """到那一天为止作废的隐患：谁作废的、为什么、谁批准的、当时是什么情形。"""
     from zizhao_cli.report.voided import voided as question
+
+    given.answer(ctx, question)
+
+
+@app.command("reviews", cls=ChineseCommand)
+@bundled
+def reviews(ctx: typer.Context, given: Given) -> None:
+    """到那一天为止迟迟没有复查的隐患：整改完成后过了 policy.yaml 的复查天数，最久的在前。"""
+    from zizhao_cli.report.reviews import reviews as question
 
     given.answer(ctx, question)

@@ -1,17 +1,26 @@
-"""What the shell may complete: units, numbers, closed sets of words. Reads only, and stays silent on any trouble.
+"""What the shell may complete: units, numbers, persons, closed sets of words. Reads only, and stays silent on any trouble.
 
 Shells evaluate what they are offered, and so does Rich: only characters that mean nothing to any of them get there.
 """
 
 from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TypeVar
 
 import typer
 
+from zizhao_cli import settings
+from zizhao_cli.domain.kinds import KINDS
+from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.kinds.kind import Kind
-from zizhao_cli.domain.values import Level, State
+from zizhao_cli.domain.values import Word
 from zizhao_cli.errors import ZizhaoError
 
-MOST = 50
+MOST, RECENT = 50, 1000
+"""How many are offered, and among how many of the latest records persons are looked for."""
+AND = "、"
+Kept = TypeVar("Kept")
 _BESIDE_LETTERS = frozenset("-_.·、，。：；（）《》")
 
 
@@ -31,19 +40,81 @@ def units(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 
 
 def numbers(kind: Kind) -> Callable[..., list[tuple[str, str]]]:
-    """Return what completes the numbers of a kind: the latest ones that are active, with what each is about."""
+    """Return what completes the numbers of a kind: those still open, then the others where a command takes them; the latest first."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        query = (
-            f"SELECT no, {kind.named_by} FROM {kind.table} WHERE {kind.offered} "
-            "AND id BETWEEN :first AND :last ORDER BY id DESC LIMIT :most"
-        )
         found: list[tuple[str, str]] = []
-        for first, last in kind.numbers.beginning(incomplete):
-            found += _query(ctx, query, {"first": first, "last": last, "most": MOST - len(found)})
+        conditions = [kind.offered]
+        if ctx.info_name not in _OF_OPEN_ONES:
+            conditions.append(f"NOT ({kind.offered})")
+        for condition in conditions:
+            query = (
+                f"SELECT no, {kind.named_by} FROM {kind.table} WHERE {condition} "
+                "AND id BETWEEN :first AND :last ORDER BY id DESC LIMIT :most"
+            )
+            for first, last in kind.numbers.beginning(incomplete):
+                most = MOST - len(found)
+                found += _query(ctx, query, {"first": first, "last": last, "most": most})
         return [(no, _harmless(message)) for no, message in found]
 
     return complete
+
+
+_OF_OPEN_ONES = ("plan", "rectify", "review", "extend", "transfer", "recount")
+"""Steps that nothing takes that is closed, voided or handed on."""
+
+
+def persons(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return who of late was responsible, rectified, reviewed or inspected, and whose name begins so."""
+    recent: dict[str, object] = {"recent": RECENT}
+    found = _query(
+        ctx,
+        f"SELECT responsible, rectified_by || '{AND}' || coalesce(reviewer, '') FROM hazard ORDER BY id DESC LIMIT :recent",
+        recent,
+    )
+    found += _query(
+        ctx, "SELECT inspectors, NULL FROM checks ORDER BY id DESC LIMIT :recent", recent
+    )
+    names = dict.fromkeys(
+        name for row in found for cell in row for name in (cell or "").split(AND) if name
+    )
+    fitting = [n for n in names if n.startswith(incomplete) and n == _harmless(n)]
+    return fitting[:MOST]
+
+
+def measures(ctx: typer.Context) -> list[tuple[str, str]]:
+    """Return the numbers of the fifteen measures with their titles."""
+    from zizhao_cli import datafiles
+
+    return [
+        (str(one.number), _harmless(one.title))
+        for one in _kept(lambda: datafiles.measures(_ledger(ctx)))
+    ]
+
+
+def phases(ctx: typer.Context) -> list[tuple[str, str]]:
+    """Return the numbers of the campaign's phases with their names."""
+    from zizhao_cli import datafiles
+
+    return [
+        (str(one.number), _harmless(one.name))
+        for one in _kept(lambda: datafiles.campaign(_ledger(ctx)).phases)
+    ]
+
+
+def sort_keys(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Return the keys that a list is sorted by, with their headings; the order, and the keys before, stay as typed."""
+    noun = ctx.parent.info_name if ctx.parent else None
+    kind = next((kind for kind in KINDS if kind.name == noun), HAZARD)
+    asked = import_module(f"zizhao_cli.report.{'journal' if noun == 'journal' else kind.counted}")
+    typed = incomplete[: incomplete.rfind(",") + 1]
+    typed += "-" if incomplete.startswith("-", len(typed)) else ""
+    return [(f"{typed}{column.key}", column.heading) for column in asked.SORTABLE]
+
+
+def words(known: type[Word]) -> Callable[[], list[tuple[str, str]]]:
+    """Return what completes the words of a closed set."""
+    return lambda: [(word.value, word.label) for word in known]
 
 
 def formats() -> list[str]:
@@ -60,26 +131,37 @@ def record_formats() -> list[str]:
     return list(RECORD_FORMATS)
 
 
-def levels() -> list[tuple[str, str]]:
-    """Return the levels of hazards."""
-    return [(word.value, word.label) for word in Level]
+def _ledger(ctx: typer.Context) -> Path:
+    return settings.ledger_path(ctx.find_root().params.get("db"))
 
 
-def states() -> list[tuple[str, str]]:
-    """Return the states of hazards."""
-    return [(word.value, word.label) for word in State]
+def _kept(read: Callable[[], list[Kept]]) -> list[Kept]:
+    try:
+        return read()
+    except ZizhaoError:
+        return []
+
+
+def layouts(ctx: typer.Context) -> list[str]:
+    """Return the names of the saved ways of reading."""
+    from zizhao_cli import settings
+    from zizhao_cli.layouts import names
+
+    return [
+        name
+        for name in names(settings.ledger_path(ctx.find_root().params.get("db")))
+        if name == _harmless(name)
+    ]
 
 
 def _query(ctx: typer.Context, query: str, values: dict[str, object]) -> list[tuple[str, str]]:
-    from zizhao_cli import settings
     from zizhao_cli.store.reading import reading
 
-    root = ctx.find_root()
-    try:
-        with reading(settings.ledger_path(root.params.get("db"))) as connection:
+    def found() -> list[tuple[str, str]]:
+        with reading(_ledger(ctx)) as connection:
             return [(row[0], row[1]) for row in connection.execute(query, values)]
-    except ZizhaoError:
-        return []
+
+    return _kept(found)
 
 
 def _harmless(text: str) -> str:

@@ -1,24 +1,34 @@
 """zizhao unit."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zizhao_cli.cli import context, imports, options, questions, suggest
+from zizhao_cli import settings
+from zizhao_cli.cli import context, imports, numbers, options, questions, suggest
 from zizhao_cli.cli.ask import complete
 from zizhao_cli.cli.bundle import Bundle, bundled
+from zizhao_cli.cli.corrected import taken
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import announce, remind
 from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.kinds import unit as unit_fields
 
+if TYPE_CHECKING:
+    import sqlite3
+
+    from zizhao_cli.render.output import Shown
+
 app = noun("unit")
 
-Code = Annotated[
-    str,
+Codes = Annotated[
+    list[str],
     typer.Argument(
-        metavar="代码", help="单位代码（也可写名称或别名）", autocompletion=suggest.units
+        metavar="代码",
+        help="单位代码（也可写名称或别名）；可写几个，要么都办要么都不办；- 从标准输入读，一行一个",
+        callback=numbers.several(unit_fields.UNIT),
+        autocompletion=suggest.units,
     ),
 ]
 
@@ -59,7 +69,7 @@ def add(
     given = complete(given, [questions.of(unit_fields.KIND)])
     session = context.session(ctx)
     added = add_unit(session, given, parse_past_day("登记日期（--on）", on, session.today))
-    _tell(ctx, added, format)
+    _tell(ctx, [added], format)
     _say_if_names_are_shared(ctx, added)
 
 
@@ -68,41 +78,45 @@ def add(
 def edit(
     ctx: typer.Context,
     *,
-    code: Code,
+    codes: Codes,
     name: Annotated[str | None, options.option(unit_fields.NAME, hint="新名称")] = None,
     of_unit: OfUnit,
     active: Annotated[bool, typer.Option("--active", help="恢复已停用的单位")] = False,
     on: options.On = None,
+    yes: options.Yes = False,
     format: options.RecordFormat = None,
 ) -> None:
-    """修改一个单位；只改写出的各项，代码不变。
+    """修改单位；只改写出的各项，代码不变。
 
     --alias 换掉全部别名；可省的项写成空文字 "" 即清除。
     """
     from zizhao_cli.ledger.units import edit_unit
 
     given = {"name": name, **vars(of_unit), "active": active}
-    session = context.session(ctx)
-    edited = edit_unit(session, code, given, parse_past_day("修改日期（--on）", on, session.today))
+    day = parse_past_day("修改日期（--on）", on, settings.today())
+    changed = taken(ctx, lambda session: edit_unit(session, codes, given, day), yes=yes)
+    edited = [one.after.code for one in changed]
     _tell(ctx, edited, format)
-    _say_if_names_are_shared(ctx, edited)
+    for code in edited:
+        _say_if_names_are_shared(ctx, code)
 
 
 @app.command("retire", cls=ChineseCommand)
 def retire(
     ctx: typer.Context,
-    code: Code,
+    codes: Codes,
     reason: options.Reason = None,
     on: options.On = None,
+    yes: options.Yes = False,
     format: options.RecordFormat = None,
 ) -> None:
-    """停用一个单位；它的记录都保留。"""
+    """停用单位；它的记录都保留。"""
     from zizhao_cli.ledger.units import retire_unit
 
     given = complete({"reason": reason}, [questions.of(unit_fields.WHY_RETIRED)])
-    session = context.session(ctx)
-    day = parse_past_day("停用日期（--on）", on, session.today)
-    _tell(ctx, retire_unit(session, code, given["reason"], day), format)
+    day = parse_past_day("停用日期（--on）", on, settings.today())
+    retired = taken(ctx, lambda session: retire_unit(session, codes, given["reason"], day), yes=yes)
+    _tell(ctx, [one.after.code for one in retired], format)
 
 
 @app.command("list", cls=ChineseCommand)
@@ -110,7 +124,8 @@ def retire(
 def list_units(
     ctx: typer.Context,
     *,
-    kind: options.Kind = None,
+    kind: options.OfKinds = None,
+    text: options.Text = None,
     with_retired: Annotated[bool, typer.Option("--all", help="连同已停用的")] = False,
     order: options.Order,
     look: options.Look,
@@ -121,30 +136,33 @@ def list_units(
     options.answer(
         ctx,
         look.out(),
-        lambda ledger: unit_list(ledger, kind, order.sort, order.limit, with_retired=with_retired),
+        lambda ledger: unit_list(
+            ledger, kind, order.sort, order.limit, with_retired=with_retired, text=text
+        ),
     )
 
 
 @app.command("show", cls=ChineseCommand)
 def show(
     ctx: typer.Context,
-    code: Code,
+    codes: Codes,
     format: options.RecordFormat = None,
     output: options.File = None,
 ) -> None:
-    """显示一个单位。"""
+    """显示单位。"""
     from zizhao_cli.render.output import Output
     from zizhao_cli.report.model import Record
     from zizhao_cli.report.units import COLUMNS, unit_record
 
-    out = Output(format, output)
-    with context.reading(ctx) as connection:
+    def told(connection: "sqlite3.Connection", code: str) -> "Shown":
         row = unit_record(connection, code)
-    out.record(Record(COLUMNS, row, row["name"]), row)
+        return Record(COLUMNS, row, row["name"]), row
+
+    options.show_each(ctx, Output(format, output), unit_fields.UNIT, codes, told)
 
 
-def _tell(ctx: typer.Context, code: str, format: str | None) -> None:
-    announce(code, (lambda: show(ctx, code, format)) if format == "json" else None)
+def _tell(ctx: typer.Context, codes: list[str], format: str | None) -> None:
+    announce("\n".join(codes), (lambda: show(ctx, codes, format)) if format == "json" else None)
 
 
 def _say_if_names_are_shared(ctx: typer.Context, code: str) -> None:

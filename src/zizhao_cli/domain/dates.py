@@ -11,16 +11,21 @@ from zizhao_cli.domain.errors import BadDate, FutureDay, MonthWithoutDay, NoSuch
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 _DAY = (
-    r"(?P<y>\d{4})(?:(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})"
-    r"|(?P<m2>\d{2})(?P<d2>\d{2})|年(?P<m3>\d{1,2})月(?P<d3>\d{1,2})日?)"
+    r"(?P<y>\d{4})(?:\s*(?P<sep>[-/.])\s*(?P<m>\d{1,2})\s*(?P=sep)\s*(?P<d>\d{1,2})"
+    r"|(?P<m2>\d{2})(?P<d2>\d{2})|\s*年\s*(?P<m3>\d{1,2})\s*月\s*(?P<d3>\d{1,2})\s*[日号]?)"
 )
-_MONTH = r"\d{4}(?:[-/.]\d{1,2}[-/.]?|年\d{1,2}月|\d{2})"
+_MONTH = r"\d{4}(?:[-/.]\d{1,2}[-/.]?|\s*年\s*\d{1,2}\s*月|\d{2})"
+
+
+def with_weekday(day: date) -> str:
+    """Return a day as people check it against a wall calendar: `2022-07-05（周二）`."""
+    return f"{day}（周{'一二三四五六日'[day.weekday()]}）"
 
 
 def parse_day(field: str, text: str, today: date) -> date:
     """Return the day that `text` names; `today` is what the word `today` means.
 
-    Full-width digits and spaces around are allowed. Raises BadDate, NoSuchDay, MonthWithoutDay or
+    Full-width digits and spaces, around and between its parts, are allowed. Raises BadDate, NoSuchDay, MonthWithoutDay or
     YearOutOfRange, each with `field` and the text.
     """
     plain = unicodedata.normalize("NFKC", text).strip()

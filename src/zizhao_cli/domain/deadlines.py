@@ -19,7 +19,7 @@ from zizhao_cli.domain.errors import (
 from zizhao_cli.domain.values import RUNNING, Handling, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from zizhao_cli.domain.policy import Policy
 
@@ -51,34 +51,37 @@ def set_deadline(
     found_on: date,
     today: date,
     policy: Callable[[], Policy],
+    days_off: Callable[[], Mapping[date, str]],
 ) -> Deadline:
     """Return the deadline of a hazard found on `found_on`.
 
     `due` is what was asked for: a date, `+15d` calendar days or `+10wd` Chinese working days after the day it
-    was found; None takes the default of `policy`, which is called then alone. `immediate` is due on the day it was
-    found. Raises MajorNeedsDue, ImmediateIsDueAtOnce, DueBeforeFound, BadDeadline, or an error of parse_day.
+    was found; None takes the default of `policy`, which is called then alone, as `days_off` (see add_working_days) is where
+    working days are counted. `immediate` is due on the day it was found. Raises MajorNeedsDue, ImmediateIsDueAtOnce, DueBeforeFound, BadDeadline, or an error of parse_day.
     """
     if handling is Handling.IMMEDIATE:
-        return _at_once(due, found_on, today)
+        return _at_once(due, found_on, today, days_off)
     if due is not None:
-        return resolve_due(due, found_on=found_on, today=today)
+        return resolve_due(due, found_on=found_on, today=today, days_off=days_off)
     if level is Level.MAJOR:
         raise MajorNeedsDue
     terms = policy()
-    default = resolve_due(terms.general_deadline, found_on=found_on, today=today)
+    default = resolve_due(terms.general_deadline, found_on=found_on, today=today, days_off=days_off)
     source = terms.sources["general_deadline"]
-    return Deadline(default.due_on, {**default.basis, "by": "policy", "source": source})
+    decided = {"by": "policy", "source": source, "policy": terms.decides("general_deadline")}
+    return Deadline(default.due_on, {**default.basis, **decided})
 
 
-def resolve_due(due: str, *, found_on: date, today: date) -> Deadline:
+def resolve_due(
+    due: str, *, found_on: date, today: date, days_off: Callable[[], Mapping[date, str]]
+) -> Deadline:
     """Return the deadline that `due` means for a hazard found on `found_on`; see set_deadline."""
     relative = re.fullmatch(_RELATIVE, _plain(due))
     if relative is None:
         deadline = Deadline(named_day(due, today), {"kind": "date"})
     else:
-        deadline = _counted(
-            int(relative["count"]), found_on, due, working=bool(relative["working"])
-        )
+        off = days_off() if relative["working"] else None
+        deadline = _counted(int(relative["count"]), found_on, due, off)
     if deadline.due_on < found_on:
         raise DueBeforeFound(deadline.due_on, found_on)
     basis = {"rule": due, "by": "given", "from": found_on.isoformat(), **deadline.basis}
@@ -89,9 +92,11 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace(" ", "")
 
 
-def _at_once(due: str | None, found_on: date, today: date) -> Deadline:
+def _at_once(
+    due: str | None, found_on: date, today: date, days_off: Callable[[], Mapping[date, str]]
+) -> Deadline:
     if due is not None:
-        asked = resolve_due(due, found_on=found_on, today=today)
+        asked = resolve_due(due, found_on=found_on, today=today, days_off=days_off)
         if asked.due_on != found_on:
             raise ImmediateIsDueAtOnce(asked.due_on, found_on)
     basis = {
@@ -112,15 +117,17 @@ def named_day(due: str, today: date) -> date:
         raise BadDeadline(due) from None
 
 
-def _counted(count: int, found_on: date, due: str, *, working: bool) -> Deadline:
-    if not working:
+def _counted(count: int, found_on: date, due: str, days_off: Mapping[date, str] | None) -> Deadline:
+    """Return the deadline after `count` working days, or calendar days where `days_off` is None."""
+    if days_off is None:
         end = found_on + timedelta(days=count)
         _refuse_far_off(end, due)
         return Deadline(end, {"kind": "calendar", "count": count})
     _refuse_far_off(found_on + timedelta(days=count), due)
     from zizhao_cli.domain.workdays import add_working_days
 
-    days = add_working_days(found_on, count)
+    days = add_working_days(found_on, count, days_off)
+    _refuse_far_off(days.end, due)
     return Deadline(
         days.end,
         {

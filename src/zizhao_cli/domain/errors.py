@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 class Refused(ZizhaoError):
     """A value, a row, a name or a step that the rules do not allow."""
 
+    @property
+    def causes(self) -> list[Refused]:
+        """What was refused: this alone, or each of several records."""
+        return [self]
+
 
 def few(records: list[str]) -> str:
     """Return a readable handful of records, and that there are more."""
@@ -276,10 +281,11 @@ class SamePerson(Refused):
 
 
 class PlanIncomplete(Refused):
-    def __init__(self, no: str, missing: Iterable[str]) -> None:
+    def __init__(self, no: str, missing: Iterable[str], *, was_major: bool = False) -> None:
+        lowered = f"；降级经人批准的，用 hazard edit {no} --level general --approved-by 记明，--from 早于现在记的降级"
         super().__init__(
-            f"{no} 是重大隐患，整改方案还缺：{'、'.join(missing)}",
-            f"先用 hazard plan {no} 补齐五落实，再报整改完成",
+            f"{no} {'曾' if was_major else ''}是重大隐患，整改方案还缺：{'、'.join(missing)}",
+            f"先用 hazard plan {no} 补齐五落实，再报整改完成{lowered if was_major else ''}",
         )
 
 
@@ -354,6 +360,26 @@ class BadMeasure(Refused):
         )
 
 
+class SeveralRefused(Refused):
+    """What was refused of several records, each by its name, with why."""
+
+    def __init__(self, causes: dict[str, Refused]) -> None:
+        lines = (
+            why.sentence if name in why.sentence else f"{name} {why.sentence}"
+            for name, why in causes.items()
+        )
+        ways_out = filter(None, (why.way_out for why in causes.values()))
+        super().__init__(
+            f"{len(causes)} 项不能办，一项也没有办：{'；'.join(lines)}",
+            "；".join(dict.fromkeys(ways_out)) or None,
+        )
+        self._causes = [*causes.values()]
+
+    @property
+    def causes(self) -> list[Refused]:
+        return self._causes
+
+
 class UnknownRecord(Refused):
     def __init__(self, kind: str, value: str, listing: str) -> None:
         super().__init__(f"账本里没有{kind} {quoted(value)}", f"用 {listing} 查看编号")
@@ -425,7 +451,7 @@ class NobodyNamed(Refused):
 
 class SourceIdConflict(Refused):
     def __init__(self, source_id: str, no: str, fields: Iterable[str] = ()) -> None:
-        differing = "、".join(fields)
+        differing = "；".join(fields)
         super().__init__(
             f"来源编号 {quoted(source_id)} 已记为 {no}，而内容不同{f'：{differing}' if differing else ''}",
             "若是另一条记录，换一个来源编号；若原来记错，先作废旧记录",

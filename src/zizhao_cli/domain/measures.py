@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli.domain.errors import BadMeasure
 from zizhao_cli.domain.text import matching_key
+from zizhao_cli.domain.values import UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,6 +32,15 @@ class Measure(NamedTuple):
     binds: list[str]
     binds_note: str | None
     look_for: list[str]
+    also_at: list[str]
+    """Kinds of units that it does not bind, but where what it is about is found: 大检查 is made of shops."""
+
+    def not_meant_for(self, unit: str, kind: str) -> str | None:
+        """Return a sentence where `unit`, of a kind, is neither bound by it nor looked at for it, else None."""
+        if kind in self.binds or kind in self.also_at:
+            return None
+        bound = "、".join(UnitKind(kind).label for kind in self.binds)
+        return f"第 {self.number} 条的检查对象是{bound}，{unit}是{UnitKind(kind).label}，请核对条款"
 
 
 def measure_number(text: str, measures: Callable[[], Sequence[Measure]]) -> int:

@@ -35,11 +35,23 @@ class Series(NamedTuple):
 
         Raises UnknownRecord where it is no number of this series.
         """
-        plain = unicodedata.normalize("NFKC", text).strip().upper()
-        found = re.fullmatch(rf"{self.prefix}-(\d{{4}})-(\d{{1,7}})", plain)
+        found = self.find(text)
         if found is None:
             raise self.unknown(text)
-        return int(found[1]) * SERIALS + int(found[2])
+        return found
+
+    def find(self, text: str) -> int | None:
+        """Return the id of the number `text` as `parse` does, or None where it is no number of this series."""
+        plain = unicodedata.normalize("NFKC", text).strip().upper()
+        found = re.fullmatch(rf"{self.prefix}-(\d{{4}})-(\d{{1,7}})", plain)
+        return None if found is None else int(found[1]) * SERIALS + int(found[2])
+
+    def whole(self, text: str, year: int) -> str:
+        """Return the number that `text` means where it is a serial alone, in `year`; else `text` as it is."""
+        plain = unicodedata.normalize("NFKC", text).strip()
+        if re.fullmatch(rf"[0-9]{{1,{_LONGEST}}}", plain) is None:
+            return text
+        return self.no(year * SERIALS + int(plain))
 
     def beginning(self, text: str) -> list[tuple[int, int]]:
         """Return which ids have numbers that begin with `text`, as first and last of ranges, the latest range first.

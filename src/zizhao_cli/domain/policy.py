@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import hashlib
+import json
+from typing import Any, NamedTuple
 
 
 class Policy(NamedTuple):
@@ -23,3 +25,35 @@ class Policy(NamedTuple):
     evidence_max_files: int
     """How many pieces one step or check may have."""
     sources: dict[str, str]
+
+    def decides(self, *terms: str) -> dict[str, Any]:
+        """Return what a deadline that was decided by some `terms` keeps of them: a digest of the whole policy, and the values that they have."""
+        whole = json.dumps(self._asdict(), ensure_ascii=False, sort_keys=True)
+        digest = hashlib.sha256(whole.encode()).hexdigest()[:DIGITS]
+        values = {term: getattr(self, term) for term in terms}
+        # A term without a value sets no limit; the journal keeps no null.
+        return {"digest": digest, **{k: value for k, value in values.items() if value is not None}}
+
+
+DIGITS = 12
+"""Of the digest of a policy, enough to tell those of one office apart."""
+DECIDING = {
+    "digest": "摘要",
+    "general_deadline": "一般隐患默认期限",
+    "extension_max_times": "延期次数上限",
+    "extension_asked_before_deadline": "延期须到期前申请",
+}
+"""What the terms that decide deadlines are called."""
+
+
+def decided_by(basis: dict[str, Any]) -> str | None:
+    """Return by which terms a deadline was decided, given its basis (domain.deadlines.Deadline); None where it keeps none."""
+    terms = basis.get("policy")
+    if terms is None:
+        return None
+    words = {True: "是", False: "否"}
+    said = [
+        f"{DECIDING.get(term, term)} {words[value] if isinstance(value, bool) else value}"
+        for term, value in terms.items()
+    ]
+    return f"policy.yaml（{'，'.join(said)}）"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli.domain.errors import AmbiguousUnit, UnknownUnit
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 NEAREST = 3
 NEAR_ENOUGH = 0.4
 LONGEST_COMPARED = 60
+MOST_COMPARED = 60
+"""How many units a text is compared with, however many there are."""
 
 
 class UnitNames(NamedTuple):
@@ -36,6 +39,8 @@ class Roll:
     def __init__(self, units: Iterable[UnitNames]) -> None:
         self._units: list[UnitNames] = []
         self._by_key: dict[str, list[UnitNames]] = {}
+        self._by_piece: dict[str, list[UnitNames]] = {}
+        self._pieced = 0
         for unit in units:
             self.add(unit)
 
@@ -51,25 +56,50 @@ class Roll:
         A code decides where it is also another unit's name, and an active unit goes before retired ones.
         Raises UnknownUnit with the nearest names, or AmbiguousUnit with the codes.
         """
+        unit = self.get(text)
+        if unit is None:
+            raise UnknownUnit(text, self.nearest(text))
+        return unit
+
+    def get(self, text: str) -> UnitNames | None:
+        """Return what `find` does, or None where it raises UnknownUnit. Raises AmbiguousUnit."""
         key = matching_key(text)
         found = self._by_key.get(key, [])
         by_code = [unit for unit in found if matching_key(unit.code) == key]
         candidates = by_code or [unit for unit in found if unit.active] or found
-        if not candidates:
-            raise UnknownUnit(text, self.nearest(text))
         if len(candidates) > 1:
             raise AmbiguousUnit(text, [f"{unit.code} {unit.name}" for unit in candidates])
-        return candidates[0]
+        return candidates[0] if candidates else None
 
     def nearest(self, text: str) -> list[str]:
         """Return up to three names of active units that look most like `text`."""
         key = matching_key(text)[:LONGEST_COMPARED]
-        scored = [
-            (max(SequenceMatcher(None, key, other).ratio() for other in unit.matching_keys()), unit)
-            for unit in self._units
-            if unit.active
-        ]
+        compared = SequenceMatcher(None, b=key)
+
+        def likeness(name: str) -> float:
+            compared.set_seq1(name)
+            return compared.ratio()
+
+        scored = [(max(map(likeness, unit.matching_keys())), unit) for unit in self._alike(key)]
         near = sorted(
             (item for item in scored if item[0] >= NEAR_ENOUGH), key=lambda item: -item[0]
         )
         return [f"{unit.name}（{unit.code}）" for _, unit in near[:NEAREST]]
+
+    def _alike(self, key: str) -> list[UnitNames]:
+        """Return active units that have something in common with `key`, at most MOST_COMPARED; the rarer it is, the sooner they come."""
+        for unit in self._units[self._pieced :]:
+            if unit.active:
+                for piece in {piece for name in unit.matching_keys() for piece in _pieces(name)}:
+                    self._by_piece.setdefault(piece, []).append(unit)
+        self._pieced = len(self._units)
+        found: dict[int, UnitNames] = {}
+        having = (self._by_piece.get(piece, []) for piece in sorted(_pieces(key)))
+        for units in sorted(having, key=len):
+            found.update((unit.id, unit) for unit in units[: MOST_COMPARED - len(found)])
+        return sorted(found.values(), key=lambda unit: unit.id)
+
+
+def _pieces(key: str) -> set[str]:
+    """Return the characters of a key, and each two that stand side by side."""
+    return {*key, *map("".join, pairwise(key))}

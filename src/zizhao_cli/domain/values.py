@@ -37,6 +37,11 @@ class Word(StrEnum):
         return [f"{member.value} {member.label}" for member in cls]
 
 
+class YesNo(Word):
+    YES = "yes", "是", "true"
+    NO = "no", "否", "false"
+
+
 class UnitKind(Word):
     VILLAGE = "village", "村"
     COMMUNITY = "community", "社区"
@@ -85,12 +90,12 @@ class CheckKind(Word):
 
 
 class State(Word):
-    REGISTERED = "registered", "已登记"
+    REGISTERED = "registered", "已登记", "登记"
     RECTIFYING = "rectifying", "整改中"
-    AWAITING_REVIEW = "awaiting_review", "已整改待复查"
-    CLOSED = "closed", "已销号"
-    TRANSFERRED = "transferred", "已移送"
-    VOIDED = "voided", "已作废"
+    AWAITING_REVIEW = "awaiting_review", "已整改待复查", "待复查"
+    CLOSED = "closed", "已销号", "销号"
+    TRANSFERRED = "transferred", "已移送", "移送"
+    VOIDED = "voided", "已作废", "作废"
 
 
 RUNNING = (State.REGISTERED, State.RECTIFYING)

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.errors import Refused
-from zizhao_cli.errors import UsageProblem, quoted, visible
+from zizhao_cli.errors import UsageProblem, bounded, quoted, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+
+_MOST_HEADINGS = 20
+
+
+def _listed(headings: Iterable[str]) -> str:
+    """Return the first headings of a table as a message shows them."""
+    found = [heading for heading in headings if heading]
+    more = "…" if len(found) > _MOST_HEADINGS else ""
+    return "、".join(bounded(heading) for heading in found[:_MOST_HEADINGS]) + more
 
 
 class FileRefused(Refused):
@@ -20,15 +30,23 @@ class FileRefused(Refused):
         super().__init__(sentence, way_out)
         self.line = line
         self.column = column
+        self.sheet: str | None = None
         self.parts: list[FileRefused] = [self]
+        self.seen: list[list[str]] = []
+        """Rows of the file in which its headings may stand, where that is why it is refused."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let it pass between processes as it is, rather than be built once more of its sentence."""
+        return type(self).__new__, (type(self),), self.__dict__
 
 
 class ColumnsRefused(FileRefused):
     """Several columns at once; `parts` has one refusal for each."""
 
-    def __init__(self, parts: list[FileRefused]) -> None:
+    def __init__(self, parts: list[FileRefused], seen: list[list[str]]) -> None:
         super().__init__("、".join(part.sentence for part in parts), parts[0].way_out or "")
         self.parts = parts
+        self.seen = seen
 
 
 class NotARegularFile(FileRefused):
@@ -39,6 +57,14 @@ class NotARegularFile(FileRefused):
 class FileNotReadable(FileRefused):
     def __init__(self, reason: str) -> None:
         super().__init__(f"读不了：{visible(reason)}", "请核对文件名和权限")
+
+
+class LockFile(FileRefused):
+    def __init__(self, book: str) -> None:
+        super().__init__(
+            f"是 Excel/WPS 打开 {quoted(book)} 时的锁文件，不是表格",
+            f"在 Excel/WPS 里存好、关掉，再导入 {visible(book)}",
+        )
 
 
 class UnknownFileType(FileRefused):
@@ -64,6 +90,16 @@ class NotInEncoding(FileRefused):
 class UnknownEncoding(UsageProblem):
     def __init__(self, encoding: str) -> None:
         super().__init__(f"--encoding 不认识 {quoted(encoding)}", "可写：utf-8、gb18030、utf-16")
+
+
+class EncodingNotSaid(FileRefused):
+    """A workbook from before Unicode that does not name its code page."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "这个 .xls 格式很旧，没有写明文字的编码",
+            "中文系统存的用 --encoding gb18030；或用 Excel/WPS 另存为 .xlsx",
+        )
 
 
 class NulByte(FileRefused):
@@ -134,7 +170,17 @@ class WorkbookEncrypted(FileRefused):
 
 class WorkbookTooLarge(FileRefused):
     def __init__(self, what: str) -> None:
-        super().__init__(f"工作簿过大：{what}", "请只保留要导入的表格，另存为新文件")
+        super().__init__(
+            f"工作簿过大：{what}", "请只保留要导入的表格，另存为新文件；行太多的分成几份"
+        )
+
+
+class MemoryShort(FileRefused):
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"内存不够，没有读完：{what}",
+            "关掉别的程序再试；或把文件分成几份，用 --sheet 只读一张，或另存为 csv",
+        )
 
 
 class OpenDocumentMisread(FileRefused):
@@ -152,10 +198,17 @@ class NoSuchSheet(FileRefused):
 
 
 class NoHeader(FileRefused):
-    def __init__(self, required: Iterable[str], rows: int = 0) -> None:
-        super().__init__(
-            "没有找到表头", f"表头至少要有：{'、'.join(required)}；列名不同时用 --map 列名=键"
+    def __init__(
+        self, required: Iterable[str], seen: list[list[str]] | None = None, rows: int = 0
+    ) -> None:
+        self.found = max(
+            ([word for word in row if word] for row in seen or []), key=len, default=[]
         )
+        super().__init__(
+            f"没有找到表头，最像的一行是：{_listed(self.found)}",
+            f"表头至少要有：{'、'.join(required)}；列名不同时用 --map 列名=键",
+        )
+        self.seen = seen or []
         self.rows = rows
         """How many rows have two or more filled cells."""
 
@@ -163,9 +216,9 @@ class NoHeader(FileRefused):
 class SheetNotUnderstood(FileRefused):
     """A sheet that would be left out beside others that are read."""
 
-    def __init__(self, sheet: str, rows: int) -> None:
+    def __init__(self, sheet: str, rows: int, found: Iterable[str]) -> None:
         super().__init__(
-            f"工作表“{visible(sheet)}”没有找到表头，里面有 {rows} 行",
+            f"工作表“{visible(sheet)}”没有找到表头，里面有 {rows} 行，最像表头的是：{_listed(found)}",
             "用 --map 列名=键 说明它的各列；不要它，用 --sheet 名称 只读别的一张",
         )
 
@@ -186,22 +239,24 @@ class UnknownColumn(FileRefused):
 
 
 class ColumnTwice(FileRefused):
-    def __init__(self, heading: str, first: str, line: int) -> None:
+    def __init__(self, heading: str, first: str, line: int, place: int) -> None:
         super().__init__(
             f"列 {quoted(heading)} 和 {quoted(first)} 是同一项",
-            "用 --ignore-column 略过其中一列",
+            f"用 --ignore-column 略过其中一列；两列同名时写它是第几列，如 {place}",
             line=line,
             column=heading,
         )
 
 
 class ColumnMissing(FileRefused):
-    def __init__(self, key: str, headings: str) -> None:
+    def __init__(self, key: str, headings: Sequence[str], found: Iterable[str], line: int) -> None:
         super().__init__(
-            f"缺少列：{headings}",
+            f"缺少列：{'、'.join(headings)}；表头是：{_listed(found)}",
             f"补上这一列；或用 --set {key}=值 给全表一个值",
-            column=headings.split("、", maxsplit=1)[0],
+            line=line,
+            column=headings[0],
         )
+        self.key = key
 
 
 class UnknownKey(UsageProblem):
@@ -234,7 +289,7 @@ class PictureInCell(Refused):
     def __init__(self, text: str) -> None:
         super().__init__(
             f"单元格里是图片，不是文字：{quoted(text)}",
-            "写上文字，图片另存为文件，用 --evidence 附上",
+            "整列是图片的用 --map 列名=pictures；否则写上文字，图片另用 --evidence 附上",
         )
 
 
@@ -242,6 +297,16 @@ class RuinedNumber(Refused):
     def __init__(self, value: str) -> None:
         super().__init__(
             f"{quoted(value)} 是被 Excel 改坏的长数字，后几位已丢失", "把这一列设为“文本”，重新填写"
+        )
+
+
+class NotAsShown(Refused):
+    """A day, or a number with a format, where a text is wanted."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__(
+            f"单元格里存的是 {quoted(value)}，是日期或另有显示格式，不是文字",
+            "把这一格设为“文本”，照看到的样子重新填写",
         )
 
 
@@ -263,10 +328,47 @@ class CellMissing(Refused):
         super().__init__(f"{heading}没有填", "请填写")
 
 
+class DayIncomplete(Refused):
+    """A day without its year, or without year and month."""
+
+    def __init__(self, heading: str, text: str, *, month: bool) -> None:
+        super().__init__(
+            f"{heading} {quoted(text)} 没有写是哪年{'哪月' if month else ''}",
+            f"请写全年月日{'' if month else '；全表同一年，用 --year 2022 说明'}",
+        )
+
+
+class DayMaybeCut(Refused):
+    """4.2, which a spreadsheet makes of 4.20."""
+
+    def __init__(self, heading: str, text: str) -> None:
+        super().__init__(
+            f"{heading} {quoted(text)} 分不清是 {text} 还是 {text}0", "请写成 4月2日 这样的日期"
+        )
+
+
+class WeekdayDiffers(Refused):
+    def __init__(self, text: str, weekday: str) -> None:
+        super().__init__(f"{quoted(text)} 那天是星期{weekday}", "请核对日期")
+
+
+class NotANumber(Refused):
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{quoted(text)} 不是账本的编号", "新的记录，这一格留空，由账本编号")
+
+
 class NotADeadline(Refused):
     def __init__(self, value: str) -> None:
         super().__init__(
             f"{quoted(value)} 不是期限", "写日期，或“立即整改”；长期事项也要有到期的日子"
+        )
+
+
+class RowOfOtherWidth(Refused):
+    def __init__(self, cells: int, headings: int) -> None:
+        super().__init__(
+            f"这一行有 {cells} 格，表头有 {headings} 格",
+            "分隔符少了或多了，内容会错位：补上或删去，或用 Excel/WPS 另存为 .xlsx",
         )
 
 

@@ -17,10 +17,9 @@ from zizhao_cli.intake.errors import (
     LineTooLong,
     NotInEncoding,
     NulByte,
-    UnknownEncoding,
     WorkbookCalledText,
 )
-from zizhao_cli.intake.source import CHUNK, WORKBOOKS
+from zizhao_cli.intake.source import CHUNK, WORKBOOKS, known_encoding
 from zizhao_cli.intake.table.table import Cells, Table
 
 if TYPE_CHECKING:
@@ -30,14 +29,9 @@ if TYPE_CHECKING:
 
 CELL_LIMIT = 1 << 17
 SAMPLE_LINES = 40
+LONGEST_NUMBER = 300
+"""Digits; what reads cells counts in floating point, which ends there."""
 DELIMITERS = ",\t;"
-_ALLOWED = {
-    "utf-8": "utf-8-sig",
-    "utf-8-sig": "utf-8-sig",
-    "gb18030": "gb18030",
-    "gbk": "gb18030",
-    "utf-16": "utf-16",
-}
 
 
 def read_text(source: Source, encoding: str | None) -> Table:
@@ -48,7 +42,7 @@ def read_text(source: Source, encoding: str | None) -> Table:
     if source.type == "jsonl":
         return Table(used, None, _json_rows(lines), keyed=True, done=file.done)
     delimiter = "\t" if source.type == "tsv" else _delimiter(source, used)
-    return Table(used, None, _csv_rows(lines, delimiter), done=file.done)
+    return Table(used, None, _csv_rows(lines, delimiter), even=True, done=file.done)
 
 
 def find_encoding(source: Source, asked: str | None) -> str:
@@ -57,14 +51,12 @@ def find_encoding(source: Source, asked: str | None) -> str:
     latin-1 is never tried: it "succeeds" on anything, with garbage. Raises NotInEncoding with the offset of
     the first byte that does not fit, NulByte, UnknownEncoding, or WorkbookCalledText.
     """
-    if asked is not None and asked.lower() not in _ALLOWED:
-        raise UnknownEncoding(asked)
     with source.path.open("rb") as file:
         start = file.read(4)
     if start in WORKBOOKS:
         raise WorkbookCalledText(source.type)
     if asked is not None:
-        candidates = [_ALLOWED[asked.lower()]]
+        candidates = [known_encoding(asked)]
     elif start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         candidates = ["utf-16"]
     elif start.startswith(codecs.BOM_UTF8):
@@ -187,7 +179,12 @@ def _json_rows(lines: Iterator[str]) -> Iterator[tuple[int, Cells]]:
         if not line.strip():
             continue
         try:
-            value = json.loads(line, object_pairs_hook=_object, parse_constant=_no_constant)
+            value = json.loads(
+                line,
+                object_pairs_hook=_object,
+                parse_constant=_no_constant,
+                parse_int=_whole_number,
+            )
         except json.JSONDecodeError as problem:
             raise BrokenJson(number, f"第 {problem.pos + 1} 个字符处写得不对") from problem
         except RecursionError as problem:
@@ -226,3 +223,9 @@ def _plain(key: str, item: Any) -> Any:  # noqa: ANN401 - any JSON value
 
 def _no_constant(name: str) -> Any:  # noqa: ANN401 - json's signature
     raise ValueError(f"{name} 不是 JSON 的数")
+
+
+def _whole_number(digits: str) -> int:
+    if len(digits) > LONGEST_NUMBER:
+        raise ValueError(f"有一个数有 {len(digits)} 位")
+    return int(digits)

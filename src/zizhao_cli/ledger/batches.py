@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.errors import ApprovalMissing, Refused, few
@@ -12,7 +13,7 @@ from zizhao_cli.domain.people import RECORDER, Person, approved_by_another
 from zizhao_cli.domain.placeholders import person
 from zizhao_cli.domain.rules import rules_of
 from zizhao_cli.domain.rules.batch import Undo
-from zizhao_cli.ledger.steps import known, unit_id
+from zizhao_cli.ledger.steps import each_record, seal, unit_id
 from zizhao_cli.store.active import is_active
 from zizhao_cli.store.journal.last import last_record
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.domain.rules.batch import BatchRecord
     from zizhao_cli.ledger.session import LedgerSession
+    from zizhao_cli.ledger.steps import Numbers
     from zizhao_cli.store.journal.changeset import ChangeSet
 
 
@@ -40,45 +42,46 @@ class BatchWorkedOn(Refused):
 
 def undo_batch(
     session: LedgerSession,
-    no: str,
+    numbers: Numbers,
     reason: str,
     approved_by: str | None = None,
     approver_unit: str | None = None,
-) -> str:
-    """Strike out all that the batch `no` wrote, for all its days; return its number.
+) -> list[str]:
+    """Strike out all that the batches `numbers` wrote, for all its days; return their numbers.
 
     From the day after its import on somebody else approves it, where a hazard in it is major or overdue. Raises UnknownRecord,
     BatchUndone, ApprovalMissing, SamePerson, or BatchWorkedOn where anything that it wrote was changed or used since.
     """
     step = Undo(on=session.today, reason=reason)
+    approved = {} if approved_by is None else {"approved_by": approved_by}
+    noted: Counter[str] = Counter()
     with session.change() as changes:
-        batch = known(changes, BATCH, no)
-        (seq,) = changes.connection.execute(
-            "SELECT seq FROM batch WHERE id = ?", (batch.id,)
-        ).fetchone()
-        if not is_active(changes.connection, BATCH, batch.id):
-            raise BatchUndone(batch.number())
-        touched = list(
-            dict.fromkeys(name for kind in KINDS for name in _touched(changes, kind, seq))
-        )
-        if touched:
-            raise BatchWorkedOn(batch.number(), touched)
         approver = None
         if approved_by is not None:
             name = person(APPROVED_BY.name, approved_by)
             approver = Person(name, unit_id(changes, approver_unit))
-        _refuse_unapproved(changes, batch, seq, step.on, session.actor, approver)
-        why = f"撤销 {batch.number()}：{reason}"
-        struck = {
-            kind.counted: _strike(changes, kind, seq, session.today, why)
-            for kind in KINDS
-            if not kind.written_once
-        }
-        changes.take(batch, step)
-        approved = {} if approved_by is None else {"approved_by": approved_by}
-        noted = {"reason": reason, **approved, **struck}
-        changes.seal("batch.undo", batch.number(), session.today, noted)
-    return str(batch.number())
+
+        def undone(batch: BatchRecord) -> BatchRecord:
+            (seq,) = changes.connection.execute(
+                "SELECT seq FROM batch WHERE id = ?", (batch.id,)
+            ).fetchone()
+            if not is_active(changes.connection, BATCH, batch.id):
+                raise BatchUndone(batch.number())
+            touched = dict.fromkeys(name for kind in KINDS for name in _touched(changes, kind, seq))
+            if touched:
+                raise BatchWorkedOn(batch.number(), [*touched])
+            _refuse_unapproved(changes, batch, seq, step.on, session.actor, approver)
+            why = f"撤销 {batch.number()}：{reason}"
+            for kind in KINDS:
+                if not kind.written_once:
+                    noted[kind.counted] += _strike(changes, kind, seq, session.today, why)
+            changes.take(batch, step)
+            return batch
+
+        batches = each_record(changes, BATCH, numbers, undone)
+        detail = {"reason": reason, **approved, **noted}
+        seal(changes, "batch.undo", batches, session.today, detail)
+    return [batch.number() for batch in batches]
 
 
 def _refuse_unapproved(

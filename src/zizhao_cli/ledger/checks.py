@@ -19,7 +19,7 @@ from zizhao_cli.domain.reading import read_field
 from zizhao_cli.domain.rules.check import CheckDraft, CheckRecord, Edit, Void
 from zizhao_cli.domain.rules.hazard import HazardDraft
 from zizhao_cli.ledger.hazards import facts_of, register
-from zizhao_cli.ledger.steps import Changed, known, read_value
+from zizhao_cli.ledger.steps import read_value, take_steps
 from zizhao_cli.store.active import by_source, is_active, same_again
 from zizhao_cli.store.journal.last import last_record
 from zizhao_cli.store.roll import roll
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from zizhao_cli.domain.rules.hazard import FoundHazard, HazardRecord
+    from zizhao_cli.domain.rules.life import Step
     from zizhao_cli.ledger.session import LedgerSession
+    from zizhao_cli.ledger.steps import Changed, Numbers
     from zizhao_cli.store.evidence.files import EvidenceFile
     from zizhao_cli.store.journal.changeset import ChangeSet
 
@@ -86,21 +88,20 @@ def register_found(
 
 
 def edit_check(
-    session: LedgerSession, no: str, given: dict[str, Any], reason: str | None
-) -> Changed[CheckRecord]:
-    """Correct what was noted of a check, who made it (`inspectors`, a list) and its kind; all else is replaced.
+    session: LedgerSession, numbers: Numbers, given: dict[str, Any], reason: str | None
+) -> list[Changed[CheckRecord]]:
+    """Correct what was noted of checks, who made them (`inspectors`, a list) and their kind; all else is replaced.
 
     An empty text clears. Raises CheckAlreadyVoided, NothingToChange.
     """
-    with session.change() as changes:
-        check: CheckRecord = known(changes, CHECK, no)
+
+    def step(check: CheckRecord, changes: ChangeSet) -> Step:
         if not is_active(changes.connection, CHECK, check.id):
             raise CheckAlreadyVoided(check.number())
         to = _mended(session, given)
-        step = Edit(on=check.checked_on, whole_life=True, to=to, reason=reason)
-        after = changes.take(check, step)
-        changes.seal("check.edit", check.number(), step.on, {})
-    return Changed(check, after, step)
+        return Edit(on=check.checked_on, whole_life=True, to=to, reason=reason)
+
+    return take_steps(session, CHECK, numbers, step)
 
 
 def _mended(session: LedgerSession, given: dict[str, Any]) -> dict[str, Any]:
@@ -116,26 +117,27 @@ def _mended(session: LedgerSession, given: dict[str, Any]) -> dict[str, Any]:
     return to
 
 
-def void_check(session: LedgerSession, no: str, reason: str, on: date | None = None) -> str:
-    """Strike out a check recorded by mistake, and return its number; the record stays.
+def void_check(
+    session: LedgerSession, numbers: Numbers, reason: str, on: date | None = None
+) -> list[Changed[CheckRecord]]:
+    """Strike out checks recorded by mistake; the records stay.
 
-    Raises UnknownRecord, CheckAlreadyVoided, CheckHasHazards where a hazard from it is still active, or
+    Raises UnknownRecord, CheckAlreadyVoided, CheckHasHazards where a hazard from one is still active, or
     BackwardsInTime.
     """
-    step = Void(on=on or session.today, reason=reason)
-    with session.change() as changes:
-        check: CheckRecord = known(changes, CHECK, no)
+
+    def step(check: CheckRecord, changes: ChangeSet) -> Step:
         if on is not None and on < check.checked_on:
-            raise BackwardsInTime(check.number(), step.label(), on, check.checked_on)
+            raise BackwardsInTime(check.number(), Void.label(), on, check.checked_on)
         if not is_active(changes.connection, CHECK, check.id):
             raise CheckAlreadyVoided(check.number())
         query = f"SELECT id FROM hazard WHERE check_id = ? AND NOT ({HAZARD.voided}) ORDER BY id"
         active = [HAZARD.no(row[0]) for row in changes.connection.execute(query, (check.id,))]
         if active:
             raise CheckHasHazards(check.number(), active)
-        changes.take(check, step)
-        changes.seal("check.void", check.number(), step.on, {"reason": reason})
-    return check.number()
+        return Void(on=on or session.today, reason=reason)
+
+    return take_steps(session, CHECK, numbers, step, detail={"reason": reason})
 
 
 def _check(changes: ChangeSet, draft: CheckDraft, unit_id: int) -> CheckRecord:

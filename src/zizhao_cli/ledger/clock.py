@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.kinds.fields import APPROVED_BY, REASON
-from zizhao_cli.domain.people import Person, keep_apart
+from zizhao_cli.domain.people import Person, Spelling, keep_apart
 from zizhao_cli.domain.placeholders import person
 from zizhao_cli.domain.reading import kept_text
 from zizhao_cli.settings import now
@@ -39,6 +39,7 @@ def accept_clock(session: LedgerSession, *, reason: str, approved_by: str) -> st
         last = changes.last_recorded_at
         if recorded_at(now(), last) is not None:
             raise ClockNotBehind(now(), last)
-        noted = {"reason": why, "approved_by": approved_by, "behind": last}
+        told_apart_by = {"spelling": Spelling.LETTERS.value}
+        noted = {"reason": why, "approved_by": approved_by, "behind": last, **told_apart_by}
         changes.seal(CLOCK_ACCEPTED, "账本", session.today, noted)
     return last

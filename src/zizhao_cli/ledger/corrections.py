@@ -8,7 +8,7 @@ from zizhao_cli.domain.kinds import fields
 from zizhao_cli.domain.kinds.kind import NOTE
 from zizhao_cli.domain.reading import kept_text
 from zizhao_cli.domain.rules import rules_of
-from zizhao_cli.ledger.steps import acting, known, once_each, seal, step_day, take_steps
+from zizhao_cli.ledger.steps import acting, each_record, seal, step_day, take_steps
 from zizhao_cli.store.evidence.owner import OF_A_REMARK
 from zizhao_cli.store.journal.last import life_of
 
@@ -19,25 +19,25 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.rules.life import Step
     from zizhao_cli.domain.rules.record import Record
     from zizhao_cli.ledger.session import LedgerSession
-    from zizhao_cli.ledger.steps import Changed
+    from zizhao_cli.ledger.steps import Changed, Numbers
     from zizhao_cli.store.journal.changeset import ChangeSet
 
 
 def retract(
     session: LedgerSession,
     kind: Kind,
-    no: str,
+    numbers: Numbers,
     *,
     number: int | None,
     reason: str,
     approved_by: str | None,
     approver_unit: str | None,
-) -> Changed[Any]:
-    """Take back the step of record `no` that was recorded last, or the one with this number, as if it had not been taken.
+) -> list[Changed[Any]]:
+    """Take back the step of each of the records `numbers` that was recorded last, or the one with this number, as if it had not been taken.
 
     Raises NothingToRetract, NoSuchStep, StepNoLongerFollows, and of a closing ApprovalMissing or SamePerson.
     """
-    what = ""
+    what: list[str] = []
 
     def step(record: Any, changes: ChangeSet) -> Step:  # noqa: ANN401 - a record of `kind`
         retraction: Any = rules_of(kind).steps["retract"]
@@ -45,18 +45,20 @@ def retract(
         life = life_of(changes.connection, kind, record.id)
         line = life.line(life.last_taken() if number is None else number)
         by = acting(session, changes, approved_by, approver_unit)
-        nonlocal what
-        what = f"撤回第 {line.number} 步（{line.on} {line.step.label() if line.step else ''}）"
+        what.append(
+            f"撤回第 {line.number} 步（{line.on} {line.step.label() if line.step else ''}）"
+        )
         taken: Step = retraction(on=line.on, retracts=line.number, reason=reason, **by)
         return taken
 
-    return take_steps(session, kind, [no], step)[0]._replace(what=what)
+    changed = take_steps(session, kind, numbers, step)
+    return [one._replace(what=said) for one, said in zip(changed, what, strict=True)]
 
 
 def note(
     session: LedgerSession,
     kind: Kind,
-    numbers: Sequence[str],
+    numbers: Numbers,
     text: str,
     *,
     on: str | None,
@@ -69,9 +71,12 @@ def note(
     said = kept_text(fields.NOTE, text)
     day = step_day(session, on)
     with session.evidence(evidence) as files, session.change() as changes:
-        records: list[Record] = [known(changes, kind, no) for no in once_each(kind, numbers)]
-        for record in records:
+
+        def noted(record: Record) -> Record:
             changes.put_remark(record, said)
             changes.put_evidence(files, record, OF_A_REMARK)
+            return record
+
+        records = each_record(changes, kind, numbers, noted)
         seal(changes, f"{kind.name}.{NOTE}", records, day)
     return [record.number() for record in records]

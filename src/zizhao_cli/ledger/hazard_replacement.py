@@ -192,7 +192,9 @@ def _deadline(session: LedgerSession, old: HazardRecord, mended: dict[str, Any])
             return Deadline(old.due_on, basis)
         if basis["by"] == "given" and handling != Handling.IMMEDIATE:
             due = str(old.due_on) if basis["kind"] == "date" else basis["rule"]
-            return resolve_due(due, found_on=found_on, today=session.today)
+            return resolve_due(
+                due, found_on=found_on, today=session.today, days_off=lambda: session.days_off
+            )
     return set_deadline(
         due,
         handling=Handling(handling),
@@ -200,6 +202,7 @@ def _deadline(session: LedgerSession, old: HazardRecord, mended: dict[str, Any])
         found_on=found_on,
         today=session.today,
         policy=lambda: session.policy,
+        days_off=lambda: session.days_off,
     )
 
 

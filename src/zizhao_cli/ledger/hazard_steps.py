@@ -32,7 +32,7 @@ from zizhao_cli.domain.rules.hazard import (
 )
 from zizhao_cli.errors import MissingOption
 from zizhao_cli.ledger.session import refuse_retired
-from zizhao_cli.ledger.steps import acting, read_value, step_day, take_step, take_steps, unit_id
+from zizhao_cli.ledger.steps import acting, read_value, step_day, take_steps, unit_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,13 +41,18 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.deadlines import Deadline
     from zizhao_cli.domain.rules.life import Step
     from zizhao_cli.ledger.session import LedgerSession
-    from zizhao_cli.ledger.steps import Changed
+    from zizhao_cli.ledger.steps import Changed, Numbers
     from zizhao_cli.store.journal.changeset import ChangeSet
 
 
 def plan(
-    session: LedgerSession, no: str, *, on: str | None, due: str | None, **parts: str | None
-) -> HazardRecord:
+    session: LedgerSession,
+    numbers: Numbers,
+    *,
+    on: str | None,
+    due: str | None,
+    **parts: str | None,
+) -> list[Changed[HazardRecord]]:
     """Record the plan, or some of its five parts (responsible, measures, funds, due, contingency)."""
 
     def step(hazard: HazardRecord, _: ChangeSet) -> Step:
@@ -59,35 +64,35 @@ def plan(
             raise BadAmount("方案资金", funds)
         return Plan.model_validate({"on": step_day(session, on), "due_on": planned, **parts})
 
-    return take_step(session, HAZARD, no, step)
+    return take_steps(session, HAZARD, numbers, step)
 
 
 def rectify(
     session: LedgerSession,
-    no: str,
+    numbers: Numbers,
     *,
     on: str | None,
     rectified_by: str | None,
     note: str | None,
     evidence: Sequence[str] = (),
-) -> HazardRecord:
+) -> list[Changed[HazardRecord]]:
     """Record that the unit has put it right; by default the responsible person did. Raises PlanIncomplete.
 
     `evidence` are files that show it; raises EvidenceRefused.
     """
 
     def step(hazard: HazardRecord, _: ChangeSet) -> Step:
-        who = registered_person(hazard.responsible) if rectified_by is None else rectified_by
+        who = _responsible(hazard) if rectified_by is None else rectified_by
         if who is None:
-            raise MissingOption("--rectified-by", "整改人（该隐患没有登记责任人）")
+            raise MissingOption("--rectified-by", f"整改人，{hazard.number()} 没有登记责任人")
         return Rectify(on=step_day(session, on), rectified_by=person("整改人", who), note=note)
 
-    return take_step(session, HAZARD, no, step, evidence)
+    return take_steps(session, HAZARD, numbers, step, evidence)
 
 
 def review(
     session: LedgerSession,
-    no: str,
+    numbers: Numbers,
     *,
     on: str | None,
     reviewer: str,
@@ -96,7 +101,7 @@ def review(
     due: str | None,
     note: str | None,
     evidence: Sequence[str] = (),
-) -> HazardRecord:
+) -> list[Changed[HazardRecord]]:
     """Record the re-inspection; one that failed may give a new deadline. Raises SamePerson.
 
     `evidence` are files that show what was seen; raises EvidenceRefused.
@@ -113,12 +118,12 @@ def review(
             note=note,
         )
 
-    return take_step(session, HAZARD, no, step, evidence)
+    return take_steps(session, HAZARD, numbers, step, evidence)
 
 
 def extend(
     session: LedgerSession,
-    no: str,
+    numbers: Numbers,
     *,
     on: str | None,
     due: str,
@@ -128,20 +133,20 @@ def extend(
     asked_on: str | None,
     approved_by: str,
     approver_unit: str | None,
-) -> HazardRecord:
+) -> list[Changed[HazardRecord]]:
     """Record a later deadline, asked for (by default by the responsible person) and approved by another.
 
     Raises ExtensionAskedLate and TooManyExtensions by the office's policy, NewDueNotLater, SamePerson.
     """
 
     def step(hazard: HazardRecord, changes: ChangeSet) -> Step:
-        asker = registered_person(hazard.responsible) if asked_by is None else asked_by
+        asker = _responsible(hazard) if asked_by is None else asked_by
         if asker is None:
-            raise MissingOption("--asked-by", "延期申请人（该隐患没有登记责任人）")
+            raise MissingOption("--asked-by", f"延期申请人，{hazard.number()} 没有登记责任人")
         day = step_day(session, on)
         extension = Extend(
             on=day,
-            due=NewDeadline.of(_deadline(session, hazard, due)),
+            due=_extended(session, _deadline(session, hazard, due)),
             reason=reason,
             safeguards=safeguards,
             asked_by=person("申请人", asker),
@@ -154,12 +159,28 @@ def extend(
         _hold_to_policy(session, hazard, extension)
         return extension
 
-    return take_step(session, HAZARD, no, step)
+    return take_steps(session, HAZARD, numbers, step)
+
+
+def _responsible(hazard: HazardRecord) -> str | None:
+    """Return the person responsible for a hazard, else whom its plan names."""
+    return registered_person(hazard.responsible) or registered_person(hazard.plan_responsible)
 
 
 def _deadline(session: LedgerSession, hazard: HazardRecord, due: str) -> Deadline:
     """Return the deadline that `due` means for a hazard. Raises what resolve_due raises."""
-    return resolve_due(due, found_on=hazard.found_on, today=session.today)
+    return resolve_due(
+        due,
+        found_on=hazard.found_on,
+        today=session.today,
+        days_off=lambda: session.days_off,
+    )
+
+
+def _extended(session: LedgerSession, deadline: Deadline) -> NewDeadline:
+    """Return a later deadline, with the terms that it was held to."""
+    held_to = session.policy.decides("extension_max_times", "extension_asked_before_deadline")
+    return NewDeadline(on=deadline.due_on, basis={**deadline.basis, "policy": held_to})
 
 
 def _hold_to_policy(session: LedgerSession, hazard: HazardRecord, extension: Extend) -> None:
@@ -171,7 +192,9 @@ def _hold_to_policy(session: LedgerSession, hazard: HazardRecord, extension: Ext
         raise ExtensionAskedLate(extension.asked_on, hazard.due_on)
 
 
-def recount(session: LedgerSession, no: str, *, on: str | None) -> HazardRecord:
+def recount(
+    session: LedgerSession, numbers: Numbers, *, on: str | None
+) -> list[Changed[HazardRecord]]:
     """Work out a provisional deadline again by its own rule. Raises NotProvisional, StillProvisional."""
 
     def step(hazard: HazardRecord, _: ChangeSet) -> Step:
@@ -179,39 +202,44 @@ def recount(session: LedgerSession, no: str, *, on: str | None) -> HazardRecord:
         again = _deadline(session, hazard, basis["rule"])
         if again.provisional:
             raise StillProvisional(hazard.number())
-        kept: dict[str, Any] = {key: basis[key] for key in ("by", "source") if key in basis}
+        kept: dict[str, Any] = {
+            key: basis[key] for key in ("by", "source", "policy") if key in basis
+        }
         return Recount(
             on=step_day(session, on),
             due=NewDeadline(on=again.due_on, basis={**again.basis, **kept}),
         )
 
-    return take_step(session, HAZARD, no, step)
+    return take_steps(session, HAZARD, numbers, step)
 
 
 def transfer(
-    session: LedgerSession, no: str, *, on: str | None, to: str, reason: str
-) -> HazardRecord:
+    session: LedgerSession, numbers: Numbers, *, on: str | None, to: str, reason: str
+) -> list[Changed[HazardRecord]]:
     """Record that the hazard was handed to another authority."""
-    return take_step(
-        session, HAZARD, no, lambda _, __: Transfer(on=step_day(session, on), to=to, reason=reason)
+    return take_steps(
+        session,
+        HAZARD,
+        numbers,
+        lambda _, __: Transfer(on=step_day(session, on), to=to, reason=reason),
     )
 
 
 def reopen(
-    session: LedgerSession, no: str, *, on: str | None, returned_by: str, reason: str
-) -> HazardRecord:
+    session: LedgerSession, numbers: Numbers, *, on: str | None, returned_by: str, reason: str
+) -> list[Changed[HazardRecord]]:
     """Record that a hazard that was handed to an authority came back from it. Raises UnitRetired."""
 
     def step(hazard: HazardRecord, changes: ChangeSet) -> Step:
         refuse_retired(changes.connection, hazard.unit_id)
         return Reopen(on=step_day(session, on), returned_by=returned_by, reason=reason)
 
-    return take_step(session, HAZARD, no, step)
+    return take_steps(session, HAZARD, numbers, step)
 
 
 def void(
     session: LedgerSession,
-    numbers: Sequence[str],
+    numbers: Numbers,
     *,
     on: str | None,
     reason: str,
@@ -243,14 +271,14 @@ def day_to_strike(session: LedgerSession, on: str | None, hazard: HazardRecord) 
 
 def edit(
     session: LedgerSession,
-    no: str,
+    numbers: Numbers,
     *,
     since: str | None,
     reason: str | None,
     approved_by: str | None = None,
     approver_unit: str | None = None,
     **given: Any,  # noqa: ANN401 - options
-) -> Changed[HazardRecord]:
+) -> list[Changed[HazardRecord]]:
     """Correct what describes a hazard, for its whole life, or from the day `since` on.
 
     Its deadline, unit and days are never edited. A change of level needs a reason; that it never was major, an approver.
@@ -274,4 +302,4 @@ def edit(
         by = {} if approved_by is None else acting(session, changes, approved_by, approver_unit)
         return Edit.model_validate({**when, "to": to, "reason": reason, **by})
 
-    return take_steps(session, HAZARD, [no], step)[0]
+    return take_steps(session, HAZARD, numbers, step)

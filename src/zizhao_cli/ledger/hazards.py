@@ -55,6 +55,7 @@ def register(
         found_on=draft.found_on,
         today=session.today,
         policy=lambda: session.policy,
+        days_off=lambda: session.days_off,
     )
     described = draft.model_dump(include={"title", "location", "sector", "responsible", "source"})
     record = HazardRecord.registered(

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from zizhao_cli import datafiles
 from zizhao_cli.domain.errors import Refused, UnitRetired
+from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.domain.reading import Known
 from zizhao_cli.domain.text import SHORT_TEXT, typed
 from zizhao_cli.store.file import check_file
 from zizhao_cli.store.journal.changeset import ChangeSet, change
+from zizhao_cli.store.journal.last import last_record
 from zizhao_cli.store.roll import roll
 
 if TYPE_CHECKING:
@@ -25,26 +27,40 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.policy import Policy
     from zizhao_cli.domain.units import UnitNames
     from zizhao_cli.store.evidence.files import EvidenceFile
+    from zizhao_cli.store.journal.changeset import Taken
+
+
+@dataclass
+class Rehearsal:
+    """What would have been written: as which entry, and what was taken, in its order."""
+
+    entry: int | None = None
+    taken: list[Taken] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class LedgerSession:
     """Where and in whose name things are recorded; `today` is the date in Asia/Shanghai.
 
-    What is done in a `rehearsal` goes the whole way, and nothing of it is written; it takes down which entry it would have
-    been. `as_entry` is the one that it is to be, after a rehearsal.
+    What is done in a `rehearsal` goes the whole way, and nothing of it is written; it takes down what it would have been.
+    `as_entry` is the entry that it is to be, after a rehearsal.
     """
 
     path: Path
     actor: str
     today: date
-    rehearsal: list[int] | None = None
+    rehearsal: Rehearsal | None = None
     as_entry: int | None = None
 
     @cached_property
     def policy(self) -> Policy:
         """The office's terms. Raises BrokenDataFile."""
         return datafiles.policy(self.path)
+
+    @cached_property
+    def days_off(self) -> dict[date, str]:
+        """The office's own days off, with their names. Raises BrokenDataFile."""
+        return datafiles.days_off(self.path)
 
     @cached_property
     def measures(self) -> list[Measure]:
@@ -63,9 +79,11 @@ class LedgerSession:
         with suppress(_NothingIsWritten), change(self.path, actor) as changes:
             if self.as_entry not in (None, changes.seq):
                 raise ChangedSinceShown
+            if self.rehearsal is not None:
+                changes.taken = self.rehearsal.taken
             yield changes
             if self.rehearsal is not None:
-                self.rehearsal.append(changes.seq)
+                self.rehearsal.entry = changes.seq
                 raise _NothingIsWritten
 
     @contextmanager
@@ -92,9 +110,9 @@ class _NothingIsWritten(Exception):
 
 def refuse_retired(connection: sqlite3.Connection, unit_id: int) -> None:
     """Refuse a unit that nothing is recorded of any more. Raises UnitRetired."""
-    query = "SELECT name FROM unit WHERE id = ? AND NOT active"
-    for (name,) in connection.execute(query, (unit_id,)):
-        raise UnitRetired(name)
+    unit = last_record(connection, UNIT, unit_id)
+    if not unit.active:
+        raise UnitRetired(unit.name)
 
 
 def unit_to_record(connection: sqlite3.Connection, text: str) -> UnitNames:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli import datafiles
@@ -13,8 +13,10 @@ from zizhao_cli.store.file import check_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from zizhao_cli.ledger.session import LedgerSession
+    from zizhao_cli.store.journal.changeset import ChangeSet
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Setup:
 
 
 def init(session: LedgerSession) -> Setup:
-    """Create the ledger, if there is none, and load the seed into an empty one.
+    """Create the ledger with the seed, if there is none, and load the seed into an empty one.
 
     A ledger that is there is left as it is. Raises NotALedger and its like, BrokenDataFile, MachineFault.
     """
@@ -34,24 +36,33 @@ def init(session: LedgerSession) -> Setup:
 
     datafiles.measures(session.path)
     datafiles.policy(session.path)
+    datafiles.days_off(session.path)
     datafiles.campaign(session.path)
     seed = [
         (_draft(session, given, broken), broken)
         for given, broken in datafiles.seed_units(session.path)
     ]
-    created = not session.path.exists() and create(session.path)
-    if not created:
-        check_file(session.path)
+
+    def load(changes: ChangeSet) -> None:
+        for draft, broken in seed:
+            try:
+                write_unit(changes, draft, session.today)
+            except ZizhaoError as refused:
+                raise broken(refused.sentence) from refused
+        changes.seal("init", visible(session.path.name), session.today, {"units": len(seed)})
+
+    def fill(draft: Path) -> None:
+        with replace(session, path=draft).change() as changes:
+            load(changes)
+
+    if not session.path.exists() and create(session.path, fill):
+        return Setup(created=True, units=len(seed))
+    check_file(session.path)
     with session.change() as changes:
-        if changes.seq == 1:
-            for draft, broken in seed:
-                try:
-                    write_unit(changes, draft, session.today)
-                except ZizhaoError as refused:
-                    raise broken(refused.sentence) from refused
-            changes.seal("init", visible(session.path.name), session.today, {"units": len(seed)})
+        if changes.seq == 1:  # as programs up to 0.2 left it where they had no room
+            load(changes)
         (units,) = changes.connection.execute("SELECT count(*) FROM unit").fetchone()
-    return Setup(created, units)
+    return Setup(created=False, units=units)
 
 
 def _draft(

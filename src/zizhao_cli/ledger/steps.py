@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.kinds.fields import APPROVED_BY
 from zizhao_cli.domain.placeholders import person
 from zizhao_cli.domain.reading import read_field
 from zizhao_cli.domain.rules import rules_of
+from zizhao_cli.domain.several import of_each
 from zizhao_cli.domain.values import Word
 from zizhao_cli.store.journal.last import last_record
 from zizhao_cli.store.roll import roll
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from zizhao_cli.domain.kinds.kind import Kind
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from zizhao_cli.store.journal.changeset import ChangeSet
 
 R = TypeVar("R", bound="Record")
+Done = TypeVar("Done")
+Numbers: TypeAlias = "str | Sequence[str]"
+"""The number of one record, or those of several."""
 
 
 class Changed(NamedTuple, Generic[R]):
@@ -35,54 +39,80 @@ class Changed(NamedTuple, Generic[R]):
     what: str = ""
 
 
-def take_step(
-    session: LedgerSession,
-    kind: Kind,
-    no: str,
-    step_for: Callable[[R, ChangeSet], Step],
-    evidence: Sequence[str] = (),
-) -> R:
-    """Apply a step to the record `no` in one change-set, with the files that show it, and return the record after it; see take_steps."""
-    return take_steps(session, kind, [no], step_for, evidence)[0].after
-
-
 def take_steps(
     session: LedgerSession,
     kind: Kind,
-    numbers: Sequence[str],
+    numbers: Numbers,
     step_for: Callable[[R, ChangeSet], Step],
     evidence: Sequence[str] = (),
+    detail: Mapping[str, Any] | None = None,
 ) -> list[Changed[R]]:
     """Apply a step to each of the records `numbers`, all in one change-set or none; files show something of each.
 
-    `step_for` makes the step, given the record as it is. Raises UnknownRecord, and what the step refuses.
+    `step_for` makes the step, given the record as it is; `detail` is what the entry notes besides. Raises UnknownRecord, and what the step refuses, of all of them.
     """
     with session.evidence(evidence) as files, session.change() as changes:
-        done: list[Changed[R]] = []
-        for no in once_each(kind, numbers):
-            before: R = known(changes, kind, no)
+        steps: list[Step] = []
+
+        def taken(before: R) -> Changed[R]:
             step = step_for(before, changes)
             after: R = changes.take(before, step)
             changes.put_evidence(files, after)
-            done.append(Changed(before, after, step))
-        seal(changes, f"{kind.name}.{step.step}", [one.after for one in done], step.on)
+            steps.append(step)
+            return Changed(before, after, step)
+
+        done = each_record(changes, kind, numbers, taken)
+        # No step of an entry takes effect after it, or a past day would not be replayed.
+        last_day = max(step.on for step in steps)
+        records = [one.after for one in done]
+        seal(changes, f"{kind.name}.{steps[0].step}", records, last_day, detail)
     return done
 
 
-def seal(changes: ChangeSet, action: str, records: Sequence[Record], on: date) -> None:
+def each_record(
+    changes: ChangeSet, kind: Kind, numbers: Numbers, do: Callable[[R], Done]
+) -> list[Done]:
+    """Return what `do` gives for each of the records `numbers`, once for each, as their last steps left them.
+
+    Raises what `known` raises and what `do` refuses, of all of them.
+    """
+    done: dict[int, Done] = {}
+
+    def do_once(no: str) -> None:
+        record: R = known(changes, kind, no)
+        record_id: int = vars(record)["id"]
+        if record_id not in done:
+            done[record_id] = do(record)
+
+    of_each([numbers] if isinstance(numbers, str) else numbers, do_once)
+    return [*done.values()]
+
+
+def seal(
+    changes: ChangeSet,
+    action: str,
+    records: Sequence[Record],
+    on: date,
+    detail: Mapping[str, Any] | None = None,
+) -> None:
     """Write the entry of what was done with records of one kind; with several it is about the first, and names them all."""
-    numbers = [record.kind_of_record.no(vars(record)["id"]) for record in records]
-    changes.seal(action, numbers[0], on, {"records": numbers} if len(numbers) > 1 else {})
+    subjects = [_subject(record) for record in records]
+    all_of_them = {"records": subjects} if len(subjects) > 1 else {}
+    changes.seal(action, subjects[0], on, {**(detail or {}), **all_of_them})
 
 
-def once_each(kind: Kind, numbers: Sequence[str]) -> list[str]:
-    """Return `numbers` as they are printed, each once. Raises UnknownRecord."""
-    return [kind.no(record_id) for record_id in dict.fromkeys(map(kind.parse, numbers))]
+def _subject(record: Record) -> str:
+    """Return what the journal calls a record: its number, or its code."""
+    return record.number() if record.kind_of_record.series else str(vars(record)["code"])
 
 
 def known(changes: ChangeSet, kind: Kind, no: str) -> Any:  # noqa: ANN401 - a record of `kind`
-    """Return the record `no` as its last step left it. Raises UnknownRecord."""
-    record = last_record(changes.connection, kind, kind.parse(no))
+    """Return the record `no`, of a kind without numbers the unit that is called so, as its last step left it.
+
+    Raises UnknownRecord, UnknownUnit, AmbiguousUnit.
+    """
+    record_id = kind.parse(no) if kind.series else roll(changes.connection).find(no).id
+    record = last_record(changes.connection, kind, record_id)
     if record is None:
         raise kind.unknown(no)
     return record

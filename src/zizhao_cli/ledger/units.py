@@ -17,15 +17,19 @@ from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.domain.rules.unit import Edit, Retire, UnitDraft, UnitRecord
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.values import OPEN
+from zizhao_cli.ledger.steps import take_steps
 from zizhao_cli.store.journal.last import last_record
 from zizhao_cli.store.roll import roll
+from zizhao_cli.store.verify.projection import refuse_altered
 
 if TYPE_CHECKING:
     import sqlite3
     from datetime import date
 
+    from zizhao_cli.domain.rules.life import Step
     from zizhao_cli.domain.units import Roll
     from zizhao_cli.ledger.session import LedgerSession
+    from zizhao_cli.ledger.steps import Changed, Numbers
     from zizhao_cli.store.journal.changeset import ChangeSet
 
 
@@ -68,15 +72,17 @@ def unit_record(unit_id: int, draft: UnitDraft, names: Roll) -> UnitRecord:
     )
 
 
-def edit_unit(session: LedgerSession, code: str, given: dict[str, Any], on: date) -> str:
-    """Change what is `given` of the unit that `code` names, and return its code.
+def edit_unit(
+    session: LedgerSession, codes: Numbers, given: dict[str, Any], on: date
+) -> list[Changed[UnitRecord]]:
+    """Change what is `given` of each of the units that `codes` name.
 
     `given["aliases"]` replaces the aliases; `given["active"]` brings a retired unit back. An empty text clears
     an optional field. Raises NothingToChange and what add_unit raises.
     """
-    with session.change() as changes:
-        names = roll(changes.connection)
-        unit = _unit(changes, names, code)
+    noted: dict[str, Any] = {"changed": []}
+
+    def edited(unit: UnitRecord, changes: ChangeSet) -> Step:
         asked = {key: value for key, value in given.items() if value is not None}
         wanted = {**_as_given(changes, unit), **asked}
         wanted = {key: value for key, value in wanted.items() if value is not None}
@@ -86,6 +92,7 @@ def edit_unit(session: LedgerSession, code: str, given: dict[str, Any], on: date
             {key: value for key, value in wanted.items() if key not in cleared}, session.known
         )
         active = unit.active or bool(given.get("active"))
+        names = roll(changes.connection)
         record = unit_record(unit.id, draft, names).with_changes({"active": active})
         changed = {
             key: value for key, value in record.stored().items() if value != getattr(unit, key)
@@ -95,24 +102,27 @@ def edit_unit(session: LedgerSession, code: str, given: dict[str, Any], on: date
         _refuse_loop(changes, record)
         if {"name", "parent_id", "active"} & changed.keys():
             _refuse_taken(changes.connection, record)
-        changes.take(unit, Edit(on=on, to=changed))
-        changes.seal("unit.edit", unit.code, on, {"changed": sorted(changed)})
-        return unit.code
+        noted["changed"] = sorted({*noted["changed"], *changed})
+        return Edit(on=on, to=changed)
+
+    return take_steps(session, UNIT, codes, edited, detail=noted)
 
 
 _CLEARABLE = {"aliases", "parent", "supervisor", "sector", "head", "contact", "phone", "note"}
 
 
-def retire_unit(session: LedgerSession, code: str, reason: str, on: date) -> str:
-    """Retire the unit that `code` names, and return its code; what was recorded of it stays.
+def retire_unit(
+    session: LedgerSession, codes: Numbers, reason: str, on: date
+) -> list[Changed[UnitRecord]]:
+    """Retire the units that `codes` name; what was recorded of them stays.
 
     Raises UnitHasOpenHazards, UnitRetired.
     """
-    step = Retire(on=on, reason=reason)
-    with session.change() as changes:
-        unit = _unit(changes, roll(changes.connection), code)
+
+    def retired(unit: UnitRecord, changes: ChangeSet) -> Step:
         if not unit.active:
             raise UnitRetired(unit.name)
+        refuse_altered(session.path, changes.connection)
         query = (
             f"SELECT id FROM hazard WHERE unit_id = ? AND state IN ({','.join('?' * len(OPEN))})"
         )
@@ -121,24 +131,17 @@ def retire_unit(session: LedgerSession, code: str, reason: str, on: date) -> str
             raise UnitHasOpenHazards(
                 unit.name, [HAZARD.no(hazard_id) for (hazard_id,) in still_open]
             )
-        changes.take(unit, step)
-        changes.seal("unit.retire", unit.code, on, {"reason": reason})
-        return unit.code
+        return Retire(on=on, reason=reason)
 
-
-def _unit(changes: ChangeSet, names: Roll, text: str) -> UnitRecord:
-    unit: UnitRecord = last_record(changes.connection, UNIT, names.find(text).id)
-    return unit
+    return take_steps(session, UNIT, codes, retired, detail={"reason": reason})
 
 
 def _as_given(changes: ChangeSet, unit: UnitRecord) -> dict[str, Any]:
     """Return `unit` as an officer would give it, so that an edit is read like a new unit."""
 
     def code_of(unit_id: int | None) -> str | None:
-        query = "SELECT code FROM unit WHERE id = ?"
-        return (
-            None if unit_id is None else changes.connection.execute(query, (unit_id,)).fetchone()[0]
-        )
+        above = None if unit_id is None else last_record(changes.connection, UNIT, unit_id)
+        return None if above is None else str(above.code)
 
     fields = unit.model_dump(exclude={"id", "parent_id", "supervisor_id", "active"})
     return {

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from zizhao_cli.domain.errors import Refused
+from zizhao_cli.ending import ENDING
 from zizhao_cli.errors import (
     ExitCode,
     MachineFault,
@@ -18,7 +20,7 @@ from zizhao_cli.errors import (
     visible,
 )
 from zizhao_cli.settings import busy_seconds, followed, now
-from zizhao_cli.store.anchors import first_entry, head_of, holds, recorded_after
+from zizhao_cli.store.anchors import head_of, holds, parting, recorded_after
 from zizhao_cli.store.backup.backup import Backup, back_up, default_folder
 from zizhao_cli.store.backup.copies import copy_evidence, copy_ledger, draft_of, remove
 from zizhao_cli.store.backup.replace import ChangedMeanwhile, put_in_place, set_aside
@@ -65,12 +67,23 @@ class EvidenceLacking(LedgerUnusable):
         )
 
 
+class HistoryParts(Refused):
+    """A backup that is no earlier state of the ledger: some of what it was to bring back was never in it."""
+
+    def __init__(self, path: Path, seq: int, later: int) -> None:
+        what = "是另一本账的" if seq == 1 else f"和现在的账本从日志第 {seq} 条起就不同"
+        super().__init__(
+            f"{bounded(path)} {what}：恢复会换下现在账本里第 {seq} 条起记的 {later} 条",
+            "换下的账本会另存在旁边；核对过，确要恢复，加 --force",
+        )
+
+
 @dataclass(frozen=True)
 class Restored:
     """Where the ledger that was there is kept, if there was one, and how many entries the new one has.
 
     `lacking` is the evidence that the new one names and nobody has; `another`: they do not begin with the same entry;
-    `later` is how many entries of the one that was there were written after the backup, restores aside; `before` is the
+    `later` is how many entries of the one that was there the backup does not have, restores aside; `before` is the
     revision of the backup.
     """
 
@@ -91,12 +104,14 @@ class Upgraded:
     backup: Backup
 
 
-def restore(session: LedgerSession, backup: Path, *, lacking_evidence: bool = False) -> Restored:
+def restore(
+    session: LedgerSession, backup: Path, *, lacking_evidence: bool = False, force: bool = False
+) -> Restored:
     """Put the ledger of `backup`, verified and up to date, in the place of the session's, and note that in its journal.
 
     The entry names the anchor of the ledger that it replaced, so that nothing recorded since the backup is lost
-    sight of. Raises LedgerFaulty where the backup is damaged, EvidenceLacking unless `lacking_evidence`,
-    RestoreOntoItself, and the errors of store.errors.
+    sight of. Raises LedgerFaulty where the backup is damaged, EvidenceLacking unless `lacking_evidence`, HistoryParts
+    unless `force`, RestoreOntoItself, and the errors of store.errors.
     """
     _refuse_missing(backup)
     backup = followed(backup)
@@ -112,7 +127,9 @@ def restore(session: LedgerSession, backup: Path, *, lacking_evidence: bool = Fa
         try:
             with _another_backup():
                 copy_ledger(backup, draft)
-            return _put_back(session, backup, draft, before, lacking_evidence=lacking_evidence)
+            return _put_back(
+                session, backup, draft, before, lacking_evidence=lacking_evidence, force=force
+            )
         except ChangedMeanwhile:
             if time.monotonic() > until:
                 raise LedgerBusy(session.path, busy_seconds()) from None
@@ -140,10 +157,17 @@ def _another_backup() -> Iterator[None]:
 
 
 def _put_back(
-    session: LedgerSession, backup: Path, draft: Path, before: str, *, lacking_evidence: bool
+    session: LedgerSession,
+    backup: Path,
+    draft: Path,
+    before: str,
+    *,
+    lacking_evidence: bool,
+    force: bool,
 ) -> Restored:
     try:
-        verified = upgrade(draft, folder_of(backup))
+        with ENDING.drafting():
+            verified = upgrade(draft, folder_of(backup))
     except LedgerFaulty as faulty:
         raise LedgerFaulty(backup, "恢复", faulty.verified) from faulty
     folders = [folder_of(backup), folder_of(session.path)]
@@ -153,17 +177,21 @@ def _put_back(
         lacking = list(evidence_files(connection, *folders))
     if lacking and not lacking_evidence:
         raise EvidenceLacking(backup, lacking)
-    copy_evidence(draft, folder_of(backup), folder_of(session.path))
     replaced = head_of(session.path)
-    another = replaced is not None and first_entry(draft) != first_entry(session.path)
-    later = 0 if replaced is None or another else recorded_after(session.path, verified.entries)
+    parts = None if replaced is None else parting(session.path, draft)
+    later = recorded_after(session.path, verified.entries if parts is None else parts - 1)
+    if parts is not None and later and not force:
+        raise HistoryParts(backup, parts, later)
+    copy_evidence(draft, folder_of(backup), folder_of(session.path))
     noted = {"restored": head_of(draft), "replaced": replaced}
-    with replace(session, path=draft).change() as changes:
+    with ENDING.drafting(), replace(session, path=draft).change() as changes:
         changes.seal("db.restore", visible(backup.name), session.today, noted)
     name = f"{session.path.stem}-before-restore-{now():%Y%m%d-%H%M%S}"
     aside, new = set_aside(session.path, name, replaced), head_of(draft)
     try:
         put_in_place(draft, session.path, replaced)
+        with ENDING.last_act():
+            pass
     except ChangedMeanwhile:
         if aside is not None and replaced is not None:
             remove(aside)
@@ -174,7 +202,9 @@ def _put_back(
             if aside is not None and replaced is not None and holds(session.path, replaced):
                 remove(aside)
             raise
-    return Restored(aside, verified.entries + 1, lacking, another, later, before)
+        with ENDING.last_act():
+            pass
+    return Restored(aside, verified.entries + 1, lacking, parts == 1, later, before)
 
 
 def bring_up_to_date(session: LedgerSession) -> Upgraded | None:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from zizhao_cli.render.cells import human, machine
@@ -33,18 +34,21 @@ def _inert(text: str) -> str:
 def report_json(report: Report) -> str:
     """Return a report as one JSON object: its head, then its rows, a line each."""
     head = json.dumps(report.head, ensure_ascii=False)
-    rows = ",\n".join(map(json.JSONEncoder(ensure_ascii=False).encode, report.rows))
+    keys, shown = [column.key for column in report.columns], report.rows
+    if shown and [*shown[0]] != keys:  # some of the columns were asked for
+        shown = [{key: row[key] for key in keys} for row in shown]
+    rows = ",\n".join(map(json.JSONEncoder(ensure_ascii=False).encode, shown))
     return _inert(
         f'{head[:-1]}, "rows": [\n{rows}\n]}}\n' if rows else f'{head[:-1]}, "rows": []}}\n'
     )
 
 
-def report_csv(report: Report, delimiter: str = ",") -> str:
-    """Return all rows under English keys (RFC 4180); `delimiter` is a tab for tsv."""
+def report_csv(report: Report, delimiter: str = ",", *, chinese: bool = False) -> str:
+    """Return all rows under English keys or Chinese headings (RFC 4180); `delimiter` is a tab for tsv."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
     keys = [column.key for column in report.columns]
-    writer.writerow(keys)
+    writer.writerow([column.heading for column in report.columns] if chinese else keys)
     writer.writerows([machine(row[key]) for key in keys] for row in report.rows)
     return text.getvalue()
 
@@ -73,10 +77,10 @@ def _markdown_cell(text: str) -> str:
     return text.translate(_MARKDOWN)
 
 
+DELIMITERS = {"csv": ",", "tsv": "\t"}
 REPORTS: dict[str, Callable[[Report], str]] = {
     "json": report_json,
-    "csv": report_csv,
-    "tsv": lambda report: report_csv(report, "\t"),
+    **{name: partial(report_csv, delimiter=between) for name, between in DELIMITERS.items()},
     "md": report_markdown,
 }
 """How a report is written in each format."""

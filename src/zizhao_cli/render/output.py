@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zizhao_cli import settings
+from zizhao_cli.ending import ENDING
 from zizhao_cli.errors import UsageProblem, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from typing import TypeAlias
 
     from zizhao_cli.report.model import Record, Report, Row
+
+    Shown: TypeAlias = tuple[Record, Row]
+    """A record as people see it, and as JSON has it."""
 
 FORMATS = ("table", "json", "csv", "tsv", "md")
 NOT_WRITTEN = ("xlsx", "xls", "ods", "html", "docx", "pdf")
@@ -32,32 +39,72 @@ def check_record_format(name: str) -> None:
         raise UnknownFormat(name, RECORD_FORMATS)
 
 
-class BomWithoutCsv(UsageProblem):
-    def __init__(self) -> None:
-        super().__init__("--bom 只用于 csv 和 tsv", "去掉 --bom，或加 --format csv")
+OF_PLAIN_TABLES = ("csv", "tsv")
+HEADINGS = ("en", "zh")
+
+
+class OnlyOfCsv(UsageProblem):
+    def __init__(self, option: str) -> None:
+        super().__init__(f"{option} 只用于 csv 和 tsv", f"去掉 {option}，或加 --format csv")
+
+
+class UnknownHeadings(UsageProblem):
+    def __init__(self, value: str) -> None:
+        super().__init__(f"--headings 不认识 {quoted(value)}", "可写：en 英文键名、zh 中文列名")
 
 
 class Output:
     """What was asked of an answer's look and place: no format is that of the file's name; no `file`, or `-`, is stdout."""
 
     def __init__(
-        self, asked: str | None = None, file: str | None = None, bom: bool = False
+        self,
+        asked: str | None = None,
+        file: str | None = None,
+        bom: bool = False,
+        force: bool = False,
+        columns: str | None = None,
+        headings: str | None = None,
     ) -> None:
-        """Refuse what no answer can be, and where none may go. Raises UnknownFormat, BomWithoutCsv, NotToBeOverwritten."""
-        self.file, self.bom = file, bom
+        """Refuse what no answer can be, and where none may go; no `columns` are those of the format.
+
+        A file that stands there is replaced by an answer of the same form, or where `force` says so.
+        Raises UnknownFormat, UnknownHeadings, OnlyOfCsv, NotToBeOverwritten.
+        """
+        self.file, self.bom, self.force = file, bom, force
+        self.columns, self.chinese = columns, headings == "zh"
+        self.rehearsing = False
         self.format = _format_of(file) if asked is None else asked
         if self.format not in FORMATS:
             raise UnknownFormat(self.format, FORMATS)
-        if self.bom and self.format not in ("csv", "tsv"):
-            raise BomWithoutCsv
-        if self.file not in (None, "-"):
+        if headings not in (None, *HEADINGS):
+            raise UnknownHeadings(str(headings))
+        for option, given in {"--bom": self.bom, "--headings": headings}.items():
+            if given and self.format not in OF_PLAIN_TABLES:
+                raise OnlyOfCsv(option)
+        if self.to_file:
             from zizhao_cli.render.target import refuse_treasure
 
             refuse_treasure(Path(str(self.file)))
 
     def report(self, report: Report) -> None:
-        """Write a report or a list."""
-        if self.format != "table":
+        """Write a report or a list. Raises UnknownColumn, and what the file's place refuses."""
+        if self.columns is not None:
+            report = report.showing(self.columns)
+        elif (
+            self.format == "table"
+            and "list" in report.head
+            and (usual := settings.configured("columns"))
+        ):
+            from zizhao_cli.report.model import UnknownColumn
+
+            # What a person likes to see is of tables of lists alone, and of those that have it.
+            with suppress(UnknownColumn):
+                report = report.showing(usual)
+        if self.chinese:
+            from zizhao_cli.render.data import DELIMITERS, report_csv
+
+            self._write(report_csv(report, DELIMITERS[self.format], chinese=True))
+        elif self.format != "table":
             from zizhao_cli.render.data import REPORTS
 
             self._write(REPORTS[self.format](report))
@@ -68,16 +115,22 @@ class Output:
         else:
             from zizhao_cli.render.plain import report_text
 
-            self._write(report_text(report))
+            self._write(report_text(report, headed=self.to_file))
 
     def record(self, record: Record, content: Row) -> None:
         """Write one record: for people from `record`, as JSON from `content`."""
+        self.records([(record, content)], "")
+
+    def records(self, found: Sequence[Shown], listed: str) -> None:
+        """Write records: for people one after the other, as JSON the one as it is, or several as the list `listed`."""
         if self.format == "json":
-            self.json(content)
+            rows = [content for _, content in found]
+            several = {"list": listed, "count": len(rows), "rows": rows}
+            self.json(rows[0] if len(rows) == 1 else several)
         elif self.format == "table":
             from zizhao_cli.render.plain import record_text
 
-            self._write(record_text(record))
+            self._write("\n".join(record_text(record) for record, _ in found))
         else:
             raise UnknownFormat(self.format, RECORD_FORMATS)
 
@@ -87,17 +140,32 @@ class Output:
 
         self._write(to_json(content))
 
+    def rehearsal(self) -> Output:
+        """Return an output that refuses what this one would and writes nothing, for what is recorded before it is told."""
+        twin = copy(self)
+        twin.rehearsing = True
+        return twin
+
+    @property
+    def to_file(self) -> bool:
+        """Whether the answer goes to a file."""
+        return self.file not in (None, "-")
+
     def on_terminal(self) -> bool:
         """Say whether the answer goes to a terminal."""
-        return self.file in (None, "-") and sys.stdout.isatty()
+        return not self.to_file and sys.stdout.isatty()
 
     def _write(self, text: str) -> None:
         if self.bom:
             text = f"\ufeff{text}"
-        if self.file not in (None, "-"):
-            from zizhao_cli.render.target import write_file
+        if self.to_file:
+            from zizhao_cli.render.target import refuse_others_work, write_file
 
-            write_file(Path(str(self.file)), text.encode())
+            path = Path(str(self.file))
+            if not self.force:
+                refuse_others_work(path, text, self.format)
+            if not self.rehearsing:
+                write_file(path, text.encode())
         elif self.format == "table":
             say(text)
         else:
@@ -127,8 +195,10 @@ def say_bytes(content: bytes) -> None:
 
 @contextmanager
 def _reader_may_go() -> Iterator[None]:
-    """Let a reader such as `head` stop reading without that being an error."""
+    """Let a reader such as `head` stop reading without that being an error, unless it was to be told what is recorded."""
     try:
         yield
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if ENDING.written:
+            raise

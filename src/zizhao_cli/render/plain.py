@@ -13,12 +13,16 @@ if TYPE_CHECKING:
 GAP = "  "
 
 
-def report_text(report: Report) -> str:
-    """Return a report as aligned columns; Chinese characters count as two cells."""
+def report_text(report: Report, *, headed: bool = False) -> str:
+    """Return a report as aligned columns; Chinese characters count as two cells.
+
+    `headed` keeps the headings where there is no row, so that a file tells what it is.
+    """
     columns = report.brief_columns()
     table = [[column.heading for column in columns]]
     table += [[human(row[column.key], column) for column in columns] for row in report.rows]
-    lines = _aligned(table, [column.numeric for column in columns]) if report.rows else []
+    shown = table if report.rows or headed else []
+    lines = _aligned(shown, [column.numeric for column in columns])
     return "\n".join([*lines, *report.summary]) + "\n"
 
 

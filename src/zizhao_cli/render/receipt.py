@@ -31,13 +31,9 @@ def receipt_report(receipt: dict[str, Any], *, on_terminal: bool) -> Report:
     for file in receipt["files"]:
         place = f"工作表“{file['sheet']}”" if file["sheet"] else f"编码 {file['encoding']}"
         lines.append(f"{file['file']}（{place}）：{file['rows']} 行。")
-    for note in receipt["skipped"]:
-        line = f" 第 {note['line']} 行" if note["line"] else ""
-        lines.append(f"略过 {note['file']}{line}：{note['why']}。")
-    lines += [
-        f"注意 {note['file']} 第 {note['line']} 行：{note['message']}。"
-        for note in receipt["warnings"]
-    ]
+    lines += [f"略过 {_place(note)}：{note['why']}。" for note in receipt["skipped"]]
+    lines += [f"注意 {_place(note)}：{note['message']}。" for note in receipt["warnings"]]
+    lines += _pictures(receipt["pictures"])
     if receipt["new_units"]:
         lines.append(f"新增单位：{'、'.join(receipt['new_units'])}。")
     lines.append(
@@ -51,9 +47,31 @@ def receipt_report(receipt: dict[str, Any], *, on_terminal: bool) -> Report:
     return Report({}, COLUMNS, shown, brief, [visible(line) for line in lines])
 
 
+def _place(note: dict[str, Any]) -> str:
+    """Return where in which file something is; receipts of versions up to 0.2 name no sheet."""
+    sheet = f" 工作表“{note['sheet']}”" if note.get("sheet") else ""
+    line = f" 第 {note['line']} 行" if note["line"] else ""
+    return f"{note['file']}{sheet}{line}"
+
+
 def _outcome(receipt: dict[str, Any]) -> str:
     if receipt["batch"] is not None:
         return f"批次 {receipt['batch']} 已记入账本。"
     if receipt["dry_run"]:
         return "试运行，没有写入。"
     return "没有写入。"
+
+
+def _pictures(pictures: dict[str, Any]) -> list[str]:
+    """Return what became of the pictures: nothing where there were none."""
+    if not any(pictures.values()):
+        return []
+    lines = []
+    for out in pictures["left_out"]:
+        sheet = f"（工作表“{out['sheet']}”）" if out["sheet"] else ""
+        line = f" 第 {out['line']} 行" if out["line"] else ""
+        column = f" {out['column']}" if out["column"] else ""
+        lines.append(f"照片没收 {out['file']}{sheet}{line}{column}：{out['why']}。")
+    left_out = len(pictures["left_out"])
+    taken = f"照片：收下 {pictures['taken']} 张，已有 {pictures['same']} 张，没收 {left_out} 处。"
+    return [*lines, taken]

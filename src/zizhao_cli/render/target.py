@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,9 @@ from zizhao_cli.errors import MachineFault, UsageProblem, bounded
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-READABLE = 0o644
-"""Reports are handed round; the ledger itself is its owner's alone."""
+READABLE = 0o666
+"""Reports are handed round as the umask allows; the ledger itself is its owner's alone."""
+_ANEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _DATABASE = b"SQLite format 3\x00"
 _BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite adds to a database's name for the files that it keeps beside it."""
@@ -30,6 +31,14 @@ class NotToBeOverwritten(Refused):
         super().__init__(f"{bounded(path)} 是{what}，不能写在这里", "换一个文件名")
 
 
+class SomebodyElsesFile(Refused):
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{bounded(path)} 已经在，不像是以前输出的同一种表，没有覆盖",
+            "换一个文件名；确要换掉它，list 和 report 加 --force，其余的先把它移开",
+        )
+
+
 class WouldOverwriteItsSource(UsageProblem):
     def __init__(self, option: str, path: Path) -> None:
         super().__init__(
@@ -37,11 +46,14 @@ class WouldOverwriteItsSource(UsageProblem):
         )
 
 
+_FIELDS = 3
+"""Lines of a record by which it is known again: those that every one has."""
+
+
 def refuse_treasure(path: Path) -> None:
     """Refuse to write over what no report ever was: a database, a picture, a paper, a workbook, an office's own terms.
 
-    A list with headings that are not a report's keys is somebody's own. Raises NotToBeOverwritten, or MachineFault where
-    what stands there cannot be looked at.
+    Nobody may force that. Raises NotToBeOverwritten, or MachineFault where what stands there cannot be looked at.
     """
     beginning = _beginning(path)
     ledger = next((path.name.removesuffix(end) for end in _BESIDE if path.name.endswith(end)), "")
@@ -53,8 +65,38 @@ def refuse_treasure(path: Path) -> None:
         raise NotToBeOverwritten(path, "工作簿或压缩文件")
     if path.suffix.lower() in (".yaml", ".yml") and beginning:
         raise NotToBeOverwritten(path, "本单位的设定文件")
-    if path.suffix.lower() in (".csv", ".tsv") and not _first_line(path).isascii():
-        raise NotToBeOverwritten(path, "别人填的表，或程序不认识的表")
+
+
+def refuse_others_work(path: Path, text: str, format: str) -> None:
+    """Refuse to write an answer, `text` in `format`, over anything but an answer of the same form, or nothing.
+
+    The form is what both begin with: the headings of a table or of a record, which may have become more since, but not twice as many,
+    or the name of a JSON object.
+    Raises SomebodyElsesFile, or MachineFault where what stands there cannot be looked at.
+    """
+    before = _beginning(path, _LONGEST_LINE)
+    if not before:
+        return
+    old = form_of(before.decode("utf-8-sig", "replace"), format)
+    new = form_of(text[:_LONGEST_LINE], format)
+    if not old or len(old) * 2 < len(new) or old != new[: len(old)]:
+        raise SomebodyElsesFile(path)
+
+
+def form_of(text: str, format: str) -> list[str]:
+    """Return the names that an answer in `format` begins with; none where it is no such answer."""
+    lines = text.removeprefix("\ufeff").splitlines() or [""]
+    line = lines[0].strip()
+    if format == "json":
+        named = re.match(r'\{\s*"(?:report|list)": "\w+"|\{\s*"\w+"', text)
+        return [named[0]] if named else []
+    if format in ("csv", "tsv"):
+        return line.split("\t" if format == "tsv" else ",")
+    if format == "md":
+        return line.split(" | ") if line.startswith("| ") else []
+    # A record has each of its fields on a line.
+    fields = [one.partition("：")[0] for one in lines[:_FIELDS] if "：" in one]
+    return fields if "：" in line else re.split(" {2,}", line)
 
 
 def refuse_other_lists(path: Path) -> None:
@@ -121,19 +163,22 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write `path` whole or not at all. Raises MachineFault."""
+    """Write `path` whole or not at all, as the umask has it; whom a file that stands there keeps out stays out.
+
+    Raises MachineFault.
+    """
     try:
         if path.exists() and not path.is_file():  # a device or a pipe takes what comes
             path.write_bytes(content)
             return
-        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        mode = READABLE & path.stat().st_mode if path.exists() else READABLE
+        draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
         try:
-            with os.fdopen(handle, "wb") as file:
+            with os.fdopen(os.open(draft, _ANEW, mode), "wb") as file:
                 file.write(content)
-            Path(draft).chmod(READABLE)
-            Path(draft).replace(path)
+            draft.replace(path)
         except BaseException:
-            Path(draft).unlink(missing_ok=True)
+            draft.unlink(missing_ok=True)
             raise
     except OSError as problem:
         raise MachineFault(f"写入 {path} ", problem) from problem

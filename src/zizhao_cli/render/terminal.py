@@ -9,6 +9,9 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from zizhao_cli import settings
+from zizhao_cli.domain.values import OPEN, Level
+from zizhao_cli.render import pager
 from zizhao_cli.render.cells import SEPARATOR, human, measured
 from zizhao_cli.render.grid import GAP, GridColumn, print_grid
 
@@ -24,11 +27,26 @@ RUNNING = {"title": 16, "message": 16, "problem": 16, "files": 16}
 
 
 def draw(report: Report) -> None:
-    """Draw a report on the terminal at its width; long texts and lists are folded, and nothing is cut.
+    """Draw a report on the terminal at its width, through a pager where it is longer than the window."""
+    plain = settings.configured("color") == "off" or None
+    console = Console(highlight=False, markup=False, emoji=False, no_color=plain)
+    command = [] if console.legacy_windows else pager.pager()
+    if not command:
+        _draw(console, report)
+        return
+    with console.capture() as drawn:
+        _draw(console, report)
+    text = drawn.get()
+    if text.count("\n") < console.height or not pager.show(text, command):
+        console.file.write(text)
+        console.file.flush()
+
+
+def _draw(console: Console, report: Report) -> None:
+    """Draw a report; long texts and lists are folded, and nothing is cut.
 
     Where the terminal is too narrow for that, each row is a block of lines.
     """
-    console = Console(highlight=False, markup=False, emoji=False)
     if report.rows:
         columns = report.brief_columns()
         rows = [
@@ -110,8 +128,13 @@ def _table(
         ]
         for row in rows
     )
-    styles = ("bold red" if record.get("level") == "major" else "" for record in records)
+    styles = ("bold red" if _pressing(record) else "" for record in records)
     print_grid(console, drawn, list(zip(folded, styles, strict=True)))
+
+
+def _pressing(row: Row) -> bool:
+    """Say whether a row is a major hazard that is not done with."""
+    return row.get("level") == Level.MAJOR and row.get("state", OPEN[0]) in OPEN
 
 
 def _blocks(console: Console, columns: list[Field], rows: list[list[str]]) -> None:

@@ -8,22 +8,21 @@ from typing import TYPE_CHECKING
 from zizhao_cli.domain.kinds import KINDS
 from zizhao_cli.domain.kinds.batch import BATCH
 from zizhao_cli.report.model import Report, Row
-from zizhao_cli.report.question import Where, ask, ask_one, counted, order_by, sql
+from zizhao_cli.report.question import Where, ask, ask_one, counted, order_by, sort_keys, sql
 
 if TYPE_CHECKING:
     import sqlite3
 
 COLUMNS = list(BATCH.fields.values())
+SORTABLE = [BATCH.fields[key] for key in ("batch", "form", "recorded_at", "actor", "undone_on")]
 _BRIEF = ["batch", "form", "recorded_at", "actor", "files", "rows", "new", "undone_on"]
 
 
 def batch_list(connection: sqlite3.Connection, sort: str | None, limit: int | None) -> Report:
     """Return the batches in the order in which they were imported."""
-    order = order_by(
-        sort, ["batch", "form", "recorded_at", "actor", "undone_on"], {"batch": "id"}, "id"
-    )
+    order = order_by(sort_keys(sort, SORTABLE), {"batch": "id"}, "id")
     rows = [_row(row) for row in ask(connection, "batches", Where(), order=order, limit=limit)]
-    summary = [counted(len(rows), limit, "批") if rows else "还没有导入过。"]
+    summary = [counted(len(rows), limit, "批", "还没有导入过。")]
     return Report({"list": "batches", "count": len(rows)}, COLUMNS, rows, _BRIEF, summary)
 
 

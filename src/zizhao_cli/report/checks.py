@@ -8,7 +8,16 @@ from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.values import Result
 from zizhao_cli.report.model import Report, Row
-from zizhao_cli.report.question import Where, ask, ask_one, counted, order_by, sql
+from zizhao_cli.report.question import (
+    BETWEEN_NAMES,
+    Where,
+    ask,
+    ask_one,
+    counted,
+    order_by,
+    sort_keys,
+    sql,
+)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,10 +26,9 @@ if TYPE_CHECKING:
 
 COLUMNS = list(CHECK.fields.values())
 KEYS = [column.key for column in COLUMNS]
-_SORTABLE = [key for key in KEYS if key not in ("hazards", "batch", "voided")]
-_ALWAYS = set(_SORTABLE) - {"inspectors", "note", "source_id"}
+SORTABLE = [column for column in COLUMNS if column.key not in ("hazards", "batch", "voided")]
+_ALWAYS = {column.key for column in SORTABLE} - {"inspectors", "note", "source_id"}
 _BRIEF = ["no", "unit", "measure", "checked_on", "kind", "inspectors", "result", "hazards"]
-INSPECTORS = "、"
 _AT_ONCE = 500
 """Checks that one question asks for the hazards of."""
 
@@ -39,10 +47,11 @@ def check_list(
     if not with_voided:
         where.add("voided_on IS NULL")
     # By day, so that a range of days is read off its index in order.
-    order = order_by(sort, _SORTABLE, {"no": "id"}, "checked_on, id", always=_ALWAYS)
+    keys = sort_keys(sort, SORTABLE)
+    order = order_by(keys, {"no": "id"}, "checked_on, id", always=_ALWAYS)
     rows = _rows(connection, ask(connection, "checks", where, order=order, limit=limit))
     brief = [*_BRIEF, "voided"] if with_voided else _BRIEF
-    summary = [counted(len(rows), limit, "次检查") if rows else "没有符合条件的检查。"]
+    summary = [counted(len(rows), limit, "次检查", "没有符合条件的检查。")]
     return Report({"list": "checks", "count": len(rows)}, COLUMNS, rows, brief, summary)
 
 
@@ -99,7 +108,7 @@ def _hazards(connection: sqlite3.Connection, ids: list[int]) -> dict[int, list[s
 
 def _row(row: sqlite3.Row, hazards: list[str]) -> Row:
     shown = dict(row)
-    shown["inspectors"] = row["inspectors"].split(INSPECTORS) if row["inspectors"] else []
+    shown["inspectors"] = row["inspectors"].split(BETWEEN_NAMES) if row["inspectors"] else []
     shown["hazards"] = hazards
     shown["voided"] = row["voided_on"] is not None
     return {key: shown[key] for key in KEYS}

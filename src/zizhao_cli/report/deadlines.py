@@ -9,9 +9,9 @@ from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.values import Level
 from zizhao_cli.report.as_of import as_of_at
-from zizhao_cli.report.hazards import BRIEF, COLUMNS, hazard_rows
+from zizhao_cli.report.hazards import BRIEF, COLUMNS, hazard_rows, marked
 from zizhao_cli.report.model import Report, Row
-from zizhao_cli.report.question import Where, order_by, sorted_rows
+from zizhao_cli.report.question import SortKey, Where, sort_keys, sorted_rows
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,13 +23,17 @@ _FIRST_DUE_FIRST = "due_on, id"
 
 
 class Asked(NamedTuple):
-    """What a report is asked: the day, what was known by when, and how to group, sort and limit."""
+    """What a report is asked: the day, what was known by when, and how to group, sort and limit.
+
+    `verified` says whether the ledger was verified in the same read, which an anchor alone does not say.
+    """
 
     as_of: date
     known_at: date | None = None
     group_by: str | None = None
     sort: str | None = None
     limit: int | None = None
+    verified: bool = False
 
 
 def totals(rows: list[Row], days: str = "days_overdue") -> Row:
@@ -130,14 +134,15 @@ def report_of(  # a report is what it is called, shows and says
         shown = _sorted_groups(groups, asked.sort, columns)
         brief = [column.key for column in columns]
     found, shown = len(shown), shown[: asked.limit]
-    head.update(count=len(shown), totals=totals, anchor=anchor)
+    brief = marked(brief, shown)
+    head.update(count=len(shown), totals=totals, anchor=anchor, verified=asked.verified)
     known = f"（只算到 {asked.known_at} 为止记入的）" if asked.known_at is not None else ""
     only = f"（只列 {described}）" if (described := filters.described()) else ""
     lines = [f"截至 {asked.as_of}{known}{only}，{summary(totals) if rows else nothing}"]
     if len(shown) < found:
         lines.append(f"只显示前 {len(shown)} {'组' if asked.group_by else '项'}（--limit）。")
     if anchor is not None:
-        lines.append(f"账本锚点 {anchor}")
+        lines.append(f"账本锚点 {anchor}（{'已核验' if asked.verified else '未核验'}）")
     return Report(head, columns, shown, brief, lines)
 
 
@@ -175,5 +180,5 @@ def _grouped(rows: list[Row], keys: list[str], listed: Listed) -> list[Row]:
 
 def _sorted_groups(groups: list[Row], sort: str | None, columns: list[Field]) -> list[Row]:
     """Return groups sorted by `sort`, else the most hazards first. Raises UnknownSortKey."""
-    order_by(sort, [column.key for column in columns], {}, "")
-    return sorted_rows(sorted_rows(groups, columns[0].key), sort or "-hazards")
+    keys = sort_keys(sort, columns) or [SortKey("hazards", down=True)]
+    return sorted_rows(groups, [*keys, SortKey(columns[0].key)])

@@ -9,8 +9,21 @@ from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.dates import parse_day
 from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.kinds.batch import BATCH
+from zizhao_cli.domain.kinds.check import CHECK, RESULT
+from zizhao_cli.domain.kinds.fields import MEASURE, SECTOR, UNIT, UNIT_KIND
+from zizhao_cli.domain.kinds.hazard import (
+    HAZARD,
+    INSPECTORS,
+    LEVEL,
+    RESPONSIBLE,
+    REVIEWER,
+    SOURCE,
+    STATE,
+    SUPERVISED,
+)
 from zizhao_cli.domain.text import matching_key
-from zizhao_cli.domain.values import CheckKind, Level, Result, State, UnitKind, Word
+from zizhao_cli.domain.values import RUNNING, CheckKind, UnitKind, YesNo
 from zizhao_cli.errors import UsageProblem, visible
 from zizhao_cli.report.question import sql
 from zizhao_cli.store.roll import roll
@@ -20,6 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from zizhao_cli.domain.kinds.field import Field
+    from zizhao_cli.domain.values import Word
     from zizhao_cli.report.question import Where
 
 
@@ -29,18 +44,29 @@ class RangeRunsBackwards(UsageProblem):
 
 
 _OF_HAZARDS: dict[str, tuple[str, str, type[Word] | None]] = {
-    "unit": ("unit", "单位", None),
-    "kind": ("kind", "单位类别", UnitKind),
-    "measure": ("measure", "条款", None),
-    "sector": ("sector", "行业领域", None),
-    "level": ("level", "等级", Level),
-    "state": ("state", "状态", State),
-    "responsible": ("responsible", "责任人", None),
+    "unit": ("unit", UNIT.name, None),
+    "kind": ("kind", UNIT_KIND.name, UNIT_KIND.words),
+    "measure": ("measure", MEASURE.name, None),
+    "sector": ("sector", SECTOR.name, None),
+    "level": ("level", LEVEL.name, LEVEL.words),
+    "state": ("state", STATE.name, STATE.words),
+    "responsible": ("responsible", RESPONSIBLE.name, None),
     "from": ("first", "发现不早于", None),
     "to": ("last", "发现不晚于", None),
     "phase": ("phase", "阶段", None),
+    "inspector": ("inspector", INSPECTORS.name, None),
+    "reviewer": ("reviewer", REVIEWER.name, None),
+    "source": ("source", SOURCE.name, None),
+    "supervised": ("supervised", SUPERVISED.name, YesNo),
+    "overdue": ("overdue", "逾期", YesNo),
+    "text": ("text", "含有", None),
 }
 """For each option that narrows hazards its field, its name, and the words that it takes."""
+RUNS = f"state IN ({', '.join(repr(state.value) for state in RUNNING)})"
+"""The condition of hazards whose clock runs."""
+_PAST = f"{RUNS} AND due_on < :as_of"
+OVERDUE = {True: _PAST, False: f"NOT ({_PAST})"}
+"""The conditions of what is overdue at the end of :as_of, and what is not."""
 
 
 @dataclass(frozen=True)
@@ -58,14 +84,22 @@ class Filters:
     sector: str | Sequence[str] | None = None
     level: str | Sequence[str] | None = None
     state: str | Sequence[str] | None = None
-    result: str | None = None
+    result: str | Sequence[str] | None = None
     responsible: str | Sequence[str] | None = None
     first: str | None = None
     last: str | None = None
     phase: str | None = None
+    inspector: str | Sequence[str] | None = None
+    reviewer: str | Sequence[str] | None = None
+    source: str | Sequence[str] | None = None
+    supervised: str | Sequence[str] | None = None
+    overdue: bool | None = None
+    text: str | Sequence[str] | None = None
+    source_id: str | Sequence[str] | None = None
+    batch: str | Sequence[str] | None = None
 
     def given(self) -> dict[str, str | list[str]]:
-        """Return what was typed, by the names of the options: a text, or a list where several were."""
+        """Return what was typed, by the names of the options: a text, or a list where several were; a flag as yes or no."""
         typed = {
             option: _values(getattr(self, field)) for option, (field, _, _) in _OF_HAZARDS.items()
         }
@@ -88,16 +122,24 @@ class Filters:
 
     def narrow_hazards(self, connection: sqlite3.Connection, where: Where) -> None:
         """Add to `where` what these filters ask of hazards; days are those on which they were found."""
-        if kinds := _values(self.kind):
-            where.among("unit_kind", [UnitKind.parse("单位类别", kind).value for kind in kinds])
-        if levels := _values(self.level):
-            where.among("level", [Level.parse("等级", level).value for level in levels])
-        if states := _values(self.state):
-            where.among("state", [State.parse("状态", state).value for state in states])
-        if sectors := _values(self.sector):
-            where.among("sector", _spellings(connection, "sector", sectors))
-        if names := _values(self.responsible):
-            where.among("responsible", _spellings(connection, "responsible", names))
+        words_among(where, "unit_kind", UNIT_KIND, _values(self.kind))
+        words_among(where, "level", LEVEL, _values(self.level))
+        words_among(where, "state", STATE, _values(self.state))
+        for column, typed in (("sector", self.sector), ("responsible", self.responsible)):
+            if texts := _values(typed):
+                where.among(column, _spellings(connection, column, texts))
+        if answers := _values(self.supervised):
+            said = [YesNo.parse(SUPERVISED.name, answer) is YesNo.YES for answer in answers]
+            where.among("supervised", said)
+        where.listing("source", _values(self.source))
+        where.listing("reviewer", _values(self.reviewer))
+        if inspectors := _values(self.inspector):
+            of_check = where.listed("c.inspectors", inspectors)
+            of_row = where.listed("json_extract(r.detail, '$.inspectors')", inspectors)
+            where.add(sql("inspected_by").format(of_check=of_check, of_row=of_row))
+        if self.overdue is not None:
+            where.add(OVERDUE[self.overdue])
+        where.written(HAZARD.worded, _values(self.text))
         self._narrow_common(connection, where, "found_on")
 
     def narrow_checks(self, connection: sqlite3.Connection, where: Where) -> None:
@@ -108,8 +150,13 @@ class Filters:
                 column, value = _either_kind(kind)
                 either.setdefault(column, []).append(value)
             where.among_either(either)
-        if self.result is not None:
-            where.add("result = :result", result=Result.parse("检查结果", self.result).value)
+        words_among(where, "result", RESULT, _values(self.result))
+        where.listing("inspectors", _values(self.inspector))
+        if numbers := _values(self.source_id):
+            where.among("source_id", numbers)
+        if batches := _values(self.batch):
+            where.among("seq", [_entry_of_batch(connection, no) for no in batches])
+        where.written(CHECK.worded, _values(self.text))
         self._narrow_common(connection, where, "checked_on")
 
     def _narrow_common(self, connection: sqlite3.Connection, where: Where, day: str) -> None:
@@ -144,9 +191,26 @@ class Filters:
             where.add(f"{day} BETWEEN :first AND :last", **ends)
 
 
-def _values(typed: str | Sequence[str] | None) -> list[str]:
-    """Return what was typed for a filter, each value once."""
+def words_among(where: Where, column: str, field: Field, texts: Sequence[str]) -> None:
+    """Add that `column` holds what one of `texts`, if any, names among the words of `field`. Raises UnknownWord."""
+    if texts and field.words is not None:
+        where.among(column, [field.words.parse(field.name, text).value for text in texts])
+
+
+def _values(typed: str | Sequence[str] | bool | None) -> list[str]:
+    """Return what was typed for a filter, each value once; of a flag yes or no."""
+    if isinstance(typed, bool):
+        return [YesNo.YES.value if typed else YesNo.NO.value]
     return list(dict.fromkeys([typed] if isinstance(typed, str) else typed or ()))
+
+
+def _entry_of_batch(connection: sqlite3.Connection, no: str) -> int:
+    """Return the entry that the batch `no` was written by. Raises UnknownRecord."""
+    asked = "SELECT seq FROM batch WHERE id = ?"
+    found = connection.execute(asked, (BATCH.parse(no),)).fetchone()
+    if found is None:
+        raise BATCH.unknown(no)
+    return int(found[0])
 
 
 def _either_kind(kind: str) -> tuple[str, str]:

@@ -3,36 +3,35 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.deadlines import days_late, days_left, days_overdue
-from zizhao_cli.domain.kinds.hazard import HAZARD
-from zizhao_cli.domain.values import RUNNING
+from zizhao_cli.domain.kinds.hazard import DUE_ON, HAZARD, PROVISIONAL
 from zizhao_cli.report.as_of import AsOf
+from zizhao_cli.report.filters import OVERDUE, RUNS
 from zizhao_cli.report.model import Report, Row
-from zizhao_cli.report.question import Where, ask, ask_one, counted, order_by
+from zizhao_cli.report.question import Where, ask, ask_one, counted, order_by, sort_keys
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from zizhao_cli.domain.kinds.field import Field
     from zizhao_cli.report.filters import Filters
 
 COLUMNS = [field for field in HAZARD.fields.values() if not field.alone]
+SORTABLE = COLUMNS
 KEYS = [column.key for column in COLUMNS]
 BRIEF = ["no", "unit", "measure", "title", "level"]
 """What every table of hazards shows first."""
 _STORED = ", ".join(["id", *(key for key in KEYS if not key.startswith("days_"))])
 _MAY_LACK = {"location", "sector", "rectified_on", "closed_on", "responsible", "source", "check_no"}
-_ALWAYS = set(KEYS) - _MAY_LACK
+_ALWAYS = {key for key in KEYS if not key.startswith("days_")} - _MAY_LACK
 
-_RUNS = f"state IN ({', '.join(repr(state.value) for state in RUNNING)})"
-_PAST, _TO_COME = f"{_RUNS} AND due_on < :as_of", f"{_RUNS} AND due_on >= :as_of"
+_PAST, _TO_COME = OVERDUE[True], f"{RUNS} AND due_on >= :as_of"
 _DAYS_LATE = "julianday(rectified_on) - julianday(due_on)"
 _DAYS: dict[str, tuple[list[tuple[str, str]], str]] = {
-    "days_overdue": ([(_TO_COME, ""), (_PAST, "due_on DESC")], f"NOT ({_RUNS})"),
+    "days_overdue": ([(_TO_COME, ""), (_PAST, "due_on DESC")], f"NOT ({RUNS})"),
     "days_left": ([(_TO_COME, "due_on")], f"NOT ({_TO_COME})"),
     "days_late": (
         [("rectified_on <= due_on", ""), ("rectified_on > due_on", _DAYS_LATE)],
@@ -41,6 +40,13 @@ _DAYS: dict[str, tuple[list[tuple[str, str]], str]] = {
 }
 """What `--sort` makes of days: which hazards come first, from the least days up, by what; and which have none."""
 _DOWN = {"due_on DESC": "due_on", "due_on": "due_on DESC", _DAYS_LATE: f"{_DAYS_LATE} DESC"}
+_STORED_AS = {
+    "no": "id",
+    "days_overdue": f"CASE WHEN {_PAST} THEN julianday(:as_of) - julianday(due_on) WHEN {_TO_COME} THEN 0 END",
+    "days_left": f"CASE WHEN {_TO_COME} THEN julianday(due_on) END",
+    "days_late": f"CASE WHEN rectified_on > due_on THEN {_DAYS_LATE} WHEN rectified_on IS NOT NULL THEN 0 END",
+}
+"""What other columns `--sort` goes by; by days only where it has sorted by something else before."""
 
 
 def hazard_rows(
@@ -79,25 +85,30 @@ def _stretches(sort: str | None, default: str) -> list[tuple[list[str], str]]:
 
     Days are sorted by the deadlines that they are counted from, so that indexes serve. Raises UnknownSortKey.
     """
-    key = (sort or "").removeprefix("-")
-    if key not in _DAYS:
-        return [([], order_by(sort, KEYS, {"no": "id"}, default, always=_ALWAYS))]
-    counted, missing = _DAYS[key]
-    if sort != key:
+    keys = sort_keys(sort, COLUMNS)
+    first = keys[0] if keys else None
+    if first is None or first.key not in _DAYS:
+        return [([], order_by(keys, _STORED_AS, default, always=_ALWAYS))]
+    counted, missing = _DAYS[first.key]
+    if first.down:
         counted = [(part, column and _DOWN[column]) for part, column in reversed(counted)]
-    ordered = [([part], f"{column}, id" if column else "id") for part, column in counted]
-    return [*ordered, ([missing], "id")]
+    equals = order_by(keys[1:], _STORED_AS, "id", always=_ALWAYS)
+    ordered = [([part], f"{column}, {equals}" if column else equals) for part, column in counted]
+    return [*ordered, ([missing], equals)]
 
 
 def hazard_row(row: sqlite3.Row, day: date) -> Row:
     """Return a row of `hazards` as the contract shows it on `day`."""
     shown: dict[str, Any] = dict(row)
+    if shown["title"] is None:
+        raise sqlite3.DatabaseError(f"malformed: {shown['no']} has no title")
     due_on = _day(shown["due_on"])
     rectified = shown["rectified_on"]
     shown["days_overdue"] = days_overdue(shown["state"], due_on, day)
     shown["days_left"] = days_left(shown["state"], due_on, day)
     shown["days_late"] = days_late(due_on, _day(rectified) if rectified else None)
-    shown["supervised"] = bool(shown["supervised"])
+    for flag in ("supervised", "provisional"):
+        shown[flag] = bool(shown[flag])
     return {key: shown[key] for key in KEYS}
 
 
@@ -115,9 +126,17 @@ def hazard_list(
     filters.narrow_hazards(connection, where)
     at = AsOf(HAZARD, filters.today)
     rows = hazard_rows(connection, "hazards", at, where, sort=sort, default="id", limit=limit)
-    brief = [*BRIEF, "state", "found_on", "due_on", "days_overdue"]
-    summary = [counted(len(rows), limit, "项隐患") if rows else "没有符合条件的隐患。"]
+    brief = marked([*BRIEF, "state", "found_on", "due_on", "days_overdue"], rows)
+    summary = [counted(len(rows), limit, "项隐患", "没有符合条件的隐患。")]
     return Report({"list": "hazards", "count": len(rows)}, COLUMNS, rows, brief, summary)
+
+
+def marked(brief: list[str], rows: list[Row]) -> list[str]:
+    """Return the columns of a table with one that marks provisional deadlines, where it shows deadlines and one is."""
+    if DUE_ON.key not in brief or not any(row[PROVISIONAL.key] for row in rows):
+        return brief
+    place = brief.index(DUE_ON.key) + 1
+    return [*brief[:place], PROVISIONAL.key, *brief[place:]]
 
 
 def hazard_record(connection: sqlite3.Connection, no: str, day: date) -> tuple[Row, dict[str, Any]]:
@@ -131,11 +150,15 @@ def hazard_record(connection: sqlite3.Connection, no: str, day: date) -> tuple[R
 
 
 _EXTRA = [field for field in HAZARD.fields.values() if field.alone]
-ALL_COLUMNS = COLUMNS + _EXTRA
+ALL_COLUMNS = list(HAZARD.fields.values())
 
 
-def record_columns(whole: dict[str, Any]) -> tuple[list[Field], Row]:
-    """Return the columns that a single record shows, and the fields it has beside those of a list."""
+def record_columns(whole: dict[str, Any], steps: list[Row]) -> tuple[list[Field], Row]:
+    """Return the columns that a single record shows, and the fields it has beside those of a list; `steps` is its timeline."""
     extra = {column.key: whole.get(column.key) for column in _EXTRA}
-    extra["provisional"] = bool(whole["due_basis"].get("provisional"))
+    stand = [step["detail"] for step in steps if step["retracted_by"] is None]
+    here = [
+        said for said in stand if extra["reviewer"] and said.get("reviewer") == extra["reviewer"]
+    ]
+    extra["reviewer_unit"] = here[-1].get("reviewer_unit") if here else None
     return ALL_COLUMNS, extra

@@ -14,11 +14,12 @@ from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.fields import NO
 from zizhao_cli.domain.kinds.kind import EDIT_NO, NOTE, REGISTER
 from zizhao_cli.domain.kinds.unit import UNIT
+from zizhao_cli.domain.policy import decided_by
 from zizhao_cli.report.model import Report, Row
 from zizhao_cli.report.of_kind import sql_of
-from zizhao_cli.report.question import Where, ask, counted, order_by
+from zizhao_cli.report.question import Where, ask, counted, order_by, sort_keys
 from zizhao_cli.report.worded import detail_lines, heading_of, worded
-from zizhao_cli.store.roll import roll
+from zizhao_cli.store.roll import roll, with_units
 
 if TYPE_CHECKING:
     import sqlite3
@@ -36,6 +37,7 @@ COLUMNS = [
     Field("subject", "对象"),
     Field("hash", "校验值"),
 ]
+SORTABLE = COLUMNS
 KEYS = [column.key for column in COLUMNS]
 _BRIEF = ["seq", "recorded_at", "effective_on", "actor", "action", "subject"]
 
@@ -59,12 +61,12 @@ def journal_list(
         where.add("effective_on >= :first", first=str(parse_day("--from", first, today)))
     if last is not None:
         where.add("effective_on <= :last", last=str(parse_day("--to", last, today)))
-    order = order_by(sort, KEYS, {}, "seq", tie="seq")
+    order = order_by(sort_keys(sort, COLUMNS), {}, "seq", tie="seq")
     rows = [
         {key: row[key] for key in KEYS}
         for row in ask(connection, "journal", where, order=order, limit=limit)
     ]
-    summary = [counted(len(rows), limit, "条") if rows else "没有符合条件的记录。"]
+    summary = [counted(len(rows), limit, "条", "没有符合条件的记录。")]
     return Report({"list": "journal", "count": len(rows)}, COLUMNS, rows, _BRIEF, summary)
 
 
@@ -148,8 +150,18 @@ def _changes(connection: sqlite3.Connection, kind: Kind, seq: int) -> Iterator[d
                 steps[-1].append(row)
         for own, *anew in steps:
             after = anew[-1] if anew else own
-            yield _change(kind, own, before, after)
+            change = _change(kind, own, before, after)
+            said = with_units(connection, change["detail"]) | _policy(kind, own, before)
+            yield {**change, "detail": said}
             before = after
+
+
+def _policy(kind: Kind, own: Row, before: Row) -> dict[str, Any]:
+    """Return by which terms of the office the deadline was decided that a step set."""
+    basis = None if kind.clock is None else own.get(kind.clock.basis)
+    if kind.clock is None or basis is None or basis == before.get(kind.clock.basis):
+        return {}
+    return {key: terms for key, terms in json.loads(basis).items() if key == "policy"}
 
 
 def _change(kind: Kind, own: Row, before: Row, after: Row) -> dict[str, Any]:
@@ -229,6 +241,8 @@ def change_lines(changes: list[dict[str, Any]]) -> list[str]:
     for change in changes:
         kind = kind_named(change["kind"])
         parts = detail_lines(kind, change["step"], _besides(kind, change))
+        if (decided := decided_by(change["detail"])) is not None:
+            parts.append(f"依据：{decided}")
         parts += [
             f"{heading_of(kind, field)}：{'' if before is None else f'{worded(kind, field, before)} → '}{worded(kind, field, after)}"
             for field, (before, after) in change["fields"].items()

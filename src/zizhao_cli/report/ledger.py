@@ -8,6 +8,7 @@ from zizhao_cli.domain.kinds import KINDS
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.errors import visible
 from zizhao_cli.report.model import Report, Row
+from zizhao_cli.store.synchronised import unsafe_place
 from zizhao_cli.store.verify.findings import ANCHOR, EVIDENCE, REUSE
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ COLUMNS = [
     Field("entries", "日志条数", numeric=True),
     Field("last_recorded_at", "最后记录时间"),
     Field("head", "最后一条的校验值"),
+    Field("unsafe_place", "存放位置"),
 ]
 
 
@@ -45,6 +47,7 @@ def ledger_info(connection: sqlite3.Connection, path: Path) -> Row:
         "entries": entries,
         "last_recorded_at": last["recorded_at"] if last else None,
         "head": last["hash"] if last else None,
+        "unsafe_place": unsafe_place(path),
     }
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.deadlines import days_late, days_left, days_overdue
+from zizhao_cli.domain.policy import decided_by
 from zizhao_cli.domain.values import State
 
 if TYPE_CHECKING:
@@ -54,6 +55,11 @@ def _taken_back(recorded: list[Row]) -> list[str]:
 
 def _basis_lines(step: Row, given: str) -> list[str]:
     """Return how the deadline of `step` came about; `given` says when it was written where no rule gave it."""
+    decided = decided_by(step["due_basis"])
+    return [*_rule_lines(step, given), *([f"依据：{decided}。"] if decided else [])]
+
+
+def _rule_lines(step: Row, given: str) -> list[str]:
     basis, due_on = step["due_basis"], step["due_on"]
     by = {
         "policy": f"没有写期限，取一般隐患的默认值（policy.yaml 的 general_deadline，出处：{basis.get('source', '')}）",
@@ -80,7 +86,7 @@ def _basis_lines(step: Row, given: str) -> list[str]:
         )
     if basis["provisional"]:
         lines.append(
-            "暂定：其中有年份的放假安排尚未公布，只跳过了周末；公布后用 hazard recount 重新核算。"
+            "暂定：其中有年份的放假安排尚未公布，跳过的只有上面列出的日子；公布后用 hazard recount 重新核算。"
         )
     return lines
 

@@ -8,11 +8,9 @@ from zizhao_cli import datafiles
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.measures import NUMERALS, measure_number
 from zizhao_cli.domain.values import UnitKind
-from zizhao_cli.report.checks import check_record
 from zizhao_cli.report.model import Report, Row
 
 if TYPE_CHECKING:
-    import sqlite3
     from pathlib import Path
 
     from zizhao_cli.domain.measures import Measure
@@ -24,6 +22,7 @@ COLUMNS = [
     Field("binds", "检查对象", words=UnitKind),
     Field("binds_note", "对象说明"),
     Field("look_for", "检查要点"),
+    Field("also_at", "也在那里查", words=UnitKind),
 ]
 
 
@@ -50,14 +49,3 @@ def measures_offered(ledger: Path) -> list[str]:
     return [
         f"{NUMERALS[measure.number - 1]}、{measure.title}" for measure in datafiles.measures(ledger)
     ]
-
-
-def not_bound(connection: sqlite3.Connection, ledger: Path, no: str) -> str | None:
-    """Return a sentence where the measure of the check `no` does not bind units of that kind, else None."""
-    row, _ = check_record(connection, no)
-    measure = datafiles.measures(ledger)[row["measure"] - 1]
-    if row["unit_kind"] in measure.binds:
-        return None
-    kinds = "、".join(UnitKind(kind).label for kind in measure.binds)
-    kind = UnitKind(row["unit_kind"]).label
-    return f"{no} 已记；不过第 {measure.number} 条的检查对象是{kinds}，{row['unit']}是{kind}，请核对条款"

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from zizhao_cli.domain.kinds.field import named, names_known, names_typed
+from zizhao_cli.errors import UsageProblem, quoted
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from zizhao_cli.domain.kinds.field import Field
 
 Row = dict[str, Any]
+
+
+class UnknownColumn(UsageProblem):
+    def __init__(self, text: str, known: Sequence[Field]) -> None:
+        super().__init__(f"--columns 不认识 {quoted(text)}", f"可写：{names_known(known)}")
 
 
 class Report(NamedTuple):
@@ -26,6 +34,16 @@ class Report(NamedTuple):
         """Return the columns that a table shows, in the order of `brief`."""
         by_key = {column.key: column for column in self.columns}
         return [by_key[key] for key in self.brief]
+
+    def showing(self, columns: str) -> Report:
+        """Return this report with the columns that `columns` names, by key or heading, in that order. Raises UnknownColumn."""
+        shown: dict[str, Field] = {}
+        for text in names_typed(columns):
+            column = named(self.columns, text)
+            if column is None:
+                raise UnknownColumn(text, self.columns)
+            shown[column.key] = column
+        return self._replace(columns=[*shown.values()], brief=[*shown])
 
 
 class Record(NamedTuple):

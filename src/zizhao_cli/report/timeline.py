@@ -10,6 +10,7 @@ from zizhao_cli.domain.kinds.kind import REGISTER, REPLACED_BY, REPLACES
 from zizhao_cli.report.of_kind import sql_of
 from zizhao_cli.report.question import sql
 from zizhao_cli.report.worded import detail_lines
+from zizhao_cli.store.roll import with_units
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,7 +27,14 @@ def timeline(connection: sqlite3.Connection, kind: Kind, no: str) -> list[Row]:
     rows = connection.execute(sql_of(kind, "steps"), {"id": kind.parse(no)})
     steps = [_step(kind, dict(row)) for row in rows if row["restates"] is None]
     back = {step["detail"].get("retracts"): step["step_no"] for step in steps}
-    return [{**step, "retracted_by": back.get(step["step_no"])} for step in steps]
+    return [
+        {
+            **step,
+            "detail": with_units(connection, step["detail"]),
+            "retracted_by": back.get(step["step_no"]),
+        }
+        for step in steps
+    ]
 
 
 def told_now(connection: sqlite3.Connection, kind: Kind, no: str) -> list[Row]:

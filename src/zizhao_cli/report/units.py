@@ -7,37 +7,40 @@ from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.errors import AmbiguousUnit
 from zizhao_cli.domain.kinds.unit import UNIT
-from zizhao_cli.domain.values import UnitKind
 from zizhao_cli.errors import quoted
+from zizhao_cli.report.filters import words_among
 from zizhao_cli.report.model import Report, Row
-from zizhao_cli.report.question import Where, ask, counted, order_by
+from zizhao_cli.report.question import Where, ask, counted, order_by, sort_keys
 from zizhao_cli.store.roll import roll
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
 COLUMNS = list(UNIT.fields.values())
 KEYS = [column.key for column in COLUMNS]
+SORTABLE = [column for column in COLUMNS if not column.several]
 _BRIEF = ["code", "name", "kind", "parent", "head", "contact", "phone", "active"]
 
 
 def unit_list(
     connection: sqlite3.Connection,
-    kind: str | None,
+    kinds: Sequence[str] | None,
     sort: str | None,
     limit: int | None,
     *,
     with_retired: bool,
+    text: Sequence[str] | None = None,
 ) -> Report:
     """Return the roll, retired units only where asked for."""
     where = Where()
-    if kind is not None:
-        where.add("kind = :kind", kind=UnitKind.parse("单位类别", kind).value)
+    words_among(where, "kind", UNIT.fields["kind"], kinds or ())
+    where.written(UNIT.worded, text or ())
     if not with_retired:
         where.add("active = 1")
-    order = order_by(sort, [key for key in KEYS if key != "aliases"], {}, "id")
+    order = order_by(sort_keys(sort, SORTABLE), {}, "id")
     rows = [_row(row) for row in ask(connection, "units", where, order=order, limit=limit)]
-    summary = [counted(len(rows), limit, "个单位") if rows else "没有符合条件的单位。"]
+    summary = [counted(len(rows), limit, "个单位", "没有符合条件的单位。")]
     return Report({"list": "units", "count": len(rows)}, COLUMNS, rows, _BRIEF, summary)
 
 

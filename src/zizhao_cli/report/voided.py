@@ -12,8 +12,9 @@ from zizhao_cli.domain.kinds.fields import APPROVED_BY
 from zizhao_cli.domain.kinds.hazard import HAZARD, REPLACED_BY
 from zizhao_cli.domain.values import State
 from zizhao_cli.report.deadlines import Asked, Listed, report_of, totals
-from zizhao_cli.report.hazards import BRIEF, COLUMNS, KEYS, hazard_row
-from zizhao_cli.report.question import Where, ask, order_by
+from zizhao_cli.report.filters import OVERDUE
+from zizhao_cli.report.hazards import BRIEF, COLUMNS, hazard_row
+from zizhao_cli.report.question import Where, ask, sort_keys, sorted_rows
 
 if TYPE_CHECKING:
     import sqlite3
@@ -35,6 +36,7 @@ _HOW = [
     Field(OVERDUE_THEN, "记账时已逾期", numeric=True),
     Field("was_major", "曾为重大", flag=True),
 ]
+_COLUMNS = [*COLUMNS, *_HOW]
 
 
 _ASKED_OF = {
@@ -59,7 +61,7 @@ def voided(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Re
         major = sum(row["was_major"] for row in rows)
         return {**totals(rows, OVERDUE_THEN), "major": major}
 
-    listed = Listed(_rows, [*COLUMNS, *_HOW], count)
+    listed = Listed(_rows, _COLUMNS, count)
     return report_of(
         connection, filters, asked, "voided", brief, summary, "没有作废的隐患。", listed
     )
@@ -78,12 +80,16 @@ def _rows(
     # What is voided is voided on all days, also one that was found, by a clock that was ahead, on a day to come.
     at = at._replace(way="now")
     where.values.update(at.values)
-    where.clauses = [_of_what_they_were(clause) for clause in where.clauses]
-    keys = [key for key in KEYS if not key.startswith("days_")]
-    keys += ["voided_on", "voided_at", "voided_by", "state_before"]
-    order = order_by(sort, keys, {"no": "id"}, "voided_on, id")
-    found = ask(connection, question, where, order=order, at=at)
-    return [_row(row, at.day) for row in found]
+    overdue = [was for was, clause in OVERDUE.items() if clause in where.clauses]
+    where.clauses = [
+        _of_what_they_were(clause) for clause in where.clauses if clause not in OVERDUE.values()
+    ]
+    keys = sort_keys(sort, _COLUMNS)
+    found = ask(connection, question, where, order="id" if keys else "voided_on, id", at=at)
+    rows = [_row(row, at.day) for row in found]
+    if overdue:
+        rows = [row for row in rows if bool(row[OVERDUE_THEN]) in overdue]
+    return sorted_rows(rows, keys)
 
 
 def _of_what_they_were(clause: str) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING
 
-from zizhao_cli.errors import MachineFault
 from zizhao_cli.store.errors import LedgerUnusable
 from zizhao_cli.store.reading import snapshot
 
@@ -56,11 +54,12 @@ def recorded_after(path: Path, seq: int) -> int:
         return 0
 
 
-def first_entry(path: Path) -> str | None:
-    """Return the hash of a ledger's first journal entry, which tells it from other ledgers; None where it has none."""
-    try:
-        with snapshot(path) as connection:
-            row = connection.execute("SELECT hash FROM journal WHERE seq = 1").fetchone()
-    except (LedgerUnusable, MachineFault, sqlite3.Error):
-        return None
-    return row[0] if row else None
+def parting(path: Path, other: Path) -> int | None:
+    """Return the number of the first entry that stands otherwise in two ledgers; None where one goes on from the other.
+
+    Raises the errors of store.errors.
+    """
+    query = "SELECT hash FROM journal ORDER BY seq"
+    with snapshot(path) as own, snapshot(other) as others:
+        both = zip(own.execute(query), others.execute(query), strict=False)
+        return next((seq for seq, (here, there) in enumerate(both, 1) if here[0] != there[0]), None)

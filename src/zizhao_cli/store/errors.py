@@ -7,6 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from zizhao_cli.errors import ExitCode, MachineFault, ZizhaoError, bounded, system_reason, visible
+from zizhao_cli.settings import SHARED_FOLDER
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,6 +39,26 @@ class LedgerDamaged(LedgerUnusable):
         super().__init__(
             f"账本已损坏：{bounded(path)}（{visible(reason)}）",
             "不要再写入；用 zizhao db restore 从备份恢复，坏的那份会另存着",
+        )
+
+
+class LedgerUnderTwoNames(LedgerUnusable):
+    """SQLite keeps a log beside each name: what is written under one is lost to the other."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"账本 {bounded(path)} 还有别的名字（硬链接），两边同时记会互相毁掉",
+            "什么也没有写入；只留一个名字，删去别的硬链接，或用 zizhao db backup 另留一份",
+        )
+
+
+class LedgerInSharedFolder(LedgerUnusable):
+    """Whoever can write in the folder can lay a log beside the ledger, which becomes part of it."""
+
+    def __init__(self, folder: Path, mode: int) -> None:
+        super().__init__(
+            f"账本所在的文件夹 {bounded(folder)} 别的用户也能写（权限 {mode:o}），谁都能在账本旁放东西改了它",
+            f"没有写入；把账本放在自己的文件夹里，或收紧权限（chmod go-w）；单位定了要共用的，设 {SHARED_FOLDER}=1",
         )
 
 
@@ -117,8 +138,12 @@ def explained(
         return LedgerBusy(path, waited)
     if primary == sqlite3.SQLITE_NOTADB:
         return NotALedger(path)
-    if primary == sqlite3.SQLITE_CORRUPT or "malformed" in text or "no such" in text:
-        return LedgerDamaged(path, text)
+    # Rows that were written were checked before: what cannot be read, or taken over, was not as it was left.
+    damaged = ("malformed", "no such", "decode to UTF-8")
+    if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_CONSTRAINT) or any(
+        word in text for word in damaged
+    ):
+        return disk_at_fault(path) or LedgerDamaged(path, text)
     return MachineFault(f"使用账本 {path} ", _REASONS.get(primary, text))
 
 
@@ -128,6 +153,23 @@ _REASONS = {
     sqlite3.SQLITE_CANTOPEN: "打不开文件，或所在文件夹不可写",
     sqlite3.SQLITE_IOERR: "磁盘读写出错",
 }
+
+
+def disk_at_fault(path: Path) -> ZizhaoError | None:
+    """Return the named error where the file at `path` cannot be read from end to end, else None.
+
+    Of a disk that fails SQLite says that the ledger is malformed; read once more, the disk says so itself.
+    """
+    try:
+        with path.open("rb") as file:
+            while file.read(_CHUNK):
+                pass
+    except OSError as problem:
+        return unreadable(path, problem)
+    return None
+
+
+_CHUNK = 1 << 20
 
 
 def unreadable(path: Path, problem: OSError) -> ZizhaoError:

@@ -7,15 +7,19 @@ import os
 import re
 import stat
 import struct
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from zizhao_cli.errors import bounded
+from zizhao_cli.settings import shared_folder
 from zizhao_cli.store.errors import (
     ForeignLog,
     LedgerDamaged,
+    LedgerInSharedFolder,
     LedgerMoved,
     LedgerNewer,
     LedgerOlder,
+    LedgerUnderTwoNames,
     NotALedger,
     UnfinishedJournal,
     unreadable,
@@ -86,22 +90,58 @@ def refuse_moved(path: Path, opened: Identity, *, written: bool) -> None:
         raise LedgerMoved(path, written=written)
 
 
+def refuse_second_name(path: Path) -> None:
+    """Refuse to write to a ledger that is also there under another name. Raises LedgerUnderTwoNames."""
+    if path.stat().st_nlink > 1:
+        raise LedgerUnderTwoNames(path)
+
+
 def open_to_others(path: Path) -> str | None:
-    """Say who beside its owner may write to the ledger, or put another file in its place; None if nobody.
+    """Say that others than its owner may write to the ledger's file; None where nobody may.
 
     Windows keeps its permissions elsewhere, so nothing is said there, nor of a ledger that cannot be looked at.
     """
-    if os.name == "nt":
+    mode = _mode(path)
+    if os.name == "nt" or not mode & (stat.S_IWGRP | stat.S_IWOTH):
         return None
+    return f"账本 {bounded(path)} 别的用户也能写（权限 {mode & 0o777:o}），请运行 chmod 600"
+
+
+def refuse_shared_folder(path: Path) -> None:
+    """Refuse a ledger, there or to be, in a folder that others can write: SQLite takes in any log laid beside it.
+
+    A sticky folder keeps others from replacing the ledger, not from laying a log there. Nothing is refused where the
+    office says so, nor on Windows, which keeps its permissions elsewhere. Raises LedgerInSharedFolder.
+    """
+    if os.name == "nt" or shared_folder():
+        return
+    folder = path.absolute().parent
+    mode = _mode(folder)
+    if mode & stat.S_IWOTH or (mode & stat.S_IWGRP and not _of_owner_alone(folder)):
+        raise LedgerInSharedFolder(folder, mode)
+
+
+def _mode(path: Path) -> int:
+    """Return the permissions of a file or folder, none where it is not there or cannot be looked at."""
     try:
-        file, folder = path.stat().st_mode, path.absolute().parent.stat().st_mode
+        return stat.S_IMODE(path.stat().st_mode)
     except OSError:
-        return None
-    if file & (stat.S_IWGRP | stat.S_IWOTH):
-        return f"账本 {bounded(path)} 别的用户也能写（权限 {file & 0o777:o}），请运行 chmod 600"
-    if folder & stat.S_IWOTH and not folder & stat.S_ISVTX:
-        return f"账本所在的文件夹谁都能写（权限 {folder & 0o777:o}），别人可以换掉账本，请收紧权限"
-    return None
+        return 0
+
+
+def _of_owner_alone(folder: Path) -> bool:
+    """Say whether the folder's group is its owner's own: called the same, as systems with umask 002 make it, with no other member."""
+    import grp
+    import pwd
+
+    found = folder.stat()
+    owner, group, members = str(found.st_uid), str(found.st_gid), set[str]()
+    with suppress(KeyError):  # in a container, ids may have no names
+        owner = pwd.getpwuid(found.st_uid).pw_name
+    with suppress(KeyError):
+        group, _, _, names = grp.getgrgid(found.st_gid)
+        members = set(names)
+    return group == owner and members <= {owner}
 
 
 def _refuse_foreign_log(path: Path) -> None:

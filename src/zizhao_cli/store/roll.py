@@ -3,18 +3,39 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.domain.units import Roll, UnitNames
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
 
 def roll(connection: sqlite3.Connection) -> Roll:
     """Return the roll of units with all their names."""
-    rows = connection.execute("SELECT id, code, name, aliases, active FROM unit")
-    return Roll(
-        UnitNames(unit_id, code, name, json.loads(aliases), bool(active))
-        for unit_id, code, name, aliases, active in rows
+    return Roll(_names(connection))
+
+
+def retired(connection: sqlite3.Connection) -> dict[int, str]:
+    """Return the names of the units that nothing is recorded of any more, by their ids."""
+    return {unit.id: unit.name for unit in _names(connection) if not unit.active}
+
+
+def _names(connection: sqlite3.Connection) -> Iterator[UnitNames]:
+    """Yield what units are called, as history has it: by that is decided whom a record is about."""
+    query = (
+        f"SELECT {UNIT.key}, code, name, aliases, active, max({UNIT.number}) "
+        f"FROM {UNIT.history} GROUP BY {UNIT.key}"
     )
+    for unit_id, code, name, aliases, active, _ in connection.execute(query):
+        yield UnitNames(unit_id, code, name, json.loads(aliases), bool(active))
+
+
+def with_units(connection: sqlite3.Connection, detail: dict[str, Any]) -> dict[str, Any]:
+    """Return what a step says, and what the units are called now whose ids it holds, such as that of a re-inspector."""
+    ids = {key.removesuffix("_id"): key for key in detail if key.endswith("_unit_id")}
+    query = "SELECT name FROM unit WHERE id = ?"
+    names = {key: connection.execute(query, (detail[of],)).fetchone() for key, of in ids.items()}
+    return {**detail, **{key: name[0] for key, name in names.items() if name}}

@@ -8,10 +8,11 @@ import time
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from zizhao_cli.ending import ENDING
 from zizhao_cli.errors import MachineFault
 from zizhao_cli.settings import busy_seconds
 from zizhao_cli.store.errors import explained, unreadable
-from zizhao_cli.store.file import check_file, check_revision, refuse_moved
+from zizhao_cli.store.file import check_file, check_revision, refuse_moved, refuse_second_name
 from zizhao_cli.store.reading import reading
 from zizhao_cli.store.write_ahead import begin_log, keeps_log
 
@@ -36,6 +37,7 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
     half-way. Raises the errors of store.errors.
     """
     opened = check_file(path)
+    refuse_second_name(path)
     _keep_a_log(path)
     try:
         with faults(path), closing(connect(path)) as connection, transaction(connection):
@@ -60,7 +62,8 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     _begin(connection)
     try:
         yield
-        connection.execute("COMMIT")
+        with ENDING.last_act():
+            connection.execute("COMMIT")
     except BaseException:
         # Where SQLite took it back by itself, there is nothing left to take back.
         if connection.in_transaction:

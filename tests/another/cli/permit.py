@@ -42,12 +42,13 @@ def grant(
 ) -> None:
     """批准一项许可。"""
     from tests.another.domain.rules.permit import Grant
-    from zizhao_cli.ledger.steps import step_day, take_step
+    from zizhao_cli.ledger.steps import step_day, take_steps
 
     session = context.session(ctx)
     day = step_day(session, on)
     step = Grant(on=day, granted_by=granted_by)
-    announce(take_step(session, PERMIT, no, lambda _, __: step, evidence or ()).number())
+    changed = take_steps(session, PERMIT, no, lambda _, __: step, evidence or ())
+    announce(changed[0].after.number())
 
 
 @app.command("retract", cls=ChineseCommand)
@@ -57,7 +58,7 @@ def retract(ctx: typer.Context, no: No, reason: options.Reason = None) -> None:
 
     by = {"number": None, "approved_by": None, "approver_unit": None}
     taken = take_back(context.session(ctx), PERMIT, no, reason=reason or "记错", **by)
-    announce(taken.after.number())
+    announce(taken[0].after.number())
 
 
 @app.command("note", cls=ChineseCommand)

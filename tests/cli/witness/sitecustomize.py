@@ -39,3 +39,38 @@ if touched := os.environ.get("ZIZHAO_TEST_TOUCHED"):
         return opened
 
     os.open = touching
+
+if moment_of_end := os.environ.get("ZIZHAO_TEST_ENDED_AT"):
+    # Stands for somebody who presses Ctrl-C: at the so-manieth thing that the program itself does from the end of its
+    # change-set on. Where nothing ends it,
+    # it writes down how many such things there were.
+    import signal
+    import sys
+    from types import FrameType
+
+    from zizhao_cli.store.journal.changeset import ChangeSet
+
+    signals = os.environ["ZIZHAO_TEST_ENDED_BY"].split(",")
+    done = [0]
+
+    def counting(frame: FrameType, event: str, _: object) -> None:
+        """Count what is done, and send the signals at their moment."""
+        if "zizhao_cli" not in frame.f_code.co_filename or event == "c_exception":
+            return
+        done[0] += 1
+        if done[0] == int(moment_of_end):
+            for name in signals:
+                signal.raise_signal(signal.Signals[name])
+        if frame.f_code.co_name == "over":
+            sys.setprofile(None)
+            with open(os.environ["ZIZHAO_TEST_MOMENTS"], "w", encoding="utf-8") as file:  # noqa: PTH123 - starts sooner
+                file.write(str(done[0]))
+
+    seal = ChangeSet.seal
+
+    def sealing(self: ChangeSet, *args: object) -> None:
+        """Seal a change-set, and count from there."""
+        sys.setprofile(counting)
+        seal(self, *args)  # type: ignore[arg-type]
+
+    ChangeSet.seal = sealing  # type: ignore[method-assign]

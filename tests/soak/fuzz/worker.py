@@ -16,7 +16,7 @@ from typing import Any
 
 from zizhao_cli.domain.kinds import forms
 from zizhao_cli.errors import ZizhaoError
-from zizhao_cli.intake.table.mapping import Mapping
+from zizhao_cli.layouts import Layout
 from zizhao_cli.ledger.imports.run import Request, import_rows
 from zizhao_cli.ledger.session import LedgerSession
 from zizhao_cli.render.data import to_json
@@ -30,8 +30,9 @@ TODAY = date(2022, 12, 31)
 def take(ledger: Path, folder: Path, asked: dict[str, Any]) -> dict[str, Any]:
     """Import a file as the command would, with its receipt for people and for programs, and its rejects."""
     form = forms()[asked["form"]]
-    mapping = Mapping.read(form, [], [], asked["sets"])
-    request = Request([asked["file"]], mapping, dry_run=True, **asked["options"])
+    options = dict(asked["options"])
+    layout = Layout(asked["form"], set=asked["sets"], sheet=options.pop("sheet", None))
+    request = Request([asked["file"]], layout, dry_run=True, **options)
     receipt, rejects = import_rows(LedgerSession(ledger, "陈科旭", TODAY), form, request)
     told = receipt.as_dict()
     to_json(told).encode()

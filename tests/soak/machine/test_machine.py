@@ -94,7 +94,7 @@ class AnyWork(Work):
         no = known[number % len(known)]
         self.do(
             lambda: self.model.void_check(no, on),
-            lambda: checks.void_check(self.office.session, no, "重复登记", on),
+            lambda: self.office.void_check(no, "重复登记", on),
         )
 
     # Units.
@@ -122,14 +122,14 @@ class AnyWork(Work):
         given = {"name": name, "active": active}
         self.do(
             lambda: self.model.edit_unit(unit, name, active, on),
-            lambda: units.edit_unit(self.office.session, unit, given, on),
+            lambda: units.edit_unit(self.office.session, unit, given, on)[0].after.code,
         )
 
     @rule(unit=drawn.places, on=drawn.past_days)
     def retire_unit(self, unit: str, on: date) -> None:
         self.do(
             lambda: self.model.retire_unit(unit, on),
-            lambda: units.retire_unit(self.office.session, unit, "停业", on),
+            lambda: units.retire_unit(self.office.session, unit, "停业", on)[0].after.code,
         )
 
     # Imports.
@@ -175,7 +175,7 @@ class AnyWork(Work):
         approver = approved_by and (approved_by, None)
         done = self.do(
             lambda: batches.undo(self.model, no, approver or None),
-            lambda: undo_batch(self.office.session, no, "拿错了", approved_by),
+            lambda: undo_batch(self.office.session, no, "拿错了", approved_by)[0],
         )
         self.count("undo", done)
 

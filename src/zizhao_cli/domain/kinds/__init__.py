@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
-from zizhao_cli.domain.errors import UnknownRecord
 from zizhao_cli.domain.kinds.batch import BATCH
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.kinds.unit import UNIT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from zizhao_cli.domain.kinds.kind import Kind
 
 KINDS: list[Kind] = [UNIT, CHECK, BATCH, HAZARD]
@@ -35,12 +37,15 @@ def kind_of_table(table: str) -> Kind | None:
 def record_of(text: str) -> tuple[Kind, int] | None:
     """Return the kind and the id of the record with the number `text`, or None where it is no kind's number."""
     for kind in KINDS:
-        if kind.series is not None:
-            try:
-                return kind, kind.parse(text)
-            except UnknownRecord:
-                continue
+        if kind.series is not None and (found := kind.series.find(text)) is not None:
+            return kind, found
     return None
+
+
+def may_hold_numbers(texts: Iterable[str | None]) -> bool:
+    """Say whether one of many texts may be the number of a record; for large lists, most of which hold none."""
+    together = unicodedata.normalize("NFKC", "\0".join(filter(None, texts))).upper()
+    return any(f"{kind.prefix}-" in together for kind in KINDS if kind.series is not None)
 
 
 _OF_THE_LEDGER = {"init": "建立账本", "db.restore": "恢复账本", "db.accept_clock": "认可时钟"}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from zizhao_cli.domain.text import matching_key
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from zizhao_cli.domain.values import Word
 
@@ -27,6 +30,10 @@ class Reads(Enum):
     UNIT = "a unit of the roll"
     ID = "a number from elsewhere"
     OUTCOME = "whether a re-inspection passed"
+
+
+WORDED = {Reads.SHORT, Reads.LONG, Reads.REMARK, Reads.TITLE, Reads.PERSON, Reads.UNIT}
+"""What people write in words of their own, in which others look for words."""
 
 
 class Field(NamedTuple):
@@ -84,3 +91,31 @@ class Field(NamedTuple):
             if headings
             else other
         )
+
+
+def named(fields: Sequence[Field], text: str) -> Field | None:
+    """Return the field that `text` names: its key or its heading, then what else messages or sheets call it."""
+    asked = matching_key(text)
+    for names in (_shown_as, _known_as):
+        for field in fields:
+            if asked in map(matching_key, names(field)):
+                return field
+    return None
+
+
+def _shown_as(field: Field) -> tuple[str, ...]:
+    return (field.key, field.heading)
+
+
+def _known_as(field: Field) -> tuple[str, ...]:
+    return (field.name, *field.headings)
+
+
+def names_typed(text: str) -> list[str]:
+    """Return the names of fields in a list with commas of any kind."""
+    return [part.strip() for part in re.split("[,，、]", text)]
+
+
+def names_known(fields: Iterable[Field]) -> str:
+    """Return which fields may be named, each by its key and its heading."""
+    return "、".join(f"{field.key} {field.heading}" for field in fields)

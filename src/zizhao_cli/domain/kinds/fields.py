@@ -5,7 +5,7 @@ from __future__ import annotations
 from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.values import UnitKind
 
-NO = Field("no", "编号")
+NO = Field("no", "编号", Reads.ID, headings=("no",))
 UNIT_CODE = Field("unit_code", "单位代码")
 UNIT = Field(
     "unit",
@@ -56,6 +56,7 @@ REASON = Field("reason", "理由", Reads.LONG, metavar="理由")
 APPROVED_BY = Field(
     "approved_by", "批准人", Reads.PERSON, metavar="姓名", described="批准人，不能是办这件事的人"
 )
+APPROVER_UNIT = Field("approver_unit", "批准人单位")
 REMARK = Field("note", "说明", Reads.LONG)
 DAY = Field(
     "on", "办理日期", Reads.DAY, metavar="日期", described="办理的日子，默认今天，不能是将来"

@@ -83,6 +83,7 @@ STATE = Field(
     metavar="状态",
     described="registered、rectifying、awaiting_review、closed、transferred、voided，或中文",
 )
+PROVISIONAL = Field("provisional", "期限暂定", flag=True)
 REVIEWER = Field(
     "reviewer", "复查人", Reads.PERSON, alone=True, headings=("复查人",), metavar="姓名"
 )
@@ -91,7 +92,7 @@ PLAN_MEASURES = Field(
     "方案措施",
     Reads.LONG,
     alone=True,
-    headings=("整改措施", "治理措施", "处置措施", "整改措施与要求"),
+    headings=("整改措施", "治理措施", "处置措施", "整改措施与要求", "plan_measures"),
 )
 
 # What steps say.
@@ -141,6 +142,7 @@ ASKED_ON = Field(
     metavar="日期",
     described="书面申请的日子，默认同 --on；须在期限届满前",
 )
+RE_INSPECTOR_UNIT = Field("reviewer_unit", "复查人单位", alone=True)
 APPROVED_BY = fields.APPROVED_BY._replace(described="批准人，不能是申请人")
 REOPENED_FROM = Field(
     "returned_by",
@@ -209,7 +211,10 @@ ROW = [
     RESPONSIBLE,
     PLAN_MEASURES.under("measures"),
     fields.NOTE,
+    fields.NO,
 ]
+_ASKED = (WHY_LATER, SAFEGUARDS, ASKED_BY, ASKED_ON)
+_WHY = (fields.REASON, fields.APPROVED_BY, fields.APPROVER_UNIT)
 _PASSED = {"passed": ("通过，销号", "未通过，继续整改")}
 
 HAZARD = Kind(
@@ -250,25 +255,26 @@ HAZARD = Kind(
         Field("plan_due_on", "方案时限", alone=True),
         Field("plan_contingency", "应急预案", alone=True),
         Field("source_id", "来源编号", alone=True),
-        Field("provisional", "期限暂定", alone=True),
+        PROVISIONAL,
+        RE_INSPECTOR_UNIT,
     ],
     steps={
         "register": StepName("登记", [INSPECTORS, fields.REMARK, REPLACES]),
         "plan": StepName("制定整改方案", [PLANNER, METHOD, FUNDS, PLAN_DUE, CONTINGENCY]),
         "rectify": StepName("报整改完成", [RECTIFIED_BY, WHAT_WAS_DONE]),
-        "review": StepName("复查", [RE_INSPECTOR, WHAT_WAS_SEEN], outcomes=_PASSED),
-        "extend": StepName("延期", [WHY_LATER, SAFEGUARDS, ASKED_BY, ASKED_ON, APPROVED_BY]),
+        "review": StepName(
+            "复查", [RE_INSPECTOR, RE_INSPECTOR_UNIT, WHAT_WAS_SEEN], outcomes=_PASSED
+        ),
+        "extend": StepName("延期", [*_ASKED, APPROVED_BY, fields.APPROVER_UNIT]),
         "transfer": StepName("移送", [TRANSFERRED_TO, fields.REASON], with_kind=True),
-        "void": StepName("作废", [fields.REASON, fields.APPROVED_BY], with_kind=True),
-        "edit": StepName("更正", [fields.REASON, fields.APPROVED_BY], with_kind=True),
+        "void": StepName("作废", _WHY, with_kind=True),
+        "edit": StepName("更正", _WHY, with_kind=True),
         "recount": StepName("重新核算期限"),
         "past_rectification": StepName("录入既往整改", [RECTIFIED_BY]),
         "past_review": StepName("录入既往复查", [RE_INSPECTOR], outcomes=_PASSED),
         "undo": StepName("撤销导入", [fields.REASON]),
-        "retract": StepName("撤回", [fields.REASON, fields.APPROVED_BY]),
-        "replace": StepName(
-            "换新", [REPLACED_BY, fields.REASON, fields.APPROVED_BY], with_kind=True
-        ),
+        "retract": StepName("撤回", _WHY),
+        "replace": StepName("换新", [REPLACED_BY, *_WHY], with_kind=True),
         "reopen": StepName("退回重办", [REOPENED_FROM, fields.REASON]),
     },
     references={

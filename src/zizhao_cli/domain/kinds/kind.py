@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from zizhao_cli.domain.kinds.field import WORDED
 from zizhao_cli.domain.numbering import Series
 
 if TYPE_CHECKING:
@@ -114,10 +115,21 @@ class Kind:
         """Its fields by their keys, in the contract's order."""
         return {field.key: field for field in self.columns}
 
+    @property
+    def worded(self) -> list[str]:
+        """The keys of its fields that are written in words."""
+        return [field.key for field in self.columns if field.reads in WORDED]
+
     @cached_property
     def form(self) -> dict[str, Field]:
         """The columns of a row from which one is imported."""
         return {field.key: field for field in self.row}
+
+    @cached_property
+    def recorded_as(self) -> dict[str, str]:
+        """The keys of its fields that say what a column of its form does, by the keys of the form."""
+        keys = {name: key for key, field in self.form.items() for name in (key, *field.headings)}
+        return {keys[field.key]: field.key for field in self.columns if field.key in keys}
 
     @cached_property
     def series(self) -> Series | None:

@@ -23,7 +23,7 @@ from zizhao_cli.domain.errors import (
 from zizhao_cli.domain.kinds import hazard as hazard_fields
 from zizhao_cli.domain.kinds.fields import MEASURE, SECTOR
 from zizhao_cli.domain.kinds.hazard import HAZARD
-from zizhao_cli.domain.people import Person, keep_apart
+from zizhao_cli.domain.people import Person, Spelling, keep_apart
 from zizhao_cli.domain.rules.draft import Draft, kept_as, read_as
 from zizhao_cli.domain.rules.life import Approved, Correction, Reason, Retraction, Rules, Step
 from zizhao_cli.domain.rules.record import Record
@@ -33,7 +33,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from zizhao_cli.domain.deadlines import Deadline
+    from zizhao_cli.domain.rules.told import Line
 
+STRICTER = 3
+"""The version of the rules since which the unit of who acted must be known to tell a namesake apart, a plan is asked
+for of what ever was major, and the person of a plan is responsible where nobody was registered."""
 PLAN_PARTS = {
     "plan_responsible": "责任人",
     "plan_measures": "措施",
@@ -97,9 +101,9 @@ class HazardRecord(Record):
             **described,
         )
 
-    def missing_plan_parts(self) -> list[str]:
-        """Return the Chinese names of the parts that the plan of a major hazard still lacks."""
-        if self.level != Level.MAJOR:
+    def missing_plan_parts(self, *, was_major: bool = False) -> list[str]:
+        """Return the Chinese names of the parts that the plan of a major hazard, or one that was, still lacks."""
+        if self.level != Level.MAJOR and not was_major:
             return []
         return [name for part, name in PLAN_PARTS.items() if getattr(self, part) is None]
 
@@ -111,11 +115,18 @@ class HazardRecord(Record):
         over = days_past(self.state, self.due_on, stopped_on, day)
         return f"已逾期 {over} 天" if over else None
 
-    def refuse_without_plan(self) -> None:
-        """Raise PlanIncomplete where this is a major hazard whose plan lacks a part."""
-        missing = self.missing_plan_parts()
+    def person(self, name: str, rules: int) -> Person:
+        """Return who is called `name` as one of its unit; since version 3 of the rules only who is registered as responsible is."""
+        who = Person(name, self.unit_id)
+        responsible = filter(None, (self.responsible, self.plan_responsible))
+        known = any(who.may_be(Person(other), Spelling.LETTERS) for other in responsible)
+        return who if rules < STRICTER or known else Person(name)
+
+    def refuse_without_plan(self, *, was_major: bool = False) -> None:
+        """Raise PlanIncomplete where this is, or was, a major hazard whose plan lacks a part."""
+        missing = self.missing_plan_parts(was_major=was_major)
         if missing:
-            raise PlanIncomplete(self.number(), missing)
+            raise PlanIncomplete(self.number(), missing, was_major=self.level != Level.MAJOR)
 
 
 NOT_VOIDED = tuple(state for state in State if state is not State.VOIDED)
@@ -165,6 +176,14 @@ class HazardStep(Step):
     """A step in the life of a hazard."""
 
     kind = HAZARD
+    letters_since = STRICTER
+
+    def keep_apart(
+        self, role: str, first: Person, second_role: str, second: Person, option: str
+    ) -> None:
+        """Refuse one person in two roles. Raises SamePerson, which names the `option` that tells a namesake apart."""
+        way = option if first.unit_id else f"{option}（{role}须是登记的责任人）"
+        keep_apart(role, first, second_role, second, way, self.spelling())
 
 
 class Plan(HazardStep):
@@ -191,10 +210,31 @@ class Plan(HazardStep):
             raise NothingToChange("整改方案的五项一项也没有写")
         if self.due_on is not None and self.due_on > hazard.due_on:
             raise PlanDueTooLate(self.due_on, hazard.due_on)
+        if self.rules >= STRICTER and self.responsible and hazard.responsible is None:
+            given["responsible"] = self.responsible
         return {"state": State.RECTIFYING.value, **given}
 
 
-class Rectify(HazardStep):
+class NeedsPlan(HazardStep):
+    """A step that a major hazard takes only when its plan is complete.
+
+    Since version 3 of the rules that is a hazard which ever was major, whatever day the step is of, unless somebody approved that it was
+    lowered: else the plan is evaded by a level that is lowered first, or raised from a later day on.
+    """
+
+    @property
+    def looks_back(self) -> bool:
+        return self.rules >= STRICTER
+
+    def weigh(self, until_now: Sequence[Line]) -> None:
+        was_major = False
+        for line in until_now:
+            lowered = isinstance(line.step, Edit) and line.step.lowered_with_approval()
+            was_major = line.record.level == Level.MAJOR or (was_major and not lowered)
+        until_now[-1].record.refuse_without_plan(was_major=was_major)
+
+
+class Rectify(NeedsPlan):
     """The unit says that the hazard is put right; the clock stops on this day."""
 
     step: Literal["rectify"] = "rectify"
@@ -207,7 +247,7 @@ class Rectify(HazardStep):
         return _rectified(self)
 
 
-class Review(HazardStep):
+class Review(NeedsPlan):
     """The re-inspection: passed closes the hazard, failed starts its clock again."""
 
     step: Literal["review"] = "review"
@@ -218,13 +258,17 @@ class Review(HazardStep):
     due: NewDeadline | None = None
     note: Annotated[str, kept_as(hazard_fields.WHAT_WAS_SEEN)] | None = None
 
+    @property
+    def looks_back(self) -> bool:
+        return self.passed and super().looks_back
+
     def done_by(self) -> tuple[str, Person] | None:
         return ("复查人", Person(self.reviewer, self.reviewer_unit_id)) if self.passed else None
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
-        rectified_by = Person(hazard.rectified_by or "", hazard.unit_id)
+        rectified_by = hazard.person(hazard.rectified_by or "", self.rules)
         reviewer = Person(self.reviewer, self.reviewer_unit_id)
-        keep_apart("整改人", rectified_by, "复查人", reviewer, "--reviewer-unit")
+        self.keep_apart("整改人", rectified_by, "复查人", reviewer, "--reviewer-unit")
         if self.passed:
             # The level may have been raised since it was rectified.
             hazard.refuse_without_plan()
@@ -249,9 +293,9 @@ class Extend(HazardStep):
     approver_unit_id: int | None = None
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
-        asked_by = Person(self.asked_by, hazard.unit_id)
+        asked_by = hazard.person(self.asked_by, self.rules)
         approver = Person(self.approved_by, self.approver_unit_id)
-        keep_apart("延期申请人", asked_by, "批准人", approver, "--approver-unit")
+        self.keep_apart("延期申请人", asked_by, "批准人", approver, "--approver-unit")
         if self.due.on <= hazard.due_on:
             raise NewDueNotLater(self.due.on, hazard.due_on)
         no = hazard.number()
@@ -309,10 +353,10 @@ class StruckOut(HazardStep, Approved):
     def looks_back(self) -> bool:
         return self.rules > 1
 
-    def weigh(self, until_now: Sequence[HazardRecord]) -> None:
-        now = until_now[-1]
+    def weigh(self, until_now: Sequence[Line]) -> None:
+        now = until_now[-1].record
         why = now.grave(max(self.acted_on or self.on, self.on))
-        if why is None and any(hazard.level == Level.MAJOR for hazard in until_now):
+        if why is None and any(line.record.level == Level.MAJOR for line in until_now):
             why = "曾是重大隐患"
         if why is not None:
             self.refuse_unapproved(now.number(), why)
@@ -435,11 +479,17 @@ class Edit(HazardStep, Correction, Approved):
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
         if self.rules > 1 and self.on <= hazard.found_on:
             self._refuse_unapproved_lowering([hazard])
+        if self.rules >= STRICTER and self.lowered_with_approval():
+            self.refuse_unapproved(hazard.number(), "改为一般")
         return super().changes(hazard)
 
-    def weigh(self, until_now: Sequence[HazardRecord]) -> None:
+    def lowered_with_approval(self) -> bool:
+        """Say whether somebody approved that it is a general hazard."""
+        return self.to.get("level") == Level.GENERAL and self.approved_by is not None
+
+    def weigh(self, until_now: Sequence[Line]) -> None:
         super().weigh(until_now)
-        self._refuse_unapproved_lowering(until_now)
+        self._refuse_unapproved_lowering([line.record for line in until_now])
 
     def _refuse_unapproved_lowering(self, records: Sequence[HazardRecord]) -> None:
         was_major = any(hazard.level == Level.MAJOR for hazard in records)
@@ -478,6 +528,6 @@ RULES = Rules(
         Recount,
     ),
     _registered,
-    version=2,
+    version=3,
     placed_since=2,
 )

@@ -10,7 +10,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, PrivateAttr, field_validator
 
 from zizhao_cli.domain.errors import (
     ApprovalMissing,
@@ -20,7 +20,7 @@ from zizhao_cli.domain.errors import (
 )
 from zizhao_cli.domain.kinds.fields import APPROVED_BY, REASON
 from zizhao_cli.domain.kinds.kind import Kind
-from zizhao_cli.domain.people import RECORDER, Person, approved_by_another
+from zizhao_cli.domain.people import RECORDER, Person, Spelling, approved_by_another
 from zizhao_cli.domain.rules.draft import kept_as
 from zizhao_cli.domain.values import Word
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from zizhao_cli.domain.rules.record import Record
+    from zizhao_cli.domain.rules.told import Line
 
 Reason = Annotated[str, kept_as(REASON)]
 R = TypeVar("R", bound="Record")
@@ -51,9 +52,12 @@ class Step(BaseModel):
     """True for what strikes a record out: it holds for all days, so it may lie before the last step."""
     leads_to: ClassVar[Word | None] = None
     """The state that it leads to, where that is all it changes."""
+    letters_since: ClassVar[int] = 1
+    """The version of the rules since which people are told apart by the letters of their names."""
     step: str
     on: date
     rules: int = 1
+    _taken_now: bool = PrivateAttr(default=False)
 
     @classmethod
     def label(cls) -> str:
@@ -91,7 +95,7 @@ class Step(BaseModel):
         """Whether it is weighed against the whole life of the record until now, or changes what is told of it."""
         return False
 
-    def weigh(self, until_now: Sequence[Any]) -> None:
+    def weigh(self, until_now: Sequence[Line]) -> None:
         """Refuse it for what the record was at the steps of its life, `until_now`; asked where it looks back."""
         del until_now
 
@@ -100,8 +104,16 @@ class Step(BaseModel):
         return None
 
     def under(self, rules: int) -> Self:
-        """Return this step as one that is taken under version `rules` of its kind's rules."""
-        return self if rules == self.rules else self.model_copy(update={"rules": rules})
+        """Return this step as one that is taken now, under version `rules` of its kind's rules."""
+        step = self.model_copy(update={"rules": rules})
+        step._taken_now = True  # noqa: SLF001 - its own copy
+        return step
+
+    def spelling(self) -> Spelling:
+        """Return by what people are told apart: what data of libraries say counts as it is taken, and never after that."""
+        if self._taken_now:
+            return Spelling.LOOKS
+        return Spelling.LETTERS if self.rules >= self.letters_since else Spelling.TYPED
 
     def kept(self) -> str:
         """Return what the journal keeps of it, as JSON."""
@@ -125,7 +137,8 @@ class Approved(Step):
         if self.approved_by is None or self.acted_by is None:
             raise ApprovalMissing(no, self.label(), why)
         approver = Person(self.approved_by, self.approver_unit_id)
-        approved_by_another(approver, (RECORDER, Person(self.acted_by)), *others)
+        recorder = (RECORDER, Person(self.acted_by))
+        approved_by_another(approver, recorder, *others, by=self.spelling())
 
 
 class Correction(Step):
@@ -159,11 +172,11 @@ class Correction(Step):
     def looks_back(self) -> bool:
         return self.whole_life
 
-    def weigh(self, until_now: Sequence[Any]) -> None:
+    def weigh(self, until_now: Sequence[Line]) -> None:
         """Refuse to mend nothing of a whole life. Raises NothingToChange."""
         if all(
-            getattr(record, field) == value
-            for record in until_now
+            getattr(line.record, field) == value
+            for line in until_now
             for field, value in self.to.items()
         ):
             raise NothingToChange("各项与现值相同")

@@ -55,7 +55,7 @@ class Life:
             now = self.lines[-1].record
             step.refuse_unless_allowed(now.number(), now.in_state())
         if step.looks_back:
-            step.weigh([line.record for line in self.lines])
+            step.weigh(self.lines)
         if isinstance(step, Retraction):
             at, own, stands, rest = self._taken_back(step)
         elif isinstance(step, Correction) and step.whole_life:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.kinds import may_hold_numbers
 from zizhao_cli.domain.values import CheckKind, Result
 from zizhao_cli.intake.rows.drafts import OF_HAZARDS, DraftRow, PendingUnit, is_of_a_hazard
 from zizhao_cli.intake.rows.lines import may_be_line
@@ -121,6 +122,8 @@ def _checks(raw: RawRows, columns: dict[str, Sequence[Any]]) -> Block | None:
         return None
     units, measures, days = (columns.get(key, nothing) for key in ("unit", "measure", "checked_on"))
     if None in units or None in measures or None in days:
+        return None
+    if any(columns.get("no", ())) or may_hold_numbers(columns.get("source_id", ())):
         return None
     if any(isinstance(unit, PendingUnit) for unit in set(units)):
         return None

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import datetime
+from datetime import date, time, timedelta
 
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.text import formula_unmarked, unseen_removed
-from zizhao_cli.intake.errors import ErrorValue, LostCharacters, PictureInCell, RuinedNumber
-from zizhao_cli.intake.table.table import ErrorCell
+from zizhao_cli.intake.errors import (
+    ErrorValue,
+    LostCharacters,
+    NotAsShown,
+    PictureInCell,
+    RuinedNumber,
+)
+from zizhao_cli.intake.table.table import ErrorCell, Shown, plain_number
 
 _RUINED = re.compile(r"\d(?:\.\d+)?E\+\d{2,3}", re.IGNORECASE)
 LOST = "\ufffd"
@@ -22,11 +28,12 @@ _FORMULA_ERRORS |= {"#公式错误", "#没有算过"}
 
 
 def as_text(cell: object) -> str:
-    """Return a cell as its text: numbers as a spreadsheet shows them, days as YYYY-MM-DD, blanks as "".
+    """Return a cell as its text: numbers as a spreadsheet shows them, blanks as "".
 
     Marks without width that mean nothing are left out.
 
-    Raises ErrorValue, RuinedNumber for a long number whose last digits Excel has dropped, LostCharacters, PictureInCell.
+    Raises ErrorValue, RuinedNumber for a long number whose last digits Excel has dropped, LostCharacters, PictureInCell,
+    NotAsShown for a day, of which nobody knows whether it was one (Excel makes one of 1-2), and for what is shown otherwise.
     """
     if isinstance(cell, str):
         cell = unseen_removed(cell)
@@ -44,8 +51,10 @@ def as_text(cell: object) -> str:
         return "是" if cell else "否"
     if isinstance(cell, float | int):
         return _number_as_text(cell)
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
+    if isinstance(cell, Shown) and cell.shown is not None:
+        return cell.shown
+    if isinstance(cell, Shown | date | time | timedelta):
+        raise NotAsShown(_stored(cell))
     return str(cell)
 
 
@@ -62,8 +71,7 @@ def _number_as_text(number: float) -> str:
         raise ErrorValue(str(number))
     if abs(number) >= _EXACT and isinstance(number, float):
         raise RuinedNumber(f"{number:.5E}")
-    # A spreadsheet shows 15 digits; what stands behind them comes of counting in twos.
-    return str(int(number)) if number == int(number) else f"{number:.15g}"
+    return plain_number(number)
 
 
 def shown(cell: object) -> str | None:
@@ -71,4 +79,9 @@ def shown(cell: object) -> str | None:
     try:
         return as_text(cell) or None
     except Refused:
-        return cell.text if isinstance(cell, ErrorCell) else str(cell)
+        return cell.text if isinstance(cell, ErrorCell) else _stored(cell)
+
+
+def _stored(cell: object) -> str:
+    """Return a cell's value where it is not to be had as text; a day has no clock."""
+    return str(cell).removesuffix(" 00:00:00")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.domain.measures import Measure
     from zizhao_cli.domain.units import UnitNames
+    from zizhao_cli.intake.table.above import Period
 
 
 class ColumnBuilder:
@@ -36,11 +37,13 @@ class ColumnBuilder:
         unit: Callable[[str], UnitNames | PendingUnit],
         *,
         date_1904: bool,
+        period: Period | None = None,
+        typed: bool = True,
     ) -> None:
         self._form = form
         self._measures = measures
         self._unit = unit
-        self.days = Days(today, date_1904=date_1904)
+        self.days = Days(today, date_1904=date_1904, period=period, typed=typed)
 
     def column(self, key: str, heading: str) -> Column:
         """Return the column for `key`; `heading` is what messages call it."""
@@ -59,7 +62,7 @@ class ColumnBuilder:
         reading: dict[Reads, Callable[[Any], Any]] = {
             Reads.UNIT: self._unit_id,
             Reads.MEASURE: self._measure,
-            Reads.DUE: self.days.due,
+            Reads.DUE: partial(self.days.due, heading),
             Reads.OUTCOME: review_result,
             Reads.DAY: partial(self.days.past, heading),
             Reads.PERSON: partial(texts.person, heading),

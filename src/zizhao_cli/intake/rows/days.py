@@ -6,15 +6,34 @@ import math
 import re
 import unicodedata
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.deadlines import is_relative, named_day
 from zizhao_cli.domain.placeholders import is_placeholder
 from zizhao_cli.domain.text import matching_key, trimmed
-from zizhao_cli.intake.errors import NotADeadline
+from zizhao_cli.intake.errors import DayIncomplete, DayMaybeCut, NotADeadline, WeekdayDiffers
 from zizhao_cli.intake.rows.cell_text import as_text
+from zizhao_cli.intake.table.table import Shown
 
-_TIME = re.compile(r"[ T]\s*\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?$")
+if TYPE_CHECKING:
+    from zizhao_cli.intake.table.above import Period
+
+_CLOCK = r"\d{1,2}(?::\d{2}(?::\d{2})?(?:\.\d+)?|[时点](?:\d{1,2}分?|半)?)"
+_BEHIND = (
+    r"(?:\s*\(?(?:(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])|上午|下午|早上|晚上|中午|凌晨"
+    rf"|(?:(?<!\d)|T){_CLOCK}(?:\s*[-~—至]\s*{_CLOCK})?)\)?)+"
+)
+"""What may stand behind a day: a weekday, a time."""
+_WITH_MORE = re.compile(rf"(.*?[\d日号]){_BEHIND}")
+_WITHOUT_YEAR = re.compile(
+    r"(?:(?P<m>\d{1,2})\s*月\s*)?(?P<d>\d{1,2})\s*(?P<end>[日号])"
+    r"|(?P<m2>\d{1,2})\s*月\s*(?P<d2>\d{1,2})|(?P<m3>\d{1,2})(?P<sep>[-/.])(?P<d3>\d{1,2})"
+)
+_COUNTS = re.compile(r"\d{1,2}\s*日")
+_TENS = {"1", "2", "3"}
+_LONGEST = 60
+_WEEKDAYS = "一二三四五六日"
 _SERIALS = range(20_000, 80_000)
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _AT_ONCE = {"立即整改", "立行立改", "立即", "当场整改"}
@@ -24,24 +43,34 @@ _LONG_TERM = {"长期坚持", "长期", "持续"}
 class Days:
     """Reads the days of one table."""
 
-    def __init__(self, today: date, *, date_1904: bool) -> None:
+    def __init__(
+        self, today: date, *, date_1904: bool, period: Period | None = None, typed: bool = True
+    ) -> None:
         self._today = today
         self._epoch = _EPOCH_1904 if date_1904 else _EPOCH
+        self._period = period
+        self._typed = typed
+        """Whether texts are as somebody typed them, and not as a spreadsheet wrote its numbers into a csv."""
+        self.assumed = False
+        """Whether a day took its year from what stands above the table."""
 
     def past(self, heading: str, cell: object) -> str | None:
         """Return the day that a cell names as YYYY-MM-DD, or None for a placeholder.
 
-        Raises what parse_past_day refuses, or what as_text does.
+        Raises DayIncomplete, DayMaybeCut, WeekdayDiffers, what parse_past_day refuses, or what as_text does.
         """
-        text = self.text(cell)
-        return None if is_placeholder(text) else str(parse_past_day(heading, text, self._today))
+        text, weekday = self._parts(cell)
+        if is_placeholder(text):
+            return None
+        day = parse_past_day(heading, self._with_year(heading, text, cell), self._today)
+        return _held_to(weekday, day, cell)
 
-    def due(self, cell: object) -> tuple[bool, str | None] | None:
+    def due(self, heading: str, cell: object) -> tuple[bool, str | None] | None:
         """Return whether the cell says “at once”, and the deadline it names, or None for a placeholder.
 
-        Raises NotADeadline, what named_day refuses, or what as_text does.
+        Raises NotADeadline, what `past` does of a day without a year, what named_day refuses, or what as_text does.
         """
-        text = self.text(cell)
+        text, weekday = self._parts(cell)
         key = matching_key(text)
         if is_placeholder(text):
             return None
@@ -51,15 +80,58 @@ class Days:
             raise NotADeadline(text)
         if is_relative(text):
             return False, text
-        return False, str(named_day(text, self._today))
+        # 15日 may count days.
+        if not _COUNTS.fullmatch(text):
+            text = self._with_year(heading, text, cell)
+        return False, _held_to(weekday, named_day(text, self._today), cell)
 
-    def text(self, cell: object) -> str:
-        """Return what a cell says of a day as text that parse_day reads. Raises as as_text does."""
+    def spelled(self, cell: object, *, due: bool) -> object:
+        """Return a cell as it says its day without what stands above the table. Raises as `past` does."""
+        text, _ = self._parts(cell)
+        without = _WITHOUT_YEAR.fullmatch(text) and not (due and _COUNTS.fullmatch(text))
+        return self._with_year("", text, cell) if without or not isinstance(cell, str) else cell
+
+    def _parts(self, cell: object) -> tuple[str, str | None]:
+        """Return what a cell says of a day as text that parse_day reads, and the weekday behind it. Raises as as_text does."""
+        if isinstance(cell, Shown):
+            # A month alone is refused as it is where it is typed.
+            text, weekday = self._parts(cell.value)
+            return (text, weekday) if cell.day else (text[: len("2022-04")], None)
+        if isinstance(cell, date):
+            return f"{cell:%Y-%m-%d}", None
         if (
             isinstance(cell, float | int)
             and not isinstance(cell, bool)
             and math.isfinite(cell)
             and int(cell) in _SERIALS
         ):
-            return str(self._epoch + timedelta(days=int(cell)))
-        return _TIME.sub("", trimmed(unicodedata.normalize("NFKC", as_text(cell))))
+            return str(self._epoch + timedelta(days=int(cell))), None
+        text = trimmed(unicodedata.normalize("NFKC", as_text(cell)))
+        more = _WITH_MORE.fullmatch(text) if len(text) <= _LONGEST else None
+        return (text, None) if more is None else (more[1].strip(), more["weekday"])
+
+    def _with_year(self, heading: str, text: str, cell: object) -> str:
+        """Return a day with its year, where it has none: by --year, or as the lines above the table say.
+
+        4.20 is a day only where somebody said so by --year; 4.2 of a spreadsheet's number may have been 4.20.
+        """
+        found, period = _WITHOUT_YEAR.fullmatch(text), self._period
+        given = period is not None and period.given
+        if found is None or (found["sep"] and not given):
+            return text
+        written = found["m"] or found["m2"] or found["m3"]
+        day = found["d"] or found["d2"] or found["d3"]
+        if period is None or (written is None and period.month is None):
+            raise DayIncomplete(heading, text, month=written is None)
+        if found["sep"] and day in _TENS and not (self._typed and isinstance(cell, str)):
+            raise DayMaybeCut(heading, text)
+        self.assumed = self.assumed or not given or written is None
+        return f"{period.year}-{written or period.month}-{day}"
+
+
+def _held_to(weekday: str | None, day: date, cell: object) -> str:
+    """Return a day as YYYY-MM-DD. Raises WeekdayDiffers."""
+    named = _WEEKDAYS[day.weekday()]
+    if weekday is not None and weekday.replace("天", "日") != named:
+        raise WeekdayDiffers(str(cell), named)
+    return str(day)

@@ -67,6 +67,15 @@ class DraftRow(NamedTuple):
         return self[2:9]
 
 
+class NumberedRow(NamedTuple):
+    """A row under the number of a record, with what it gives by the keys of its form."""
+
+    line: int
+    no: str
+    given: dict[str, Any]
+    cells: list[Any]
+
+
 class PlainRow(NamedTuple):
     """What a row gives, by the keys of its form, not yet a draft."""
 

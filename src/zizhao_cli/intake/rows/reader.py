@@ -14,10 +14,11 @@ from zizhao_cli.domain.errors import (
     Refused,
     ResultMissing,
 )
+from zizhao_cli.domain.kinds import record_of
 from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.domain.placeholders import is_placeholder
 from zizhao_cli.domain.values import CheckKind, Handling, Level, Result
-from zizhao_cli.intake.errors import CellMissing, FileRefused, NothingAbove
+from zizhao_cli.intake.errors import CellMissing, FileRefused, NotANumber, NothingAbove
 from zizhao_cli.intake.rows.blocks import block_of
 from zizhao_cli.intake.rows.cell_text import shown
 from zizhao_cli.intake.rows.drafts import (
@@ -25,12 +26,14 @@ from zizhao_cli.intake.rows.drafts import (
     BadRow,
     DraftRow,
     FoundRow,
+    NumberedRow,
     PlainRow,
     is_of_a_hazard,
 )
 from zizhao_cli.intake.rows.no_records import NoRecords
 from zizhao_cli.intake.rows.row_problems import RowProblems
 from zizhao_cli.intake.rows.special_cells import BLANK, DITTO, EXAMPLE
+from zizhao_cli.intake.table.table import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
     from zizhao_cli.intake.table.table import Table
 
 CHUNK_ROWS = 2000
+Row = DraftRow | NumberedRow | PlainRow
 _MISSING = object()
 
 
@@ -68,43 +72,64 @@ class RowReader:
         self._no_records = NoRecords(table, understood, form, self._column)
         self._columns: dict[str, Column] = {}
         self._above: list[Any] = []
+        # Under a column that the caller says to hold ids from elsewhere, none is a number of the ledger.
+        ids_are_meant = "source_id" in mapping.named.values()
+        self._numbering = ("no",) if ids_are_meant else ("no", "source_id")
         self._constant: dict[str, Any] = {}
         for key, text in mapping.constant.items():
-            try:
-                value = self._column(key).learn(text)
-                if value is None:
-                    raise CellMissing(key)
-                self._constant[key] = value
-            except Refused as refused:
-                raise FileRefused(
-                    f"--set {key}：{refused.sentence}", refused.way_out or "", column=key
-                ) from refused
+            self._hold_for_all(key, text, f"--set {key}")
+        for key, said in understood.said.items():
+            self._hold_for_all(key, said.value, f"表头以上的 {said.label}", said.line)
+
+    def _hold_for_all(self, key: str, cell: object, source: str, line: int | None = None) -> None:
+        """Take a value for all rows. Raises FileRefused."""
+        try:
+            value = self._column(key).learn(cell)
+            if value is None:
+                raise CellMissing(key)
+            self._constant[key] = value
+        except Refused as refused:
+            raise FileRefused(
+                f"{source}：{refused.sentence}", refused.way_out or "", line=line, column=key
+            ) from refused
 
     def _column(self, key: str) -> Column:
         if key not in self._columns:
             self._columns[key] = self._builder.column(key, self._problems.heading(key))
         return self._columns[key]
 
-    def chunks(self) -> Iterator[Block | list[DraftRow | PlainRow | BadRow]]:
+    def chunks(self) -> Iterator[Block | list[Row | BadRow]]:
         """Yield the rows in chunks: as a block where all are plain, else one by one."""
         while raw := list(islice(self._understood.rows, CHUNK_ROWS)):
-            plain = self._form.in_blocks and not self._table.keyed and not self._merged(raw)
+            plain = self._form.in_blocks and not self._needs_rows(raw)
             block = block_of(raw, self._understood, self._column, self._constant) if plain else None
             if block is None:
                 yield list(self._read(raw))
             else:
                 self._above = raw[-1][1]
                 yield block
+        self._note_period()
 
-    def _merged(self, rows: list[tuple[int, list[Any]]]) -> bool:
-        """Say whether merged regions reach into these rows."""
+    def _note_period(self) -> None:
+        """Note where days that do not say it took their year from."""
+        period = self._understood.period
+        if period is not None and self._builder.days.assumed:
+            month = f" {period.month} 月" if period.month else ""
+            self._table.skipped.append(
+                (period.line, f"没有写年月的日子按表头以上（或表名）算作 {period.year} 年{month}")
+            )
+
+    def _needs_rows(self, rows: list[tuple[int, list[Any]]]) -> bool:
+        """Say whether these rows are objects, or pictures or merged regions reach into them."""
         table = self._table
+        if table.keyed or table.pictures is not None:
+            return True
         return table.spread is not None and any(
             table.spread(line) or (table.from_above is not None and table.from_above(line))
             for line, _ in rows
         )
 
-    def _read(self, rows: list[tuple[int, list[Any]]]) -> Iterator[DraftRow | PlainRow | BadRow]:
+    def _read(self, rows: list[tuple[int, list[Any]]]) -> Iterator[Row | BadRow]:
         """Yield each row as a draft, or with its problems; blank rows and what is no record are left out."""
         for line, raw in rows:
             if all(cell in BLANK or str(cell).isspace() for cell in raw):
@@ -126,6 +151,14 @@ class RowReader:
                 continue
             self._above = cells
             yield BadRow(line, self._as_rejected(cells), problems) if row is None else row
+
+    def bad_cells(self) -> Iterator[list[BadRow]]:
+        """Yield the rows with cells that cannot be read, of a table that lacks a required column."""
+        for line, cells in self._understood.rows:
+            if any(shown(cell) for cell in cells) and not self._is_no_record(line, cells, bad=True):
+                _, problems = self._values(line, cells)
+                if problems:
+                    yield [BadRow(line, self._as_rejected(cells), problems)]
 
     def _values(self, line: int, cells: list[Any]) -> tuple[dict[str, Any], list[Problem]]:
         values = self._constant.copy()
@@ -149,25 +182,26 @@ class RowReader:
                     problems.append(self._problems.of_cell(line, key, cell, refused))
             if value is not None:
                 values[key] = value
-        if count > len(self._understood.headings) or self._understood.untitled:
-            untitled = self._problems.of_untitled(line, cells)
-            problems += [] if untitled is None else [untitled]
+        if count != len(self._understood.headings) or self._understood.untitled:
+            shifted = self._problems.of_width(line, cells)
+            problems += [] if shifted is None else [shifted]
         return values, problems
 
     def _as_rejected(self, cells: list[Any]) -> list[Any]:
-        """Return a refused row as it may be handed back: 同上 spelled out, days of a sheet as days."""
-        shown_cells = list(cells)
+        """Return a refused row as it may be handed back: 同上 spelled out, days and what stands above the table as well."""
+        shown_cells = [str(cell) if isinstance(cell, Shown) else cell for cell in cells]
         for place, key in self._understood.columns:
-            if (
-                self._form.form[key].reads in (Reads.DAY, Reads.DUE)
-                and place < len(cells)
-                and isinstance(cells[place], float | int)
-            ):
+            reads = self._form.form[key].reads
+            if reads in (Reads.DAY, Reads.DUE) and place < len(cells):
                 with suppress(Refused):
-                    shown_cells[place] = self._builder.days.text(cells[place])
-        return shown_cells
+                    shown_cells[place] = self._builder.days.spelled(
+                        cells[place], due=reads is Reads.DUE
+                    )
+        said = [shown(one.value) for one in self._understood.said.values()]
+        missing = len(self._understood.headings) - len(cells)
+        return [*shown_cells, *[""] * missing, *said] if said and missing >= 0 else shown_cells
 
-    def problem_of(self, row: DraftRow | PlainRow, key: str, refused: Refused) -> BadRow:
+    def problem_of(self, row: Row, key: str, refused: Refused) -> BadRow:
         """Return a row that the ledger refused, with its problem in the column for `key`."""
         problem = self._problems.of_row(row.line, key, row.cells, refused)
         return BadRow(row.line, self._as_rejected(row.cells), [problem])
@@ -199,8 +233,14 @@ class RowReader:
 
     def _draft(
         self, line: int, values: dict[str, Any], problems: list[Problem], cells: list[Any]
-    ) -> DraftRow | PlainRow | None:
+    ) -> DraftRow | NumberedRow | PlainRow | None:
         get = values.get
+        ids = (get(key) for key in self._numbering)
+        no = next((id_ for id_ in ids if isinstance(id_, str) and record_of(id_)), None)
+        if no is not None:
+            return None if problems else NumberedRow(line, no, values, cells)
+        if isinstance(other := get("no"), str):
+            problems.append(self._problems.of_row(line, "no", cells, NotANumber(other)))
         self._refuse_missing(line, values, problems, cells)
         hazard, result = get("hazard"), get("result")
         if result is None and hazard is None and self._is_unanswered(values, cells):

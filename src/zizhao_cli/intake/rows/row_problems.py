@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.intake.errors import CellsBeyondHeader
+from zizhao_cli.intake.errors import CellsBeyondHeader, RowOfOtherWidth
 from zizhao_cli.intake.problem import Problem, message
 from zizhao_cli.intake.rows.cell_text import shown
 
@@ -21,6 +21,7 @@ class RowProblems:
     def __init__(self, file: str, table: Table, understood: Understood, form: Kind) -> None:
         self._file = file
         self._sheet = table.sheet
+        self._even = table.even
         self._understood = understood
         self._form = form
 
@@ -42,16 +43,19 @@ class RowProblems:
         """Return the problem of a row, with what stands in the column for `key`."""
         return self.of_cell(line, key, self.cell(key, cells), refused)
 
-    def of_untitled(self, line: int, cells: list[Any]) -> Problem | None:
-        """Return the problem of a row in which something stands where there is no heading, or None."""
+    def of_width(self, line: int, cells: list[Any]) -> Problem | None:
+        """Return the problem of a row in which something stands where there is no heading, or of one of another width, or None."""
         places = [*self._understood.untitled, *range(len(self._understood.headings), len(cells))]
         filled = [
             place for place in places if place < len(cells) and str(cells[place] or "").strip()
         ]
-        if not filled:
-            return None
-        refused = CellsBeyondHeader(len(filled))
-        return self._problem(line, f"第 {filled[0] + 1} 列", cells[filled[0]], refused)
+        width = len(self._understood.headings)
+        if filled:
+            refused = CellsBeyondHeader(len(filled))
+            return self._problem(line, f"第 {filled[0] + 1} 列", cells[filled[0]], refused)
+        if self._even and len(cells) != width:
+            return self._problem(line, None, None, RowOfOtherWidth(len(cells), width))
+        return None
 
-    def _problem(self, line: int, heading: str, cell: object, refused: Refused) -> Problem:
+    def _problem(self, line: int, heading: str | None, cell: object, refused: Refused) -> Problem:
         return Problem(self._file, line, heading, shown(cell), message(refused), self._sheet)

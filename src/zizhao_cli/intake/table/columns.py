@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from zizhao_cli.domain.kinds import record_of
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.intake.errors import (
     ColumnMissing,
@@ -17,28 +18,27 @@ from zizhao_cli.intake.errors import (
     NoTable,
     UnknownColumn,
 )
+from zizhao_cli.intake.table.above import Period, own_cells, period_above, said_above
 from zizhao_cli.intake.table.header import SEARCHED_ROWS, find_header, heading_text
+from zizhao_cli.intake.table.mapping import PICTURES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from zizhao_cli.domain.kinds.kind import Kind
+    from zizhao_cli.intake.table.above import Said
+    from zizhao_cli.intake.table.header import Header
     from zizhao_cli.intake.table.mapping import Mapping
     from zizhao_cli.intake.table.table import Cells, Table
 
 _UNTITLED = re.compile(r"第\d+列")
 """What a file of rejects calls a column without a heading."""
+_OF_PICTURES = re.compile("照片|图片|影像|图像|相片|^(?:整改|治理)[前后]$")
+"""What stands over a column of pictures."""
 _AGAIN = re.compile(r"(.+)\(第\d+列\)")
 """What it calls the second column of one heading."""
-# A row number is no id; 原因 is what a file of rejects carries beside the columns it came with; the rest is what
-# the program's own lists say of a record and an import finds out for itself.
-_PASSED_OVER = frozenset(
-    (
-        *("序号", "原因", "no", "unit_code", "unit_kind", "hazards", "batch", "voided", "state"),
-        *("original_due_on", "closed_on", "check_no", "extensions", "supervised", "source"),
-        *("days_overdue", "days_left", "days_late", "active"),
-    )
-)
+# A row number is no id; 原因 is what a file of rejects carries beside the columns it came with.
+_PASSED_OVER = frozenset(("序号", "原因"))
 
 
 @dataclass
@@ -48,9 +48,24 @@ class Understood:
     columns: list[tuple[int, str]]
     headings: list[str]
     """All headings as the file has them, blank ones included."""
+    titles: list[str]
+    """The same, as they are read again whatever stands below them, and those of what stood above the table."""
     untitled: list[int]
     """Places of columns without a heading, in which nothing may stand."""
     rows: Iterator[tuple[int, Cells]]
+    said: dict[str, Said] = field(default_factory=dict)
+    """What the lines above say of every row, by keys that no column has."""
+    period: Period | None = None
+    refused: list[FileRefused] = field(default_factory=list)
+    """A refusal for each column that nobody knows or that is missing: the cells can be read, but nothing is kept."""
+    makes_rows: bool = True
+    """Whether all required columns are there."""
+    pictures: list[int] = field(default_factory=list)
+    """Places of columns of pictures."""
+
+    def keys(self) -> dict[int, str]:
+        """Return the keys of `titles` by their places."""
+        return dict([*self.columns, *enumerate(self.said, start=len(self.headings))])
 
     def place(self, key: str) -> int | None:
         """Return the place of the column for `key`, or None."""
@@ -68,88 +83,169 @@ class Understood:
 def understand(table: Table, form: Kind, mapping: Mapping) -> Understood:
     """Find the header of `table` and name its columns; what stands above it is added to `table.skipped`.
 
-    Raises NoTable, NoHeader, UnknownColumn, ColumnTwice, ColumnMissing.
+    Raises NoTable, NoHeader, ColumnsRefused.
     """
     if table.keyed:
         return _keyed(table, form, mapping)
     head = list(islice(table.rows, SEARCHED_ROWS))
     names = _names(form, mapping)
-    header = find_header(head, names)
+    header = find_header(table, head, names)
     if header is None:
         if not any(heading_text(cell) for _, cells in head for cell in cells):
             raise NoTable
-        count = sum(_is_row(table, *row) for row in chain(head, table.rows))
-        raise NoHeader([form.heading(key) for key in form.required], count)
-    for number, cells in head[: header.first]:
+        seen = [[heading_text(cell) for cell in cells] for _, cells in head]
+        count = sum(len(own_cells(table, *row)) > 1 for row in chain(head, table.rows))
+        raise NoHeader([form.heading(key) for key in form.required], seen, count)
+    own = _own_titles(form, header.headings, head[header.below :], names, mapping)
+    named = _columns(own, names, mapping, header.line)
+    present = {key for _, key in named.known} | mapping.constant.keys()
+    above = head[: header.first]
+    found = said_above(table, above, form, names)
+    said = {key: one for key, one in found.items() if key not in present}
+    _note(table, above, said)
+    missing = [
+        ColumnMissing(key, form.form[key].headings, header.headings, header.line)
+        for key in form.required
+        if key not in present | said.keys()
+    ]
+    period = period_above(table, above)
+    if mapping.year is not None:
+        month = period.month if period is not None and period.year == mapping.year else None
+        period = Period(mapping.year, month, given=True)
+    return Understood(
+        named.known,
+        header.headings,
+        [*own, *map(form.heading, said)],
+        named.untitled,
+        _rows(table, header, chain(head[header.below :], table.rows)),
+        said,
+        period,
+        [*named.unknown, *missing],
+        makes_rows=not missing,
+        pictures=named.pictures,
+    )
+
+
+def _note(table: Table, above: list[tuple[int, Cells]], said: dict[str, Said]) -> None:
+    """Add the lines above a table to what was skipped, and what of them holds for all of it."""
+    for number, cells in above:
         words = [word for word in dict.fromkeys(map(heading_text, cells)) if word]
         if words:
             table.skipped.append((number, f"表头以上：{' '.join(words)[:60]}"))
-    columns, untitled = _columns(header.headings, names, mapping, header.line)
-    _check_required(form, {key for _, key in columns} | mapping.constant.keys())
-    rows: Iterator[tuple[int, Cells]] = chain(head[header.below :], table.rows)
-    if table.spread is not None:
-        rows = _unspread(rows, table.spread)
-    return Understood(columns, header.headings, untitled, rows)
+        for one in said.values():
+            if one.line == number:
+                table.skipped.append(
+                    (number, f"表头以上，用于全表：{one.label} {heading_text(one.value)[:60]}")
+                )
 
 
-def _is_row(table: Table, line: int, cells: Cells) -> bool:
-    """Say whether two or more cells of a line are filled, a merged region being one."""
-    spread = set(table.spread(line)) if table.spread is not None else ()
-    filled = (place for place, cell in enumerate(cells) if heading_text(cell))
-    return len(list(islice((place for place in filled if place not in spread), 2))) > 1
+def _own_titles(
+    form: Kind,
+    titles: list[str],
+    rows: Iterable[tuple[int, Cells]],
+    names: dict[str, str],
+    mapping: Mapping,
+) -> list[str]:
+    """Return the titles of one of the program's own lists, of which numbers of records under 编号 tell.
+
+    What in other tables would be something else, or nothing known, is called by its key.
+    """
+    own = {matching_key(field.heading): field.key for field in form.columns}
+    for told in (*mapping.named, *mapping.ignored):
+        own.pop(told, None)
+    keys = [own.get(matching_key(title)) for title in titles]
+    if "no" not in keys:
+        return titles
+    place = keys.index("no")
+    if not any(record_of(heading_text(cells[place])) for _, cells in rows if place < len(cells)):
+        return titles
+    named = [names.get(matching_key(title)) for title in titles]
+    return [
+        title if key is None or names.get(key) == meant else key
+        for title, key, meant in zip(titles, keys, named, strict=True)
+    ]
 
 
-def _unspread(
-    rows: Iterable[tuple[int, Cells]], spread: Callable[[int], Iterable[int]]
+def _rows(
+    table: Table, header: Header, rows: Iterable[tuple[int, Cells]]
 ) -> Iterator[tuple[int, Cells]]:
     """Yield the rows below a header with what a merged region says in its first column alone.
 
-    Above, 检查情况 over three columns is a heading of each; below, 未发现隐患 over four is no level and no deadline.
+    Above, 检查情况 over three columns is a heading of each; below, 未发现隐患 over four is no level and no deadline. What
+    stands in a column beside the first of its heading moves there, unless that is filled; and a heading merged down beside
+    all rows is nothing that they say.
     """
+    headings: Collection[int] | None = None
     for number, cells in rows:
-        for column in spread(number):
+        for column in table.merged_right(number):
             cells[column] = ""
+        if headings is None or headings:
+            headings = set(table.merged_down(number)).intersection(
+                table.merged_down(number) if headings is None else headings
+            )
+            for column in headings:
+                cells[column] = ""
+        for column, first in header.beside.items():
+            if (
+                column < len(cells)
+                and heading_text(cells[column])
+                and not heading_text(cells[first])
+            ):
+                cells[first], cells[column] = cells[column], ""
         yield number, cells
 
 
 def _names(form: Kind, mapping: Mapping) -> dict[str, str]:
-    """Return the key of each known heading; English keys are headings too."""
-    names = {matching_key(key): key for key in form.form}
-    for key, field in form.form.items():
-        names.update({matching_key(heading): key for heading in field.headings})
+    """Return the key of each known heading, "" for what the program's own lists say and an import finds out for itself.
+
+    English keys are headings too.
+    """
+    names = {matching_key(field.key): "" for field in form.columns}
+    names.update({matching_key(key): key for key in form.form})
+    for key, declared in form.form.items():
+        names.update({matching_key(heading): key for heading in declared.headings})
     return {**names, **mapping.named}
 
 
-def _columns(
-    titles: list[str], names: dict[str, str], mapping: Mapping, line: int
-) -> tuple[list[tuple[int, str]], list[int]]:
+class Named(NamedTuple):
+    """What the columns of a table are: places with keys, places without a heading, those of pictures, refusals of the unknown."""
+
+    known: list[tuple[int, str]]
+    untitled: list[int]
+    pictures: list[int]
+    unknown: list[FileRefused]
+
+
+def _columns(titles: list[str], names: dict[str, str], mapping: Mapping, line: int) -> Named:
+    """Return what each column of a table with these headings is. Raises ColumnsRefused."""
+    pictures: list[int] = []
     columns: list[tuple[int, str]] = []
     untitled: list[int] = []
-    refused: list[FileRefused] = []
+    unknown: list[FileRefused] = []
+    twice: list[FileRefused] = []
     first: dict[str, str] = {}
+    by_place = mapping.by_place(titles)
     for place, title in enumerate(titles):
-        key = matching_key(title)
-        named, again = key in mapping.named, _AGAIN.fullmatch(key)
+        key = by_place.get(place, matching_key(title))
+        named = key in mapping.named
+        if not named and key not in mapping.ignored and (again := _AGAIN.fullmatch(key)):
+            key = again[1]
         if not key or (_UNTITLED.fullmatch(key) and not named and key not in mapping.ignored):
             untitled.append(place)
-        elif key in mapping.ignored or ((again[1] if again else key) in _PASSED_OVER and not named):
+        elif not named and (key in mapping.ignored or key in _PASSED_OVER or names.get(key) == ""):
             continue
+        elif names.get(key) == PICTURES or (key not in names and _OF_PICTURES.search(key)):
+            pictures.append(place)
         elif key not in names:
-            refused.append(UnknownColumn(title, line))
+            unknown.append(UnknownColumn(title, line))
         elif names[key] in first:
-            refused.append(ColumnTwice(title, first[names[key]], line))
+            twice.append(ColumnTwice(title, first[names[key]], line, place + 1))
         else:
             first[names[key]] = title
             columns.append((place, names[key]))
-    if refused:
-        raise ColumnsRefused(refused)
-    return columns, untitled
-
-
-def _check_required(form: Kind, present: set[str]) -> None:
-    for key in form.required:
-        if key not in present:
-            raise ColumnMissing(key, "、".join(form.form[key].headings))
+    if twice:
+        raise ColumnsRefused([*unknown, *twice], [titles])
+    return Named(columns, untitled, pictures, unknown)
 
 
 def _keyed(table: Table, form: Kind, mapping: Mapping) -> Understood:
@@ -162,6 +258,7 @@ def _keyed(table: Table, form: Kind, mapping: Mapping) -> Understood:
     titles: list[str] = []
     places: dict[str, int] = {}
     columns: list[tuple[int, str]] = []
+    pictures: list[int] = []
 
     def rows() -> Iterator[tuple[int, Any]]:
         for line, (value,) in objects:
@@ -169,14 +266,18 @@ def _keyed(table: Table, form: Kind, mapping: Mapping) -> Understood:
                 if title not in places:
                     places[title] = len(titles)
                     titles.append(title)
-                    added, _ = _columns([title], names, mapping, line)
+                    named = _columns([title], names, mapping, line)
+                    if named.unknown:
+                        raise ColumnsRefused(named.unknown, [titles])
+                    pictures.extend(places[title] for _ in named.pictures)
+                    added = named.known
                     taken = {key: titles[place] for place, key in columns}
                     if added and added[0][1] in taken:
-                        raise ColumnTwice(title, taken[added[0][1]], line)
+                        raise ColumnTwice(title, taken[added[0][1]], line, places[title] + 1)
                     columns.extend((places[title], key) for _, key in added)
             cells: list[Any] = [None] * len(titles)
             for title, cell in value.items():
                 cells[places[title]] = cell
             yield line, cells
 
-    return Understood(columns, titles, [], rows())
+    return Understood(columns, titles, titles, [], rows(), pictures=pictures)

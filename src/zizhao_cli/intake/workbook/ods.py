@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from typing import IO, TYPE_CHECKING
+from functools import partial
+from operator import itemgetter
+from typing import IO, TYPE_CHECKING, Any
 
 from zizhao_cli.intake.errors import OpenDocumentMisread, WorkbookBroken, WorkbookTooLarge
 from zizhao_cli.intake.workbook.findings import FAILED, UNCOMPUTED
 from zizhao_cli.intake.workbook.limits import (
+    CHARACTER_BYTES,
     refuse_large,
     refuse_long,
     refuse_many,
     whole_number,
 )
+from zizhao_cli.intake.workbook.number_format import of_text
 from zizhao_cli.intake.workbook.strict_xml import feed, refuse_asides, strict_parser
 
 if TYPE_CHECKING:
-    from zizhao_cli.intake.workbook.findings import Findings
+    from collections.abc import Callable
+
+    from zizhao_cli.intake.workbook.findings import Findings, Show
 
 CONTENT = "content.xml"
 REPEAT_LIMIT = 1000
@@ -49,7 +55,7 @@ class _Content:
         self._findings = findings
         self._sheet: str | None = None
         self._rows = self._repeat = self._column = self._widest = self._rows_filled = 0
-        self._cells = self._copied = 0
+        self._copied = 0
         self._cell: dict[str, str] | None = None
         self._shown = ""
         self._drawn = False
@@ -100,12 +106,16 @@ class _Content:
         self._sheet = name
         self._findings.failures[name] = {}
         self._findings.merged[name] = []
+        self._shows: list[Show] = []
         self._rows = self._repeat = self._column = self._widest = self._rows_filled = 0
 
     def _end_sheet(self) -> None:
+        assert self._sheet is not None  # noqa: S101 - XML ends what it began
+        self._findings.shows[self._sheet] = sorted(self._shows, key=itemgetter(0, 1))
+        self._findings.spans[self._sheet] = self._rows_filled * self._widest
+        refuse_many(sum(self._findings.spans.values()))
+        self._findings.copies = self._copied * CHARACTER_BYTES
         self._sheet = None
-        self._cells += self._rows_filled * self._widest
-        refuse_many(self._cells)
 
     def _start_inside(self, name: str, attributes: dict[str, str]) -> None:
         if name == "table:table":
@@ -166,6 +176,8 @@ class _Content:
         refuse_large(self._rows, self._widest)
         if why:
             self._fail(why)
+        elif shown and kind not in ("string", "boolean"):
+            self._note(partial(of_text, shown))
 
     @staticmethod
     def _failure(cell: dict[str, str], shown: str) -> str | None:
@@ -186,6 +198,13 @@ class _Content:
         for row in range(self._rows - self._repeat + 1, self._rows + 1):
             columns = range(self._column - self._repeated + 1, self._column + 1)
             failures.setdefault(row, {}).update(dict.fromkeys(columns, why))
+
+    def _note(self, show: Callable[[Any], Any]) -> None:
+        self._shows += (
+            (row, column, show)
+            for row in range(self._rows - self._repeat + 1, self._rows + 1)
+            for column in range(self._column - self._repeated + 1, self._column + 1)
+        )
 
     def _misread(self, what: str) -> OpenDocumentMisread:
         return OpenDocumentMisread(self._rows, what)

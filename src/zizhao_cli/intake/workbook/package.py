@@ -51,7 +51,7 @@ def check_package(source: Source) -> Findings | None:
         raise NotAWorkbook(web_page=start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"))
     try:
         with zipfile.ZipFile(source.path) as package:
-            _check_sizes(package)
+            findings.unpacked = _check_sizes(package)
             parts = _parts(package)
             if ROOT not in parts and CONTENT not in parts:
                 raise NotAWorkbook(web_page=False)
@@ -91,17 +91,20 @@ def _check_name(source: Source, content: str) -> None:
             raise WorkbookNamedOtherwise(content, ending)
 
 
-def _check_sizes(package: zipfile.ZipFile) -> None:
-    total = 0
+def _check_sizes(package: zipfile.ZipFile) -> int:
+    """Return how many bytes of XML there are. Raises WorkbookBroken, WorkbookTooLarge."""
+    total = texts = 0
     for part in package.infolist():
         if part.compress_type not in _PACKED:
             raise WorkbookBroken(f"{part.filename} 的压缩方式不认识")
         total += part.file_size
+        texts += part.file_size if part.filename.lower().endswith(".xml") else 0
         times = part.file_size // max(part.compress_size, 1)
         if part.file_size > RATIO_FROM and times > RATIO_LIMIT:
             raise WorkbookTooLarge(f"{part.filename} 展开后是原来的 {times} 倍")
     if total > UNPACKED_LIMIT:
         raise WorkbookTooLarge(f"展开后有 {total} 字节")
+    return texts
 
 
 def _parts(package: zipfile.ZipFile) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""One sheet of a workbook, whatever reader it comes from: its rows, with failed formulas marked and merged regions filled."""
+"""One sheet of a workbook, whatever reader it comes from: its rows, with failed formulas and number formats marked and merged regions filled."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from zizhao_cli.intake.workbook.limits import refuse_wide
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from zizhao_cli.intake.workbook.findings import Failures, Region
+    from zizhao_cli.intake.workbook.findings import Failures, Region, Show
 
 MERGED_LIMIT = 1_000_000
 """Rows that all merged regions of a sheet may span, added up."""
@@ -30,6 +30,8 @@ class Sheet:
     merged: list[Region] = field(default_factory=list)
     failures: Failures = field(default_factory=dict)
     """Cells without a value that `rows` does not tell."""
+    shows: Iterable[Show] = ()
+    """Cells of which `rows` gives the value alone."""
     date_1904: bool = False
     _read: int = 0
 
@@ -74,10 +76,15 @@ class Sheet:
     def _cells(self, regions: dict[int, list[tuple[int, int, int]]]) -> Iterator[tuple[int, Cells]]:
         values: dict[tuple[int, int], Any] = {}
         rows = islice(chain(self.rows, repeat(())), self.height)
+        shows = iter(self.shows)
+        show = next(shows, None)
         for number, found in enumerate(rows, start=1):
             cells: Cells = [
                 "是" if cell is True else "否" if cell is False else cell for cell in found
             ]
+            while show is not None and show[0] == number:
+                cells[show[1] - 1] = show[2](cells[show[1] - 1])
+                show = next(shows, None)
             for column, why in self.failures.get(number, {}).items():
                 cells += [""] * (column - len(cells))
                 cells[column - 1] = ErrorCell(why)

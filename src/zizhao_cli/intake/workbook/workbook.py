@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from zizhao_cli.intake.errors import NoSuchSheet
+from zizhao_cli.intake.table.table import Pictures
 from zizhao_cli.intake.workbook.new_workbook import NewWorkbook
 from zizhao_cli.intake.workbook.old_workbook import OldWorkbook
 from zizhao_cli.intake.workbook.package import check_package
@@ -12,6 +13,7 @@ from zizhao_cli.intake.workbook.package import check_package
 if TYPE_CHECKING:
     from zizhao_cli.intake.source import Source
     from zizhao_cli.intake.table.table import Table
+    from zizhao_cli.intake.workbook.findings import Findings
     from zizhao_cli.intake.workbook.sheet import Sheet
 
 
@@ -24,14 +26,30 @@ class Workbook(Protocol):
         """Return the sheet `name`. Raises WorkbookBroken, WorkbookTooLarge."""
 
 
-def read_workbook(source: Source, sheet: str | None) -> list[Table]:
+_DRAWN = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"\xff\xd8\xff\xe1")
+"""How the pictures of an old workbook begin."""
+
+
+def pictures_of(source: Source, findings: Findings | None, sheet: str) -> Pictures | None:
+    """Return the pictures of a sheet, if it has any; of old workbooks and OpenDocument, that they are not read."""
+    if findings is not None and source.type != "ods":
+        return findings.pictures.get(sheet)
+    content = source.path.read_bytes()
+    drawn = any(mark in content for mark in ([b"Pictures/"] if findings is not None else _DRAWN))
+    why = f"{source.type} 里的图片不读；另存为 xlsx 再导入"
+    return Pictures(left_out=[(None, None, why)]) if drawn else None
+
+
+def read_workbook(source: Source, sheet: str | None, encoding: str | None) -> list[Table]:
     """Return the tables of the visible sheets, or of the one named `sheet`.
 
-    Hidden sheets are left out and named in the first table's `skipped`. Raises WorkbookBroken,
-    WorkbookEncrypted, WorkbookTooLarge, NoSuchSheet.
+    `encoding` is that of an old workbook that does not say. Hidden sheets are left out and named in the first
+    table's `skipped`. Raises WorkbookBroken, WorkbookEncrypted, WorkbookTooLarge, EncodingNotSaid, NoSuchSheet.
     """
     findings = check_package(source)
-    book: Workbook = OldWorkbook(source) if findings is None else NewWorkbook(source, findings)
+    book: Workbook = (
+        OldWorkbook(source, encoding) if findings is None else NewWorkbook(source, findings)
+    )
     hidden = [name for name, visible in book.sheets if not visible]
     names = [name for name, visible in book.sheets if visible]
     if sheet is not None:
@@ -39,6 +57,8 @@ def read_workbook(source: Source, sheet: str | None) -> list[Table]:
             raise NoSuchSheet(sheet, all_names)
         names, hidden = [sheet], []
     tables = [book.sheet(name).table() for name in names]
+    for table in tables:
+        table.pictures = pictures_of(source, findings, str(table.sheet))
     if tables:
         tables[0].skipped += [(None, f"隐藏的工作表“{name}”") for name in hidden]
     return tables

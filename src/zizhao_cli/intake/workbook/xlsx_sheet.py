@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import IO, TYPE_CHECKING
+from array import array
+from itertools import islice
+from operator import le
+from typing import IO, TYPE_CHECKING, Any
 
 from zizhao_cli.intake.errors import WorkbookBroken, WorkbookTooLarge
 from zizhao_cli.intake.workbook.findings import FAILED, UNCOMPUTED
@@ -17,9 +20,9 @@ from zizhao_cli.intake.workbook.strict_xml import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from zizhao_cli.intake.workbook.findings import Failures
+    from zizhao_cli.intake.workbook.findings import Failures, Show
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]+)")
 _NAME = rb"(?:[^<>\s:/]+:)?"
@@ -32,20 +35,29 @@ _MISNUMBERED = re.compile(
 """The number of a shared text that is not all digits, which the reader takes for that of the first text."""
 
 
-def scan_sheet(part: IO[bytes]) -> tuple[Failures, int]:
-    """Return what failed for each row and column of a sheet, and how many cells it spans.
+def scan_sheet(
+    part: IO[bytes], shows: list[Callable[[Any], Any] | None], *, computed: bool
+) -> SheetScan:
+    """Return the scan of a sheet; `shows` has for each style what it shows, `computed` is False where no formula was.
 
     Raises WorkbookBroken, WorkbookTooLarge.
     """
-    return _Scan().of(part)
+    scan = SheetScan(shows, computed=computed)
+    scan.read(part)
+    return scan
 
 
-class _Scan:
+class SheetScan:
     """A scan of one sheet. Rows and columns are counted from 1."""
 
-    def __init__(self) -> None:
+    def __init__(self, shows: list[Callable[[Any], Any] | None], *, computed: bool) -> None:
         self._parser = strict_parser()
-        self._failures: Failures = {}
+        self.failures: Failures = {}
+        self._shows = shows
+        self._styles = {str(style) for style, show in enumerate(shows) if show is not None}
+        self._computed = computed
+        self._noted = array("Q")
+        """Row, column and style of the numbers with a format, in 8 bytes each: there may be millions."""
         self._references: list[str] = []
         self._row = self._column = self._widest = self._lowest = self._count = 0
         self._cell: dict[str, str] = {}
@@ -53,12 +65,26 @@ class _Scan:
         self._filled = self._formula = False
         self._value = ""
 
-    def of(self, part: IO[bytes]) -> tuple[Failures, int]:
+    @property
+    def span(self) -> int:
+        """How many cells there are between the first and the last; or filled, where many stand in one place."""
+        return max(self._lowest * self._widest, self._count)
+
+    def shown(self) -> Iterator[Show]:
+        """Yield the cells of which something else is shown than their value, row by row."""
+        noted = self._noted
+        in_order = all(map(le, noted, islice(noted, 1, None)))
+        for note in noted if in_order else sorted(noted):
+            show = self._shows[note & 0xFFFF]
+            if show is not None:
+                yield note >> 32, note >> 16 & 0xFFFF, show
+
+    def read(self, part: IO[bytes]) -> None:
+        """Scan `part`. Raises WorkbookBroken, WorkbookTooLarge."""
         self._parser.StartElementHandler = self._start_before
         feed_pieces(self._parser, self._to_the_last_cell(pieces(part)))
         self._finish_cell()
         self._check_references()
-        return self._failures, self._lowest * self._widest
 
     def _to_the_last_cell(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
         """Yield all pieces; but the reader takes no cell from behind the first end of the data, so nor does the scan."""
@@ -96,6 +122,7 @@ class _Scan:
                 self._fail(FAILED)
         elif (name in ("v", "is")) and not self._formula:
             self._filled = True
+            self._note()
             if "r" in self._cell:
                 self._references.append(self._cell["r"])
             elif self._column > self._widest or self._row > self._lowest:
@@ -116,6 +143,7 @@ class _Scan:
             self._formula = True
         elif name in ("v", "is"):
             self._filled = True
+            self._note()
             self._reach(*self._place())
             if self._formula:
                 self._value = ""
@@ -130,7 +158,7 @@ class _Scan:
         if self._formula and self._cell.get("t") != "e":
             # A formula may give an empty text; but no number or other value is empty.
             empty_text = self._filled and self._cell.get("t") == "str"
-            if not self._value.strip() and not empty_text:
+            if not self._computed or (not self._value.strip() and not empty_text):
                 self._fail(UNCOMPUTED)
         self._parser.CharacterDataHandler = None
         self._formula = False
@@ -139,10 +167,19 @@ class _Scan:
     def _place(self) -> tuple[int, int]:
         return _split(self._cell["r"]) if "r" in self._cell else (self._row, self._column)
 
+    def _note(self) -> None:
+        """Note a number with a format, whose value begins."""
+        style = self._cell.get("s", "0")
+        if style not in self._styles or self._cell.get("t", "n") != "n":
+            return
+        row, column = self._place()
+        refuse_large(row, column)
+        self._noted.append(row << 32 | column << 16 | int(style))
+
     def _fail(self, why: str) -> None:
         row, column = self._place()
         self._reach(row, column)
-        self._failures.setdefault(row, {})[column] = why
+        self.failures.setdefault(row, {})[column] = why
 
     def _reach(self, row: int, column: int) -> None:
         if row > self._lowest or column > self._widest:

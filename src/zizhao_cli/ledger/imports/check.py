@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.fingerprint import all_alike, check_fingerprint
 from zizhao_cli.domain.kinds.check import CHECK
+from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.ledger.imports.fingerprint_importer import FingerprintImporter
 from zizhao_cli.store.journal.rows import insert_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.intake.rows.blocks import Block
     from zizhao_cli.intake.rows.drafts import DraftRow
     from zizhao_cli.ledger.imports.fingerprint_importer import NewRow, RefusedRow
@@ -50,6 +52,8 @@ class CheckImporter(FingerprintImporter):
         rows = zip(ids, seqs, *block.said, block.source_ids, fingerprints, strict=False)
         insert_all(self._connection, CHECK.table, rows)
         self._receipt.new += len(days)
+        lines = (line for line, _ in block.raw)
+        self.oddities.look_at(lines, block.unit_ids, block.measures, days)
         return []
 
     def _all_new(self, source_ids: Sequence[str | None], fingerprints: list[str]) -> bool:
@@ -64,9 +68,15 @@ class CheckImporter(FingerprintImporter):
         for row, fingerprint, (deadline, _) in rows:
             check_id = self.next_id(int(row.day[:4]))
             checks.append((check_id, seq, *row.said, row.source_id, fingerprint))
+            shows: tuple[Kind, int] = (CHECK, check_id)
             if row.hazard is not None and deadline is not None:
-                self._hazards.register(row, row.hazard, deadline, check_id=check_id, source_id=None)
+                hazard = self._hazards.register(
+                    row, row.hazard, deadline, check_id=check_id, source_id=None
+                )
                 self._receipt.hazards += 1
+                shows = (HAZARD, hazard.id)
+            if self.pictures is not None:
+                self.pictures.take(row.line, *shows)
         insert_all(self._connection, CHECK.table, checks)
         self._hazards.flush()
         self._receipt.new += len(checks)

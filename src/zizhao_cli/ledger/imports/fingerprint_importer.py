@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from zizhao_cli.domain.errors import (
     BlankText,
@@ -14,27 +14,38 @@ from zizhao_cli.domain.errors import (
     SourceIdConflict,
     TextTooLong,
     UnitRetired,
-    UnitTaken,
 )
 from zizhao_cli.domain.fingerprint import all_alike
 from zizhao_cli.domain.numbering import SERIALS
-from zizhao_cli.intake.rows.drafts import PendingUnit
+from zizhao_cli.intake.rows.drafts import NumberedRow, PendingUnit
 from zizhao_cli.intake.rows.reader import RowReader
+from zizhao_cli.ledger.imports.differences import (
+    differences,
+    told_at_first,
+    told_by,
+    told_by_row,
+)
+from zizhao_cli.ledger.imports.numbered import refuse_other
+from zizhao_cli.ledger.imports.oddities import Oddities
 from zizhao_cli.ledger.imports.row_importer import RowImporter
 from zizhao_cli.store.active import Known, by_fingerprint, by_source
 from zizhao_cli.store.journal.rows import trust_rows
+from zizhao_cli.store.roll import retired
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from zizhao_cli.domain.deadlines import Deadline
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.domain.rules.life import Step
     from zizhao_cli.intake.rows.drafts import DraftRow
+    from zizhao_cli.ledger.imports.differences import Told
     from zizhao_cli.ledger.imports.hazard_rows import HazardRows
     from zizhao_cli.ledger.imports.receipt import Receipt
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.store.journal.changeset import ChangeSet
 
-RefusedRow = tuple["DraftRow", str, Refused]
+RefusedRow = tuple["DraftRow | NumberedRow", str, Refused]
 """A row, the key of the column that is to blame, and why."""
 Judged = tuple["Deadline | None", "list[Step]"]
 """Of the hazard in a row: its deadline, and what the row says that it lived through since."""
@@ -44,7 +55,7 @@ Digests = tuple[str, ...]
 """A row's digest, and before it the one of programs up to 0.2 where that is another."""
 
 
-_OF_THE_UNIT = (UnitRetired, UnitTaken, BlankText, ControlCharacter, TextTooLong)
+_OF_THE_UNIT = (UnitRetired, BlankText, ControlCharacter, TextTooLong)
 
 
 class NewcomersRoll(Protocol):
@@ -71,9 +82,8 @@ class FingerprintImporter(RowImporter):
         self._next: dict[int, int] = {}
         self._first_of_file: dict[int, int] = {}
         self._first_of_call: dict[int, int] = {}
-        self._retired: dict[int, str] = dict(
-            self._connection.execute("SELECT id, name FROM unit WHERE NOT active").fetchall()
-        )
+        self._retired = retired(self._connection)
+        self.oddities = Oddities(session, self._connection, self.warn)
         trust_rows(self._connection)
         # How often a known content has come in this file; on disk, for a file may hold millions.
         self._connection.execute(
@@ -93,26 +103,34 @@ class FingerprintImporter(RowImporter):
         self._first_of_file = dict(self._next)
         self._connection.execute("DELETE FROM met")
 
-    def take(self, rows: list[DraftRow]) -> list[RefusedRow]:
+    def take(self, rows: Sequence[DraftRow | NumberedRow]) -> list[RefusedRow]:
         """Write the rows that are new, count those that are there, and return those that are refused."""
         refused: list[RefusedRow] = []
+        drafts: list[DraftRow] = []
+        for one in rows:
+            if isinstance(one, NumberedRow):
+                refused += self._take_numbered(one)
+            else:
+                drafts.append(one)
         new: list[NewRow] = []
-        source_ids = [row.source_id for row in rows if row.source_id is not None]
+        source_ids = [row.source_id for row in drafts if row.source_id is not None]
         known = self.by_source(source_ids)
-        digests = [self._digests_of(row) for row in rows]
+        digests = [self._digests_of(row) for row in drafts]
         earlier = self._earlier(
             [
                 fingerprint
-                for row, both in zip(rows, digests, strict=True)
+                for row, both in zip(drafts, digests, strict=True)
                 if row.source_id is None
                 for fingerprint in both
             ]
         )
-        for given, as_given in zip(rows, digests, strict=True):
-            row, both = self._with_unit(given, as_given, join=False)
+        for as_read, as_digested in zip(drafts, digests, strict=True):
+            row, both = self._with_unit(as_read, as_digested, join=False)
             try:
-                if self._is_there(row, both, earlier, known):
+                if self._is_there(row, both, earlier, known, new):
                     self._receipt.same += 1
+                    if self.pictures is not None:
+                        self.pictures.leave(row.line)
                     continue
                 judged = self._judged(row)
                 row, both = self._with_unit(row, both, join=True)
@@ -125,7 +143,47 @@ class FingerprintImporter(RowImporter):
             if row.source_id is not None:
                 known.setdefault(row.source_id, []).append(Known(fingerprint, None, active=True))
         self.write(new)
+        self._point_out(new)
         return refused
+
+    def _point_out(self, new: list[NewRow]) -> None:
+        """Note in the receipt what is odd in rows that were written."""
+        rows = ((row.line, row.unit_id, row.measure, row.day) for row, _, _ in new)
+        if new:
+            self.oddities.look_at(*zip(*rows, strict=True))
+        for row, _, (deadline, _) in new:
+            if deadline is not None:
+                self.oddities.deadline(row.line, deadline, row.day)
+
+    def _take_numbered(self, row: NumberedRow) -> list[RefusedRow]:
+        """Count a row as there, or return it with why it is not the record whose number it has."""
+        try:
+            refuse_other(self._connection, self.kind, row, self._differing)
+        except Refused as reason:
+            key = "no" if row.given.get("no") else "source_id"
+            return [(row, key, reason)]
+        self._receipt.same += 1
+        return []
+
+    def _differing(self, record: Any, given: dict[str, Any]) -> list[str]:  # noqa: ANN401 - the kind's record
+        """Return what a row gives that is not as the record is now; what the row leaves blank is not asked."""
+        here = {key: value for key, value in given.items() if key != "no" and value is not None}
+        at_once, due = here.get("due_on", (False, None))
+        if due or at_once:
+            here["due_on"] = due or here.get("checked_on")
+        return self._told_apart(self.told_by(record), here)
+
+    def told_by(self, record: Any) -> Told:  # noqa: ANN401 - the kind's record
+        """Return what a record says, by the keys of the form."""
+        return told_by(self.kind, record)
+
+    def _told_apart(self, there: Told, here: Told) -> list[str]:
+        """Return the differences of two that say what units they are of by ids."""
+        query = "SELECT name FROM unit WHERE id = ?"
+        for told in (there, here):
+            if isinstance(told.get("unit"), int):
+                told["unit"] = self._connection.execute(query, (told["unit"],)).fetchone()[0]
+        return differences(self.kind, there, here)
 
     def _digests_of(self, row: DraftRow) -> Digests:
         """Return the digests of a row; what a unit is said to have that is not on the roll yet is nowhere on record."""
@@ -152,6 +210,7 @@ class FingerprintImporter(RowImporter):
         digests: Digests,
         earlier: Counter[str],
         known: dict[str, list[Known]],
+        new: list[NewRow],
     ) -> bool:
         """Say whether a row is on record. Raises SourceIdConflict where its source id stands for something else.
 
@@ -164,7 +223,7 @@ class FingerprintImporter(RowImporter):
             return True
         for record in there:
             if record.active:
-                raise self._conflict(row, record.id)
+                raise self._conflict(row, record.id, new)
         return False
 
     def _judged(self, row: DraftRow) -> Judged:
@@ -172,12 +231,18 @@ class FingerprintImporter(RowImporter):
             raise UnitRetired(self._retired[row.unit_id])
         return self.judge(row)
 
-    def _conflict(self, row: DraftRow, record_id: int | None) -> Refused:
+    def _conflict(self, row: DraftRow, record_id: int | None, new: list[NewRow]) -> Refused:
         is_new = record_id is None or record_id >= self._first_of_call.get(
             record_id // SERIALS, record_id + 1
         )
         no = "本次导入的另一行" if record_id is None or is_new else self.kind.no(record_id)
-        return SourceIdConflict(row.source_id or "", no)
+        if record_id is None:
+            other = next(one for one, _, _ in new if one.source_id == row.source_id)
+            there = told_by_row(self.kind, other, self._hazards)
+        else:
+            there = told_at_first(self._connection, self.kind, record_id)
+        here = told_by_row(self.kind, row, self._hazards)
+        return SourceIdConflict(row.source_id or "", no, self._told_apart(there, here))
 
     def _earlier(self, fingerprints: list[str]) -> Counter[str]:
         """Count for each content the records that were there before this file."""

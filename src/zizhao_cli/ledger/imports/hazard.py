@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.rules.hazard import HazardRecord
     from zizhao_cli.domain.rules.life import Step
     from zizhao_cli.intake.rows.drafts import DraftRow, FoundRow
+    from zizhao_cli.ledger.imports.differences import Told
     from zizhao_cli.ledger.imports.fingerprint_importer import Judged, NewRow
     from zizhao_cli.ledger.imports.receipt import Receipt
     from zizhao_cli.ledger.session import LedgerSession
@@ -40,6 +41,10 @@ class HazardImporter(FingerprintImporter):
             row.unit_id, row.measure, row.day, row.hazard.facts, as_typed=as_typed
         )
 
+    def told_by(self, record: HazardRecord) -> Told:
+        reviewed = {"reviewed_on": record.closed_on, "review_result": record.closed_on and True}
+        return {**super().told_by(record), **reviewed}
+
     def judge(self, row: DraftRow) -> Judged:
         deadline, _ = super().judge(row)
         assert row.hazard is not None  # noqa: S101 - the form requires it
@@ -60,6 +65,8 @@ class HazardImporter(FingerprintImporter):
             )
             for step in past:
                 record = self._hazards.step(record, step)
+            if self.pictures is not None:
+                self.pictures.take(row.line, HAZARD, record.id, 2 if past else 1)
             self._warn(row, record, hazard)
             self._receipt.new += 1
             self._receipt.hazards += 1

@@ -52,6 +52,7 @@ class HazardRows:
                 found_on=date.fromisoformat(found_on),
                 today=self._session.today,
                 policy=lambda: self._session.policy,
+                days_off=lambda: self._session.days_off,
             )
         return self._deadlines[asked]
 

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from zizhao_cli.intake.rows.reader import PlainReader, RowReader
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from zizhao_cli.domain.errors import Refused
+    from zizhao_cli.ledger.imports.pictures import TablePictures
     from zizhao_cli.ledger.imports.receipt import Receipt
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.store.journal.changeset import ChangeSet
@@ -25,13 +28,17 @@ class RowImporter(ABC):
         self._session = session
         self._receipt = receipt
         self._file = ""
+        self.sheet: str | None = None
+        """Which sheet of the file what follows stands on."""
+        self.pictures: TablePictures | None = None
+        """The pictures of the table whose rows come, if it may have any."""
 
     def begin_file(self, name: str) -> None:
         """Take what follows as rows of the file `name`."""
         self._file = name
 
     @abstractmethod
-    def take(self, rows: list[Any]) -> list[tuple[Any, str, Refused]]:
+    def take(self, rows: Sequence[Any]) -> list[tuple[Any, str, Refused]]:
         """Write the rows that are new, count those that are there, and return those that are refused.
 
         With each comes the key of the column that is to blame, and why.
@@ -39,4 +46,5 @@ class RowImporter(ABC):
 
     def warn(self, line: int, message: str) -> None:
         """Note in the receipt what is to be seen to in a line that is taken."""
-        self._receipt.warnings.append({"file": self._file, "line": line, "message": message})
+        place = {"file": self._file, "sheet": self.sheet, "line": line}
+        self._receipt.warnings.append({**place, "message": message})

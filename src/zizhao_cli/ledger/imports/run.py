@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -14,28 +15,39 @@ from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.domain.rules.batch import BatchRecord
 from zizhao_cli.domain.units import UnitNames
 from zizhao_cli.errors import visible
-from zizhao_cli.intake.errors import FileRefused, NoHeader, NoTable, SheetNotUnderstood
+from zizhao_cli.intake.errors import (
+    ColumnsRefused,
+    FileRefused,
+    NoHeader,
+    NoTable,
+    SheetNotUnderstood,
+)
 from zizhao_cli.intake.problem import Problem, message
 from zizhao_cli.intake.rows.blocks import Block
 from zizhao_cli.intake.rows.column_builder import ColumnBuilder
 from zizhao_cli.intake.rows.drafts import BadRow, DraftRow, PendingUnit
-from zizhao_cli.intake.source import WORKBOOK_TYPES, opened
+from zizhao_cli.intake.source import WORKBOOK_TYPES, opened, stdin_aside
 from zizhao_cli.intake.table.columns import understand
+from zizhao_cli.intake.table.mapping import Mapping
 from zizhao_cli.intake.text import read_text
 from zizhao_cli.ledger.imports.check import CheckImporter
 from zizhao_cli.ledger.imports.fingerprint_importer import FingerprintImporter
+from zizhao_cli.ledger.imports.pictures import Album
 from zizhao_cli.ledger.imports.receipt import Receipt, Rejects
 from zizhao_cli.store.active import is_referred_to
 from zizhao_cli.store.journal.chain import canonical
 from zizhao_cli.store.roll import roll
+from zizhao_cli.store.verify.projection import refuse_altered
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.intake.rows.reader import RowReader
     from zizhao_cli.intake.source import Source
     from zizhao_cli.intake.table.columns import Understood
-    from zizhao_cli.intake.table.mapping import Mapping
     from zizhao_cli.intake.table.table import Table
+    from zizhao_cli.layouts import Layout
     from zizhao_cli.ledger.imports.new_units import NewUnits
     from zizhao_cli.ledger.imports.row_importer import RowImporter
     from zizhao_cli.ledger.session import LedgerSession
@@ -53,10 +65,9 @@ class Request:
     """What an import was asked for."""
 
     files: list[str]
-    mapping: Mapping
+    layout: Layout
     type: str | None = None
     encoding: str | None = None
-    sheet: str | None = None
     new_units: str | None = None
     dry_run: bool = False
     keep_good: bool = False
@@ -71,9 +82,15 @@ def import_rows(session: LedgerSession, form: Kind, request: Request) -> tuple[R
     """Import records of a kind from rows of its `form`; return the receipt and the refused rows."""
     receipt, rejects = Receipt(dry_run=request.dry_run), Rejects()
     try:
-        with session.change() as changes:
-            one = _Import(session, changes, request, form, receipt, rejects)
-            one.take()
+        # What was copied is removed after the change-set has kept its own.
+        with (
+            stdin_aside(request.files, request.type) as stdin,
+            ExitStack() as copies,
+            session.change() as changes,
+        ):
+            album = Album(session, receipt, copies)
+            one = _Import(session, changes, request, form, receipt, rejects, album)
+            one.take(stdin)
             one.seal_or_leave()
     except _NothingIsWritten:
         if receipt.problems and not request.keep_good:
@@ -92,15 +109,23 @@ class _Import:
         form: Kind,
         receipt: Receipt,
         rejects: Rejects,
+        album: Album,
     ) -> None:
         self._session = session
         self._changes = changes
         self._request = request
         self._form = form
+        layout = request.layout
+        self._mapping = Mapping.read(
+            form, layout.map, layout.ignore_column, layout.set, layout.year
+        )
         self._receipt = receipt
         self._rejects = rejects
+        self._album = album
+        refuse_altered(session.path, changes.connection)
         self._roll = roll(changes.connection)
         self._file_refused = False
+        self._unknown: set[str] = set()
         self._new_units: NewUnits | None = None
         if request.new_units:
             from zizhao_cli.ledger.imports.new_units import NewUnits
@@ -111,27 +136,24 @@ class _Import:
         if isinstance(self._importer, FingerprintImporter) and request.new_units:
             self._importer.roll = self
 
-    def take(self) -> None:
-        """Read all files and hand their rows to the importer; what is refused goes into the receipt."""
+    def take(self, stdin: Path) -> None:
+        """Read all files, where `-` is the copy `stdin`, and hand their rows to the importer; what is refused goes into the receipt."""
         for name in self._request.files:
             try:
-                with opened(name, self._request.type) as source:
+                with opened(name, self._request.type, stdin) as source:
                     self._file(source)
                     source.check_unchanged()
             except FileRefused as refused:
-                # Rows before it may stand in the ledger by now: a file is never kept in part for such a reason.
-                self._file_refused = True
-                self._receipt.problems += [
-                    Problem(
-                        visible(name),
-                        part.line,
-                        part.column,
-                        None,
-                        message(part),
-                        self._request.sheet,
-                    )
-                    for part in refused.parts
-                ]
+                self._refuse_file(visible(name), refused, self._request.layout.sheet)
+
+    def _refuse_file(self, name: str, refused: FileRefused, sheet: str | None) -> None:
+        # Rows before it may stand in the ledger by now: a file is never kept in part for such a reason.
+        self._file_refused = True
+        self._rejects.lacking.note(refused)
+        self._receipt.problems += [
+            Problem(name, part.line, part.column, None, message(part), part.sheet or sheet)
+            for part in refused.parts
+        ]
 
     def seal_or_leave(self) -> None:
         """Write the batch and its journal entry, or leave the transaction where nothing is to be written."""
@@ -157,9 +179,14 @@ class _Import:
     def _file(self, source: Source) -> None:
         digest = source.sha256()
         self._importer.begin_file(source.name)
+        self._rejects.begin_file()
         tables, without = self._understood(source)
         before, noted = self._receipt.rows, len(self._receipt.skipped)
         for table, understood in tables:
+            self._rejects.lacking.seen.append(understood.headings)
+            if understood.refused:
+                refused = ColumnsRefused(understood.refused, [])
+                self._refuse_file(source.name, refused, table.sheet)
             entry: dict[str, Any] = {
                 "file": source.name,
                 "sha256": digest,
@@ -168,37 +195,49 @@ class _Import:
                 "rows": 0,
             }
             self._receipt.files.append(entry)
+            self._importer.sheet = table.sheet
+            pictures = self._album.of_table(source, table, understood, self._changes)
+            self._importer.pictures = pictures
+            if pictures is not None:
+                understood.rows = pictures.watched(understood.rows)
             reader = self._reader(source.name, table, understood)
-            for chunk in reader.chunks():
+            for chunk in reader.chunks() if understood.makes_rows else reader.bad_cells():
                 count = len(chunk.raw) if isinstance(chunk, Block) else len(chunk)
                 self._receipt.rows += count
                 entry["rows"] += count
                 for bad in self._take(chunk, reader):
-                    self._refuse(understood.headings, bad)
+                    self._refuse(understood, bad)
                 self._request.progress(source.name, entry["rows"], table.done())
-            for line, why in table.skipped:
-                self._receipt.skipped.append({"file": source.name, "line": line, "why": why})
+            if pictures is not None:
+                pictures.finish()
+            place = {"file": source.name, "sheet": table.sheet}
+            self._receipt.skipped += (
+                {**place, "line": line, "why": why} for line, why in table.skipped
+            )
         left_out = self._left_out(without, beside_records=self._receipt.rows > before)
         self._receipt.skipped[noted:noted] = [
-            {"file": source.name, "line": None, "why": why} for why in left_out
+            {"file": source.name, "sheet": None, "line": None, "why": why} for why in left_out
         ]
 
-    def _left_out(self, without: list[tuple[Table, int]], *, beside_records: bool) -> list[str]:
+    def _left_out(
+        self, without: list[tuple[Table, FileRefused]], *, beside_records: bool
+    ) -> list[str]:
         """Return what is to be said of the sheets without a header.
 
         Raises SheetNotUnderstood where records may be among their rows.
         """
         said: list[str] = []
         refused: list[FileRefused] = []
-        for table, rows in without:
-            name = table.sheet or ""
-            said += (why for _, why in table.skipped)
+        for table, why in without:
+            name, rows = table.sheet or "", _rows(why)
+            said += (skipped for _, skipped in table.skipped)
             if rows < _ROWS_OF_A_TABLE:
                 said.append(f"工作表“{name}”里没有表格")
             elif not beside_records or _EXPLAINS.search(name):
                 said.append(f"工作表“{name}”没有找到表头，里面的 {rows} 行没有读")
             else:
-                refused.append(SheetNotUnderstood(name, rows))
+                refused.append(SheetNotUnderstood(name, rows, getattr(why, "found", ())))
+                refused[-1].sheet = name
         if refused:
             refused[0].parts = refused
             raise refused[0]
@@ -206,8 +245,8 @@ class _Import:
 
     def _understood(
         self, source: Source
-    ) -> tuple[list[tuple[Table, Understood]], list[tuple[Table, int]]]:
-        """Return the tables of a file with their columns, and the sheets without a header with how many rows they have.
+    ) -> tuple[list[tuple[Table, Understood]], list[tuple[Table, FileRefused]]]:
+        """Return the tables of a file with their columns, and the sheets without a header with why they are none.
 
         Raises NoHeader or NoTable where no sheet has one, and what understand refuses.
         """
@@ -215,12 +254,17 @@ class _Import:
         without: list[tuple[Table, FileRefused]] = []
         for table in self._tables(source):
             try:
-                found.append((table, understand(table, self._form, self._request.mapping)))
+                found.append((table, understand(table, self._form, self._mapping)))
             except (NoHeader, NoTable) as refused:
+                refused.sheet = table.sheet
                 without.append((table, refused))
+            except FileRefused as refused:
+                for part in refused.parts:
+                    part.sheet = table.sheet
+                raise
         if not found:
             raise max((refused for _, refused in without), key=_rows, default=NoTable())
-        return found, [(table, _rows(refused)) for table, refused in without]
+        return found, without
 
     def _reader(self, file: str, table: Table, understood: Understood) -> RowReader:
         builder = ColumnBuilder(
@@ -229,17 +273,17 @@ class _Import:
             lambda: self._session.measures,
             self._unit,
             date_1904=table.date_1904,
+            period=understood.period,
+            typed=table.encoding is None or table.keyed,
         )
-        return self._importer.reader(
-            file, table, understood, self._form, self._request.mapping, builder
-        )
+        return self._importer.reader(file, table, understood, self._form, self._mapping, builder)
 
     def _tables(self, source: Source) -> list[Table]:
         if source.type not in WORKBOOK_TYPES:
             return [read_text(source, self._request.encoding)]
         from zizhao_cli.intake.workbook.workbook import read_workbook
 
-        return read_workbook(source, self._request.sheet)
+        return read_workbook(source, self._request.layout.sheet, self._request.encoding)
 
     def _take(self, chunk: Block | list[Any], reader: RowReader) -> list[BadRow]:
         """Hand a chunk to the importer, and return its bad rows by line: those that were read so, and those that it refuses."""
@@ -273,25 +317,27 @@ class _Import:
         self._roll.add(added)
         return row._replace(unit_id=added.id)
 
-    def _refuse(self, titles: list[str], row: BadRow) -> None:
+    def _refuse(self, understood: Understood, row: BadRow) -> None:
         self._receipt.rejected += 1
         self._receipt.problems += row.problems
-        self._rejects.add(titles, row.cells, "；".join(problem.message for problem in row.problems))
+        # What is no record, as a line of totals, may have been read as a unit before it was seen to be none.
+        unknown = (problem.value for problem in row.problems if problem.value in self._unknown)
+        self._rejects.lacking.units.update(dict.fromkeys(map(str, unknown)))
+        reasons = "；".join(problem.message for problem in row.problems)
+        self._rejects.add(understood, row.cells, reasons)
 
     def _unit(self, text: str) -> UnitNames | PendingUnit:
-        try:
-            unit = self._roll.find(text)
-        except UnknownUnit:
-            if self._new_units is None:
+        if self._new_units is None:
+            try:
+                return self._roll.find(text)
+            except UnknownUnit:
+                self._unknown.add(text)
                 raise
-            return PendingUnit(text)
+        unit = self._roll.get(text)
         # A retired unit with records is still the one that its rows are about; else they would be recorded twice.
-        is_it = unit.active or self._new_units is None
-        return (
-            unit
-            if is_it or is_referred_to(self._changes.connection, UNIT, unit.id)
-            else PendingUnit(text)
-        )
+        if unit and (unit.active or is_referred_to(self._changes.connection, UNIT, unit.id)):
+            return unit
+        return PendingUnit(text)
 
 
 def _rows(refused: FileRefused) -> int:

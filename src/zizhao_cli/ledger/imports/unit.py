@@ -11,13 +11,15 @@ from zizhao_cli.domain.text import matching_key, same_text
 from zizhao_cli.domain.units import UnitNames
 from zizhao_cli.domain.values import UnitKind
 from zizhao_cli.errors import quoted, visible
-from zizhao_cli.ledger.imports.new_units import next_code
+from zizhao_cli.ledger.imports.new_units import FreeCodes
 from zizhao_cli.ledger.imports.row_importer import RowImporter
 from zizhao_cli.ledger.units import next_unit_id, unit_record
 from zizhao_cli.store.journal.last import last_records
 from zizhao_cli.store.roll import roll
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from zizhao_cli.domain.rules.unit import UnitRecord
     from zizhao_cli.intake.rows.drafts import PlainRow
     from zizhao_cli.ledger.imports.receipt import Receipt
@@ -43,6 +45,7 @@ class UnitImporter(RowImporter):
     def __init__(self, changes: ChangeSet, session: LedgerSession, receipt: Receipt) -> None:
         super().__init__(changes, session, receipt)
         self._roll = roll(changes.connection)
+        self._codes = FreeCodes(changes.connection)
         self._by_code: dict[str, UnitRecord] = {}
         self._by_place: dict[tuple[str, int | None], UnitRecord] = {}
         for record in last_records(changes.connection, UNIT):
@@ -53,9 +56,9 @@ class UnitImporter(RowImporter):
         if record.active:
             self._by_place[matching_key(record.name), record.parent_id] = record
 
-    def take(self, rows: list[PlainRow]) -> list[tuple[PlainRow, str, Refused]]:
+    def take(self, rows: Sequence[PlainRow]) -> list[tuple[PlainRow, str, Refused]]:
         """Write the units that are new, count those that are there, and return those that are refused."""
-        waiting = rows
+        waiting = [*rows]
         while True:
             refused: list[tuple[PlainRow, str, Refused]] = []
             for row in waiting:
@@ -84,7 +87,7 @@ class UnitImporter(RowImporter):
         parent = self._roll.find(given["parent"]).id if given.get("parent") else None
         known = self._known(given, parent)
         code = given.get("code") or (
-            known.code if known else next_code(self._changes, UnitKind(given["kind"]))
+            known.code if known else self._codes.next(UnitKind(given["kind"]))
         )
         aliases = [
             alias.strip()
@@ -99,6 +102,7 @@ class UnitImporter(RowImporter):
             self._warn_of_namesakes(row.line, record)
             self._changes.register(record, self._session.today)
             self._remember(record)
+            self._codes.take(code)
             self._roll.add(UnitNames(unit_id, record.code, record.name, draft.aliases, active=True))
             self._receipt.new += 1
             return
@@ -115,12 +119,12 @@ class UnitImporter(RowImporter):
     def _warn_of_namesakes(self, line: int, record: UnitRecord) -> None:
         """Say so where the name of a new unit leads to another one: two villages may each have a shop of one name."""
         try:
-            other = self._roll.find(record.name)
-        except UnknownUnit:
-            return
+            other = self._roll.get(record.name)
         except AmbiguousUnit as several:
             message = several.sentence
         else:
+            if other is None:
+                return
             message = f"名册里已有 {visible(other.name)}（{other.code}）叫{quoted(record.name)}"
         message = f"{message}；{record.code} 另行登记，用到时请写代码"
         self.warn(line, message)

@@ -113,31 +113,45 @@ def _refuse_same(copies: list[EvidenceFile]) -> None:
 
 
 def _copied(folder: Path, file: str, policy: Policy) -> EvidenceFile:
-    """Copy one file into `folder`, and tell its kind by its content."""
-    name = visible(_readable(Path(file).name))
     with _opened(file) as source:
-        beginning = source.read(BEGINNING)
-        if not beginning:
-            raise EvidenceNotReadable(file, "是空文件，多半没有传完")
-        kind = kind_of(beginning)
-        if kind not in policy.evidence_kinds:
-            raise EvidenceOfUnknownKind(file, kind, policy.evidence_kinds)
-        try:
-            make_folder(folder)
-            handle, draft = tempfile.mkstemp(prefix=INCOMING, dir=folder)
-        except OSError as problem:
-            raise MachineFault(f"写入 {folder} ", system_reason(problem)) from problem
-        try:
-            with os.fdopen(handle, "wb") as target:
-                sha256, size = _pour(file, beginning, source, target, policy.evidence_max_megabytes)
-            _refuse_half(file, kind, Path(draft))
-        except OSError as problem:
-            Path(draft).unlink(missing_ok=True)
-            raise MachineFault(f"写入 {folder} ", system_reason(problem)) from problem
-        except BaseException:
-            Path(draft).unlink(missing_ok=True)
-            raise
-    return EvidenceFile(name, kind, size, sha256, Path(draft))
+        return copied(folder, file, _readable(Path(file).name), source, policy)
+
+
+def copied(folder: Path, file: str, name: str, source: IO[bytes], policy: Policy) -> EvidenceFile:
+    """Copy what `source` holds into `folder`, to be called `name`, and tell its kind by its content; messages say `file`.
+
+    Whoever asked removes the copy where no change-set kept it. Raises as `gathered` does.
+    """
+    beginning = _read(file, source, BEGINNING)
+    if not beginning:
+        raise EvidenceNotReadable(file, "是空文件，多半没有传完")
+    kind = kind_of(beginning)
+    if kind not in policy.evidence_kinds:
+        raise EvidenceOfUnknownKind(file, kind, policy.evidence_kinds)
+    try:
+        make_folder(folder)
+        handle, draft = tempfile.mkstemp(prefix=INCOMING, dir=folder)
+    except OSError as problem:
+        raise MachineFault(f"写入 {folder} ", system_reason(problem)) from problem
+    try:
+        with os.fdopen(handle, "wb") as target:
+            sha256, size = _pour(file, beginning, source, target, policy.evidence_max_megabytes)
+        _refuse_half(file, kind, Path(draft))
+    except OSError as problem:
+        Path(draft).unlink(missing_ok=True)
+        raise MachineFault(f"写入 {folder} ", system_reason(problem)) from problem
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise
+    return EvidenceFile(visible(name), kind, size, sha256, Path(draft))
+
+
+def _read(file: str, source: IO[bytes], size: int) -> bytes:
+    """Return the next bytes of a file; that it cannot be read is no fault of the place where its copy goes."""
+    try:
+        return source.read(size)
+    except OSError as problem:
+        raise MachineFault(f"读取 {file} ", problem) from problem
 
 
 def _refuse_half(file: str, kind: str, draft: Path) -> None:
@@ -179,7 +193,7 @@ def _pour(
             raise EvidenceTooLarge(file, megabytes)
         digest.update(chunk)
         target.write(chunk)
-        chunk = source.read(CHUNK)
+        chunk = _read(file, source, CHUNK)
     target.flush()
     os.fsync(target.fileno())
     return digest.hexdigest(), size

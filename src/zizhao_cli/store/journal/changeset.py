@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli.domain.kinds.kind import EDIT_NO, NOTE, REGISTER
 from zizhao_cli.domain.rules import rules_of
 from zizhao_cli.domain.rules.life import Correction
 from zizhao_cli.settings import now
-from zizhao_cli.store.errors import ClockBehind
+from zizhao_cli.store.errors import ClockBehind, LedgerDamaged
 from zizhao_cli.store.evidence.owner import OF_A_REMARK, of_records
 from zizhao_cli.store.journal.chain import (
     EVIDENCE,
@@ -21,7 +21,8 @@ from zizhao_cli.store.journal.chain import (
 )
 from zizhao_cli.store.journal.clock import CLOCK_ACCEPTED, recorded_at
 from zizhao_cli.store.journal.last import life_of
-from zizhao_cli.store.journal.rows import insert, update
+from zizhao_cli.store.journal.rows import insert, update, values_of
+from zizhao_cli.store.statements import COLUMNS
 from zizhao_cli.store.write_ahead import mark_change
 from zizhao_cli.store.writing import writing
 
@@ -36,6 +37,14 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.rules.record import Record
     from zizhao_cli.domain.rules.told import Line
     from zizhao_cli.store.evidence.files import EvidenceFile
+
+
+class Taken(NamedTuple):
+    """A record before and after a step; a registration has neither `before` nor `step`."""
+
+    before: Record | None
+    after: Record
+    step: Step | None
 
 
 class ChangeSet:
@@ -53,6 +62,8 @@ class ChangeSet:
         self.seq = last_seq + 1
         self._files: dict[EvidenceFile, None] = {}
         self._shown = self._remarks = 0
+        self.taken: list[Taken] | None = None
+        """What was taken, for somebody who looks on; an import of many rows has nobody."""
 
     def next_id(self, kind: Kind, year: int) -> int:
         """Return the id of the next record of `year`; numbers are never used twice, for nothing is deleted."""
@@ -64,6 +75,7 @@ class ChangeSet:
         """Write a new record, in effect from `on`; `detail` is what is told of its registration beside it."""
         kind = record.kind_of_record
         row = record.stored()
+        self._look(None, record, None)
         if kind.written_once:
             insert(self.connection, kind.table, {**row, "seq": self.seq})
             return
@@ -82,7 +94,8 @@ class ChangeSet:
         step = step.under(rules_of(kind).version)
         record_id = vars(before)["id"]
         if kind.written_once:
-            return self._take_once(kind, before, step)
+            return self._look(before, self._take_once(kind, before, step), step)
+        self._refuse_altered(before)
         number = self._last_number(kind, record_id) + 1
         if self._comes_last(kind, record_id, step):
             own: Any = step.apply(before)
@@ -95,7 +108,24 @@ class ChangeSet:
             self._tell_anew(kind, number, line)
         after = told[-1].record if told else own
         update(self.connection, kind.table, after.stored())
+        return self._look(before, after, step)
+
+    def _look(self, before: Record | None, after: Record, step: Step | None) -> Record:
+        """Have whoever looks on see what was taken, and return the record after it."""
+        if self.taken is not None:
+            self.taken.append(Taken(before, after, step))
         return after
+
+    def _refuse_altered(self, before: Record) -> None:
+        """Refuse a record whose present row is not as its last step left it: the next step would cover that up.
+
+        Raises LedgerDamaged.
+        """
+        kind, last = before.kind_of_record, before.stored()
+        columns = ", ".join(f'"{column}"' for column in COLUMNS[kind.table])
+        query = f"SELECT {columns} FROM {kind.table} WHERE id = ?"
+        if self.connection.execute(query, (last["id"],)).fetchone() != values_of(kind.table, last):
+            raise LedgerDamaged(self._path, f"{before.number()} 现在的样子和日志对不上")
 
     def _comes_last(self, kind: Kind, record_id: int, step: Step) -> bool:
         """Say whether a step comes after all others, as nearly all do, so that the life need not be read."""
@@ -167,16 +197,23 @@ class ChangeSet:
         self, files: Sequence[EvidenceFile], record: Record, step: int | None = None
     ) -> None:
         """Write that files show something of a record at a step, by default the one that it took last; they are kept at the end."""
+        if files:
+            number = self._last_taken(record) if step is None else step
+            self.show(files, record.kind_of_record, vars(record)["id"], number)
+
+    def show(self, files: Sequence[EvidenceFile], kind: Kind, record_id: int, step: int) -> None:
+        """Write that files show something of the record `record_id` at a step; they are kept at the end."""
         for file in files:
             shown = {"sha256": file.sha256, "kind": file.kind, "size": file.size, "name": file.name}
-            self._put_evidence(shown, record, step)
+            self._put_evidence(shown, kind, record_id, step)
         self._files |= dict.fromkeys(files)
 
-    def _put_evidence(self, shown: Mapping[str, Any], record: Record, step: int | None) -> None:
+    def _put_evidence(
+        self, shown: Mapping[str, Any], kind: Kind, record_id: int, step: int
+    ) -> None:
         self._shown += 1
-        of = {"kind_of_record": record.kind_of_record.name, "record_id": vars(record)["id"]}
-        number = self._last_taken(record) if step is None else step
-        noted = {"seq": self.seq, "position": self._shown, "step_no": number}
+        of = {"kind_of_record": kind.name, "record_id": record_id}
+        noted = {"seq": self.seq, "position": self._shown, "step_no": step}
         insert(self.connection, EVIDENCE, {**shown, **of, **noted})
 
     def carry_evidence(self, old: Record, new: Record) -> None:
@@ -185,6 +222,7 @@ class ChangeSet:
         What was noted with evidence goes along, too. What shows something of later steps stays with them.
         """
         owner = (old.kind_of_record.name, vars(old)["id"])
+        heir = (new.kind_of_record, vars(new)["id"])
         query = f"SELECT * FROM ({of_records(self.connection)}) WHERE of_kind = ? AND of_id = ? ORDER BY seq, position"
         cursor = self.connection.execute(query, owner)
         names = [column[0] for column in cursor.description]
@@ -194,13 +232,13 @@ class ChangeSet:
             if row["step"] == NOTE:
                 noted.setdefault(row["seq"], []).append(shown)
             elif row["step"] in (REGISTER, None):
-                self._put_evidence(shown, new, 1)
+                self._put_evidence(shown, *heir, 1)
         said = "SELECT text FROM remark WHERE seq = ? AND kind_of_record = ? AND record_id = ?"
         for seq, files in noted.items():
             (text,) = self.connection.execute(said, (seq, *owner)).fetchone()
             self.put_remark(new, f"（转自 {old.number()}）{text}")
             for shown in files:
-                self._put_evidence(shown, new, OF_A_REMARK)
+                self._put_evidence(shown, *heir, OF_A_REMARK)
 
     def keep_evidence(self) -> None:
         """Give the files their lasting names, now that nothing is left to refuse. Raises MachineFault."""

@@ -33,6 +33,14 @@ def last_record(connection: sqlite3.Connection, kind: Kind, record_id: int) -> A
     return _record(kind, cursor, row)
 
 
+def first_record(connection: sqlite3.Connection, kind: Kind, record_id: int) -> Any:  # noqa: ANN401 - the kind's record
+    """Return the record with `record_id`, which must be there, as it was registered."""
+    table, column = kind.registered
+    query = f"SELECT * FROM {table} WHERE {column} = ? ORDER BY {kind.number or column} LIMIT 1"
+    cursor = connection.execute(query, (record_id,))
+    return _record(kind, cursor, cursor.fetchone())
+
+
 def _last_mended(connection: sqlite3.Connection, kind: Kind, record_id: int) -> Any:  # noqa: ANN401 - the kind's record
     query = f"SELECT * FROM {kind.mended} WHERE {kind.key} = ? ORDER BY {EDIT_NO} DESC LIMIT 1"
     cursor = connection.execute(query, (record_id,))

@@ -4,43 +4,54 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import tempfile
 from contextlib import closing, contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from zizhao_cli.ending import ENDING
 from zizhao_cli.errors import MachineFault, system_reason
-from zizhao_cli.store.backup.copies import move_into_place, remove
+from zizhao_cli.store.backup.copies import draft_of, move_into_place, remove, sweep
 from zizhao_cli.store.file import APPLICATION_ID, REVISION, make_folder
 from zizhao_cli.store.migration.schema import migrations
 from zizhao_cli.store.writing import connect, faults, transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 
 PAGE_SIZE = 8192
 """Bytes; the default of 4096 makes a large import about a tenth slower."""
 
 
-def create(path: Path) -> bool:
-    """Create an empty ledger at `path`, readable by its owner alone; return False where one is there already.
+def create(path: Path, fill: Callable[[Path], object] | None = None) -> bool:
+    """Create a ledger at `path`, readable by its owner alone; return False where one is there already.
 
-    It is built beside its place and moved there whole, so that an interrupted start leaves no half ledger.
-    Raises MachineFault.
+    It is built beside its place, with all that `fill` writes into it, and moved there whole, so that a start that is
+    interrupted or has no room leaves no half ledger. Raises MachineFault, and what `fill` raises.
     """
+    draft = draft_of(path, path.parent)
     try:
         make_folder(path.parent)
-        handle, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".new", dir=path.parent)
-        os.close(handle)
-        draft = Path(name)
+        sweep(path.parent)
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         try:
-            _build(draft)
-            return move_into_place(draft, path)
+            with ENDING.drafting():
+                _build(draft)
+                if fill is not None:
+                    fill(draft)
+                _gather(draft)
+            with ENDING.last_act():
+                return move_into_place(draft, path)
         finally:
             remove(draft)
     except OSError as problem:
         raise MachineFault(f"建立账本 {path} ", system_reason(problem)) from problem
+
+
+def _gather(draft: Path) -> None:
+    """Move the log into the draft, which takes its place without one; as its last user goes, SQLite does so, but says nothing where there is no room."""
+    with faults(draft), closing(connect(draft)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _build(draft: Path) -> None:

@@ -8,7 +8,7 @@ import math
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.domain.people import Person
+from zizhao_cli.domain.people import Person, Spelling
 from zizhao_cli.store.journal.chain import (
     GENESIS,
     MANY,
@@ -64,7 +64,8 @@ def _wrongly_accepted(entry: dict[str, Any], last_time: str) -> str | None:
     reason, approver = (str(detail.get(key) or "").strip() for key in ("reason", "approved_by"))
     if not reason or not approver:
         return "，没有理由或批准人"
-    if Person(approver).may_be(Person(str(entry["actor"]))):
+    spelling = Spelling(detail.get("spelling", Spelling.TYPED))
+    if Person(approver).may_be(Person(str(entry["actor"])), spelling):
         return "的批准人就是记账人"
     if detail.get("behind") != last_time or str(entry["recorded_at"]) >= last_time:
         return f"，而上一条记在 {last_time}"

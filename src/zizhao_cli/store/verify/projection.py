@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.kinds import KINDS
+from zizhao_cli.store.errors import LedgerDamaged
 from zizhao_cli.store.journal.chain import has_table, stored_columns
 from zizhao_cli.store.verify.findings import Finding, record_name
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
+    from pathlib import Path
 
     from zizhao_cli.domain.kinds.kind import Kind
 
@@ -20,6 +22,12 @@ def projection(connection: sqlite3.Connection) -> Iterator[Finding]:
     for kind in KINDS:
         if not kind.written_once and has_table(connection, kind.table):
             yield from _projection(connection, kind)
+
+
+def refuse_altered(path: Path, connection: sqlite3.Connection) -> None:
+    """Refuse to decide anything by looking through present tables that are not as history has them. Raises LedgerDamaged."""
+    for finding in projection(connection):
+        raise LedgerDamaged(path, f"{finding.record} 现在的样子和日志对不上")
 
 
 def _projection(connection: sqlite3.Connection, kind: Kind) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from zizhao_cli.store.errors import LedgerDamaged, disk_at_fault
 from zizhao_cli.store.evidence.files import folder_of
 from zizhao_cli.store.file import REVISION, REVISIONS, check_revision, revision_of
 from zizhao_cli.store.journal.chain import GENESIS
@@ -54,13 +55,34 @@ def verify(path: Path, anchors: Sequence[Anchor] = ()) -> Verified:
             revision = REVISION  # whatever is written: that is a finding then
         elif revision not in REVISIONS:
             check_revision(path, connection)
-        return verify_connection(connection, folder_of(path), revision, anchors)
+        verified = verify_connection(connection, folder_of(path), revision, anchors)
+    fault = disk_at_fault(path) if verified.findings else None
+    if fault is not None:
+        raise fault
+    return verified
+
+
+class DamagedForReport(LedgerDamaged):
+    def __init__(self, path: Path, damage: list[Finding]) -> None:
+        super().__init__(path, f"核验发现 {len(damage)} 处：{damage[0].record} {damage[0].problem}")
+        self.sentence = f"没有出报表，{self.sentence}"
+        self.way_out = f"用 zizhao db verify 看全部；{self.way_out}"
+
+
+def refuse_damaged(path: Path, connection: sqlite3.Connection) -> None:
+    """Verify all that `connection` sees of the ledger at `path`, its evidence aside. Raises DamagedForReport."""
+    damage = verify_connection(connection, None, REVISION).findings
+    if damage:
+        raise DamagedForReport(path, damage)
 
 
 def verify_connection(
-    connection: sqlite3.Connection, folder: Path, revision: str, anchors: Sequence[Anchor] = ()
+    connection: sqlite3.Connection,
+    folder: Path | None,
+    revision: str,
+    anchors: Sequence[Anchor] = (),
 ) -> Verified:
-    """Verify what `connection` sees, a ledger of `revision` whose evidence lies in `folder`."""
+    """Verify what `connection` sees, a ledger of `revision` whose evidence lies in `folder`; none: that is left out."""
     factories = connection.text_factory, connection.row_factory
     # Text that is no text must be found, not fallen over.
     connection.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
@@ -72,7 +94,7 @@ def verify_connection(
 
 
 def _verify(
-    connection: sqlite3.Connection, folder: Path, revision: str, anchors: Sequence[Anchor]
+    connection: sqlite3.Connection, folder: Path | None, revision: str, anchors: Sequence[Anchor]
 ) -> Verified:
     parts: list[tuple[str, Callable[[], Iterable[Finding]]]] = [
         ("数据库自检", lambda: _file(connection)),
@@ -86,9 +108,13 @@ def _verify(
         ("逐步重演", lambda: replay(connection)),
         ("备注", lambda: remarks(connection)),
         ("佐证所属", lambda: evidence_records(connection)),
-        ("佐证", lambda: evidence_files(connection, folder)),
-        ("套用照片", lambda: evidence_reuse(connection)),
     ]
+    if folder is not None:
+        of_files = folder
+        parts += [
+            ("佐证", lambda: evidence_files(connection, of_files)),
+            ("套用照片", lambda: evidence_reuse(connection)),
+        ]
     findings = [finding for name, part in parts for finding in _found(name, part)]
     try:
         last = connection.execute(
