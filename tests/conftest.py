@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ import pytest
 from tests.warm import run_warm
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 CLOCK = Path(__file__).parent / "clock"
 
@@ -144,3 +145,13 @@ def zizhao(fresh_ledger: Path, tmp_path: Path) -> Zizhao:
     db = tmp_path / "ledger.db"
     shutil.copy(fresh_ledger, db)
     return Zizhao(db)
+
+
+@pytest.fixture(autouse=True)
+def signals_as_before() -> Iterator[None]:
+    """What `main()`, called in this process, did with signals holds for no later test, nor for the programs it starts."""
+    numbers = [signal.Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGPIPE")]
+    before = {number: signal.getsignal(number) for number in numbers}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
