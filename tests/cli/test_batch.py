@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import Workbook
 
+from tests.cli.terminal import Terminal
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -79,3 +81,12 @@ def test_an_unknown_batch(zizhao: Zizhao, no: str) -> None:
         run = zizhao("batch", *command)
         assert (run.code, run.out) == (3, "")
         assert no in run.err
+
+
+def test_what_goes_is_shown_before_it_is_undone(zizhao: Zizhao, batch: str) -> None:
+    undo = ("batch", "undo", batch, "--reason", "重复")
+    with Terminal(zizhao, *undo, ZIZHAO_TEST_NOW="") as terminal:
+        shown = terminal.answer("全部作废？", "n")
+        assert "list.csv，2 行" in shown
+        assert f"{batch}：作废检查 2 次、隐患 1 项" in shown
+        assert terminal.finish() == 3

@@ -288,6 +288,20 @@ def test_a_backup_that_was_rewritten_parts_where_it_was(past: Past) -> None:
     assert (run.code, f"从日志第 {seq} 条起就不同" in run.err) == (3, True), run.err
 
 
+def test_a_second_restore_carries_on_what_the_first_replaced(past: Past) -> None:
+    printed = head(past.db)
+    past.restore()
+    again = head(past.db)
+    past.restore()
+    for anchor in (printed, again):
+        run = past.zizhao("db", "verify", "--anchor", anchor)
+        assert run.code == 4
+        assert f"换下了锚点是 {anchor} 的账，请用另存的那份核对" in run.out
+    assert f"以前的恢复换下的账本的锚点：{printed}" in past.zizhao.ok(
+        "journal", "show", head(past.db).partition(":")[0]
+    )
+
+
 def test_a_restore_is_not_blamed_for_what_it_cannot_have_changed(past: Past) -> None:
     past.restore()
     run = past.zizhao("db", "verify", "--anchor", "2:0123456789abcdef", "--format", "json")

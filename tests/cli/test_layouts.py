@@ -50,6 +50,19 @@ def test_what_made_a_file_go_in_is_kept_and_used_again(zizhao: Morning, sheet: P
     assert (check["measure"], check["note"]) == (6, "整洁")
 
 
+def test_only_a_year_that_was_typed_is_kept(zizhao: Morning, sheet: Path) -> None:
+    zizhao.ok("config", "set", "year", "2021")
+    zizhao.ok("layout", "save", "村月报", str(sheet), *OPTIONS)
+    assert not zizhao("layout", "show", "村月报", "--format", "json").json["year"]
+    zizhao.ok("layout", "save", "村月报", str(sheet), *OPTIONS, "--year", "2022", "--force")
+    sheet.write_text(f"{HEADINGS}7月10日,大丘村,吴世明,,95,整洁\n", encoding="utf-8")
+    taken = ("check", "import", str(sheet), "--layout", "村月报", "--dry-run", "--format", "json")
+    assert "按 读法 算作 2022 年" in zizhao(*taken).json["skipped"][-1]["why"]
+    assert "按 --year 算作 2021 年" in zizhao(*taken, "--year", "2021").json["skipped"][-1]["why"]
+    zizhao.ok("layout", "save", "村月报", str(sheet), *OPTIONS, "--force")
+    assert "按 config 里的 year 算作 2021 年" in zizhao(*taken).json["skipped"][-1]["why"]
+
+
 def test_what_is_typed_goes_before_what_is_kept(zizhao: Morning, sheet: Path) -> None:
     zizhao("layout", "save", "村月报", str(sheet), *OPTIONS)
     done = zizhao("check", "import", str(sheet), "--layout", "村月报", "--set", "measure=7")

@@ -60,18 +60,23 @@ def test_who_records_it_does_not_approve_it(diary: Diary, spelling: str) -> None
     diary.sound()
 
 
-def test_a_unit_tells_a_namesake_only_from_who_is_known_to_be_of_another(diary: Diary) -> None:
-    """Whose unit nobody knows may be anybody's."""
+def test_a_unit_tells_a_namesake_only_from_who_was_known_to_be_of_another(diary: Diary) -> None:
+    """Whose unit nobody knew as he put it right may be anybody's, whatever is registered after that."""
     diary.ok("2022-04-22", "hazard", "rectify", NO, "--rectified-by", "李强")
     review = (*REVIEW, "李强", "--reviewer-unit", "应急办")
-    told = diary.refused("2022-04-23", *review)
-    assert "整改人须是登记的责任人" in told
-    diary.ok("2022-04-23", "hazard", "edit", NO, "--responsible", "李强", "--reason", "更正")
+    edit = ("hazard", "edit", NO, "--reason", "更正", "--responsible")
+    assert "已登记的责任人" in diary.refused("2022-04-23", *review)
+    diary.ok("2022-04-23", *edit, "李强")
+    assert "撤回再报" in diary.refused("2022-04-23", *review)
+    failed = ("hazard", "review", NO, "--fail", *review[4:])
+    assert "不能是同一个人" in diary.refused("2022-04-23", *failed)
+    diary.ok("2022-04-23", "hazard", "retract", NO, *WHY)
+    diary.ok("2022-04-23", "hazard", "rectify", NO)
     diary.ok("2022-04-23", *review)
     shown = diary.zizhao.ok("hazard", "show", NO)
     assert "复查人：李强，复查人单位：应急办" in shown
     assert diary.record()["reviewer_unit"] == "应急办"
-    assert "复查人单位：应急办" in diary.zizhao.ok("journal", "show", "5")
+    assert "复查人单位：应急办" in diary.zizhao.ok("journal", "show", "7")
     diary.sound()
 
 

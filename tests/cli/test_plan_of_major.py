@@ -108,3 +108,38 @@ def test_steps_of_before_keep_to_their_rules(diary: Diary) -> None:
     assert diary.on("2022-12-31", "db", "verify").code == 4
     rewrite(path, "UPDATE hazard_version SET detail = json_set(detail, '$.rules', 2)")
     diary.sound()
+
+
+@pytest.mark.parametrize(
+    ("part", "empty"),
+    [("--responsible", "无"), ("--measures", "/"), ("--funds", "——"), ("--contingency", "同上")],
+)
+def test_a_part_that_says_nothing_is_none(diary: Diary, part: str, empty: str) -> None:
+    found(diary, "major")
+    said = "不是人名" if part == "--responsible" else "等于没有写"
+    assert said in diary.refused(LOWERED, "hazard", "plan", NO, part, empty)
+    diary.ok(LOWERED, "hazard", "plan", NO, "--funds", "0")
+    diary.sound()
+
+
+def test_a_plan_of_before_that_says_nothing_keeps_to_its_rules_and_is_none_now(
+    diary: Diary,
+) -> None:
+    found(diary, "major")
+    diary.ok("2022-05-04", *PLAN, "2022-05-04")
+    path = diary.zizhao.db
+    rewrite(
+        path,
+        "UPDATE hazard_version SET detail = json_set(detail, '$.contingency', '/'), "
+        "plan_contingency = '/' WHERE step = 'plan'",
+        "UPDATE hazard SET plan_contingency = '/'",
+    )
+    assert diary.on("2022-12-31", "db", "verify").code == 4
+    rewrite(path, "UPDATE hazard_version SET detail = json_set(detail, '$.rules', 2)")
+    diary.sound()
+    assert "整改方案还缺：应急预案" in diary.refused(TODAY, *RECTIFY, TODAY)
+    instead = ("hazard", "replace", NO, "--unit", "应急办", "--reason", "记错单位")
+    new = diary.ok(TODAY, *instead, "--approved-by", "石世文")
+    diary.ok(TODAY, "hazard", "plan", new, "--contingency", "撤离")
+    diary.ok(TODAY, "hazard", "rectify", new)
+    diary.sound()

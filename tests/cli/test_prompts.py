@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -316,6 +317,9 @@ def test_a_correction_is_shown_and_asked_for(
     with Terminal(zizhao, *args, "--reason", "记错") as terminal:
         shown = terminal.answer("照此记入账本？", said)
         assert change in shown
+        which = re.search(rf"{args[2]}：.+，.+", shown)
+        assert which
+        assert ("期限 2022-" in which[0]) == (args[0] == "hazard")
         assert terminal.finish() == (0 if said == "y" else 3)
     assert ("没有确认，什么也没有写入" in terminal.text) == (said != "y")
     assert (zizhao.db.read_bytes() == before) == (said != "y")

@@ -81,7 +81,7 @@ class Office(Officer):
     ) -> Taken:
         """Import files."""
         layout = Layout(form, [], [*maps], [*ignored], [*sets], sheet, year)
-        request = Request([*files], layout, **options)
+        request = Request([*files], layout, typed_year=year, **options)
         return Taken(*import_rows(self.session, forms()[form], request))
 
     def takes(self, content: str | bytes, name: str = "list.csv", **options: Any) -> Taken:

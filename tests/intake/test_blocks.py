@@ -108,7 +108,7 @@ def read(keys: list[str], rows: list[list[Any]], constant: dict[str, str]) -> tu
     table = Table(None, None, iter([(1, [*keys]), *enumerate(map(list, rows), start=2)]))
     mapping = Mapping(constant=constant)
     understood = understand(table, CHECK, mapping)
-    builder = ColumnBuilder(CHECK, date(2022, 12, 31), list, UNITS.find, date_1904=False)
+    builder = ColumnBuilder(CHECK, date(2022, 12, 31), list, UNITS.find, UNITS.get, date_1904=False)
     reader = RowReader("f", table, understood, CHECK, mapping, builder)
     drafts = [
         draft

@@ -63,7 +63,8 @@ ABOVE = [
     "紫照镇2022年自查台账\n",
     "2022年4月自查台账\n",
     "台账\n填报单位：桂香村  填报日期：2022-04-30\n",
-    "台账（2022 年度）\n填报日期：2022.4.30,\n",
+    "台账（2021年修订）\n填报日期：2022.4.30,\n",
+    "2022年自查台账,按《2020年版标准》,（2019年印发）\n",
 ]
 
 
@@ -77,9 +78,41 @@ def test_the_year_stands_above_the_table(office: Office, written: str, above: st
 
 @pytest.mark.parametrize("written", SHORT)
 def test_the_year_is_given(office: Office, written: str) -> None:
-    taken = office.takes(text_of(written, "2021年台账\n"), year=2022)
+    taken = office.takes(text_of(written, "台账\n"), year=2022)
     assert office.checks("checked_on") == [DAY]
-    assert [line for line, _ in taken.skipped] == [1]
+    assert taken.skipped[1:] == [(None, "没有写年月的日子按 --year 算作 2022 年")]
+
+
+def test_the_table_names_another_year_than_was_given(office: Office) -> None:
+    taken = office.refuses(text_of("4月20日", "台账\n2021年台账\n"), year=2022)
+    assert taken.places == [(2, None, None)]
+    assert "2021" in taken.messages[0]
+    assert office.refuses(book_of("4月20日", "2021年"), "list.xlsx", year=2022).messages
+    office.takes(text_of("4月20日", "2021年12月—2022年4月台账\n"), year=2022)
+    assert office.checks("checked_on") == [DAY]
+
+
+def test_a_standing_year_is_for_tables_that_name_none(office: Office) -> None:
+    taken = office.takes(text_of("4月20日"), usual_year=2022)
+    assert taken.skipped == [(None, "没有写年月的日子按 config 里的 year 算作 2022 年")]
+    office.takes(text_of("4月21日", "2022年台账\n"), usual_year=2021)
+    office.takes(book_of("4月22日", "2022年"), "list.xlsx", usual_year=2021)
+    assert office.checks("checked_on") == [DAY, "2022-04-21", "2022-04-22"]
+    assert office.refuses(text_of("4月20日", "2021年12月—2022年4月\n"), usual_year=2022).messages
+
+
+def test_a_day_after_the_date_from_which_its_year_was_taken(office: Office) -> None:
+    above = "台账\n填表日期：2022年1月5日\n"
+    taken = office.refuses(text_of("4月20日", above))
+    assert taken.places == [(4, "检查日期", "4月20日")]
+    assert "2022-01-05" in taken.messages[0]
+    assert "--year 2021" in taken.messages[0]
+    office.takes(text_of("1月5日", above))
+    office.takes(text_of("4月20日", "2022年台账\n" + above))
+    office.takes(text_of("12月28日", above), year=2021)
+    assert sorted(office.checks("checked_on")) == ["2021-12-28", "2022-01-05", DAY]
+    assert office.refuses(text_of("12月28日", above), year=2020).messages
+    assert office.refuses(text_of("28号", above), year=2021).messages
 
 
 def test_the_year_is_the_name_of_the_sheet(office: Office) -> None:
@@ -112,7 +145,8 @@ def test_what_is_not_said_is_not_guessed(
 
 
 def test_a_month_is_no_month_of_another_year(office: Office) -> None:
-    assert office.refuses(text_of("20号", "2021年4月台账\n"), year=2022).messages
+    above = "2021年4月—2022年台账\n"
+    assert office.refuses(text_of("20号", above), year=2022).messages
 
 
 @pytest.mark.parametrize("written", ["4.20", "4-20", "4/20"])

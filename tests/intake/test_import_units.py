@@ -56,7 +56,7 @@ def test_a_unit_joins_the_roll_only_with_a_row_that_is_taken(office: Office) -> 
         "甲1,错村,6,2022-05-01,符合,,",  # the id stands for another check
         "甲2,误厂,6,2022-05-01,堵塞,重大,",  # a major hazard without a deadline
         f"甲3,{'长' * 300},6,2022-05-01,符合,,",
-        "甲4,8,6,2022-05-01,符合,,",
+        "甲4,8号店,6,2022-05-01,符合,,",
         "甲5,丁厂,6,2022-05-01,堵塞,,",
         "甲5,丁 厂,6,2022-05-01,堵塞,,",
         ",丁厂,6,2022-05-02,符合,,",
@@ -65,7 +65,7 @@ def test_a_unit_joins_the_roll_only_with_a_row_that_is_taken(office: Office) -> 
     taken = office.take(office.file(head + "\n".join(rows)), keep_good=True, new_units="site")
     assert [place[:2] for place in taken.places] == [(2, "编号"), (3, "限期"), (4, "单位")]
     assert taken.counts == (8, 4, 1, 3)
-    assert [name for _, name, _ in sites(office)] == ["8", "丁厂"]
+    assert [name for _, name, _ in sites(office)] == ["8号店", "丁厂"]
     again = office.take(office.file(head + "\n".join(rows)), keep_good=True, new_units="site")
     assert again.counts == (8, 0, 5, 3)
     assert again.receipt.batch is None
@@ -196,3 +196,21 @@ def test_the_roll_grows_at_the_same_price_for_each_unit(
     small, large = costs
     # Three times as many; and those that are there are read once for each import.
     assert large < 5 * small
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["/", "无", "合计", "本页合计", "1家", "十二处", "13800000000", "2022-05-01", "□企业", "☑企业"],
+)
+@pytest.mark.parametrize("new_units", [None, "场所"])
+def test_what_is_no_name_joins_no_roll(office: Office, cell: str, new_units: str | None) -> None:
+    text = f"{HEAD}{cell},6,2022-05-01,符合,\n"
+    taken = office.refuses(text, new_units=new_units)
+    assert taken.places == [(2, "单位", cell)]
+    assert "不是单位的名称" in taken.messages[0]
+    assert taken.rejects.lacking.units == {}
+
+
+@pytest.mark.parametrize("name", ["三家村", "7天酒店", "八处坪社区", "总计量站", "110指挥中心"])
+def test_names_with_numbers_in_them(office: Office, name: str) -> None:
+    assert office.takes(f"{HEAD}{name},6,2022-05-01,符合,\n", new_units="场所").counts[1] == 1

@@ -238,3 +238,53 @@ def test_every_sheet_that_is_not_understood_is_named(office: Office) -> None:
     assert [
         name in message for name, message in zip(("2月", "3月"), taken.messages, strict=True)
     ] == [True] * 2
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "检查人签字：,吴世明,负责人签字：",
+        "负责人（签字）：,,吴世明",
+        "被检查单位负责人签名：,甲某,",
+        "审核：乙某,2022-05-01,",
+        "填表人：甲某,日期：2022-05-01,",
+        "合计3处,12,",
+    ],
+)
+def test_signatures_below_hazards(office: Office, row: str) -> None:
+    text = f"隐患,部位,责任人\n堵塞,门口,张静\n{row}\n"
+    assert office.takes(text, form="hazard", sets=SETS).skipped[0][0] == 3
+    assert office.hazards("title") == ["堵塞"]
+
+
+@pytest.mark.parametrize("total", ["小计", "合 计", "总计：", "本页合计", "本月合计"])
+def test_a_total_in_the_column_of_numbers(office: Office, total: str) -> None:
+    text = f"序号,单位,条款,检查日期,部位,隐患\n1,桂香村,6,2022-05-01,,堵塞\n{total},桂香村,6,2022-05-01,,1处\n"
+    assert [line for line, _ in office.takes(text, form="hazard").skipped] == [3]
+    assert office.hazards("title") == ["堵塞"]
+
+
+@pytest.mark.parametrize("title", ["审核：年审过期未审", "合计3处插座烧焦", "说明：没有张贴"])
+def test_what_may_be_a_hazard_is_no_line(office: Office, title: str) -> None:
+    text = f"隐患,部位,责任人\n{title},二楼,张静\n"
+    for form in ("hazard", "check"):
+        assert (2, "隐患", title) in office.refuses(text, form=form, sets=SETS).places
+
+
+@pytest.mark.parametrize(
+    "title", ["负责人（带班）不在岗", "责任书未签字：甲某", "一、作业现场无人管理"]
+)
+def test_hazards_that_begin_as_lines(office: Office, title: str) -> None:
+    office.takes(f"隐患,部位,责任人\n{title},二楼,张静\n", form="hazard", sets=SETS)
+    assert office.hazards("title") == [title]
+
+
+def test_a_hazard_in_a_column_that_is_not_read(office: Office) -> None:
+    text = "检查内容,隐患,部位,责任人\n审核记录缺失,,二楼,张静\n"
+    taken = office.refuses(text, form="hazard", sets=SETS, ignored=("检查内容",))
+    assert taken.places == [(2, "隐患", None)]
+
+
+def test_a_signature_in_the_column_of_hazards(office: Office) -> None:
+    text = "部位,隐患,责任人\n吴世明,负责人签字：,\n"
+    assert office.refuses(text, form="hazard", sets=SETS).places == [(2, "隐患", "负责人签字：")]

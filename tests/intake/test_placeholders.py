@@ -154,3 +154,10 @@ def test_a_mark_is_no_day(office: Office) -> None:
     assert [place[1:] for place in office.refuses(text, form="hazard").places] == [
         ("整改日期", "√")
     ]
+
+
+@pytest.mark.parametrize("said", ["0处", "均合格", "1.无；2.无", "无（现场良好）", "隐患数：0"])
+def test_what_hardly_is_a_hazard_is_asked_about(office: Office, said: str) -> None:
+    for form in ("check", "hazard"):
+        text = f"单位,条款,检查日期,隐患\n桂香村,6,2022-05-01,{said}\n"
+        assert office.refuses(text, form=form).places == [(2, "隐患", said)]

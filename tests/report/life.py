@@ -261,6 +261,12 @@ class Life:
             refuse(on < before[-1].face.last, "backwards")
         if name == "rectify" or (name == "review" and said["passed"]):
             _refuse_without_plan(before)
+        if name in ("rectify", "past_rectify"):
+            said["known"] = before[-1].face.person(str(said["by"]), self.unit)
+        if name == "review":
+            done = [each.step.said for each in before if each.step and "known" in each.step.said]
+            refuse(not done, "not rectified")
+            refuse_same(done[-1]["known"], said["reviewer"])
         if name in ("void", "replace"):
             was_major = any(each.face.level == "major" for each in before)
             if was_major or before[-1].face.grave(max(on, said["today"])):
@@ -321,11 +327,12 @@ class Life:
         who = PLANNED if face.responsible is None and "responsible" in parts else face.responsible
         return {"state": "rectifying", "plan": face.plan | parts, "responsible": who}
 
-    def _rectify(self, face: Face, on: date, by: str) -> dict[str, Any]:
+    def _rectify(self, face: Face, on: date, by: str, known: Person) -> dict[str, Any]:
         face.refuse_without_plan()
-        return self._past_rectify(face, on, by)
+        return self._past_rectify(face, on, by, known)
 
-    def _past_rectify(self, _: Face, on: date, by: str | None) -> dict[str, Any]:
+    def _past_rectify(self, _: Face, on: date, by: str | None, known: Person) -> dict[str, Any]:
+        del known
         return {"state": "awaiting_review", "rectified_on": on, "rectified_by": by}
 
     def _review(

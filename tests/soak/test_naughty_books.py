@@ -115,7 +115,7 @@ def test_the_form_for_a_village_holds_texts_only(zizhao: Warm) -> None:
     (zizhao.db.parent / "units.csv").write_text(text.getvalue(), encoding="utf-8", newline="")
     assert zizhao("unit", "import", "units.csv", "--keep-good").code in (0, 3)
     known = [row["name"] for row in zizhao("unit", "list", "--format=json").json["rows"]]
-    assert len(known) > len(names) * 0.8
+    assert len(known) > len(names) * 0.7  # numbers, days and signs alone are no names
     run = zizhao("check", "template", "form.xlsx", "--unit", "GXC")
     assert (run.code, run.out, steering(run.err)) == (0, "", set())
     rows_of_form = assert_only_texts(zizhao.db.parent / "form.xlsx")

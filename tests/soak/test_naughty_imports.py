@@ -136,7 +136,9 @@ def test_what_was_imported_comes_back(zizhao: Warm) -> None:
     means = ("'", "#REF!", "1.23457E+17", "同上", "无", "/", "-")
     texts = [t for t in STRINGS if not t.startswith(means) and not steering(t, "\n\r\t")]
     # Signs alone, and these, may mean that there is none.
-    texts = [text for text in texts if re.search(r"\w", text) and text not in ("0", "是", "_")]
+    outside = {text: re.sub(r"\([^()]*\)", "", text) for text in texts}
+    unclear = ("0", "是", "_", "合计")
+    texts = [text for text in texts if re.search(r"\w", outside[text]) and text not in unclear]
     texts = [text for text in texts if len(text) <= 4000]
     rows = [
         {"unit": "GXC", "measure": 6, "checked_on": "2022-07-01", "source_id": f"第{place}"}

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zizhao_cli.cli import context, options, questions
-from zizhao_cli.cli.ask import complete, confirm, on_terminal
+from zizhao_cli.cli.ask import complete, confirm, note, on_terminal
 from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.corrected import rehearsed
 from zizhao_cli.cli.help import ChineseCommand
@@ -95,7 +95,19 @@ def undo(
     session = context.session(ctx)
     if on_terminal() and not approval.yes:
         undone, _, session = rehearsed(session, undo_it)
+        for line in (line for no in undone for line in _written_by(ctx, no)):
+            note(line)
         confirm(f"撤销 {'、'.join(undone)}，它写入的全部作废？")
     undone = undo_it(session)
     announce("\n".join(undone))
     remind(ctx, "、".join(undone), lambda ledger: [undone_with(ledger, no) for no in undone])
+
+
+def _written_by(ctx: typer.Context, no: str) -> list[str]:
+    """Return a line for each file of a batch, with its rows, and one of what goes with it."""
+    from zizhao_cli.report.batches import batch_record, goes_with
+
+    with context.reading(ctx) as connection:
+        _, receipt = batch_record(connection, no)
+        files = [f"{no}：{file['file']}，{file['rows']} 行" for file in receipt["files"]]
+        return [*files, f"{no}：{goes_with(connection, no)}"]

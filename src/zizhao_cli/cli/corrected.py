@@ -63,7 +63,15 @@ def now_line(record: Record) -> str:
 
 def _lines(ctx: typer.Context, one: Taken) -> list[str]:
     """Return which record takes which step on which day, and what that changes; of a new one, what it will be."""
-    record = one.before or one.after
+    which = _which(ctx, one.before or one.after)
+    if one.before is None or one.step is None:
+        return [f"登记 {which}"]
+    how = f"{one.step.label()}，{with_weekday(one.step.on)}"
+    return [which, f"{how}：{'；'.join(_differences(ctx, one)) or '别的不变'}"]
+
+
+def _which(ctx: typer.Context, record: Record) -> str:
+    """Return which record it is: its number, unit, title and deadline."""
     kind, values = record.kind_of_record, vars(record)
     named = [
         _called(ctx, kind_named(reference.kind), values[column])
@@ -73,11 +81,7 @@ def _lines(ctx: typer.Context, one: Taken) -> list[str]:
     named += [str(values[kind.named_by])] if kind.named_by in values else []
     if kind.clock is not None:
         named.append(f"期限 {with_weekday(values[kind.clock.due])}")
-    which = f"{record.number()}：{'，'.join(named)}"
-    if one.before is None or one.step is None:
-        return [f"登记 {which}"]
-    how = f"{one.step.label()}，{with_weekday(one.step.on)}"
-    return [which, f"{how}：{'；'.join(_differences(ctx, one)) or '别的不变'}"]
+    return f"{record.number()}：{'，'.join(named)}"
 
 
 def corrected(
@@ -105,6 +109,7 @@ def corrected(
             changes, _, as_shown = rehearsed(session, lambda rehearsal: record(rehearsal, by))
         if always or any(map(_weighs, changes)):
             for change in changes:
+                note(_which(ctx, change.before))
                 note(changed_line(ctx, change))
             confirm("照此记入账本？")
             return record(as_shown, by)

@@ -12,7 +12,7 @@ from zizhao_cli.cli.ask import on_terminal
 from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.files import named
 from zizhao_cli.cli.help import ChineseCommand
-from zizhao_cli.cli.reading import Reading, asked, command, offer_to_keep
+from zizhao_cli.cli.reading import Reading, asked, command, offer_to_keep, usual_year
 from zizhao_cli.cli.recorded import announce
 from zizhao_cli.errors import ZizhaoError, visible
 
@@ -105,7 +105,16 @@ def attach(app: typer.Typer, form: str, what: str) -> None:
         ledger = context.ledger(ctx)
         saved = Layout(form) if layout is None else of_form(ledger, form, layout)
         request = Request(
-            files, reading.over(saved), type, encoding, new_units, dry_run, keep_good, _progress()
+            files,
+            reading.over(saved),
+            type,
+            encoding,
+            new_units,
+            dry_run,
+            keep_good,
+            reading.year,
+            usual_year(),
+            _progress(),
         )
         request, receipt, refused = _taken(ctx, request, ask=not yes and on_terminal())
 

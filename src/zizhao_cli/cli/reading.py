@@ -64,14 +64,14 @@ class Reading(Bundle):
             ignore_column=self.ignore_column or [],
             set=self.set_ or [],
             sheet=self.sheet,
-            year=self.year if self.year is not None else _usual_year(saved),
+            year=self.year,
         )
         return _joined(saved, typed)
 
 
-def _usual_year(saved: "Layout") -> int | None:
-    """Return the year of days without one that the caller's own settings name, where a layout says none."""
-    usual = settings.configured("year") if saved.year is None else None
+def usual_year() -> int | None:
+    """Return the year that the caller's own settings name for days without one."""
+    usual = settings.configured("year")
     return None if usual is None else int(usual)
 
 

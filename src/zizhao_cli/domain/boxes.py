@@ -6,8 +6,9 @@ import re
 
 from zizhao_cli.domain.errors import BoxesUnclear
 
-_TICKED, _OPEN = "☑✓√✔■", "□☐◻▢"
-_BOX, _WORD = f"[{_TICKED}{_OPEN}]", rf"[^{_TICKED}{_OPEN}\s]+"
+TICKED, OPEN = "☑✓√✔■", "□☐◻▢"
+"""The boxes that forms print, as people tick them and as they leave them."""
+_BOX, _WORD = f"[{TICKED}{OPEN}]", rf"[^{TICKED}{OPEN}\s]+"
 _REMARK = re.compile(r"[（(][^（）()]*[)）]")
 
 
@@ -16,13 +17,13 @@ def answer(text: str) -> str:
 
     Raises BoxesUnclear where none is ticked, or more than one.
     """
-    if not any(box in text for box in _TICKED + _OPEN):
+    if not any(box in text for box in TICKED + OPEN):
         return text
     bare = _REMARK.sub("", text).strip()
     for each, box in ((rf"({_BOX})\s*({_WORD})\s*", 0), (rf"({_WORD})\s*({_BOX})\s*", 1)):
         if re.fullmatch(rf"(?:{each})+", bare):
             pairs = re.findall(each, bare)
-            ticked = [pair[1 - box] for pair in pairs if pair[box] in _TICKED]
+            ticked = [pair[1 - box] for pair in pairs if pair[box] in TICKED]
             if len(ticked) == 1:
                 return str(ticked[0])
             raise BoxesUnclear(text)

@@ -289,6 +289,13 @@ class PlanIncomplete(Refused):
         )
 
 
+class PlanPartEmpty(Refused):
+    def __init__(self, part: str, text: str) -> None:
+        super().__init__(
+            f"整改方案的{part} {quoted(text)} 等于没有写", "写明内容；不花钱的，资金写 0"
+        )
+
+
 class NothingToChange(Refused):
     def __init__(self, what: str) -> None:
         super().__init__(f"没有给出要改的内容：{what}", "至少写一个选项，且与现值不同")
@@ -327,6 +334,13 @@ class UnitTaken(Refused):
         super().__init__(
             f"{field} {quoted(value)} 已用于单位 {visible(owner)}",
             "换一个，或用 unit edit 修改已有的单位",
+        )
+
+
+class NoUnitNamed(Refused):
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"{quoted(text)} 不是单位的名称（空缺记号、合计、日期、数字或方框）", "请写单位的名称"
         )
 
 

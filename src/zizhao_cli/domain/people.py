@@ -58,7 +58,16 @@ def _alike(one: str, other: str, by: Spelling) -> bool:
 def _names(longer: str, name: str) -> bool:
     """Say whether `longer` is a Chinese `name` with what he is, or with somebody else: 安全员张静; 李明明 is not 李明."""
     more = len(longer) - len(name)
-    return len(name) > 1 and more > 1 and all(map(_is_han, name)) and name in longer
+    if len(name) < _SHORTEST or not all(map(_is_han, name)):
+        return False
+    return (more > 1 and name in longer) or longer in (
+        name + "等",
+        *(f"{each}{name}" for each in "小老由经和"),
+    )
+
+
+_SHORTEST = 2
+"""Characters of a Chinese name."""
 
 
 @lru_cache(4096)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from zizhao_cli.domain.boxes import answer
-from zizhao_cli.domain.errors import HazardUnclear, NobodyNamed, NoHazardToRegister
+from zizhao_cli.domain.boxes import OPEN, TICKED, answer
+from zizhao_cli.domain.errors import HazardUnclear, NobodyNamed, NoHazardToRegister, NoUnitNamed
 from zizhao_cli.domain.text import SHORT_TEXT, is_blank, matching_key, typed
 
 _AROUND = '。.；;！!，,“”"()'
@@ -28,7 +28,20 @@ _NOTHING_NAMED = re.compile(_BEFORE + _NOT)
 _FINE = re.compile("暂?未发现|没有发现|(?:一切|运行)?正常|合格|符合(?:要求|规定)?|(?:情况)?良好")
 _THERE_IS_ONE = ("有", "是", "存在", "有隐患", "有问题", "不符合", "不合格")
 """What a ticked box may say of a hazard, without saying which."""
-_MARKS = re.compile(r"[\W_]+|[一○〇是否有0-9]|n/?a|不涉及|不适用")
+_NO_UNIT = re.compile(
+    rf"[{TICKED}{OPEN}]|^(?:本?[页月年次]?[合共总小]计|[\d一二三四五六七八九十两]+[家处个户])$"
+)
+_MARKS = re.compile(
+    r"[\W_]+|[一是否有1-9]|[0零○〇][处项个条件起]?(?:安全)?(?:隐患|问题)?|n/?a|不涉及|不适用"
+)
+_ASIDE = re.compile(
+    r"\([^)]*(?:\)|$)|[;,。、]|\d+(?:[.、):]|(?=[无没未]))|[^:]{0,6}(?:隐患|问题|数量?|情况):"
+)
+"""What stands around the words in 1.无；2.无, 无（现场良好） and 隐患数：0."""
+
+
+_SURE = (_FINE, re.compile(_STROKES), _NOTHING)
+_UNSURE = (_MARKS, _NOTHING_NAMED, _NOTHING_GRAVE, re.compile(_BEFORE + f"(?:{_FINE.pattern})"))
 
 
 def is_placeholder(text: str) -> bool:
@@ -47,8 +60,8 @@ def names_nobody(text: str) -> bool:
 def says_no_hazard(text: str) -> bool:
     """Say whether what stands in the place of a hazard says that there is none.
 
-    Printed boxes say what is ticked. Raises HazardUnclear for a mark and for 尚无, which may mean either, and for
-    未发现重大隐患, which leaves the others open; BoxesUnclear.
+    Printed boxes say what is ticked. Raises HazardUnclear for a mark and for 尚无, which may mean either, for
+    未发现重大隐患, which leaves the others open, and for such words in a list or with a remark; BoxesUnclear.
     """
     if len(text) > _LONGEST:
         return False
@@ -56,9 +69,10 @@ def says_no_hazard(text: str) -> bool:
     bare = _bare(ticked) or "?"
     if ticked != text and bare in _THERE_IS_ONE:
         raise HazardUnclear(text)
-    if _FINE.fullmatch(bare) or re.fullmatch(_STROKES, bare) or _NOTHING.fullmatch(bare):
+    if any(known.fullmatch(bare) for known in _SURE):
         return True
-    if any(known.fullmatch(bare) for known in (_MARKS, _NOTHING_NAMED, _NOTHING_GRAVE)):
+    parts = [part for part in _ASIDE.split(bare) if part] or [bare]
+    if all(any(known.fullmatch(part) for known in (*_SURE, *_UNSURE)) for part in parts):
         raise HazardUnclear(text)
     return False
 
@@ -66,9 +80,27 @@ def says_no_hazard(text: str) -> bool:
 def person(field: str, name: str) -> str:
     """Return a name unchanged. Raises NobodyNamed for a stroke or 无, a day or a number, and what `typed` raises."""
     kept = typed(field, name, SHORT_TEXT, lines=False)
-    if names_nobody(kept) or name.strip() in DITTO_WORDS or no_name(kept):
+    if names_none(kept):
         raise NobodyNamed(field, name)
     return name
+
+
+def unit_name(text: str) -> str:
+    """Return the name of a unit unchanged. Raises NoUnitNamed for 无, 合计, a day, a number, 3家, □企业."""
+    key = matching_key(text)
+    if says_nothing(text) or no_name(key) or _NO_UNIT.search(key):
+        raise NoUnitNamed(text)
+    return text
+
+
+def names_none(text: str) -> bool:
+    """Say whether what stands in the place of a name is none at all: a placeholder, a ditto, a day or a number."""
+    return says_nothing(text) or no_name(text)
+
+
+def says_nothing(text: str) -> bool:
+    """Say whether what was written is a placeholder, or signs alone; 0 is an amount."""
+    return names_nobody(text) or text.strip() in DITTO_WORDS
 
 
 def no_name(text: str) -> bool:

@@ -9,6 +9,7 @@ from zizhao_cli.errors import UsageProblem, bounded, quoted, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
 
 _MOST_HEADINGS = 20
@@ -259,6 +260,26 @@ class ColumnMissing(FileRefused):
         self.key = key
 
 
+class YearDiffers(FileRefused):
+    def __init__(self, source: str, year: int, named: int, line: int | None) -> None:
+        super().__init__(
+            f"{source}说是 {year} 年，表头以上（或表名）写的是 {named} 年",
+            f"请核对；表里写的对，用 --year {named}；写错了，先改表",
+            line=line,
+        )
+
+
+class SaidAgain(FileRefused):
+    """Where a second table begins below a first, whose unit or day stands in a line above it."""
+
+    def __init__(self, what: str, line: int) -> None:
+        super().__init__(
+            f"表里又写了{quoted(what)}：表头以上说的单位、日期只管一张表",
+            "从这一行起另存成一份导入，或在表里加上单位、日期列",
+            line=line,
+        )
+
+
 class UnknownKey(UsageProblem):
     def __init__(self, option: str, key: str, known: Iterable[str]) -> None:
         super().__init__(f"{option} 不认识键 {quoted(key)}", f"可写：{'、'.join(known)}")
@@ -328,6 +349,16 @@ class CellMissing(Refused):
         super().__init__(f"{heading}没有填", "请填写")
 
 
+class UnitWithin(Refused):
+    """The name of another unit in a line that is no record, where the unit was said for the whole table."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"这一行只写了单位 {quoted(text)}，而全表的单位是另外说明的",
+            "按单位分成几份导入，或在表里加上单位列",
+        )
+
+
 class DayIncomplete(Refused):
     """A day without its year, or without year and month."""
 
@@ -335,6 +366,16 @@ class DayIncomplete(Refused):
         super().__init__(
             f"{heading} {quoted(text)} 没有写是哪年{'哪月' if month else ''}",
             f"请写全年月日{'' if month else '；全表同一年，用 --year 2022 说明'}",
+        )
+
+
+class DayAfterItsYear(Refused):
+    """12月28日 in a table that was filled in on 2025-01-05."""
+
+    def __init__(self, heading: str, text: str, until: date) -> None:
+        super().__init__(
+            f"{heading} {quoted(text)} 没有写是哪年，算作 {until.year} 年就晚于表头以上的 {until}",
+            f"请写全年月日；全表都是上一年的，用 --year {until.year - 1} 说明",
         )
 
 
@@ -350,6 +391,14 @@ class DayMaybeCut(Refused):
 class WeekdayDiffers(Refused):
     def __init__(self, text: str, weekday: str) -> None:
         super().__init__(f"{quoted(text)} 那天是星期{weekday}", "请核对日期")
+
+
+class LineOrHazard(Refused):
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"{quoted(text)} 分不清是隐患，还是合计、签字这样的一行",
+            "是隐患的，去掉开头的“合计”“审核：”等字；不是的，删去这一行",
+        )
 
 
 class NotANumber(Refused):

@@ -172,7 +172,7 @@ def _carried(
     if isinstance(step, Plan):
         # A deadline that was planned and changed since may not fit any more; the last one does.
         late = step.due_on is not None and step.due_on > new.due_on and step.due_on != planned
-        return step.model_copy(update={"on": on, "due_on": None if late else step.due_on})
+        return step.said().model_copy(update={"on": on, "due_on": None if late else step.due_on})
     if isinstance(step, Extend) and extended:
         return step.model_copy(update={"on": on, "asked_on": max(step.asked_on, new.found_on)})
     if isinstance(step, Edit):

@@ -85,7 +85,12 @@ def rectify(
         who = _responsible(hazard) if rectified_by is None else rectified_by
         if who is None:
             raise MissingOption("--rectified-by", f"整改人，{hazard.number()} 没有登记责任人")
-        return Rectify(on=step_day(session, on), rectified_by=person("整改人", who), note=note)
+        return Rectify(
+            on=step_day(session, on),
+            rectified_by=person("整改人", who),
+            by_responsible=hazard.has_responsible(who) or None,
+            note=note,
+        )
 
     return take_steps(session, HAZARD, numbers, step, evidence)
 

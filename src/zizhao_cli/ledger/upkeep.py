@@ -20,7 +20,7 @@ from zizhao_cli.errors import (
     visible,
 )
 from zizhao_cli.settings import busy_seconds, followed, now
-from zizhao_cli.store.anchors import head_of, holds, parting, recorded_after
+from zizhao_cli.store.anchors import head_of, holds, parting, recorded_after, replaced_after
 from zizhao_cli.store.backup.backup import Backup, back_up, default_folder
 from zizhao_cli.store.backup.copies import copy_evidence, copy_ledger, draft_of, remove
 from zizhao_cli.store.backup.replace import ChangedMeanwhile, put_in_place, set_aside
@@ -179,11 +179,12 @@ def _put_back(
         raise EvidenceLacking(backup, lacking)
     replaced = head_of(session.path)
     parts = None if replaced is None else parting(session.path, draft)
-    later = recorded_after(session.path, verified.entries if parts is None else parts - 1)
+    common = verified.entries if parts is None else parts - 1
+    later = recorded_after(session.path, common)
     if parts is not None and later and not force:
         raise HistoryParts(backup, parts, later)
     copy_evidence(draft, folder_of(backup), folder_of(session.path))
-    noted = {"restored": head_of(draft), "replaced": replaced}
+    noted = {"restored": head_of(draft), "replaced": replaced, **_gone(session.path, common)}
     with ENDING.drafting(), replace(session, path=draft).change() as changes:
         changes.seal("db.restore", visible(backup.name), session.today, noted)
     name = f"{session.path.stem}-before-restore-{now():%Y%m%d-%H%M%S}"
@@ -205,6 +206,12 @@ def _put_back(
         with ENDING.last_act():
             pass
     return Restored(aside, verified.entries + 1, lacking, parts == 1, later, before)
+
+
+def _gone(path: Path, common: int) -> dict[str, list[str]]:
+    """Return what the entry of a restore carries on of those in the ledger at `path`, which it replaces after entry `common`."""
+    gone = replaced_after(path, common)
+    return {"replaced_before": gone} if gone else {}
 
 
 def bring_up_to_date(session: LedgerSession) -> Upgraded | None:

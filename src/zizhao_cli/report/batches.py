@@ -34,6 +34,11 @@ def batch_record(connection: sqlite3.Connection, no: str) -> tuple[Row, Row]:
 
 def undone_with(connection: sqlite3.Connection, no: str) -> str:
     """Return what went with the batch `no` when it was undone, as a sentence."""
+    return f"已撤销：{goes_with(connection, no)}"
+
+
+def goes_with(connection: sqlite3.Connection, no: str) -> str:
+    """Return what becomes of all that the batch `no` wrote where it is undone."""
     content = connection.execute(sql("batch_content"), {"id": BATCH.parse(no)}).fetchone()
     said = [f"作废检查 {content['checks']} 次、隐患 {content['hazards']} 项"]
     if content["units"]:
@@ -44,7 +49,7 @@ def undone_with(connection: sqlite3.Connection, no: str) -> str:
             (count,) = connection.execute(found, (BATCH.parse(no),)).fetchone()
             if count:
                 said.append(f"作废{kind.label} {count} 项")
-    return f"已撤销：{'，'.join(said)}"
+    return "，".join(said)
 
 
 def _row(row: sqlite3.Row) -> Row:

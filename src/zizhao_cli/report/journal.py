@@ -221,6 +221,7 @@ _NOTES = {
     "behind": "原来的最后记录时间",
     "restored": "恢复到的锚点",
     "replaced": "换下的账本的锚点",
+    "replaced_before": "以前的恢复换下的账本的锚点",
 }
 
 

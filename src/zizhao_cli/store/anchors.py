@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from zizhao_cli.store.errors import LedgerUnusable
@@ -52,6 +53,26 @@ def recorded_after(path: Path, seq: int) -> int:
             return int(connection.execute(query, (seq,)).fetchone()[0])
     except LedgerUnusable:
         return 0
+
+
+def replaced_after(path: Path, seq: int) -> list[str]:
+    """Return the anchors of what restores after entry `seq` of the ledger at `path` replaced, and those that they carried on.
+
+    Raises MachineFault, LedgerBusy.
+    """
+    query = "SELECT detail FROM journal WHERE seq > ? AND action = 'db.restore' AND json_type(iif(json_valid(detail), detail, 0)) = 'object' ORDER BY seq"
+    try:
+        with snapshot(path) as connection:
+            details = [row[0] for row in connection.execute(query, (seq,))]
+    except LedgerUnusable:
+        return []
+    return [anchor for detail in details for anchor in replaced_by(detail)]
+
+
+def replaced_by(detail: str) -> list[str]:
+    """Return the anchors of the ledgers that are gone by a restore, given the `detail` of its entry: its own last."""
+    said = json.loads(detail)
+    return [*said.get("replaced_before", ()), *filter(None, [said.get("replaced")])]
 
 
 def parting(path: Path, other: Path) -> int | None:

@@ -19,11 +19,13 @@ from zizhao_cli.domain.errors import (
     NotProvisional,
     PlanDueTooLate,
     PlanIncomplete,
+    PlanPartEmpty,
 )
 from zizhao_cli.domain.kinds import hazard as hazard_fields
 from zizhao_cli.domain.kinds.fields import MEASURE, SECTOR
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.people import Person, Spelling, keep_apart
+from zizhao_cli.domain.placeholders import names_none, says_nothing
 from zizhao_cli.domain.rules.draft import Draft, kept_as, read_as
 from zizhao_cli.domain.rules.life import Approved, Correction, Reason, Retraction, Rules, Step
 from zizhao_cli.domain.rules.record import Record
@@ -36,8 +38,8 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.rules.told import Line
 
 STRICTER = 3
-"""The version of the rules since which the unit of who acted must be known to tell a namesake apart, a plan is asked
-for of what ever was major, and the person of a plan is responsible where nobody was registered."""
+"""The version of the rules since which the unit of who acted must be known, as he acted, to tell a namesake apart, a plan
+is asked for of what ever was major, its parts say something, and its person is responsible where nobody was registered."""
 PLAN_PARTS = {
     "plan_responsible": "责任人",
     "plan_measures": "措施",
@@ -107,6 +109,10 @@ class HazardRecord(Record):
             return []
         return [name for part, name in PLAN_PARTS.items() if getattr(self, part) is None]
 
+    def saying_plan(self) -> HazardRecord:
+        """Return it without the parts of its plan that say nothing, which rules before version 3 took."""
+        return self.with_changes(dict.fromkeys(_says_nothing(vars(self))))
+
     def grave(self, day: date) -> str | None:
         """Return that it is major, or was past its deadline by `day`, or when its clock stopped; else None."""
         if self.level == Level.MAJOR:
@@ -117,10 +123,15 @@ class HazardRecord(Record):
 
     def person(self, name: str, rules: int) -> Person:
         """Return who is called `name` as one of its unit; since version 3 of the rules only who is registered as responsible is."""
-        who = Person(name, self.unit_id)
+        known = rules < STRICTER or self.has_responsible(name)
+        return Person(name, self.unit_id if known else None)
+
+    def has_responsible(self, name: str | None) -> bool:
+        """Say whether who is called `name` is registered, or planned, as responsible."""
         responsible = filter(None, (self.responsible, self.plan_responsible))
-        known = any(who.may_be(Person(other), Spelling.LETTERS) for other in responsible)
-        return who if rules < STRICTER or known else Person(name)
+        return name is not None and any(
+            Person(name).may_be(Person(other), Spelling.LETTERS) for other in responsible
+        )
 
     def refuse_without_plan(self, *, was_major: bool = False) -> None:
         """Raise PlanIncomplete where this is, or was, a major hazard whose plan lacks a part."""
@@ -182,8 +193,22 @@ class HazardStep(Step):
         self, role: str, first: Person, second_role: str, second: Person, option: str
     ) -> None:
         """Refuse one person in two roles. Raises SamePerson, which names the `option` that tells a namesake apart."""
-        way = option if first.unit_id else f"{option}（{role}须是登记的责任人）"
+        way = (
+            option
+            if first.unit_id
+            else f"{option}（{role}须是办理时已登记的责任人；登记晚了的，撤回再报）"
+        )
         keep_apart(role, first, second_role, second, way, self.spelling())
+
+
+def _says_nothing(parts: dict[str, Any]) -> list[str]:
+    """Return which parts of a plan, by their columns, hold a placeholder."""
+    texts = {part: parts[part] for part in PLAN_PARTS if isinstance(parts[part], str)}
+    return [
+        part
+        for part, text in texts.items()
+        if (names_none if part == "plan_responsible" else says_nothing)(text)
+    ]
 
 
 class Plan(HazardStep):
@@ -197,14 +222,18 @@ class Plan(HazardStep):
     due_on: date | None = None
     contingency: Annotated[str, kept_as(hazard_fields.CONTINGENCY)] | None = None
 
+    def said(self) -> Plan:
+        """Return it without the parts that say nothing."""
+        empty = [part.removeprefix("plan_") for part in _says_nothing(self._parts())]
+        return self.model_copy(update=dict.fromkeys(empty))
+
+    def _parts(self) -> dict[str, Any]:
+        return {part: getattr(self, part.removeprefix("plan_")) for part in PLAN_PARTS}
+
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
-        parts = {
-            "plan_responsible": self.responsible,
-            "plan_measures": self.measures,
-            "plan_funds": self.funds,
-            "plan_due_on": self.due_on,
-            "plan_contingency": self.contingency,
-        }
+        parts = self._parts()
+        if self.rules >= STRICTER and (empty := _says_nothing(parts)):
+            raise PlanPartEmpty(PLAN_PARTS[empty[0]], parts[empty[0]])
         given = {part: value for part, value in parts.items() if value is not None}
         if not given:
             raise NothingToChange("整改方案的五项一项也没有写")
@@ -231,15 +260,19 @@ class NeedsPlan(HazardStep):
         for line in until_now:
             lowered = isinstance(line.step, Edit) and line.step.lowered_with_approval()
             was_major = line.record.level == Level.MAJOR or (was_major and not lowered)
-        until_now[-1].record.refuse_without_plan(was_major=was_major)
+        until_now[-1].record.saying_plan().refuse_without_plan(was_major=was_major)
 
 
 class Rectify(NeedsPlan):
-    """The unit says that the hazard is put right; the clock stops on this day."""
+    """The unit says that the hazard is put right; the clock stops on this day.
+
+    `by_responsible` remembers that who did it was responsible as it was recorded, whatever is corrected later; None: he was not.
+    """
 
     step: Literal["rectify"] = "rectify"
     allowed = RUNNING
     rectified_by: Annotated[str, kept_as(hazard_fields.RECTIFIED_BY)]
+    by_responsible: Literal[True] | None = None
     note: Annotated[str, kept_as(hazard_fields.WHAT_WAS_DONE)] | None = None
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
@@ -258,17 +291,23 @@ class Review(NeedsPlan):
     due: NewDeadline | None = None
     note: Annotated[str, kept_as(hazard_fields.WHAT_WAS_SEEN)] | None = None
 
-    @property
-    def looks_back(self) -> bool:
-        return self.passed and super().looks_back
+    def weigh(self, until_now: Sequence[Line]) -> None:
+        if self.passed:
+            super().weigh(until_now)
+        steps = [line.step for line in until_now]
+        for done in [step for step in steps if isinstance(step, Rectify | PastRectification)][-1:]:
+            if done.rules >= STRICTER and not done.by_responsible:
+                self._refuse_own(Person(done.rectified_by or ""))
+
+    def _refuse_own(self, rectified_by: Person) -> None:
+        reviewer = Person(self.reviewer, self.reviewer_unit_id)
+        self.keep_apart("整改人", rectified_by, "复查人", reviewer, "--reviewer-unit")
 
     def done_by(self) -> tuple[str, Person] | None:
         return ("复查人", Person(self.reviewer, self.reviewer_unit_id)) if self.passed else None
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
-        rectified_by = hazard.person(hazard.rectified_by or "", self.rules)
-        reviewer = Person(self.reviewer, self.reviewer_unit_id)
-        self.keep_apart("整改人", rectified_by, "复查人", reviewer, "--reviewer-unit")
+        self._refuse_own(hazard.person(hazard.rectified_by or "", self.rules))
         if self.passed:
             # The level may have been raised since it was rectified.
             hazard.refuse_without_plan()
@@ -409,6 +448,7 @@ class PastRectification(HazardStep):
     allowed = RUNNING
     written_by = "batch"
     rectified_by: Annotated[str, kept_as(hazard_fields.RECTIFIED_BY)] | None = None
+    by_responsible: Literal[True] | None = None
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
         del hazard

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator
 from pydantic import Field as Declared
 
 from zizhao_cli.domain.errors import BadUnitCode
@@ -21,6 +21,7 @@ from zizhao_cli.domain.kinds.unit import (
     UNIT,
     WHY_RETIRED,
 )
+from zizhao_cli.domain.placeholders import unit_name
 from zizhao_cli.domain.rules.draft import Draft, kept_as, read_as
 from zizhao_cli.domain.rules.life import Correction, Rules, Step
 from zizhao_cli.domain.rules.record import Record
@@ -76,7 +77,7 @@ class UnitDraft(Draft):
     """A unit of the roll. `parent` and `supervisor` are as typed."""
 
     code: Annotated[str, BeforeValidator(_unit_code)]
-    name: Annotated[str, read_as(NAME)]
+    name: Annotated[str, AfterValidator(unit_name), read_as(NAME)]
     kind: Annotated[UnitKind, read_as(KIND)]
     aliases: Annotated[list[Annotated[str, read_as(ALIASES)]], BeforeValidator(_aliases)] = (
         Declared(default_factory=list)

@@ -90,6 +90,9 @@ def block_of(
     own = [columns[key] for _, key in understood.columns if key != "source_id"]
     if constant and not (own and all(map(any, zip(*own, strict=True)))):
         return None
+    # One cell alone may name another unit.
+    if "unit" in constant and any(sum(map(bool, row)) == 1 for row in zip(*own, strict=True)):
+        return None
     return _checks(raw, columns)
 
 

@@ -35,6 +35,7 @@ class ColumnBuilder:
         today: date,
         measures: Callable[[], Sequence[Measure]],
         unit: Callable[[str], UnitNames | PendingUnit],
+        on_roll: Callable[[str], UnitNames | None],
         *,
         date_1904: bool,
         period: Period | None = None,
@@ -43,6 +44,7 @@ class ColumnBuilder:
         self._form = form
         self._measures = measures
         self._unit = unit
+        self.on_roll = on_roll
         self.days = Days(today, date_1904=date_1904, period=period, typed=typed)
 
     def column(self, key: str, heading: str) -> Column:

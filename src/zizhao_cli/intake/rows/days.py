@@ -12,7 +12,13 @@ from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.deadlines import is_relative, named_day
 from zizhao_cli.domain.placeholders import is_placeholder
 from zizhao_cli.domain.text import matching_key, trimmed
-from zizhao_cli.intake.errors import DayIncomplete, DayMaybeCut, NotADeadline, WeekdayDiffers
+from zizhao_cli.intake.errors import (
+    DayAfterItsYear,
+    DayIncomplete,
+    DayMaybeCut,
+    NotADeadline,
+    WeekdayDiffers,
+)
 from zizhao_cli.intake.rows.cell_text import as_text
 from zizhao_cli.intake.table.table import Shown
 
@@ -52,12 +58,12 @@ class Days:
         self._typed = typed
         """Whether texts are as somebody typed them, and not as a spreadsheet wrote its numbers into a csv."""
         self.assumed = False
-        """Whether a day took its year from what stands above the table."""
+        """Whether a day took its year from elsewhere."""
 
     def past(self, heading: str, cell: object) -> str | None:
         """Return the day that a cell names as YYYY-MM-DD, or None for a placeholder.
 
-        Raises DayIncomplete, DayMaybeCut, WeekdayDiffers, what parse_past_day refuses, or what as_text does.
+        Raises DayIncomplete, DayMaybeCut, DayAfterItsYear, WeekdayDiffers, what parse_past_day refuses, or what as_text does.
         """
         text, weekday = self._parts(cell)
         if is_placeholder(text):
@@ -82,14 +88,18 @@ class Days:
             return False, text
         # 15日 may count days.
         if not _COUNTS.fullmatch(text):
-            text = self._with_year(heading, text, cell)
+            text = self._with_year(heading, text, cell, due=True)
         return False, _held_to(weekday, named_day(text, self._today), cell)
 
     def spelled(self, cell: object, *, due: bool) -> object:
         """Return a cell as it says its day without what stands above the table. Raises as `past` does."""
         text, _ = self._parts(cell)
         without = _WITHOUT_YEAR.fullmatch(text) and not (due and _COUNTS.fullmatch(text))
-        return self._with_year("", text, cell) if without or not isinstance(cell, str) else cell
+        return (
+            self._with_year("", text, cell, due=due)
+            if without or not isinstance(cell, str)
+            else cell
+        )
 
     def _parts(self, cell: object) -> tuple[str, str | None]:
         """Return what a cell says of a day as text that parse_day reads, and the weekday behind it. Raises as as_text does."""
@@ -110,7 +120,7 @@ class Days:
         more = _WITH_MORE.fullmatch(text) if len(text) <= _LONGEST else None
         return (text, None) if more is None else (more[1].strip(), more["weekday"])
 
-    def _with_year(self, heading: str, text: str, cell: object) -> str:
+    def _with_year(self, heading: str, text: str, cell: object, *, due: bool = False) -> str:
         """Return a day with its year, where it has none: by --year, or as the lines above the table say.
 
         4.20 is a day only where somebody said so by --year; 4.2 of a spreadsheet's number may have been 4.20.
@@ -125,7 +135,10 @@ class Days:
             raise DayIncomplete(heading, text, month=written is None)
         if found["sep"] and day in _TENS and not (self._typed and isinstance(cell, str)):
             raise DayMaybeCut(heading, text)
-        self.assumed = self.assumed or not given or written is None
+        self.assumed = True
+        whole = (period.year, int(written or period.month or 0), int(day))
+        if not due and period.until is not None and whole > period.until.timetuple()[:3]:
+            raise DayAfterItsYear(heading, text, period.until)
         return f"{period.year}-{written or period.month}-{day}"
 
 

@@ -9,10 +9,15 @@ from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.intake.rows.cell_text import shown
 from zizhao_cli.intake.rows.lines import (
     begins_as_line,
+    is_beside_a_name,
     is_label,
     is_of_a_form,
     is_section,
+    is_total,
     may_be_line,
+    named_by_section,
+    says_more,
+    stands_in_a_line,
 )
 from zizhao_cli.intake.rows.special_cells import BLANK
 
@@ -47,9 +52,12 @@ class NoRecords:
         self._column_for = column_for
         self._passed_over: set[int] = set()
         self._widths = (-1, -1)
+        self.doubtful = False
+        """Whether the row last asked about may as well be a line below the table."""
 
     def why(self, line: int, cells: list[Any], *, bad: bool) -> str | None:
         """Return why a row that is not blank is no record, or None; `bad` rows have problems."""
+        self.doubtful = False
         above = self._table.from_above(line) if self._table.from_above is not None else ()
         own = [
             place
@@ -67,11 +75,21 @@ class NoRecords:
         said = " ".join(dict.fromkeys(text for place in own if (text := shown(cells[place]))))
         return f"{why}：{said[:60]}" if said else why
 
+    @staticmethod
+    def name_alone(cells: list[Any]) -> str | None:
+        """Return the one thing that a row says beside its number and 小计, without 二、 or 单位：, or None."""
+        said = [text for cell in cells if (text := _text(cell)) and not is_beside_a_name(text)]
+        return named_by_section(said[0]) if len(said) == 1 else None
+
     def _is_number(self, place: int, cell: object) -> bool:
         """Say whether a cell numbers its row, or is not read."""
         if place in self._places_passed_over():
             return True
         return self._reads(place) is Reads.ID and (shown(cell) or "").strip().isdigit()
+
+    def _is_of_numbers(self, place: int) -> bool:
+        """Say whether rows are numbered in the column at `place`."""
+        return place in self._places_passed_over() or self._reads(place) is Reads.ID
 
     def _places_passed_over(self) -> set[int]:
         """Return the places of 序号 and of what is ignored. A table of objects grows."""
@@ -92,6 +110,8 @@ class NoRecords:
             name = f"{first}、{_text(cells[own[1]])}"
             if is_section(name, among_texts=self._is_among_texts(own[1])):
                 return _SECTION
+        if is_total(first) and self._is_of_numbers(own[0]):
+            return _BELOW
         if not may_be_line(first):
             return None
         among_texts = self._is_among_texts(own[0])
@@ -103,10 +123,19 @@ class NoRecords:
         sure = is_of_a_form(first) or not among_texts or unsaid
         # 签字 in a list of what was looked at is an item of it.
         labelled = is_label(first) and (sure or len(own) == 1 or ":" in first or "：" in first)
-        if not labelled and not (bad and not among_texts):
+        more = self._fills_more(cells, own[1:])
+        if not labelled and (among_texts or more or not bad):
             return None
         said, most = self._said(cells, own[1:]), 1 if sure else 0
+        if more and says_more(first):
+            self.doubtful = said <= most
+            return None
         return None if said > most or self._answers(cells, own[1:]) else _BELOW
+
+    def _fills_more(self, cells: list[Any], places: list[int]) -> bool:
+        """Say whether a column that is read, such as that of the place, has a value: no number, no day, no label."""
+        values = (_text(cells[place]) for place in places if self._reads(place) is not None)
+        return any(value and not stands_in_a_line(value) for value in values)
 
     def _is_among_texts(self, place: int) -> bool:
         """Say whether hazards, remarks and the like stand in the column at `place`."""

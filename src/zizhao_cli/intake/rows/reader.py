@@ -18,7 +18,14 @@ from zizhao_cli.domain.kinds import record_of
 from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.domain.placeholders import is_placeholder
 from zizhao_cli.domain.values import CheckKind, Handling, Level, Result
-from zizhao_cli.intake.errors import CellMissing, FileRefused, NotANumber, NothingAbove
+from zizhao_cli.intake.errors import (
+    CellMissing,
+    FileRefused,
+    LineOrHazard,
+    NotANumber,
+    NothingAbove,
+    UnitWithin,
+)
 from zizhao_cli.intake.rows.blocks import block_of
 from zizhao_cli.intake.rows.cell_text import shown
 from zizhao_cli.intake.rows.drafts import (
@@ -116,7 +123,7 @@ class RowReader:
         if period is not None and self._builder.days.assumed:
             month = f" {period.month} 月" if period.month else ""
             self._table.skipped.append(
-                (period.line, f"没有写年月的日子按表头以上（或表名）算作 {period.year} 年{month}")
+                (period.line, f"没有写年月的日子按 {period.source} 算作 {period.year} 年{month}")
             )
 
     def _needs_rows(self, rows: list[tuple[int, list[Any]]]) -> bool:
@@ -138,6 +145,9 @@ class RowReader:
             if raw[0].__class__ is str and raw[0][:2] == EXAMPLE:
                 self._table.skipped.append((line, "示例行"))
                 continue
+            if (other := self._of_another_unit(line, raw)) is not None:
+                yield other
+                continue
             if self._is_no_record(line, raw, bad=False):
                 continue
             if not DITTO.isdisjoint(raw):
@@ -145,12 +155,29 @@ class RowReader:
                     self._above[place] if cell in DITTO and place < len(self._above) else cell
                     for place, cell in enumerate(raw)
                 ]
+            doubtful = self._no_records.doubtful
             values, problems = self._values(line, cells)
+            if doubtful:
+                text = next(filter(None, map(shown, raw)), "")
+                problems.append(self._problems.of_cell(line, "hazard", text, LineOrHazard(text)))
             row = self._draft(line, values, problems, cells)
             if row is None and self._is_no_record(line, raw, bad=True):
                 continue
             self._above = cells
             yield BadRow(line, self._as_rejected(cells), problems) if row is None else row
+
+    def _of_another_unit(self, line: int, cells: list[Any]) -> BadRow | None:
+        """Return a row that names but another unit than the one of all rows: what follows is about that."""
+        if "unit" not in self._constant or (name := self._no_records.name_alone(cells)) is None:
+            return None
+        try:
+            unit = self._builder.on_roll(name)
+        except Refused:
+            unit = None
+        if unit is None or unit.id == self._constant["unit"]:
+            return None
+        problem = self._problems.of_cell(line, "unit", name, UnitWithin(name))
+        return BadRow(line, self._as_rejected(cells), [problem])
 
     def bad_cells(self) -> Iterator[list[BadRow]]:
         """Yield the rows with cells that cannot be read, of a table that lacks a required column."""

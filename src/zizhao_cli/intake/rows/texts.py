@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from zizhao_cli.domain.errors import NobodyNamed, Refused
 from zizhao_cli.domain.placeholders import DITTO_WORDS, names_nobody, no_name, says_no_hazard
 from zizhao_cli.domain.text import LONG_TEXT, SHORT_TEXT, is_blank, trimmed, typed
-from zizhao_cli.intake.errors import NothingAbove
+from zizhao_cli.intake.errors import LineOrHazard, NothingAbove
 from zizhao_cli.intake.rows.cell_text import LOST, as_text
 from zizhao_cli.intake.rows.column import Column
+from zizhao_cli.intake.rows.lines import is_label, is_of_a_form, says_more
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,11 +37,15 @@ def id_column(heading: str) -> Column:
 
 
 def hazard(heading: str, cell: object) -> str | None:
-    """Return the title of a hazard, or None for what says that there is none. Raises NothingAbove, or as `typed` does."""
+    """Return the title of a hazard, or None for what says that there is none. Raises NothingAbove, LineOrHazard, or as `typed` does."""
     text = _text(heading, cell, LONG_TEXT, lines=True)
     if text is not None and text.strip() in DITTO_WORDS:
         raise NothingAbove(text)
-    return None if text is None or says_no_hazard(text) else text
+    if text is None or says_no_hazard(text):
+        return None
+    if is_label(text) and (is_of_a_form(text) or not says_more(text)):
+        raise LineOrHazard(text)
+    return text
 
 
 def name(heading: str, cell: object) -> str | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
+from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,13 +19,16 @@ if TYPE_CHECKING:
     from zizhao_cli.intake.table.table import Cells, Table
 
 _FOR_ALL = (Reads.UNIT, Reads.MEASURE, Reads.DAY)
-_UNIT_LABELS = ("填报单位", "检查单位")
-"""What a unit is called above a table, where a column of it has another name."""
+_UNIT_LABELS = ("填报单位",)
+"""What a unit is called above a table, where a column of it has another name; 检查单位 is who looks at others."""
 _BRACKETS = r"(?:\([^)]*\))?"
 _YEAR = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)(?:\s*年(?:\s*(\d{1,2})\s*月(?!\s*份?\s*[-—–~至到、]))?"
-    r"|([-/.])\s*(\d{1,2})\s*\3\s*\d{1,2})"
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)"
+    r"(?:\s*年(?:\s*(?P<m>\d{1,2})\s*月(?!\s*份?\s*[-—–~至到、])(?:\s*(?P<d>\d{1,2})\s*[日号])?)?"
+    r"|(?P<sep>[-/.])\s*(?P<m2>\d{1,2})\s*(?P=sep)\s*(?P<d2>\d{1,2}))"
 )
+_OF_ANOTHER = re.compile(r"《[^》]*》|\([^)]*\)")
+"""What names a year that is not the table's: 《…2021…》, (2019年修订)."""
 
 
 class Said(NamedTuple):
@@ -35,12 +40,17 @@ class Said(NamedTuple):
 
 
 class Period(NamedTuple):
-    """The year, and the month if any, of days that do not say it; `given` by the caller, or as the line says it."""
+    """The year, and the month if any, of days that do not say it: of a `line` above, or as `given` by the caller.
+
+    `source` says so in Chinese. No day lies after `until`, where the year was taken from a whole date.
+    """
 
     year: int
-    month: int | None
+    month: int | None = None
     line: int | None = None
+    source: str = "表头以上（或表名）"
     given: bool = False
+    until: date | None = None
 
 
 def own_cells(table: Table, line: int, cells: Cells) -> list[int]:
@@ -82,23 +92,32 @@ def said_above(
     return said
 
 
-def period_above(table: Table, lines: Iterable[tuple[int, Cells]]) -> Period | None:
-    """Return the one year that the lines above a table name, or the sheet's name, with its month if they name one."""
+def periods_above(table: Table, lines: Iterable[tuple[int, Cells]]) -> list[Period]:
+    """Return the years that the lines above a table name, or the sheet's name; one alone with its month if they name one."""
     texts = [(line, str(cell)) for line, cells in lines for cell in cells if cell is not None]
-    return _period(texts) or _period([(None, table.sheet or "")])
+    return _periods(texts) or _periods([(None, table.sheet or "")])
 
 
-def _period(texts: Iterable[tuple[int | None, str]]) -> Period | None:
+def _periods(texts: Iterable[tuple[int | None, str]]) -> list[Period]:
     found: dict[int, Period] = {}
     months: set[int] = set()
+    days: list[date | None] = []
     for line, text in texts:
-        for year, month, _, other in _YEAR.findall(unicodedata.normalize("NFKC", text)):
-            found.setdefault(int(year), Period(int(year), None, line))
-            months |= {int(digits) for digits in (month, other) if digits}
+        own = _OF_ANOTHER.sub("", unicodedata.normalize("NFKC", text))
+        for said in _YEAR.finditer(own):
+            year, month, day = int(said["year"]), said["m"] or said["m2"], said["d"] or said["d2"]
+            found.setdefault(year, Period(year, line=line))
+            months |= {int(month)} if month else set()
+            days.append(None)
+            if day:
+                with suppress(ValueError):
+                    days[-1] = date(year, int(month), int(day))
     if len(found) != 1:
-        return None
+        return [*found.values()]
     (period,) = found.values()
-    return period._replace(month=months.pop() if len(months) == 1 else None)
+    dates = [day for day in days if day is not None]
+    until = max(dates) if len(dates) == len(days) else None
+    return [period._replace(month=months.pop() if len(months) == 1 else None, until=until)]
 
 
 def _is_for_all(form: Kind, key: str) -> bool:

@@ -16,14 +16,16 @@ from zizhao_cli.intake.errors import (
     FileRefused,
     NoHeader,
     NoTable,
+    SaidAgain,
     UnknownColumn,
+    YearDiffers,
 )
-from zizhao_cli.intake.table.above import Period, own_cells, period_above, said_above
+from zizhao_cli.intake.table.above import Period, own_cells, periods_above, said_above
 from zizhao_cli.intake.table.header import SEARCHED_ROWS, find_header, heading_text
 from zizhao_cli.intake.table.mapping import PICTURES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.intake.table.above import Said
@@ -108,22 +110,41 @@ def understand(table: Table, form: Kind, mapping: Mapping) -> Understood:
         for key in form.required
         if key not in present | said.keys()
     ]
-    period = period_above(table, above)
-    if mapping.year is not None:
-        month = period.month if period is not None and period.year == mapping.year else None
-        period = Period(mapping.year, month, given=True)
+    rows = _rows(table, header, chain(head[header.below :], table.rows))
+    if said:
+        rows = _of_one_head(
+            table, header, rows, said, lambda row: said_above(table, [row], form, names)
+        )
+    period = _period(periods_above(table, above), mapping)
     return Understood(
         named.known,
         header.headings,
         [*own, *map(form.heading, said)],
         named.untitled,
-        _rows(table, header, chain(head[header.below :], table.rows)),
+        rows,
         said,
         period,
         [*named.unknown, *missing],
         makes_rows=not missing,
         pictures=named.pictures,
     )
+
+
+def _period(named: list[Period], mapping: Mapping) -> Period | None:
+    """Return the year of days without one. Raises YearDiffers where the table names none but others than the caller does.
+
+    A standing setting is for tables that name none.
+    """
+    one = named[0] if len(named) == 1 else None
+    year = mapping.year
+    if year is None:
+        usual = None if named else mapping.usual_year
+        return one if usual is None else Period(usual, source="config 里的 year", given=True)
+    if one is not None and one.until is not None and year == one.year - 1:
+        one = None  # what was filled in on 2025-01-05 may be of 2024
+    elif named and year not in {period.year for period in named}:
+        raise YearDiffers(mapping.year_from, year, named[0].year, named[0].line)
+    return Period(year, one and one.month, source=mapping.year_from, given=True)
 
 
 def _note(table: Table, above: list[tuple[int, Cells]], said: dict[str, Said]) -> None:
@@ -193,6 +214,34 @@ def _rows(
             ):
                 cells[first], cells[column] = cells[column], ""
         yield number, cells
+
+
+def _of_one_head(
+    table: Table,
+    header: Header,
+    rows: Iterable[tuple[int, Cells]],
+    said: dict[str, Said],
+    said_in: Callable[[tuple[int, Cells]], dict[str, Said]],
+) -> Iterator[tuple[int, Cells]]:
+    """Yield the rows of a table of which something is `said` above. Raises SaidAgain where another such table begins."""
+    titles = [matching_key(title) for title in header.headings]
+    titled = {one.label for one in said.values()}
+    values = {key: matching_key(str(one.value)) for key, one in said.items()}
+    for line, cells in rows:
+        own = own_cells(table, line, cells)
+        texts = [matching_key(heading_text(cells[place])) for place in own]
+        again: str | None = None
+        if len(own) > 1 and texts == [titles[place] for place in own if place < len(titles)]:
+            again = "表头"
+        elif any(":" in text or text in titled for text in texts[:1]):
+            for key, one in said_in((line, cells)).items():
+                if key in values and matching_key(str(one.value)) != values[key]:
+                    again = f"{one.label}：{heading_text(one.value)}"
+        if again is not None:
+            refused = SaidAgain(again, line)
+            refused.sheet = table.sheet
+            raise refused
+        yield line, cells
 
 
 def _names(form: Kind, mapping: Mapping) -> dict[str, str]:

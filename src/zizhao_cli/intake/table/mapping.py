@@ -29,6 +29,10 @@ class Mapping:
     ignored: frozenset[str] = frozenset()
     constant: dict[str, str] = field(default_factory=dict)
     year: int | None = None
+    year_from: str = "--year"
+    """What the caller said the year with."""
+    usual_year: int | None = None
+    """The year of tables that name none."""
 
     @classmethod
     def read(

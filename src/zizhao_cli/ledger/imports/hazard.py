@@ -107,7 +107,11 @@ def _past_steps(hazard: FoundRow) -> list[Step]:
     if rectified_on is None:
         return []
     steps: list[Step] = [
-        PastRectification(on=date.fromisoformat(rectified_on), rectified_by=hazard.responsible)
+        PastRectification(
+            on=date.fromisoformat(rectified_on),
+            rectified_by=hazard.responsible,
+            by_responsible=True if hazard.responsible else None,
+        )
     ]
     if isinstance(hazard.passed, bool) and hazard.reviewer and hazard.reviewed_on:
         reviewed_on = date.fromisoformat(hazard.reviewed_on)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.errors import UnknownUnit
 from zizhao_cli.domain.kinds.batch import BATCH
 from zizhao_cli.domain.kinds.unit import UNIT
+from zizhao_cli.domain.placeholders import unit_name
 from zizhao_cli.domain.rules.batch import BatchRecord
 from zizhao_cli.domain.units import UnitNames
 from zizhao_cli.errors import visible
@@ -71,6 +72,10 @@ class Request:
     new_units: str | None = None
     dry_run: bool = False
     keep_good: bool = False
+    typed_year: int | None = None
+    """The year that was typed beside a layout, whose own it replaces."""
+    usual_year: int | None = None
+    """The year of tables that name none, where neither says one."""
     progress: Progress = field(default=lambda _file, _rows, _done: None)
 
 
@@ -116,8 +121,11 @@ class _Import:
         self._request = request
         self._form = form
         layout = request.layout
-        self._mapping = Mapping.read(
-            form, layout.map, layout.ignore_column, layout.set, layout.year
+        mapping = Mapping.read(form, layout.map, layout.ignore_column, layout.set, layout.year)
+        self._mapping = replace(
+            mapping,
+            year_from="读法" if request.typed_year is None else "--year",
+            usual_year=request.usual_year,
         )
         self._receipt = receipt
         self._rejects = rejects
@@ -272,6 +280,7 @@ class _Import:
             self._session.today,
             lambda: self._session.measures,
             self._unit,
+            self._roll.get,
             date_1904=table.date_1904,
             period=understood.period,
             typed=table.encoding is None or table.keyed,
@@ -331,13 +340,14 @@ class _Import:
             try:
                 return self._roll.find(text)
             except UnknownUnit:
+                unit_name(text)
                 self._unknown.add(text)
                 raise
         unit = self._roll.get(text)
         # A retired unit with records is still the one that its rows are about; else they would be recorded twice.
         if unit and (unit.active or is_referred_to(self._changes.connection, UNIT, unit.id)):
             return unit
-        return PendingUnit(text)
+        return PendingUnit(unit_name(text))
 
 
 def _rows(refused: FileRefused) -> int:

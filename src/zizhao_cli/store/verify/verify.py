@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from zizhao_cli.store.anchors import replaced_by
 from zizhao_cli.store.errors import LedgerDamaged, disk_at_fault
 from zizhao_cli.store.evidence.files import folder_of
 from zizhao_cli.store.file import REVISION, REVISIONS, check_revision, revision_of
@@ -185,8 +185,9 @@ def _restored(connection: sqlite3.Connection, anchor: Anchor) -> str:
     rows = connection.execute(
         "SELECT seq, effective_on, detail FROM journal WHERE action = 'db.restore' ORDER BY seq"
     ).fetchall()
-    for row in rows:
-        replaced = str(json.loads(row["detail"]).get("replaced") or "")
+    gone = [(row, replaced) for row in rows for replaced in replaced_by(row["detail"])]
+    its_own = f"{anchor.count}:{anchor.head}"
+    for row, replaced in sorted(gone, key=lambda each: not each[1].startswith(its_own)):
         count, _, head = replaced.partition(":")
         if not count.isdigit() or int(count) < anchor.count:
             continue
