@@ -55,7 +55,9 @@ class ReaderHere:
             last_row, last_column = found.end or (-1, -1)
             # Rows begin at the first filled column.
             left = [""] * (found.start or (0, 0))[1]
-            self._open[sheet] = (left + row for row in found.iter_rows())
+            # Older versions of the reader fall over a sheet without cells.
+            rows = found.iter_rows() if found.end is not None else ()
+            self._open[sheet] = (left + row for row in rows)
             return Extent(last_row + 1, last_column + 1, list(found.merged_cell_ranges or ()))
 
     def rows(self, sheet: str) -> list[list[Any]]:
