@@ -14,7 +14,8 @@ import time_machine
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.reading import Known
-from zizhao_cli.domain.rules.hazard import HazardDraft, Plan, Rectify, Review
+from zizhao_cli.domain.rules.hazard import Plan, Rectify, Review
+from zizhao_cli.domain.rules.hazard_record import HazardDraft
 from zizhao_cli.ledger.checks import add_check
 from zizhao_cli.ledger.hazard_steps import edit, rectify, review
 from zizhao_cli.ledger.hazards import add_hazard, register

@@ -22,7 +22,7 @@ from zizhao_cli.domain.errors import (
 )
 from zizhao_cli.domain.reading import Known
 from zizhao_cli.domain.rules.check import CheckDraft
-from zizhao_cli.domain.rules.hazard import HazardDraft
+from zizhao_cli.domain.rules.hazard_record import HazardDraft
 from zizhao_cli.domain.rules.unit import UnitDraft
 
 TODAY = date(2022, 7, 15)

@@ -26,7 +26,7 @@ from zizhao_cli.domain.rules.told import Life
 from zizhao_cli.domain.values import State
 
 if TYPE_CHECKING:
-    from zizhao_cli.domain.rules.hazard import HazardRecord
+    from zizhao_cli.domain.rules.hazard_record import HazardRecord
     from zizhao_cli.domain.rules.life import Step
 
 ON = date(2022, 5, 3)

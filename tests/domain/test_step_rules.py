@@ -24,10 +24,8 @@ from zizhao_cli.domain.errors import (
     TextTooLong,
 )
 from zizhao_cli.domain.rules.hazard import (
-    PLAN_PARTS,
     Edit,
     Extend,
-    HazardRecord,
     NewDeadline,
     Plan,
     Rectify,
@@ -35,6 +33,7 @@ from zizhao_cli.domain.rules.hazard import (
     Step,
     Transfer,
 )
+from zizhao_cli.domain.rules.hazard_record import PLAN_PARTS, HazardRecord
 
 FOUND = date(2022, 4, 20)
 LAST = date(2022, 5, 2)

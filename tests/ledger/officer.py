@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import time_machine
 
 from zizhao_cli.domain.kinds.hazard import HAZARD
-from zizhao_cli.domain.rules.hazard import HazardRecord
+from zizhao_cli.domain.rules.hazard_record import HazardRecord
 from zizhao_cli.ledger import (
     checks,
     corrections,

@@ -5,6 +5,8 @@ annotation again from its text, at each start.
 """
 
 import os
+from collections.abc import Collection
+from copy import copy
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -28,17 +30,37 @@ class Nouns(ChineseGroup):
         return list(NOUNS.items())
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - Typer's own types are private
-        del ctx
         if cmd_name not in NOUNS:
             return None
-        command = typer.main.get_command(import_module(module_of(cmd_name)).app)
+        app = import_module(module_of(cmd_name)).app
+        verbs = ctx.meta.get(_VERB, ()) if ctx is not None else ()
+        # A noun that is a command itself has no verbs.
+        alone = len(app.registered_commands) == 1
+        command = (typer.main.get_command if alone else typer.main.get_group)(called(app, verbs))
         command.name = cmd_name
         return command
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - Typer's own types are private
         # What Typer suggests for a typing error comes from the commands it has loaded.
         self.commands = dict.fromkeys(NOUNS, self)
+        ctx.meta[_VERB] = args[1:2]
         return super().resolve_command(ctx, args)
+
+
+_VERB = "zizhao_cli.verb"
+
+
+def called(app: typer.Typer, verbs: Collection[str]) -> typer.Typer:
+    """Return the commands of a noun as Typer is to build them: the one that is called, or all where none of them is.
+
+    To build a command costs as much as to run a small one, and a call pays for itself alone.
+    """
+    one = [each for each in app.registered_commands if each.name in verbs]
+    if not one:
+        return app
+    only = copy(app)
+    only.registered_commands = one
+    return only
 
 
 app = typer.Typer(

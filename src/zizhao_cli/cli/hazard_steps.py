@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from zizhao_cli.domain.kinds.kind import Kind
-    from zizhao_cli.domain.rules.hazard import HazardRecord
+    from zizhao_cli.domain.rules.hazard_record import HazardRecord
     from zizhao_cli.ledger.steps import Changed
     from zizhao_cli.render.output import Shown
 

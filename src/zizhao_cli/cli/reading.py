@@ -80,11 +80,11 @@ def asked(ledger: Path, request: "Request", lacking: "Lacking") -> "Request | No
 
     A layout that was saved for such files is offered first; units are asked for once the columns are known.
     """
-    from zizhao_cli.layouts import fitting, read
+    from zizhao_cli.layouts import read
 
     layout = request.layout
-    name = None if layout.headings else fitting(ledger, layout.form, lacking.seen)
-    if name is not None and lacking.refused and says_yes(f"表头与读法“{name}”的相同，照它读？"):
+    name = _fitting(ledger, layout, lacking)
+    if name is not None and says_yes(f"表头与读法“{name}”的相同，照它读？"):
         return replace(request, layout=_joined(read(ledger, name), layout))
     if lacking.columns or lacking.keys:
         return replace(request, layout=_joined(layout, _answers(layout, lacking)))
@@ -117,11 +117,8 @@ def command(ledger: Path, layout: "Layout", lacking: "Lacking") -> str | None:
 
     What only a person can say stands in it as what it is.
     """
-    from zizhao_cli.layouts import fitting
-
     more: list[str] = []
-    name = None if layout.headings else fitting(ledger, layout.form, lacking.seen)
-    if name is not None and lacking.refused:
+    if name := _fitting(ledger, layout, lacking):
         more = ["--layout", name]
     else:
         for heading in lacking.columns:
@@ -136,6 +133,15 @@ def command(ledger: Path, layout: "Layout", lacking: "Lacking") -> str | None:
     if os.name == "nt":
         return subprocess.list2cmdline(words)
     return " ".join(shlex.quote(word) if _MEANS_SOMETHING.search(word) else word for word in words)
+
+
+def _fitting(ledger: Path, layout: "Layout", lacking: "Lacking") -> str | None:
+    """Return the name of a layout that was saved for files such as one that was refused, where none was used."""
+    from zizhao_cli.layouts import fitting
+
+    if layout.headings or not lacking.refused:
+        return None
+    return fitting(ledger, layout.form, lacking.seen)
 
 
 def _joined(first: "Layout", more: "Layout") -> "Layout":
@@ -191,7 +197,7 @@ def _column(form: str, heading: str) -> Question:
 
 
 def _constant(form: str, key: str) -> Question:
-    from zizhao_cli.intake.errors import CellMissing
+    from zizhao_cli.intake.cell_errors import CellMissing
 
     def there(answer: str) -> object:
         if not answer.strip():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import Any, NamedTuple
 
@@ -28,6 +27,8 @@ class Policy(NamedTuple):
 
     def decides(self, *terms: str) -> dict[str, Any]:
         """Return what a deadline that was decided by some `terms` keeps of them: a digest of the whole policy, and the values that they have."""
+        import hashlib  # reading commands know the policy, and load no cryptography
+
         whole = json.dumps(self._asdict(), ensure_ascii=False, sort_keys=True)
         digest = hashlib.sha256(whole.encode()).hexdigest()[:DIGITS]
         values = {term: getattr(self, term) for term in terms}

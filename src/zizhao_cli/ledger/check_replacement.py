@@ -17,7 +17,7 @@ from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.kinds.kind import REPLACE, REPLACED_BY
 from zizhao_cli.domain.rules.check import Replace
-from zizhao_cli.domain.rules.hazard import FoundHazard, HazardRecord
+from zizhao_cli.domain.rules.hazard_record import FoundHazard, HazardRecord
 from zizhao_cli.domain.values import Result
 from zizhao_cli.ledger.checks import register_found
 from zizhao_cli.ledger.hazard_replacement import Facts, as_kept, facts_as_found, hazard_instead

@@ -17,7 +17,7 @@ from zizhao_cli.domain.kinds.fields import MEASURE, NOTE, UNIT
 from zizhao_cli.domain.kinds.hazard import HAZARD, INSPECTORS, ROW_DAY
 from zizhao_cli.domain.reading import read_field
 from zizhao_cli.domain.rules.check import CheckDraft, CheckRecord, Edit, Void
-from zizhao_cli.domain.rules.hazard import HazardDraft
+from zizhao_cli.domain.rules.hazard_record import HazardDraft
 from zizhao_cli.ledger.hazards import facts_of, register
 from zizhao_cli.ledger.steps import read_value, take_steps
 from zizhao_cli.store.active import by_source, is_active, same_again
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from zizhao_cli.domain.rules.hazard import FoundHazard, HazardRecord
+    from zizhao_cli.domain.rules.hazard_record import FoundHazard, HazardRecord
     from zizhao_cli.domain.rules.life import Step
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.ledger.steps import Changed, Numbers

@@ -12,14 +12,8 @@ from zizhao_cli.domain.errors import NothingToChange, PlanNoLongerFits
 from zizhao_cli.domain.fingerprint import hazard_facts, hazard_fingerprint
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.kinds.kind import REPLACE, REPLACED_BY, REPLACES
-from zizhao_cli.domain.rules.hazard import (
-    PLAN_PARTS,
-    Edit,
-    Extend,
-    HazardRecord,
-    Plan,
-    Replace,
-)
+from zizhao_cli.domain.rules.hazard import Edit, Extend, Plan, Replace
+from zizhao_cli.domain.rules.hazard_record import PLAN_PARTS, HazardRecord
 from zizhao_cli.domain.values import Handling, Level
 from zizhao_cli.ledger.hazard_steps import day_to_strike
 from zizhao_cli.ledger.hazards import active_check

@@ -19,7 +19,6 @@ from zizhao_cli.domain.placeholders import person, registered_person
 from zizhao_cli.domain.rules.hazard import (
     Edit,
     Extend,
-    HazardRecord,
     NewDeadline,
     Plan,
     Recount,
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from zizhao_cli.domain.deadlines import Deadline
+    from zizhao_cli.domain.rules.hazard_record import HazardRecord
     from zizhao_cli.domain.rules.life import Step
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.ledger.steps import Changed, Numbers

@@ -9,7 +9,7 @@ from zizhao_cli.domain.errors import CheckAlreadyVoided
 from zizhao_cli.domain.fingerprint import hazard_facts, hazard_fingerprint
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import HAZARD
-from zizhao_cli.domain.rules.hazard import FoundHazard, HazardDraft, HazardRecord
+from zizhao_cli.domain.rules.hazard_record import FoundHazard, HazardDraft, HazardRecord
 from zizhao_cli.ledger.session import unit_to_record
 from zizhao_cli.ledger.steps import known
 from zizhao_cli.store.active import is_active, same_again

@@ -91,13 +91,14 @@ class Output:
         if self.columns is not None:
             report = report.showing(self.columns)
         elif (
-            self.format == "table"
+            self.on_terminal()
+            and self.format == "table"
             and "list" in report.head
             and (usual := settings.configured("columns"))
         ):
             from zizhao_cli.report.model import UnknownColumn
 
-            # What a person likes to see is of tables of lists alone, and of those that have it.
+            # What a person likes to see is of lists on a terminal alone, and of those that have it.
             with suppress(UnknownColumn):
                 report = report.showing(usual)
         if self.chinese:

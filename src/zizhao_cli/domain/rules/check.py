@@ -12,7 +12,7 @@ from zizhao_cli.domain.kinds.check import CHECK, KIND, RESULT, WHY_VOID
 from zizhao_cli.domain.kinds.fields import MEASURE, NOTE, SOURCE_ID
 from zizhao_cli.domain.kinds.hazard import INSPECTORS, ROW_DAY
 from zizhao_cli.domain.rules.draft import Draft, kept_as, read_as
-from zizhao_cli.domain.rules.hazard import FoundHazard
+from zizhao_cli.domain.rules.hazard_record import FoundHazard
 from zizhao_cli.domain.rules.life import Correction, Reason, Rules, Step
 from zizhao_cli.domain.rules.record import Record
 from zizhao_cli.domain.values import CheckKind, CheckState, Result

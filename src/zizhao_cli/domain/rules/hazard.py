@@ -1,4 +1,4 @@
-"""Hazards: the record, the draft, and the steps of its life, each with what it refuses."""
+"""Hazards: the steps of their lives, each with what it refuses."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from zizhao_cli.domain.deadlines import days_past
 from zizhao_cli.domain.errors import (
     AskedAfterApproval,
     AskedBeforeFound,
@@ -18,18 +17,21 @@ from zizhao_cli.domain.errors import (
     NothingToChange,
     NotProvisional,
     PlanDueTooLate,
-    PlanIncomplete,
     PlanPartEmpty,
 )
 from zizhao_cli.domain.kinds import hazard as hazard_fields
-from zizhao_cli.domain.kinds.fields import MEASURE, SECTOR
 from zizhao_cli.domain.kinds.hazard import HAZARD
-from zizhao_cli.domain.people import Person, Spelling, keep_apart
-from zizhao_cli.domain.placeholders import names_none, says_nothing
-from zizhao_cli.domain.rules.draft import Draft, kept_as, read_as
+from zizhao_cli.domain.people import Person, keep_apart
+from zizhao_cli.domain.rules.draft import kept_as
+from zizhao_cli.domain.rules.hazard_record import (
+    PLAN_PARTS,
+    STRICTER,
+    HazardRecord,
+    as_json,
+    empty_parts,
+)
 from zizhao_cli.domain.rules.life import Approved, Correction, Reason, Retraction, Rules, Step
-from zizhao_cli.domain.rules.record import Record
-from zizhao_cli.domain.values import OPEN, RUNNING, Handling, Level, State
+from zizhao_cli.domain.values import OPEN, RUNNING, Level, State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,133 +39,8 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.deadlines import Deadline
     from zizhao_cli.domain.rules.told import Line
 
-STRICTER = 3
-"""The version of the rules since which the unit of who acted must be known, as he acted, to tell a namesake apart, a plan
-is asked for of what ever was major, its parts say something, and its person is responsible where nobody was registered."""
-PLAN_PARTS = {
-    "plan_responsible": "责任人",
-    "plan_measures": "措施",
-    "plan_funds": "资金",
-    "plan_due_on": "时限",
-    "plan_contingency": "应急预案",
-}
-"""五落实: a plan is complete with all five (重庆市安全生产条例 art. 23)."""
-
-
-def _as_json(basis: dict[str, Any]) -> str:
-    return json.dumps(basis, ensure_ascii=False, sort_keys=True)
-
-
-class HazardRecord(Record):
-    """All that is known of a hazard at one moment. Days are calendar days, funds are as written (yuan)."""
-
-    kind_of_record = HAZARD
-    id: int
-    unit_id: int
-    check_id: int | None = None
-    source_id: str | None = None
-    fingerprint: str
-    measure: int
-    title: str
-    location: str | None = None
-    sector: str | None = None
-    level: str
-    handling: str
-    responsible: str | None = None
-    source: str | None = None
-    supervised: bool = False
-    state: str
-    found_on: date
-    due_on: date
-    original_due_on: date
-    due_basis: str
-    """How the present deadline came about, as JSON (domain.deadlines.Deadline.basis)."""
-    extensions: int = 0
-    last_step_on: date
-    rectified_on: date | None = None
-    rectified_by: str | None = None
-    reviewer: str | None = None
-    closed_on: date | None = None
-    plan_responsible: str | None = None
-    plan_measures: str | None = None
-    plan_funds: str | None = None
-    plan_due_on: date | None = None
-    plan_contingency: str | None = None
-
-    @classmethod
-    def registered(cls, found_on: date, deadline: Deadline, **described: Any) -> HazardRecord:  # noqa: ANN401 - fields
-        """Return a hazard as its life begins: on the day it was found, with its first deadline."""
-        return cls(
-            state=State.REGISTERED.value,
-            found_on=found_on,
-            due_on=deadline.due_on,
-            original_due_on=deadline.due_on,
-            due_basis=_as_json(deadline.basis),
-            last_step_on=found_on,
-            **described,
-        )
-
-    def missing_plan_parts(self, *, was_major: bool = False) -> list[str]:
-        """Return the Chinese names of the parts that the plan of a major hazard, or one that was, still lacks."""
-        if self.level != Level.MAJOR and not was_major:
-            return []
-        return [name for part, name in PLAN_PARTS.items() if getattr(self, part) is None]
-
-    def saying_plan(self) -> HazardRecord:
-        """Return it without the parts of its plan that say nothing, which rules before version 3 took."""
-        return self.with_changes(dict.fromkeys(_says_nothing(vars(self))))
-
-    def grave(self, day: date) -> str | None:
-        """Return that it is major, or was past its deadline by `day`, or when its clock stopped; else None."""
-        if self.level == Level.MAJOR:
-            return "是重大隐患"
-        stopped_on = self.rectified_on or self.last_step_on
-        over = days_past(self.state, self.due_on, stopped_on, day)
-        return f"已逾期 {over} 天" if over else None
-
-    def person(self, name: str, rules: int) -> Person:
-        """Return who is called `name` as one of its unit; since version 3 of the rules only who is registered as responsible is."""
-        known = rules < STRICTER or self.has_responsible(name)
-        return Person(name, self.unit_id if known else None)
-
-    def has_responsible(self, name: str | None) -> bool:
-        """Say whether who is called `name` is registered, or planned, as responsible."""
-        responsible = filter(None, (self.responsible, self.plan_responsible))
-        return name is not None and any(
-            Person(name).may_be(Person(other), Spelling.LETTERS) for other in responsible
-        )
-
-    def refuse_without_plan(self, *, was_major: bool = False) -> None:
-        """Raise PlanIncomplete where this is, or was, a major hazard whose plan lacks a part."""
-        missing = self.missing_plan_parts(was_major=was_major)
-        if missing:
-            raise PlanIncomplete(self.number(), missing, was_major=self.level != Level.MAJOR)
-
-
 NOT_VOIDED = tuple(state for state in State if state is not State.VOIDED)
 NOT_CLOSED = tuple(state for state in NOT_VOIDED if state is not State.CLOSED)
-
-
-class FoundHazard(Draft):
-    """The part of a failed check that becomes a hazard."""
-
-    title: Annotated[str, read_as(hazard_fields.TITLE)]
-    level: Annotated[Level, read_as(hazard_fields.LEVEL)] = Level.GENERAL
-    handling: Annotated[Handling, read_as(hazard_fields.HANDLING)] = Handling.DEADLINE
-    due: str | None = None
-    location: Annotated[str, read_as(hazard_fields.LOCATION)] | None = None
-    sector: Annotated[str, read_as(SECTOR)] | None = None
-    responsible: Annotated[str, read_as(hazard_fields.RESPONSIBLE)] | None = None
-
-
-class HazardDraft(FoundHazard):
-    """A hazard as it is found. `unit`, `due` and `check` are as typed: the ledger knows what they mean."""
-
-    unit: str
-    measure: Annotated[int, read_as(MEASURE)]
-    found_on: Annotated[date, read_as(hazard_fields.FOUND_ON)]
-    source: Annotated[str, read_as(hazard_fields.SOURCE)] | None = None
-    check: str | None = None
 
 
 class NewDeadline(BaseModel):
@@ -180,7 +57,7 @@ class NewDeadline(BaseModel):
 
     def changes(self) -> dict[str, Any]:
         """Return what it changes in the record."""
-        return {"due_on": self.on, "due_basis": _as_json(self.basis)}
+        return {"due_on": self.on, "due_basis": as_json(self.basis)}
 
 
 class HazardStep(Step):
@@ -201,16 +78,6 @@ class HazardStep(Step):
         keep_apart(role, first, second_role, second, way, self.spelling())
 
 
-def _says_nothing(parts: dict[str, Any]) -> list[str]:
-    """Return which parts of a plan, by their columns, hold a placeholder."""
-    texts = {part: parts[part] for part in PLAN_PARTS if isinstance(parts[part], str)}
-    return [
-        part
-        for part, text in texts.items()
-        if (names_none if part == "plan_responsible" else says_nothing)(text)
-    ]
-
-
 class Plan(HazardStep):
     """The plan of rectification, whole or in parts (五落实)."""
 
@@ -224,7 +91,7 @@ class Plan(HazardStep):
 
     def said(self) -> Plan:
         """Return it without the parts that say nothing."""
-        empty = [part.removeprefix("plan_") for part in _says_nothing(self._parts())]
+        empty = [part.removeprefix("plan_") for part in empty_parts(self._parts())]
         return self.model_copy(update=dict.fromkeys(empty))
 
     def _parts(self) -> dict[str, Any]:
@@ -232,7 +99,7 @@ class Plan(HazardStep):
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
         parts = self._parts()
-        if self.rules >= STRICTER and (empty := _says_nothing(parts)):
+        if self.rules >= STRICTER and (empty := empty_parts(parts)):
             raise PlanPartEmpty(PLAN_PARTS[empty[0]], parts[empty[0]])
         given = {part: value for part, value in parts.items() if value is not None}
         if not given:

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.text import formula_unmarked, unseen_removed
-from zizhao_cli.intake.errors import (
+from zizhao_cli.intake.cell_errors import (
     ErrorValue,
     LostCharacters,
     NotAsShown,

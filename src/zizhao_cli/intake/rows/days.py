@@ -12,7 +12,7 @@ from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.deadlines import is_relative, named_day
 from zizhao_cli.domain.placeholders import is_placeholder
 from zizhao_cli.domain.text import matching_key, trimmed
-from zizhao_cli.intake.errors import (
+from zizhao_cli.intake.cell_errors import (
     DayAfterItsYear,
     DayIncomplete,
     DayMaybeCut,

@@ -18,14 +18,14 @@ from zizhao_cli.domain.kinds import record_of
 from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.domain.placeholders import is_placeholder
 from zizhao_cli.domain.values import CheckKind, Handling, Level, Result
-from zizhao_cli.intake.errors import (
+from zizhao_cli.intake.cell_errors import (
     CellMissing,
-    FileRefused,
     LineOrHazard,
     NotANumber,
     NothingAbove,
     UnitWithin,
 )
+from zizhao_cli.intake.errors import FileRefused
 from zizhao_cli.intake.rows.blocks import block_of
 from zizhao_cli.intake.rows.cell_text import shown
 from zizhao_cli.intake.rows.drafts import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.intake.errors import CellsBeyondHeader, RowOfOtherWidth
+from zizhao_cli.intake.cell_errors import CellsBeyondHeader, RowOfOtherWidth
 from zizhao_cli.intake.problem import Problem, message
 from zizhao_cli.intake.rows.cell_text import shown
 

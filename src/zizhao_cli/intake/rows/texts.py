@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zizhao_cli.domain.errors import NobodyNamed, Refused
 from zizhao_cli.domain.placeholders import DITTO_WORDS, names_nobody, no_name, says_no_hazard
 from zizhao_cli.domain.text import LONG_TEXT, SHORT_TEXT, is_blank, trimmed, typed
-from zizhao_cli.intake.errors import LineOrHazard, NothingAbove
+from zizhao_cli.intake.cell_errors import LineOrHazard, NothingAbove
 from zizhao_cli.intake.rows.cell_text import LOST, as_text
 from zizhao_cli.intake.rows.column import Column
 from zizhao_cli.intake.rows.lines import is_label, is_of_a_form, says_more

@@ -16,20 +16,19 @@ from zizhao_cli.intake.errors import (
     FileRefused,
     NoHeader,
     NoTable,
-    SaidAgain,
     UnknownColumn,
     YearDiffers,
 )
 from zizhao_cli.intake.table.above import Period, own_cells, periods_above, said_above
+from zizhao_cli.intake.table.below import of_one_head, rows_below
 from zizhao_cli.intake.table.header import SEARCHED_ROWS, find_header, heading_text
 from zizhao_cli.intake.table.mapping import PICTURES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.intake.table.above import Said
-    from zizhao_cli.intake.table.header import Header
     from zizhao_cli.intake.table.mapping import Mapping
     from zizhao_cli.intake.table.table import Cells, Table
 
@@ -110,9 +109,9 @@ def understand(table: Table, form: Kind, mapping: Mapping) -> Understood:
         for key in form.required
         if key not in present | said.keys()
     ]
-    rows = _rows(table, header, chain(head[header.below :], table.rows))
+    rows = rows_below(table, header, chain(head[header.below :], table.rows))
     if said:
-        rows = _of_one_head(
+        rows = of_one_head(
             table, header, rows, said, lambda row: said_above(table, [row], form, names)
         )
     period = _period(periods_above(table, above), mapping)
@@ -185,63 +184,6 @@ def _own_titles(
         title if key is None or names.get(key) == meant else key
         for title, key, meant in zip(titles, keys, named, strict=True)
     ]
-
-
-def _rows(
-    table: Table, header: Header, rows: Iterable[tuple[int, Cells]]
-) -> Iterator[tuple[int, Cells]]:
-    """Yield the rows below a header with what a merged region says in its first column alone.
-
-    Above, 检查情况 over three columns is a heading of each; below, 未发现隐患 over four is no level and no deadline. What
-    stands in a column beside the first of its heading moves there, unless that is filled; and a heading merged down beside
-    all rows is nothing that they say.
-    """
-    headings: Collection[int] | None = None
-    for number, cells in rows:
-        for column in table.merged_right(number):
-            cells[column] = ""
-        if headings is None or headings:
-            headings = set(table.merged_down(number)).intersection(
-                table.merged_down(number) if headings is None else headings
-            )
-            for column in headings:
-                cells[column] = ""
-        for column, first in header.beside.items():
-            if (
-                column < len(cells)
-                and heading_text(cells[column])
-                and not heading_text(cells[first])
-            ):
-                cells[first], cells[column] = cells[column], ""
-        yield number, cells
-
-
-def _of_one_head(
-    table: Table,
-    header: Header,
-    rows: Iterable[tuple[int, Cells]],
-    said: dict[str, Said],
-    said_in: Callable[[tuple[int, Cells]], dict[str, Said]],
-) -> Iterator[tuple[int, Cells]]:
-    """Yield the rows of a table of which something is `said` above. Raises SaidAgain where another such table begins."""
-    titles = [matching_key(title) for title in header.headings]
-    titled = {one.label for one in said.values()}
-    values = {key: matching_key(str(one.value)) for key, one in said.items()}
-    for line, cells in rows:
-        own = own_cells(table, line, cells)
-        texts = [matching_key(heading_text(cells[place])) for place in own]
-        again: str | None = None
-        if len(own) > 1 and texts == [titles[place] for place in own if place < len(titles)]:
-            again = "表头"
-        elif any(":" in text or text in titled for text in texts[:1]):
-            for key, one in said_in((line, cells)).items():
-                if key in values and matching_key(str(one.value)) != values[key]:
-                    again = f"{one.label}：{heading_text(one.value)}"
-        if again is not None:
-            refused = SaidAgain(again, line)
-            refused.sheet = table.sheet
-            raise refused
-        yield line, cells
 
 
 def _names(form: Kind, mapping: Mapping) -> dict[str, str]:

@@ -16,7 +16,7 @@ from zizhao_cli.intake.rows.words import NotPassed
 from zizhao_cli.ledger.imports.fingerprint_importer import FingerprintImporter
 
 if TYPE_CHECKING:
-    from zizhao_cli.domain.rules.hazard import HazardRecord
+    from zizhao_cli.domain.rules.hazard_record import HazardRecord
     from zizhao_cli.domain.rules.life import Step
     from zizhao_cli.intake.rows.drafts import DraftRow, FoundRow
     from zizhao_cli.ledger.imports.differences import Told

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from zizhao_cli.domain.deadlines import Deadline, set_deadline
 from zizhao_cli.domain.fingerprint import hazard_fingerprint
 from zizhao_cli.domain.kinds.hazard import HAZARD
-from zizhao_cli.domain.rules.hazard import RULES, HazardRecord
+from zizhao_cli.domain.rules.hazard import RULES
+from zizhao_cli.domain.rules.hazard_record import HazardRecord
 from zizhao_cli.domain.values import Handling, Level
 from zizhao_cli.store.journal.rows import insert_all, values_of
 

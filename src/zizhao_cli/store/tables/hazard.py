@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Column, Index, text
 
 from zizhao_cli.domain.kinds.hazard import HAZARD
-from zizhao_cli.domain.rules.hazard import HazardRecord
+from zizhao_cli.domain.rules.hazard_record import HazardRecord
 from zizhao_cli.store.tables.declared import history, present
 
 Hazard = present(
