@@ -47,7 +47,9 @@ class Person:
         return any(_alike(self.name, other.name, each) for each in Spelling if each <= by)
 
 
+@lru_cache(4096)
 def _alike(one: str, other: str, by: Spelling) -> bool:
+    # The same few people act again and again; an upgrade or a verification asks of each step.
     if by is Spelling.TYPED:
         return matching_key(one) == matching_key(other)
     if by is Spelling.LOOKS:

@@ -127,7 +127,8 @@ class NeedsPlan(HazardStep):
         for line in until_now:
             lowered = isinstance(line.step, Edit) and line.step.lowered_with_approval()
             was_major = line.record.level == Level.MAJOR or (was_major and not lowered)
-        until_now[-1].record.saying_plan().refuse_without_plan(was_major=was_major)
+        if was_major:
+            until_now[-1].record.saying_plan().refuse_without_plan(was_major=True)
 
 
 class Rectify(NeedsPlan):
