@@ -67,6 +67,7 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("report", "due"): (),
     ("report", "voided"): (),
     ("report", "reviews"): (),
+    ("report", "summary"): (),
     ("batch", "list"): (),
     ("batch", "show"): ("PC-2026-0001",),
     ("batch", "undo"): ("PC-2026-0001", *REASON),

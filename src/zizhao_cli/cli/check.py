@@ -108,7 +108,7 @@ def _complete(ctx: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
     return given if given is before else complete_at_will(given, [questions.evidence()])
 
 
-class OfChecks(options.Narrowing):
+class OfChecks(options.OfPlaceAndTime):
     """What checks are narrowed by."""
 
     unit: options.OfUnits = None
@@ -126,9 +126,6 @@ class OfChecks(options.Narrowing):
     source_id: options.OfSourceIds = None
     batch: options.OfBatches = None
     text: options.Text = None
-    first: options.From = None
-    last: options.To = None
-    phase: options.Phase = None
 
 
 @app.command("list", cls=ChineseCommand)

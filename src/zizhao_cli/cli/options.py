@@ -9,7 +9,7 @@ from zizhao_cli import settings
 from zizhao_cli.cli import context, numbers, suggest
 from zizhao_cli.cli.bundle import Bundle
 from zizhao_cli.cli.files import named
-from zizhao_cli.domain.kinds import fields, hazard
+from zizhao_cli.domain.kinds import fields, hazard, unit
 from zizhao_cli.domain.kinds.batch import BATCH
 from zizhao_cli.domain.kinds.check import CHECK, RESULT
 from zizhao_cli.domain.kinds.field import Field, Reads
@@ -178,6 +178,24 @@ Phase = Annotated[
         autocompletion=suggest.phases,
     ),
 ]
+OfPeriod = Annotated[
+    str | None,
+    typer.Option(
+        "--period",
+        metavar="期间",
+        help="2022、2022-Q2、2022-05、2022-W20（周一至周日）或 2022-04-20..2022-06-30",
+    ),
+]
+Inside = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--inside",
+        metavar="单位",
+        help="这个村（社区）和在它里面的单位；可写多次，合其一即可",
+        autocompletion=suggest.units,
+    ),
+]
+OfSupervisors = Annotated[list[str] | None, filter_by(unit.SUPERVISOR)]
 Sort = Annotated[
     str | None,
     typer.Option(
@@ -284,7 +302,18 @@ class Narrowing(Bundle):
         return Filters(context.ledger(ctx), settings.today(), **vars(self))
 
 
-class OfHazards(Narrowing):
+class OfPlaceAndTime(Narrowing):
+    """Where and when: what hazards and checks are narrowed by alike."""
+
+    first: From = None
+    last: To = None
+    phase: Phase = None
+    period: OfPeriod = None
+    inside: Inside = None
+    supervisor: OfSupervisors = None
+
+
+class OfHazards(OfPlaceAndTime):
     """What hazards are narrowed by, in lists and in reports."""
 
     unit: OfUnits = None
@@ -300,9 +329,6 @@ class OfHazards(Narrowing):
     supervised: OfSupervised = None
     overdue: Overdue = None
     text: Text = None
-    first: From = None
-    last: To = None
-    phase: Phase = None
 
 
 class Order(Bundle):

@@ -7,25 +7,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zizhao_cli import settings
-from zizhao_cli.cli import context, options
+from zizhao_cli.cli import context, options, suggest
 from zizhao_cli.cli.bundle import Bundle, bundled
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
-from zizhao_cli.errors import ExitCode, UsageProblem, quoted
+from zizhao_cli.errors import ExitCode
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from zizhao_cli.report.deadlines import Asked
     from zizhao_cli.report.filters import Filters
+    from zizhao_cli.report.frame import Asked
     from zizhao_cli.report.model import Report
 
 app = noun("report")
-
-
-class UnknownGroup(UsageProblem):
-    def __init__(self, value: str, known: list[str]) -> None:
-        super().__init__(f"--group-by 不认识 {quoted(value)}", f"可写：{'、'.join(known)}")
 
 
 class Given(Bundle):
@@ -34,9 +29,6 @@ class Given(Bundle):
     as_of: options.AsOf = None
     known_at: options.KnownAt = None
     hazards: options.OfHazards
-    group_by: Annotated[
-        str | None, typer.Option("--group-by", metavar="键", help="按 unit 单位或 measure 条款汇总")
-    ] = None
     order: options.Order
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="有隐患列出时以 4 退出，供脚本判断")
@@ -51,19 +43,18 @@ class Given(Bundle):
         self,
         ctx: typer.Context,
         question: Callable[["sqlite3.Connection", "Filters", "Asked"], "Report"],
+        group_by: str | None = None,
     ) -> None:
         """Ask `question`, print the answer, and leave with 4, or 1 where the clock is behind, if that was asked for."""
         from zizhao_cli.report.clock import clock_behind
-        from zizhao_cli.report.deadlines import GROUPS, Asked
+        from zizhao_cli.report.frame import Asked
 
         out = self.look.out()
-        if self.group_by is not None and self.group_by not in GROUPS:
-            raise UnknownGroup(self.group_by, GROUPS)
         filters = self.hazards.filters(ctx)
         asked = Asked(
             context.day("--as-of", self.as_of),
             None if self.known_at is None else context.day("--known-at", self.known_at),
-            self.group_by,
+            group_by,
             self.order.sort,
             self.order.limit,
             self.verify,
@@ -85,7 +76,7 @@ class Given(Bundle):
             raise typer.Exit(ExitCode.FAULT)
         if asked.as_of > filters.today:
             self._say([f"{asked.as_of} 还没有到：报表是照账上现在的情形往后推的"])
-        if self.exit_code and report.head["totals"]["hazards"]:
+        if self.exit_code and report.head["totals"].get("hazards", report.head["count"]):
             raise typer.Exit(ExitCode.FOUND)
 
     @staticmethod
@@ -97,22 +88,33 @@ class Given(Bundle):
             note(message)
 
 
+GroupBy = Annotated[
+    str | None,
+    typer.Option(
+        "--group-by",
+        metavar="键",
+        help="汇总：unit 单位、measure 条款、sector 行业、level 等级、source 来源、responsible 责任人",
+        autocompletion=suggest.groups,
+    ),
+]
+
+
 @app.command("overdue", cls=ChineseCommand)
 @bundled
-def overdue(ctx: typer.Context, given: Given) -> None:
+def overdue(ctx: typer.Context, *, given: Given, group_by: GroupBy = None) -> None:
     """到那一天结束时已逾期的隐患，最久的在前；期限当日不算逾期。"""
     from zizhao_cli.report.deadlines import overdue as question
 
-    given.answer(ctx, question)
+    given.answer(ctx, question, group_by)
 
 
 @app.command("open", cls=ChineseCommand)
 @bundled
-def still_open(ctx: typer.Context, given: Given) -> None:
+def still_open(ctx: typer.Context, *, given: Given, group_by: GroupBy = None) -> None:
     """到那一天结束时还没有销号、移送或作废的隐患。"""
     from zizhao_cli.report.deadlines import still_open as question
 
-    given.answer(ctx, question)
+    given.answer(ctx, question, group_by)
 
 
 @app.command("due", cls=ChineseCommand)
@@ -127,26 +129,62 @@ def due(
         ),
     ] = None,
     given: Given,
+    group_by: GroupBy = None,
 ) -> None:
     """从那一天起几天之内将到期的隐患，含当日。"""
     from zizhao_cli.report.deadlines import due as question
 
-    given.answer(ctx, partial(question, within=within))
+    given.answer(ctx, partial(question, within=within), group_by)
 
 
 @app.command("voided", cls=ChineseCommand)
 @bundled
-def voided(ctx: typer.Context, given: Given) -> None:
+def voided(ctx: typer.Context, *, given: Given, group_by: GroupBy = None) -> None:
     """到那一天为止作废的隐患：谁作废的、为什么、谁批准的、当时是什么情形。"""
     from zizhao_cli.report.voided import voided as question
 
-    given.answer(ctx, question)
+    given.answer(ctx, question, group_by)
 
 
 @app.command("reviews", cls=ChineseCommand)
 @bundled
-def reviews(ctx: typer.Context, given: Given) -> None:
+def reviews(ctx: typer.Context, *, given: Given, group_by: GroupBy = None) -> None:
     """到那一天为止迟迟没有复查的隐患：整改完成后过了 policy.yaml 的复查天数，最久的在前。"""
     from zizhao_cli.report.reviews import reviews as question
 
-    given.answer(ctx, question)
+    given.answer(ctx, question, group_by)
+
+
+@app.command("summary", cls=ChineseCommand)
+@bundled
+def summary(
+    ctx: typer.Context,
+    *,
+    group_by: Annotated[
+        str | None,
+        typer.Option(
+            "--group-by",
+            metavar="键",
+            help="按哪些键分组，用逗号隔开：unit、village、supervisor、measure、sector、level、source、inspector、responsible、month",
+            autocompletion=suggest.summary_groups,
+        ),
+    ] = None,
+    base: Annotated[
+        str | None,
+        typer.Option(
+            "--base",
+            metavar="基数",
+            help="as_of 截至当日全部；period 本期发现；year 一月起累计；campaign 专项工作开始起累计",
+        ),
+    ] = None,
+    listing: Annotated[
+        str | None, typer.Option("--list", metavar="键", help="列出这个数后面的隐患，如 overdue")
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="在表下写明每个数怎么数的")] = False,
+    given: Given,
+) -> None:
+    """汇总：发现、整改、销号、逾期各多少，整改率多少；先写明基数，几种数都从同一批隐患里数。"""
+    from zizhao_cli.report.summary import summary as question
+
+    asked = partial(question, base=base, listing=listing, explain=explain)
+    given.answer(ctx, asked, group_by)

@@ -112,6 +112,21 @@ def sort_keys(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     return [(f"{typed}{column.key}", column.heading) for column in asked.SORTABLE]
 
 
+def groups() -> list[tuple[str, str]]:
+    """Return the keys by which the rows of a list are grouped, with their names."""
+    from zizhao_cli.report.groups import GROUPS, OF_LISTS
+
+    return [(key, GROUPS[key].name.heading) for key in OF_LISTS]
+
+
+def summary_groups(incomplete: str) -> list[tuple[str, str]]:
+    """Return the keys by which figures are grouped, with their names; the keys before stay as typed."""
+    from zizhao_cli.report.groups import GROUPS
+
+    typed = incomplete[: incomplete.rfind(",") + 1]
+    return [(f"{typed}{key}", group.name.heading) for key, group in GROUPS.items()]
+
+
 def words(known: type[Word]) -> Callable[[], list[tuple[str, str]]]:
     """Return what completes the words of a closed set."""
     return lambda: [(word.value, word.label) for word in known]

@@ -404,6 +404,14 @@ class PhaseUnknown(Refused):
         super().__init__(f"没有阶段 {quoted(value)}", f"campaign.yaml 里有：{'、'.join(phases)}")
 
 
+class PeriodUnknown(Refused):
+    def __init__(self, value: str) -> None:
+        super().__init__(
+            f"不认识期间 {quoted(value)}",
+            "可写：2022、2022-Q2、2022-05、2022-W20（周一至周日）、2022-04-20..2022-06-30",
+        )
+
+
 # --- checks -------------------------------------------------------------------------------------------
 
 

@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.kinds.field import Field
 
 SEPARATOR = "、"
+NOTHING_TO_DIVIDE = "—"
 
 
 def human(value: Any, column: Field) -> str:  # noqa: ANN401 - any cell
     """Return a value as people read it: Chinese words, 是/否, one line, nothing that steers a terminal."""
+    if column.fraction:
+        return NOTHING_TO_DIVIDE if value is None else f"{value:.2%}"
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -36,12 +36,16 @@ class AsOf(NamedTuple):
     def relation(self) -> str:
         """Return the SQL of the relation that shows the records, named as the kind is counted (`hazards`)."""
         if self.way == "now":
-            return self._shown(self.kind.table, "unit")
+            return self._shown(self.kind.table, self.units())
         replayed = self.sql("replayed")
         if self.way != "begun":
             replayed += f"AND p.id IN ({self.sql(self.way)})"
         arms = [self.sql("untouched"), replayed] if self.way == "later" else [replayed]
-        return "UNION ALL\n".join(self._shown(f"({arm})", f"({sql('units_then')})") for arm in arms)
+        return "UNION ALL\n".join(self._shown(f"({arm})", self.units()) for arm in arms)
+
+    def units(self) -> str:
+        """Return the SQL of the units as they were: a table, or a query in brackets."""
+        return "unit" if self.way == "now" else f"({sql('units_then')})"
 
     def sql(self, question: str) -> str:
         """Return the text of a question about the records of the kind."""

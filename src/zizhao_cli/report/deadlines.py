@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.values import Level
 from zizhao_cli.report.as_of import as_of_at
+from zizhao_cli.report.frame import Asked, framed
+from zizhao_cli.report.groups import columns_of_group
 from zizhao_cli.report.hazards import BRIEF, COLUMNS, hazard_rows, marked
-from zizhao_cli.report.model import Report, Row
 from zizhao_cli.report.question import SortKey, Where, sort_keys, sorted_rows
 
 if TYPE_CHECKING:
@@ -18,22 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from zizhao_cli.report.filters import Filters
+    from zizhao_cli.report.model import Report, Row
 
 _FIRST_DUE_FIRST = "due_on, id"
-
-
-class Asked(NamedTuple):
-    """What a report is asked: the day, what was known by when, and how to group, sort and limit.
-
-    `verified` says whether the ledger was verified in the same read, which an anchor alone does not say.
-    """
-
-    as_of: date
-    known_at: date | None = None
-    group_by: str | None = None
-    sort: str | None = None
-    limit: int | None = None
-    verified: bool = False
 
 
 def totals(rows: list[Row], days: str = "days_overdue") -> Row:
@@ -113,53 +101,27 @@ def report_of(  # a report is what it is called, shows and says
     **values: str,
 ) -> Report:
     """Return the report `name` of the hazards that `listed` gives, with its totals, or by groups; `values` join its head."""
-    where = Where(values=dict(values))
-    filters.narrow_hazards(connection, where)
+    by = columns_of_group(asked.group_by) if asked.group_by is not None else []
     at = as_of_at(connection, HAZARD, asked.as_of, asked.known_at)
-    sort = None if asked.group_by else asked.sort
+    where = Where(values=dict(values))
+    filters.narrow_hazards(connection, where, at.units())
+    sort = None if by else asked.sort
     rows = listed.rows(connection, name, at, where, sort=sort, default=_FIRST_DUE_FIRST)
     totals = listed.totals(rows)
-    head: dict[str, Any] = {"report": name, "as_of": str(asked.as_of)}
-    anchor = _anchor_at(connection, at.known_seq)
-    if asked.known_at is not None:
-        head["known_at"] = str(asked.known_at)
-    head.update(values)
-    if given := filters.given():
-        head["filters"] = given
-    columns, shown = listed.columns, rows
-    if asked.group_by is not None:
-        head["group_by"] = asked.group_by
-        columns = _GROUPED[asked.group_by] + _COUNTED
-        groups = _grouped(rows, [column.key for column in _GROUPED[asked.group_by]], listed)
+    frame = framed(connection, filters, asked, at.known_seq, name, **values)
+    columns, shown, grouped = listed.columns, rows, {}
+    if by:
+        grouped["group_by"] = asked.group_by
+        columns = by + _COUNTED
+        groups = _grouped(rows, [column.key for column in by], listed)
         shown = _sorted_groups(groups, asked.sort, columns)
         brief = [column.key for column in columns]
-    found, shown = len(shown), shown[: asked.limit]
-    brief = marked(brief, shown)
-    head.update(count=len(shown), totals=totals, anchor=anchor, verified=asked.verified)
-    known = f"（只算到 {asked.known_at} 为止记入的）" if asked.known_at is not None else ""
-    only = f"（只列 {described}）" if (described := filters.described()) else ""
-    lines = [f"截至 {asked.as_of}{known}{only}，{summary(totals) if rows else nothing}"]
-    if len(shown) < found:
-        lines.append(f"只显示前 {len(shown)} {'组' if asked.group_by else '项'}（--limit）。")
-    if anchor is not None:
-        lines.append(f"账本锚点 {anchor}（{'已核验' if asked.verified else '未核验'}）")
-    return Report(head, columns, shown, brief, lines)
+    brief = marked(brief, shown[: asked.limit])
+    sentence = summary(totals) if rows else nothing
+    each = "组" if grouped else "项"
+    return frame.around(columns, shown, brief, [sentence], totals, each=each, **grouped)
 
 
-def _anchor_at(connection: sqlite3.Connection, seq: int) -> str | None:
-    """Return `COUNT:HEAD` of the journal up to entry `seq`, or None before the first one.
-
-    `db verify --anchor` tells from it whether anything that was recorded by then was changed since.
-    """
-    row = connection.execute("SELECT hash FROM journal WHERE seq = ?", (seq,)).fetchone()
-    return f"{seq}:{row['hash']}" if row else None
-
-
-_GROUPED = {
-    "unit": [HAZARD.fields[key] for key in ("unit_code", "unit", "unit_kind")],
-    "measure": [HAZARD.fields["measure"]],
-}
-GROUPS = list(_GROUPED)
 _COUNTED = [
     Field("hazards", "项数", numeric=True),
     Field("major", "其中重大", numeric=True),

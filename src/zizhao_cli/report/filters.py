@@ -22,6 +22,8 @@ from zizhao_cli.domain.kinds.hazard import (
     STATE,
     SUPERVISED,
 )
+from zizhao_cli.domain.kinds.unit import SUPERVISOR
+from zizhao_cli.domain.periods import Period, parse_period
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.values import RUNNING, CheckKind, UnitKind, YesNo
 from zizhao_cli.errors import UsageProblem, visible
@@ -54,6 +56,9 @@ _OF_HAZARDS: dict[str, tuple[str, str, type[Word] | None]] = {
     "from": ("first", "发现不早于", None),
     "to": ("last", "发现不晚于", None),
     "phase": ("phase", "阶段", None),
+    "period": ("period", "期间", None),
+    "inside": ("inside", "所在", None),
+    "supervisor": ("supervisor", SUPERVISOR.name, None),
     "inspector": ("inspector", INSPECTORS.name, None),
     "reviewer": ("reviewer", REVIEWER.name, None),
     "source": ("source", SOURCE.name, None),
@@ -89,6 +94,9 @@ class Filters:
     first: str | None = None
     last: str | None = None
     phase: str | None = None
+    period: str | None = None
+    inside: str | Sequence[str] | None = None
+    supervisor: str | Sequence[str] | None = None
     inspector: str | Sequence[str] | None = None
     reviewer: str | Sequence[str] | None = None
     source: str | Sequence[str] | None = None
@@ -120,8 +128,18 @@ class Filters:
             parts.append(f"{name} {'或'.join(dict.fromkeys(said))}")
         return "、".join(parts)
 
-    def narrow_hazards(self, connection: sqlite3.Connection, where: Where) -> None:
-        """Add to `where` what these filters ask of hazards; days are those on which they were found."""
+    def narrow_hazards(
+        self,
+        connection: sqlite3.Connection,
+        where: Where,
+        units: str = "unit",
+        *,
+        found: bool = True,
+    ) -> None:
+        """Add to `where` what these filters ask of hazards; days are those on which they were found, unless `found` leaves them aside.
+
+        `units` is the SQL of the units as they are asked of.
+        """
         words_among(where, "unit_kind", UNIT_KIND, _values(self.kind))
         words_among(where, "level", LEVEL, _values(self.level))
         words_among(where, "state", STATE, _values(self.state))
@@ -140,7 +158,9 @@ class Filters:
         if self.overdue is not None:
             where.add(OVERDUE[self.overdue])
         where.written(HAZARD.worded, _values(self.text))
-        self._narrow_common(connection, where, "found_on")
+        self._narrow_common(connection, where, units)
+        if found:
+            self.narrow_days(where, "found_on")
 
     def narrow_checks(self, connection: sqlite3.Connection, where: Where) -> None:
         """Add to `where` what these filters ask of checks. `--kind` is of the check, or of the unit."""
@@ -157,38 +177,63 @@ class Filters:
         if batches := _values(self.batch):
             where.among("seq", [_entry_of_batch(connection, no) for no in batches])
         where.written(CHECK.worded, _values(self.text))
-        self._narrow_common(connection, where, "checked_on")
+        self._narrow_common(connection, where, "unit")
+        self.narrow_days(where, "checked_on")
 
-    def _narrow_common(self, connection: sqlite3.Connection, where: Where, day: str) -> None:
-        if names := _values(self.unit):
-            units = roll(connection)
-            where.among("unit_id", [units.find(name).id for name in names])
+    def _narrow_common(self, connection: sqlite3.Connection, where: Where, units: str) -> None:
+        among_units(connection, where, "unit_id", self.unit)
+        among_units(connection, where, "supervisor_id", self.supervisor)
+        if names := self.inside_of(connection):
+            named = where.bound("inside", names)
+            where.add(f"unit_id IN ({sql('inside').format(units=units, named=named)})")
         if measures := _values(self.measure):
             from zizhao_cli import datafiles
             from zizhao_cli.domain.measures import measure_number
 
             known = partial(datafiles.measures, self.ledger)
             where.among("measure", [measure_number(measure, known) for measure in measures])
-        if self.phase is not None:
-            from zizhao_cli import datafiles
 
-            phase = datafiles.campaign(self.ledger).phase(self.phase)
-            where.add(
-                f"{day} BETWEEN :phase_first AND :phase_last",
-                phase_first=str(phase.first),
-                phase_last=str(phase.last),
-            )
-        self._narrow_days(where, day)
+    def inside_of(self, connection: sqlite3.Connection) -> list[int]:
+        """Return the ids of the units `--inside` which what is asked for lies. Raises UnknownUnit, AmbiguousUnit."""
+        names = _values(self.inside)
+        return [roll(connection).find(name).id for name in names] if names else []
 
-    def _narrow_days(self, where: Where, day: str) -> None:
+    def narrow_days(self, where: Where, day: str) -> None:
+        """Add to `where` that the column `day` lies within the days that are asked for, if any."""
+        if (days := self.days()) is not None:
+            # With both ends SQLite takes the index.
+            where.add(f"{day} BETWEEN :first AND :last", first=str(days.first), last=str(days.last))
+
+    def days(self) -> Period | None:
+        """Return the days that `--from`, `--to`, `--phase` and `--period` leave together, or None where none is given.
+
+        Raises RangeRunsBackwards, PeriodUnknown, PhaseUnknown, and what parse_day raises.
+        """
         first = None if self.first is None else parse_day("--from", self.first, self.today)
         last = None if self.last is None else parse_day("--to", self.last, self.today)
         if first and last and first > last:
             raise RangeRunsBackwards(first, last)
-        if first or last:
-            # With both ends SQLite takes the index.
-            ends = {"first": str(first or date.min), "last": str(last or date.max)}
-            where.add(f"{day} BETWEEN :first AND :last", **ends)
+        stretches = [Period("", first or date.min, last or date.max)] if first or last else []
+        if self.phase is not None:
+            from zizhao_cli import datafiles
+
+            phase = datafiles.campaign(self.ledger).phase(self.phase)
+            stretches.append(Period(phase.name, phase.first, phase.last))
+        if self.period is not None:
+            stretches.append(parse_period(self.period, self.today))
+        if not stretches:
+            return None
+        text = next((one.text for one in reversed(stretches) if one.text), "")
+        return Period(text, max(one.first for one in stretches), min(one.last for one in stretches))
+
+
+def among_units(
+    connection: sqlite3.Connection, where: Where, column: str, names: str | Sequence[str] | None
+) -> None:
+    """Add that `column` holds one of the units `names`, if any are given. Raises UnknownUnit, AmbiguousUnit."""
+    if found := _values(names):
+        units = roll(connection)
+        where.among(column, [units.find(name).id for name in found])
 
 
 def words_among(where: Where, column: str, field: Field, texts: Sequence[str]) -> None:

@@ -53,10 +53,14 @@ class Where:
         """Add that one of the columns holds one of its values."""
         clauses: list[str] = []
         for column, values in either.items():
-            names = {f"{column}_{place}": value for place, value in enumerate(values)}
-            clauses.append(f"{column} IN ({', '.join(f':{name}' for name in names)})")
-            self.values.update(names)
+            clauses.append(f"{column} IN ({self.bound(column, values)})")
         self.add(clauses[0] if len(clauses) == 1 else f"({' OR '.join(clauses)})")
+
+    def bound(self, name: str, values: Sequence[Any]) -> str:
+        """Bind `values` under parameters called after `name`, and return those, for a list in SQL."""
+        names = {f"{name}_{place}": value for place, value in enumerate(values)}
+        self.values.update(names)
+        return ", ".join(f":{one}" for one in names)
 
     def written(self, columns: Sequence[str], texts: Sequence[str]) -> None:
         """Add that one of `texts`, if any, is found: each of its words, which blanks keep apart, in one of the columns."""

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.kinds.field import Field
-from zizhao_cli.report.deadlines import Asked, Listed, report_of, totals
+from zizhao_cli.report.deadlines import Listed, report_of, totals
 from zizhao_cli.report.hazards import BRIEF, COLUMNS, hazard_rows
 from zizhao_cli.report.question import sort_keys, sorted_rows
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from zizhao_cli.report.as_of import AsOf
     from zizhao_cli.report.filters import Filters
+    from zizhao_cli.report.frame import Asked
     from zizhao_cli.report.model import Report, Row
     from zizhao_cli.report.question import Where
 

@@ -11,7 +11,7 @@ from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.fields import APPROVED_BY
 from zizhao_cli.domain.kinds.hazard import HAZARD, REPLACED_BY
 from zizhao_cli.domain.values import State
-from zizhao_cli.report.deadlines import Asked, Listed, report_of, totals
+from zizhao_cli.report.deadlines import Listed, report_of, totals
 from zizhao_cli.report.filters import OVERDUE
 from zizhao_cli.report.hazards import BRIEF, COLUMNS, hazard_row
 from zizhao_cli.report.question import Where, ask, sort_keys, sorted_rows
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from zizhao_cli.report.as_of import AsOf
     from zizhao_cli.report.filters import Filters
+    from zizhao_cli.report.frame import Asked
     from zizhao_cli.report.model import Report, Row
 
 OVERDUE_THEN = "days_overdue_before"

@@ -42,7 +42,7 @@ class Field(NamedTuple):
     `key` is the contract's. `heading` stands over its column, `named` is what messages and questions call it where that differs.
     `words` is the closed set its values come from, if any; `says` puts any other value in Chinese. `metavar`, `described` and, where it is
     not the key, `written` make its option on the command line. `headings` are those that an import knows it by, the one of messages
-    first. `editable` fields may be mended. A `flag` is yes or no; a field of `several` values is stored as a JSON list; one that stands
+    first. `editable` fields may be mended. A `flag` is yes or no, a `fraction` a share of one; a field of `several` values is stored as a JSON list; one that stands
     `alone` is shown of a single record and in no list.
     """
 
@@ -54,6 +54,7 @@ class Field(NamedTuple):
     says: Callable[[str], str] | None = None
     numeric: bool = False
     flag: bool = False
+    fraction: bool = False
     several: bool = False
     editable: bool = False
     alone: bool = False

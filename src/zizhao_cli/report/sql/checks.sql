@@ -3,7 +3,7 @@ SELECT
     c.id, c.no, u.code AS unit_code, u.name AS unit, u.kind AS unit_kind, c.measure, c.checked_on,
     CASE WHEN e.check_id IS NULL THEN c.kind ELSE e.kind END AS kind,
     CASE WHEN e.check_id IS NULL THEN c.inspectors ELSE e.inspectors END AS inspectors, c.result,
-    CASE WHEN e.check_id IS NULL THEN c.note ELSE e.note END AS note, c.source_id, c.unit_id, c.seq, b.no AS batch,
+    CASE WHEN e.check_id IS NULL THEN c.note ELSE e.note END AS note, c.source_id, c.unit_id, u.supervisor_id, c.seq, b.no AS batch,
     coalesce(v.effective_on, n.effective_on) AS voided_on, coalesce(v.reason, n.reason) AS void_reason,
     r.no AS replaced_by
 FROM checks AS c

@@ -1,0 +1,98 @@
+"""What every report is asked, and what it says around its rows: the day, what was left out, the totals, the anchor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from zizhao_cli.report.model import Report, Row
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+    from datetime import date
+
+    from zizhao_cli.domain.kinds.field import Field
+    from zizhao_cli.report.filters import Filters
+
+
+class Asked(NamedTuple):
+    """What a report is asked: the day, what was known by when, and how to group, sort and limit.
+
+    `verified` says whether the ledger was verified in the same read, which an anchor alone does not say.
+    """
+
+    as_of: date
+    known_at: date | None = None
+    group_by: str | None = None
+    sort: str | None = None
+    limit: int | None = None
+    verified: bool = False
+
+
+class Frame(NamedTuple):
+    """A report before its rows: its head, how its first sentence begins, and what it rests on."""
+
+    head: Row
+    opening: str
+    anchor: str | None
+    asked: Asked
+
+    def around(
+        self,
+        columns: list[Field],
+        rows: list[Row],
+        brief: list[str],
+        sentences: Sequence[str],
+        totals: Row,
+        *,
+        each: str = "项",
+        **besides: object,
+    ) -> Report:
+        """Return the report of `rows`, as many as were asked for; the first of its `sentences` follows the opening, and `besides` join its head."""
+        asked = self.asked
+        shown = rows[: asked.limit]
+        lines = [self.opening + sentences[0], *sentences[1:]]
+        if len(shown) < len(rows):
+            lines.append(f"只显示前 {len(shown)} {each}（--limit）。")
+        if self.anchor is not None:
+            lines.append(f"账本锚点 {self.anchor}（{'已核验' if asked.verified else '未核验'}）")
+        head = {
+            **self.head,
+            **besides,
+            "count": len(shown),
+            "totals": totals,
+            "anchor": self.anchor,
+            "verified": asked.verified,
+        }
+        return Report(head, columns, shown, brief, lines)
+
+
+def framed(
+    connection: sqlite3.Connection,
+    filters: Filters,
+    asked: Asked,
+    known_seq: int,
+    name: str,
+    **values: object,
+) -> Frame:
+    """Return what stands around the report `name`, which rests on the journal up to the entry `known_seq`; `values` join its head."""
+    head: Row = {"report": name, "as_of": str(asked.as_of)}
+    if asked.known_at is not None:
+        head["known_at"] = str(asked.known_at)
+    head.update(values)
+    if given := filters.given():
+        head["filters"] = given
+    known = f"（只算到 {asked.known_at} 为止记入的）" if asked.known_at is not None else ""
+    only = f"（只列 {described}）" if (described := filters.described()) else ""
+    return Frame(
+        head, f"截至 {asked.as_of}{known}{only}，", _anchor_at(connection, known_seq), asked
+    )
+
+
+def _anchor_at(connection: sqlite3.Connection, seq: int) -> str | None:
+    """Return `COUNT:HEAD` of the journal up to entry `seq`, or None before the first one.
+
+    `db verify --anchor` tells from it whether anything that was recorded by then was changed since.
+    """
+    row = connection.execute("SELECT hash FROM journal WHERE seq = ?", (seq,)).fetchone()
+    return f"{seq}:{row['hash']}" if row else None

@@ -1,0 +1,101 @@
+"""What hazards are grouped by: each key with its columns, how they are told in SQL, and in which order they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from zizhao_cli.domain.kinds.field import Field, named, names_known, names_typed
+from zizhao_cli.domain.kinds.fields import UNIT_CODE, UNIT_KIND
+from zizhao_cli.domain.kinds.hazard import HAZARD, INSPECTORS
+from zizhao_cli.domain.kinds.unit import SUPERVISOR
+from zizhao_cli.errors import UsageProblem, quoted
+from zizhao_cli.report.question import BETWEEN_NAMES, sql
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class UnknownGroup(UsageProblem):
+    def __init__(self, value: str, known: Sequence[Field]) -> None:
+        super().__init__(f"--group-by 不认识 {quoted(value)}", f"可写：{names_known(known)}")
+
+
+class Group(NamedTuple):
+    """A key by which hazards are grouped.
+
+    `told` says of each of its columns how it is told of a row of `hazards AS asked`, after the joins of `joins`, in which {units} are the units as they were.
+    One that is `several` puts a hazard into more than one group. One `in_order` stands in the order of its values, any other with the largest first.
+    """
+
+    name: Field
+    told: dict[Field, str]
+    joins: str = ""
+    several: bool = False
+    in_order: bool = False
+
+
+def _of(field: Field, *, in_order: bool = False) -> Group:
+    return Group(field, {field: f"asked.{field.key}"}, in_order=in_order)
+
+
+_FIELDS = HAZARD.fields
+VILLAGE = Field("village", "村（社区）")
+MONTH = Field("month", "月份")
+_EACH_INSPECTOR = f"""JOIN json_each(
+    '[' || replace(json_quote({sql("inspectors_of")}), '{BETWEEN_NAMES}', '","') || ']'
+) AS each"""
+_GROUPS = (
+    Group(
+        _FIELDS["unit"],
+        {UNIT_CODE: "asked.unit_code", _FIELDS["unit"]: "asked.unit", UNIT_KIND: "asked.unit_kind"},
+    ),
+    Group(
+        VILLAGE,
+        {
+            VILLAGE: "CASE WHEN asked.unit_kind IN ('village', 'community') THEN asked.unit ELSE lies.name END"
+        },
+        "LEFT JOIN {units} AS lies ON lies.id = asked.parent_id",
+    ),
+    Group(
+        SUPERVISOR,
+        {SUPERVISOR: "over.name"},
+        "LEFT JOIN {units} AS over ON over.id = asked.supervisor_id",
+    ),
+    _of(_FIELDS["measure"], in_order=True),
+    _of(_FIELDS["sector"]),
+    _of(_FIELDS["level"]),
+    _of(_FIELDS["source"]),
+    Group(
+        INSPECTORS.under("inspector"),
+        {INSPECTORS.under("inspector"): "each.value"},
+        _EACH_INSPECTOR,
+        several=True,
+    ),
+    _of(_FIELDS["responsible"]),
+    Group(MONTH, {MONTH: "substr(asked.found_on, 1, 7)"}, in_order=True),
+)
+GROUPS = {group.name.key: group for group in _GROUPS}
+
+
+OF_LISTS = ("unit", "measure", "sector", "level", "source", "responsible")
+"""The keys by which the rows of a list are grouped, for each row has them."""
+
+
+def groups_named(text: str, known: Iterable[str] = GROUPS) -> list[Group]:
+    """Return the groups that `text` names by key or heading, with commas between them, each once. Raises UnknownGroup."""
+    fields = [GROUPS[key].name for key in known]
+    found: dict[str, Group] = {}
+    for name in names_typed(text):
+        field = named(fields, name)
+        if field is None:
+            raise UnknownGroup(name, fields)
+        found[field.key] = GROUPS[field.key]
+    return [*found.values()]
+
+
+def columns_of_group(text: str) -> list[Field]:
+    """Return the columns that name the one group by which a list is grouped. Raises UnknownGroup."""
+    groups = groups_named(text, OF_LISTS)
+    if len(groups) > 1:
+        raise UnknownGroup(text, [GROUPS[key].name for key in OF_LISTS])
+    return [*groups[0].told]
