@@ -35,6 +35,7 @@ ELSEWHERE = {
     "RecordedThenInterrupted": "test_exit_codes.py",
     "RecordDiffers": "tests/intake/test_own_lists.py",
     "OneAtATime": "test_several_numbers.py",
+    "RecordedSince": "test_db_restore.py",
     **dict.fromkeys(
         ("UnknownLayout", "LayoutOfAnotherForm", "NotALayoutName", "LayoutExists", "NotReadable"),
         "test_layouts.py",
