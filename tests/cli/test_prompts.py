@@ -312,6 +312,19 @@ def test_a_part_of_a_plan_that_is_written_may_stay(zizhao: Morning) -> None:
         assert terminal.finish() == 3
 
 
+def test_a_unit_that_cannot_be_is_refused_before_its_kind_is_asked_for(zizhao: Morning) -> None:
+    for code, why in (("中文", "单位代码 “中文” 不合格式"), ("GXC", "代码 “GXC” 已用于单位")):
+        script = zizhao("unit", "add", code, "试店")
+        assert (script.code, why in script.err) == (3, True), script.err
+        with Terminal(zizhao, "unit", "add", code, "试店") as terminal:
+            assert terminal.finish() == 3
+        assert why in terminal.text
+        assert "单位类别" not in terminal.text
+    with Terminal(zizhao, "unit", "add", "SD", "试店") as terminal:
+        terminal.answer("单位类别", "企业")
+        assert terminal.finish() == 0
+
+
 def test_one_who_rectified_several_is_asked_for_as_such(zizhao: Morning) -> None:
     new = ("--unit", "GXC", "--measure", "6", "--found", "2022-07-01", "--title")
     mine = zizhao.ok("hazard", "add", *new, "门堵", "--responsible", "张静")
