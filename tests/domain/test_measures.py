@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from zizhao_cli import datafiles
-from zizhao_cli.domain.errors import BadMeasure
+from zizhao_cli.domain.errors.records import BadMeasure
 from zizhao_cli.domain.measures import AS_DELIVERED, Measure, measure_number
 
 MEASURES = datafiles.measures(Path("/nowhere/ledger.db"))

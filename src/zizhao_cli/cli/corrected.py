@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from zizhao_cli.cli import context, questions
 from zizhao_cli.cli.ask import complete, confirm, go_on, note, on_terminal
 from zizhao_cli.domain.dates import with_weekday
-from zizhao_cli.domain.errors import ApprovalMissing, Refused
+from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.errors.steps import ApprovalMissing
 from zizhao_cli.domain.kinds import kind_named
 from zizhao_cli.domain.kinds.fields import APPROVED_BY
 from zizhao_cli.errors import MissingOption, ZizhaoError

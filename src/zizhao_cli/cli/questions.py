@@ -11,7 +11,8 @@ from zizhao_cli.cli import context
 from zizhao_cli.cli.ask import Question
 from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.deadlines import is_relative, named_day, resolve_due
-from zizhao_cli.domain.errors import BlankText, MajorNeedsDue, UnknownWord
+from zizhao_cli.domain.errors.steps import MajorNeedsDue
+from zizhao_cli.domain.errors.values import BlankText, UnknownWord
 from zizhao_cli.domain.evidence import EvidenceNotReadable
 from zizhao_cli.domain.kinds.check import KIND
 from zizhao_cli.domain.kinds.fields import MEASURE, SECTOR, UNIT

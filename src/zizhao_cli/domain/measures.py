@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from zizhao_cli.domain.errors import BadMeasure
+from zizhao_cli.domain.errors.records import BadMeasure
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.values import UnitKind
 

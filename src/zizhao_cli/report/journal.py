@@ -8,7 +8,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.dates import parse_day
-from zizhao_cli.domain.errors import Refused, UnknownRecord
+from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.errors.records import UnknownRecord
 from zizhao_cli.domain.kinds import KINDS, action_name, kind_named, record_of
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.fields import NO
