@@ -13,13 +13,15 @@ from typing import Any
 from zizhao_cli.ending import ENDING
 from zizhao_cli.errors import ExitCode, MachineFault, ZizhaoError, system_reason, visible
 
-GARBAGE_THRESHOLD = 50_000
+GARBAGE_THRESHOLD = 100_000
 WRITTEN = "但要记的已记入账本，不要重复登记；用 journal list 看最后一条"
 
 
 def main() -> None:
     """Run the program on the process's arguments and exit with the contract's code."""
     ENDING.listen()
+    # No plugin of another program has a say in what is refused, and to look for them is to read all that is installed.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     # A stream that was closed takes what comes and keeps nothing, or has nothing to give.
     sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - for as long as the program runs
     sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for as long as the program runs

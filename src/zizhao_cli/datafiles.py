@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zizhao_cli.domain.campaign import Campaign, Phase
 from zizhao_cli.domain.deadlines import is_relative
 from zizhao_cli.domain.evidence import KINDS
-from zizhao_cli.domain.measures import MEASURES, Measure
+from zizhao_cli.domain.measures import AS_DELIVERED, MEASURES, Measure
 from zizhao_cli.domain.policy import Policy
 from zizhao_cli.domain.values import UnitKind
 from zizhao_cli.errors import MachineFault, ZizhaoError, quoted, system_reason, visible
@@ -92,17 +92,26 @@ def read(name: str, ledger: Path) -> Entry:
 
     Raises BrokenDataFile where it is no YAML, or MachineFault where it cannot be read.
     """
+    return _read(name, _folders(ledger))
+
+
+def _folders(ledger: Path) -> list[Path]:
+    """Return where the data files of an office are looked for. Raises NoDataFolder."""
     folders = data_folders(ledger)
     if own_data_folder() and not folders[0].is_dir():
         raise NoDataFolder(folders[0])
-    return _read(name, folders)
+    return folders
+
+
+def _in_first(folders: list[Path], name: str) -> Path | None:
+    return next((f / name for f in folders if (f / name).is_file()), None)
 
 
 def _read(name: str, folders: list[Path]) -> Entry:
     """Return the content of the data file `name` in the first of `folders` that has it."""
     import yaml
 
-    file = next((f / name for f in folders if (f / name).is_file()), None)
+    file = _in_first(folders, name)
     if file is None:
         raise MachineFault(f"读取 {name} ", "程序的数据文件不见了，请重新安装")
     try:
@@ -202,6 +211,17 @@ def measures(ledger: Path) -> list[Measure]:
     if [measure.number for measure in found] != list(range(1, MEASURES + 1)):
         raise root.broken(f"应依次有第 1 至第 {MEASURES} 条")
     return found
+
+
+def surely_meant_for(ledger: Path, number: int, kind: str) -> bool:
+    """Say whether the program's own measures are in use, and mean units of `kind`; to say so no YAML is read.
+
+    Raises NoDataFolder.
+    """
+    delivered = _in_first(program_folders("data"), "measures.yaml")
+    return (
+        kind in AS_DELIVERED[number] and _in_first(_folders(ledger), "measures.yaml") == delivered
+    )
 
 
 def _measure(entry: Entry) -> Measure:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from tests.cli.diary import diary
 from tests.cli.keeping import evident, past, past_once
 from tests.cli.ledgers import morning
 
-__all__ = ["evident", "morning", "past", "past_once"]
+__all__ = ["diary", "evident", "morning", "past", "past_once"]

@@ -277,6 +277,26 @@ def test_a_backup_of_before_an_earlier_restore_parts(past: Past) -> None:
         assert (content(past.db) == before) == (code == 3)
 
 
+def test_what_was_recorded_since_is_counted_before_it_goes(past: Past, tmp_path: Path) -> None:
+    """On a terminal; a script, and a place without a ledger that can be read, are not asked."""
+    before = content(past.db)
+    for answer, code in (("n", 3), ("y", 0)):
+        with Terminal(past.zizhao, "db", "restore", str(past.backup), columns=200) as terminal:
+            terminal.read_until("换下那以后记的 2 条")
+            terminal.answer("确要恢复？", answer)
+            assert terminal.finish() == code
+        assert (content(past.db) == before) == (code == 3)
+    new, ruin = tmp_path / "新.db", tmp_path / "坏.db"
+    ruin.write_bytes(past.db.read_bytes()[:5000])
+    (aside,) = past.asides()
+    shutil.copy(aside, later := tmp_path / "后来.db")
+    for db, *also in ((past.db,), (new,), (ruin,), (later, "--yes"), (past.db, "--force")):
+        asked = ("--db", str(db), "db", "restore", str(past.backup), *also)
+        with Terminal(past.zizhao, *asked, columns=200) as terminal:
+            assert terminal.finish() == 0
+        assert "确要恢复" not in terminal.text
+
+
 def test_a_backup_that_was_rewritten_parts_where_it_was(past: Past) -> None:
     rewrite(
         past.backup,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.cli.commands import COMMANDS
-from zizhao_cli.cli.help import GivenTwice
+from zizhao_cli.cli.help import GivenTwice, YesAndNo
 from zizhao_cli.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -42,6 +42,21 @@ def test_one_value_is_taken_once(path: tuple[str, ...], param: Any) -> None:
         assert refused.value.code == ExitCode.USAGE
         for said in (param.opts[0], "“甲”", "“乙”"):
             assert said in refused.value.sentence
+
+
+@pytest.mark.parametrize(
+    ("path", "param"),
+    [one for one in OPTIONS if one[1].secondary_opts],
+    ids=lambda one: " ".join(one) if isinstance(one, tuple) else one.name,
+)
+def test_a_flag_and_its_contrary_are_not_both_taken(path: tuple[str, ...], param: Any) -> None:
+    (yes,), (no,) = param.opts, param.secondary_opts
+    number = [] if "list" in path or "report" in path else ["1"]
+    for both in ((yes, no), (no, yes)):
+        with pytest.raises(YesAndNo) as refused:
+            parsed(path, *number, *both)
+        assert refused.value.sentence == f"选项 {both[0]} 和 {both[1]} 不能同时写"
+    assert parsed(path, *number, yes, yes)[param.name] is True
 
 
 def test_what_was_lost_is_told(morning: Morning) -> None:

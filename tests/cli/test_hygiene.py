@@ -187,6 +187,18 @@ def test_writing_and_verifying_load_no_orm(
     assert {"sqlmodel", "sqlalchemy", "alembic"} & loaded == set()
 
 
+def test_what_is_pointed_out_costs_no_yaml(morning: Morning, tmp_path: Path) -> None:
+    add = ("hazard", "add", "--title", "堵塞", "--due", "+15d", "--unit", "GXC", "--measure")
+    loaded = {
+        measure: modules(morning.copy(tmp_path), tmp_path, *add, measure, silent=False)
+        for measure in ("6", "5")
+    }
+    assert {measure: "yaml" in names for measure, (names, _, _) in loaded.items()} == {
+        "6": False,
+        "5": True,
+    }
+
+
 def test_the_guards_can_fail(morning: Morning, tmp_path: Path) -> None:
     zizhao = morning.copy(tmp_path)
     args = ("hazard", "edit", "YH-2022-0001", "--title", "软管老化")

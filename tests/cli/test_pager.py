@@ -117,3 +117,12 @@ def test_the_exit_code_is_the_report_s(many: Morning) -> None:
     with Terminal(many, "report", "overdue", "--exit-code", ZIZHAO_PAGER=SAYS_SO) as terminal:
         assert terminal.finish() == 4
         assert MARK in terminal.text
+
+
+def test_the_whole_help_is_paged(morning: Morning) -> None:
+    whole = ("help", "--all")
+    text = shown(morning, *whole, ZIZHAO_PAGER=SAYS_SO)
+    assert text.startswith(f"{MARK} FRX -c\n用法：zizhao ")
+    assert text.removeprefix(f"{MARK} FRX -c\n") == shown(morning, *whole, ZIZHAO_PAGER="")
+    assert MARK not in shown(morning, "help", "open", ZIZHAO_PAGER=SAYS_SO)
+    assert MARK not in morning.ok(*whole, env={"ZIZHAO_PAGER": SAYS_SO})

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.test_corrections import ADD, MORE, NO, WHY, Diary
+from tests.cli.diary import ADD, MORE, NO, WHY, Diary
 from tests.store.damage import query, rewrite
 
 if TYPE_CHECKING:

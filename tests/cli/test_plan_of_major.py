@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.test_corrections import ADD, NO, Diary
+from tests.cli.diary import ADD, NO, Diary
 from tests.store.damage import rewrite
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Zizhao
+from zizhao_cli.datafiles import copy_beside
 from zizhao_cli.store.synchronised import mounted_as, unsafe_place
 
 NOW = "2022-07-15T09:00:00+08:00"
@@ -107,6 +108,19 @@ def test_a_measure_that_binds_others_is_told(
         assert receipt["new"] == new
         lines = [note["line"] for note in receipt["warnings"] if "请核对条款" in note["message"]]
         assert lines == ([] if bound or line is None else [line])
+
+
+def test_a_measure_is_told_by_what_the_office_made_of_it(zizhao: Zizhao) -> None:
+    add = (*ADD, "--unit", "GXC", "--measure", "15")
+    assert "请核对条款" not in said(zizhao, *add)
+    copy_beside(zizhao.db)
+    own = zizhao.db.parent / "data" / "measures.yaml"
+    text = own.read_text("utf-8")
+    own.write_text(
+        text[: text.rindex("binds: [")] + "binds: [department]\n" + text[text.rindex("]\n") + 2 :],
+        "utf-8",
+    )
+    assert "请核对条款" in said(zizhao, *add)
 
 
 def test_days_that_are_slips_of_the_pen_are_told_and_taken(zizhao: Zizhao, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from zizhao_cli import datafiles
-from zizhao_cli.domain.errors import PhaseUnknown
+from zizhao_cli.domain.errors.records import PhaseUnknown
 
 CAMPAIGN = datafiles.campaign(Path("/nowhere/ledger.db"))
 

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zizhao_cli.domain.dates import parse_day, parse_past_day
-from zizhao_cli.domain.errors import (
+from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.errors.values import (
     BadDate,
     FutureDay,
     MonthWithoutDay,
     NoSuchDay,
-    Refused,
     YearOutOfRange,
 )
 

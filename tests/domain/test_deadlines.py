@@ -10,16 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zizhao_cli.domain.deadlines import Deadline, is_relative, resolve_due, set_deadline
-from zizhao_cli.domain.errors import (
-    BadDate,
+from zizhao_cli.domain.errors.steps import (
     BadDeadline,
     DueBeforeFound,
     ImmediateIsDueAtOnce,
     MajorNeedsDue,
-    MonthWithoutDay,
-    NoSuchDay,
-    YearOutOfRange,
 )
+from zizhao_cli.domain.errors.values import BadDate, MonthWithoutDay, NoSuchDay, YearOutOfRange
 from zizhao_cli.domain.policy import Policy
 from zizhao_cli.domain.values import Handling, Level
 

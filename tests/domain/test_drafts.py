@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from zizhao_cli.domain.errors import (
+from zizhao_cli.domain.errors.records import (
     BadMeasure,
     BadUnitCode,
+    FailWithoutHazard,
+    HazardWithoutFail,
+)
+from zizhao_cli.domain.errors.values import (
     BlankText,
     ControlCharacter,
-    FailWithoutHazard,
     FutureDay,
-    HazardWithoutFail,
     NoSuchDay,
-    Refused,
     TextTooLong,
     UnknownWord,
 )
@@ -24,6 +25,9 @@ from zizhao_cli.domain.reading import Known
 from zizhao_cli.domain.rules.check import CheckDraft
 from zizhao_cli.domain.rules.hazard_record import HazardDraft
 from zizhao_cli.domain.rules.unit import UnitDraft
+
+if TYPE_CHECKING:
+    from zizhao_cli.domain.errors import Refused
 
 TODAY = date(2022, 7, 15)
 HAZARD = {"unit": "桂香村", "measure": "六", "title": "出口堵塞", "found_on": "2022年4月20日"}

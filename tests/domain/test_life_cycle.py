@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.ledger.officer import sample_record
-from zizhao_cli.domain.errors import StepNotAllowed
+from zizhao_cli.domain.errors.steps import StepNotAllowed
 from zizhao_cli.domain.rules.hazard import (
     RULES,
     Edit,

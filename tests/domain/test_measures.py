@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from zizhao_cli import datafiles
-from zizhao_cli.domain.errors import BadMeasure
-from zizhao_cli.domain.measures import Measure, measure_number
+from zizhao_cli.domain.errors.records import BadMeasure
+from zizhao_cli.domain.measures import AS_DELIVERED, Measure, measure_number
 
 MEASURES = datafiles.measures(Path("/nowhere/ledger.db"))
 CHINESE = [*"一二三四五六七八九十", "十一", "十二", "十三", "十四", "十五"]
@@ -140,3 +140,15 @@ def test_whom_the_measures_bind() -> None:
     assert binds[5] == {"enterprise"}
     assert binds[6] == {*everyone, "site"}
     assert binds[8] == binds[9] == {"department", "enterprise"}
+
+
+def test_whom_they_are_meant_for_is_known_without_the_file() -> None:
+    assert {m.number: {*m.binds, *m.also_at} for m in MEASURES} == AS_DELIVERED
+
+
+def test_an_office_with_measures_of_its_own_is_asked_for_them(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.db"
+    assert datafiles.surely_meant_for(ledger, 6, "village")
+    assert not datafiles.surely_meant_for(ledger, 5, "village")
+    datafiles.copy_beside(ledger)
+    assert not datafiles.surely_meant_for(ledger, 6, "village")

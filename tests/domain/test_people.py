@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zizhao_cli.domain.errors import SamePerson
+from zizhao_cli.domain.errors.steps import SamePerson
 from zizhao_cli.domain.people import Person, Spelling, keep_apart
 
 SPELLINGS = {

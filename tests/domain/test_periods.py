@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from zizhao_cli.domain.errors import NoSuchDay, PeriodUnknown
+from zizhao_cli.domain.errors.records import PeriodUnknown
+from zizhao_cli.domain.errors.values import NoSuchDay
 from zizhao_cli.domain.periods import Base, cohort_of, parse_period
 
 TODAY = date(2022, 7, 15)

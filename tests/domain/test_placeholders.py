@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zizhao_cli.domain.errors import HazardUnclear, NobodyNamed, NoHazardToRegister
+from zizhao_cli.domain.errors.records import HazardUnclear, NobodyNamed, NoHazardToRegister
 from zizhao_cli.domain.placeholders import (
     hazard_title,
     is_placeholder,

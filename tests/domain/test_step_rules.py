@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.ledger.officer import sample_record
-from zizhao_cli.domain.errors import (
+from zizhao_cli.domain.errors.steps import (
     AskedAfterApproval,
     AskedBeforeFound,
     BackwardsInTime,
-    BlankText,
-    ControlCharacter,
     DueBeforeStep,
     NewDueNotLater,
     NothingToChange,
     PlanDueTooLate,
     PlanIncomplete,
-    Refused,
     SamePerson,
-    TextTooLong,
 )
+from zizhao_cli.domain.errors.values import BlankText, ControlCharacter, TextTooLong
 from zizhao_cli.domain.rules.hazard import (
     Edit,
     Extend,
@@ -34,6 +31,9 @@ from zizhao_cli.domain.rules.hazard import (
     Transfer,
 )
 from zizhao_cli.domain.rules.hazard_record import PLAN_PARTS, HazardRecord
+
+if TYPE_CHECKING:
+    from zizhao_cli.domain.errors import Refused
 
 FOUND = date(2022, 4, 20)
 LAST = date(2022, 5, 2)

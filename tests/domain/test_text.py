@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zizhao_cli.domain.errors import BlankText, ControlCharacter, TextTooLong
+from zizhao_cli.domain.errors.values import BlankText, ControlCharacter, TextTooLong
 from zizhao_cli.domain.text import is_blank, matching_key, typed
 
 SPACES = [

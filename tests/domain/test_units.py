@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 import pytest
 
 from zizhao_cli.domain import units
-from zizhao_cli.domain.errors import AmbiguousUnit, UnknownUnit
+from zizhao_cli.domain.errors.records import AmbiguousUnit, UnknownUnit
 from zizhao_cli.domain.units import Roll, UnitNames
 
 ROLL = Roll(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zizhao_cli.domain.errors import UnknownWord
+from zizhao_cli.domain.errors.values import UnknownWord
 from zizhao_cli.domain.values import CheckKind, Handling, Level, Result, State, UnitKind, Word
 
 CONTRACT: dict[type[Word], dict[str, list[str]]] = {

@@ -13,7 +13,7 @@ import pytest
 import zizhao_cli
 from zizhao_cli.cli.nouns import NOUNS
 from zizhao_cli.domain import kinds
-from zizhao_cli.domain.errors import StepNotAllowed
+from zizhao_cli.domain.errors.steps import StepNotAllowed
 from zizhao_cli.domain.kinds import KINDS, action_name, kind_named
 from zizhao_cli.domain.rules import rules_of
 from zizhao_cli.store.journal.chain import recorded_tables

@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from zizhao_cli.domain.errors import (
-    BackwardsInTime,
-    BlankText,
+from zizhao_cli.domain.errors.records import (
     CheckAlreadyVoided,
     CheckHasHazards,
-    ControlCharacter,
-    DueBeforeFound,
     SourceIdConflict,
     UnknownRecord,
 )
+from zizhao_cli.domain.errors.steps import BackwardsInTime, DueBeforeFound
+from zizhao_cli.domain.errors.values import BlankText, ControlCharacter
 from zizhao_cli.ledger.units import edit_unit, retire_unit
 from zizhao_cli.store.verify.verify import verify
 

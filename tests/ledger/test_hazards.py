@@ -9,15 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.ledger.officer import Officer, copy_of
-from zizhao_cli.domain.errors import (
-    BadAmount,
-    BlankText,
-    FutureDay,
-    NothingToChange,
-    Refused,
-    StepNotAllowed,
-    UnknownRecord,
-)
+from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.errors.records import UnknownRecord
+from zizhao_cli.domain.errors.steps import NothingToChange, StepNotAllowed
+from zizhao_cli.domain.errors.values import BadAmount, BlankText, FutureDay
 from zizhao_cli.errors import MissingOption
 from zizhao_cli.ledger.session import LedgerSession
 from zizhao_cli.ledger.setup import init

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from zizhao_cli.datafiles import BrokenDataFile
-from zizhao_cli.domain.errors import ExtensionAskedLate, TooManyExtensions
+from zizhao_cli.domain.errors.steps import ExtensionAskedLate, TooManyExtensions
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.report.deadlines import Asked, due
 from zizhao_cli.report.hazards import hazard_record

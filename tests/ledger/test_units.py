@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from zizhao_cli.domain.errors import (
+from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.errors.records import (
     AmbiguousUnit,
-    BlankText,
-    NothingToChange,
-    Refused,
     UnitHasOpenHazards,
     UnitInItself,
     UnitRetired,
     UnitTaken,
     UnknownUnit,
 )
+from zizhao_cli.domain.errors.steps import NothingToChange
+from zizhao_cli.domain.errors.values import BlankText
 from zizhao_cli.errors import ZizhaoError
 from zizhao_cli.ledger.units import edit_unit, retire_unit
 from zizhao_cli.report.units import unit_record

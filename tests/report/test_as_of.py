@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from zizhao_cli.domain.errors import BackwardsInTime
+from zizhao_cli.domain.errors.steps import BackwardsInTime
 from zizhao_cli.ledger.units import edit_unit
 
 if TYPE_CHECKING:

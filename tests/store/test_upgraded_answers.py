@@ -17,7 +17,7 @@ import time_machine
 
 from tests.ledger.officer import Officer
 from tests.store.older import KEPT, LEDGERS, older, with_evidence
-from zizhao_cli.domain.errors import NothingToRetract, StepNoLongerFollows
+from zizhao_cli.domain.errors.steps import NothingToRetract, StepNoLongerFollows
 from zizhao_cli.ledger import checks
 from zizhao_cli.ledger.check_replacement import replace_check
 from zizhao_cli.ledger.upkeep import bring_up_to_date

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import typer
 
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.errors import MissingOption, visible
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-
 Recorded = TypeVar("Recorded")
+Trial = Callable[[Mapping[str, Any]], object]
+"""Tries what is answered so far, with stand-ins for the rest, and raises what is refused of it."""
 
 
 class Question(NamedTuple):
@@ -24,7 +23,7 @@ class Question(NamedTuple):
 
     `check` refuses a wrong answer, so that it is asked again; so does `agrees`, which looks at the answers so far. An optional question may be passed over with an
     empty line, unless `required_if` says otherwise of the answers so far; `skip_if` leaves it out. One of `several` answers
-    is put again until it is passed over.
+    is put again until it is passed over. While it is not answered, `stand_in` is tried in its place.
     """
 
     key: str
@@ -38,6 +37,7 @@ class Question(NamedTuple):
     required_if: Callable[[Mapping[str, Any]], bool] | None = None
     skip_if: Callable[[Mapping[str, Any]], bool] | None = None
     several: bool = False
+    stand_in: str | None = None
 
 
 def on_terminal() -> bool:
@@ -45,7 +45,9 @@ def on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
 
 
-def complete(given: dict[str, Any], questions: list[Question]) -> dict[str, Any]:
+def complete(
+    given: dict[str, Any], questions: list[Question], tried: Trial | None = None
+) -> dict[str, Any]:
     """Return `given` with answers for what it lacks.
 
     Nothing is asked where all that must be there is. On a terminal everything that `questions` name and that is
@@ -58,24 +60,45 @@ def complete(given: dict[str, Any], questions: list[Question]) -> dict[str, Any]
         return given
     if not on_terminal():
         raise MissingOption(missing[0].option, missing[0].prompt)
-    return complete_at_will(given, questions)
+    return complete_at_will(given, questions, tried)
 
 
-def complete_at_will(given: dict[str, Any], questions: list[Question]) -> dict[str, Any]:
-    """Return `given` with answers to what `questions` name and it lacks; only for where somebody is answering already."""
+def complete_at_will(
+    given: dict[str, Any], questions: list[Question], tried: Trial | None = None
+) -> dict[str, Any]:
+    """Return `given` with answers to what `questions` name and it lacks; only for where somebody is answering already.
+
+    What `tried` refuses whatever is answered is raised before the first question; an answer that it refuses is asked for again.
+    """
     answers = dict(given)
-    for question in questions:
-        if answers.get(question.key) is None and not (
-            question.skip_if and question.skip_if(answers)
-        ):
-            answer = _several(question) if question.several else answered(question, answers)
-            if answer:
-                answers[question.key] = answer
+    lacking = [question for question in questions if answers.get(question.key) is None]
+    stand_ins = {q.key: q.stand_in for q in lacking if q.stand_in is not None}
+    if tried is not None:
+        tried(answers | stand_ins)
+    for question in lacking:
+        stand_ins.pop(question.key, None)
+        if question.skip_if and question.skip_if(answers):
+            continue
+        asked = question if tried is None else _tried(question, tried, stand_ins)
+        answer = _several(question) if question.several else answered(asked, answers)
+        if answer:
+            answers[question.key] = answer
     return answers
 
 
+def _tried(question: Question, tried: Trial, stand_ins: Mapping[str, str]) -> Question:
+    """Return the question whose answer is tried with those so far."""
+    others = dict(stand_ins)
+    return question._replace(
+        agrees=lambda answer, answers: tried({**answers, **others, question.key: answer})
+    )
+
+
 def asking_if_missing(
-    record: Callable[[dict[str, Any]], Recorded], given: dict[str, Any], questions: list[Question]
+    record: Callable[[dict[str, Any]], Recorded],
+    given: dict[str, Any],
+    questions: list[Question],
+    tried: Trial | None = None,
 ) -> Recorded:
     """Return what `record` gives for `given`; where it lacks something after all, `questions` are asked on a terminal.
 
@@ -86,7 +109,7 @@ def asking_if_missing(
     except MissingOption:
         if not on_terminal():
             raise
-        return record(complete(given, questions))
+        return record(complete(given, questions, tried))
 
 
 def _several(question: Question) -> list[str]:

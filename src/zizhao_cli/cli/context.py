@@ -39,11 +39,17 @@ def reading(ctx: typer.Context) -> AbstractContextManager[sqlite3.Connection]:
 
 def session(ctx: typer.Context) -> LedgerSession:
     """Return the session that a recording command writes in. Raises LedgerInSharedFolder."""
+    found = session_to_try_in(ctx)
+    warn_if_open_to_others(found.path)
+    return found
+
+
+def session_to_try_in(ctx: typer.Context) -> LedgerSession:
+    """Return the same session before anything is to be recorded: nothing is said yet. Raises LedgerInSharedFolder."""
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.store.file import refuse_shared_folder
 
     refuse_shared_folder(ledger(ctx))
-    warn_if_open_to_others(ledger(ctx))
     return LedgerSession(ledger(ctx), settings.actor(ctx.find_root().obj.by), settings.today())
 
 

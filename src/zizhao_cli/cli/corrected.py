@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from zizhao_cli.cli import context, questions
 from zizhao_cli.cli.ask import complete, confirm, go_on, note, on_terminal
 from zizhao_cli.domain.dates import with_weekday
-from zizhao_cli.domain.errors import ApprovalMissing, Refused
+from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.errors.steps import ApprovalMissing
 from zizhao_cli.domain.kinds import kind_named
 from zizhao_cli.domain.kinds.fields import APPROVED_BY
-from zizhao_cli.errors import ZizhaoError
+from zizhao_cli.errors import MissingOption, ZizhaoError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import typer
 
+    from zizhao_cli.cli.ask import Trial
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.domain.rules.record import Record
     from zizhao_cli.ledger.session import LedgerSession, Rehearsal
@@ -51,6 +53,17 @@ def taken(
                 note(line)
             go_on()
     return record(session)
+
+
+def trial(ctx: typer.Context, record: Callable[..., object]) -> Trial:
+    """Return what tries in a rehearsal whether `record` would take the answers that are given so far."""
+
+    def tried(answers: Mapping[str, Any]) -> None:
+        # What the ledger turns out to lack is asked for later.
+        with suppress(MissingOption):
+            rehearsed(context.session_to_try_in(ctx), lambda session: record(session, **answers))
+
+    return tried
 
 
 def now_line(record: Record) -> str:

@@ -175,22 +175,25 @@ def restore(
         bool,
         typer.Option("--force", help="备份和现在的账本已经各走各的，或是另一本账，也恢复，不问"),
     ] = False,
+    yes: options.Yes = False,
 ) -> None:
     """从备份恢复账本和佐证：先核验备份；原来的账本另存在旁边。
 
-    恢复记入日志，并注明换下的账本当时的锚点。备份不是现在这本账早先的样子，会换下它没有的记录时，先问。
+    恢复记入日志，并注明换下的账本当时的锚点。会换下备份里没有的记录时，在终端上先问；
+    备份不是现在这本账早先的样子的，不问就不恢复。
     """
-    from zizhao_cli.ledger.upkeep import HistoryParts
+    from zizhao_cli.ledger.upkeep import HistoryParts, RecordedSince
     from zizhao_cli.ledger.upkeep import restore as put_back
 
     session = context.session(ctx)
     put = partial(put_back, session, Path(backup_file), lacking_evidence=lacking_evidence)
+    asking = on_terminal() and not yes
     try:
-        done = put(force=force)
-    except HistoryParts as parts:
-        if not on_terminal():
+        done = put(force=force, asking=asking)
+    except (HistoryParts, RecordedSince) as going:
+        if not asking:
             raise
-        note(parts.sentence)
+        note(going.sentence)
         confirm("换下的账本会另存在旁边。确要恢复？")
         done = put(force=True)
     note(f"已从 {backup_file} 恢复 {session.path}：日志 {done.entries} 条，最后一条记着这次恢复")

@@ -2,15 +2,16 @@
 
 import json
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from zizhao_cli import settings
 from zizhao_cli.cli import context, options, questions
-from zizhao_cli.cli.ask import asking_if_missing, complete, note, on_terminal
+from zizhao_cli.cli.ask import asking_if_missing, complete, complete_at_will, note, on_terminal
 from zizhao_cli.cli.bundle import Bundle, bundled
-from zizhao_cli.cli.corrected import now_line, taken
+from zizhao_cli.cli.corrected import now_line, taken, trial
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.recorded import announce, remind
 from zizhao_cli.domain.kinds import hazard as hazard_fields
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
+    from zizhao_cli.cli.ask import Question
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.domain.rules.hazard_record import HazardRecord
+    from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.ledger.steps import Changed
     from zizhao_cli.render.output import Shown
 
@@ -140,7 +143,8 @@ def refuse_before_asking(ctx: typer.Context, numbers: "Sequence[str]", step: str
 
 def nobody_registered(numbers: "Sequence[str]", who: str) -> str:
     """Return the question for a person whom a hazard does not name; the answer is taken for all that were given."""
-    registered = "该隐患没有登记责任人" if len(numbers) == 1 else "几项都记此人"
+    several = f"{len(numbers)} 项都记此人，登记了别人的也是；不同人办的分开记"
+    registered = "该隐患没有登记责任人" if len(numbers) == 1 else several
     return f"{who}（{registered}）"
 
 
@@ -169,21 +173,43 @@ def plan(
     """
     from zizhao_cli.ledger.hazard_steps import plan as record_plan
 
+    record = partial(record_plan, numbers=numbers, on=on)
+
     given = vars(parts)
     if all(value is None for value in given.values()):
-        refuse_before_asking(ctx, numbers, "plan")
-        given = complete(
-            given,
-            [
-                questions.of(hazard_fields.PLANNER, "责任人"),
-                questions.of(hazard_fields.METHOD, "措施"),
-                questions.of(hazard_fields.FUNDS, "资金"),
-                questions.due(settings.today(), "时限"),
-                questions.of(hazard_fields.CONTINGENCY),
-            ],
-        )
-    changed = taken(ctx, lambda session: record_plan(session, numbers, on=on, **given), yes=yes)
+        asked = [
+            questions.of(hazard_fields.PLANNER, "责任人"),
+            questions.of(hazard_fields.METHOD, "措施"),
+            questions.of(hazard_fields.FUNDS, "资金"),
+            questions.due(settings.today(), "时限"),
+            questions.of(hazard_fields.CONTINGENCY),
+        ]
+        if on_terminal():
+            asked = _may_stay(ctx, numbers, asked)
+            given = complete_at_will(given, asked, trial(ctx, record))
+        else:
+            complete(given, asked)
+    changed = taken(ctx, lambda session: record(session, **given), yes=yes)
     tell(ctx, after(changed), format)
+
+
+def _may_stay(
+    ctx: typer.Context, numbers: "Sequence[str]", asked: "list[Question]"
+) -> "list[Question]":
+    """Return the questions for the parts of a plan; one that is written in all the hazards may be passed over."""
+    from zizhao_cli.report.hazards import hazard_record
+
+    today = settings.today()
+    with context.reading(ctx) as connection:
+        plans = of_each(numbers, lambda no: hazard_record(connection, no, today)[1])
+    # One part is enough to be a plan, until what is answered is one.
+    asked = [one._replace(stand_in=one.stand_in if one is asked[-1] else None) for one in asked]
+    return [
+        one._replace(prompt=f"{one.prompt}，已写过，空着即不改", optional=True)
+        if all(plan["plan_due_on" if one.key == "due" else f"plan_{one.key}"] for plan in plans)
+        else one
+        for one in asked
+    ]
 
 
 def rectify(
@@ -199,19 +225,18 @@ def rectify(
     """报整改完成，等待复查；计时停在这一天。"""
     from zizhao_cli.ledger.hazard_steps import rectify as record_rectification
 
+    record = partial(record_rectification, numbers=numbers, note=note)
+
     changed = asking_if_missing(
         lambda given: taken(
-            ctx,
-            lambda session: record_rectification(
-                session, numbers, note=note, evidence=evidence or (), **given
-            ),
-            yes=yes,
+            ctx, lambda session: record(session, **given, evidence=evidence or ()), yes=yes
         ),
         {"rectified_by": rectified_by, "on": on},
         [
             questions.of(hazard_fields.RECTIFIED_BY, nobody_registered(numbers, "整改人")),
             questions.day(settings.today(), "整改日期"),
         ],
+        trial(ctx, record),
     )
     tell(ctx, after(changed), format, evidence)
 
@@ -257,26 +282,20 @@ def review(
         questions.OUTCOME,
         questions.day(settings.today(), "复查日期"),
     ]
-    refuse_before_asking(ctx, numbers, "review")
-    given = complete(given, asked)
-    passed = questions.passed(given["outcome"])
-    if passed and due is not None:
-        raise DueWithPass
-    changed = taken(
-        ctx,
-        lambda session: record_review(
-            session,
-            numbers,
-            on=given["on"],
-            reviewer=given["reviewer"],
-            reviewer_unit=reviewer_unit,
-            passed=passed,
-            due=due,
-            note=note,
-            evidence=evidence or (),
-        ),
-        yes=yes,
-    )
+
+    def record(
+        session: "LedgerSession",
+        outcome: str,
+        **said: Any,  # noqa: ANN401 - what record_review takes
+    ) -> "Sequence[Changed[HazardRecord]]":
+        passed = questions.passed(outcome)
+        if passed and due is not None:
+            raise DueWithPass
+        always: dict[str, Any] = {"reviewer_unit": reviewer_unit, "due": due, "note": note}
+        return record_review(session, numbers, passed=passed, **always, **said)
+
+    given = complete(given, asked, trial(ctx, record))
+    changed = taken(ctx, lambda session: record(session, **given, evidence=evidence or ()), yes=yes)
     tell(ctx, after(changed), format, evidence)
 
 
@@ -313,6 +332,9 @@ def extend(
     from zizhao_cli.ledger.hazard_steps import extend as record_extension
 
     refuse_before_asking(ctx, numbers, "extend")
+    record = partial(record_extension, numbers=numbers, on=on)
+
+    tried = trial(ctx, record)
     given = complete(
         vars(extension),
         [
@@ -322,13 +344,13 @@ def extend(
             questions.of(hazard_fields.ASKED_BY, "申请人，空着即登记的责任人", optional=True),
             questions.of(hazard_fields.APPROVED_BY),
         ],
+        tried,
     )
     changed = asking_if_missing(
-        lambda given: taken(
-            ctx, lambda session: record_extension(session, numbers, on=on, **given), yes=yes
-        ),
+        lambda given: taken(ctx, lambda session: record(session, **given), yes=yes),
         given,
         [questions.of(hazard_fields.ASKED_BY, nobody_registered(numbers, "延期申请人"))],
+        tried,
     )
     tell(ctx, after(changed), format)
 
@@ -363,9 +385,11 @@ def transfer(
         questions.of(hazard_fields.TRANSFERRED_TO, "移送给谁"),
         questions.of(REASON, "移送理由"),
     ]
-    refuse_before_asking(ctx, numbers, "transfer")
-    given = complete({"to": to, "reason": reason}, asked)
-    changed = taken(ctx, lambda session: record_transfer(session, numbers, on=on, **given), yes=yes)
+
+    record = partial(record_transfer, numbers=numbers, on=on)
+
+    given = complete({"to": to, "reason": reason}, asked, trial(ctx, record))
+    changed = taken(ctx, lambda session: record(session, **given), yes=yes)
     tell(ctx, after(changed), format)
 
 
@@ -385,9 +409,9 @@ def reopen(
         questions.of(hazard_fields.REOPENED_FROM),
         questions.of(REASON, "退回理由"),
     ]
-    refuse_before_asking(ctx, numbers, "reopen")
-    given = complete({"returned_by": returned_by, "reason": reason}, asked)
-    changed = taken(
-        ctx, lambda session: record_reopening(session, numbers, on=on, **given), yes=yes
-    )
+
+    record = partial(record_reopening, numbers=numbers, on=on)
+
+    given = complete({"returned_by": returned_by, "reason": reason}, asked, trial(ctx, record))
+    changed = taken(ctx, lambda session: record(session, **given), yes=yes)
     tell(ctx, after(changed), format)

@@ -55,19 +55,30 @@ class GivenTwice(UsageProblem):
         super().__init__(f"选项 {option} 只能写一次，这里写了 {shown}", "留下要的那一个")
 
 
+class YesAndNo(UsageProblem):
+    """A flag together with its contrary, of which the last would hold."""
+
+    def __init__(self, flag: str, contrary: str) -> None:
+        super().__init__(f"选项 {flag} 和 {contrary} 不能同时写", "留下要的那一个")
+
+
 def _refuse_given_twice(command: Any, ctx: Any, args: list[str]) -> None:  # noqa: ANN401 - Typer's own types are private
-    """Refuse an option of one value that is typed more than once; half a line that is being completed passes."""
+    """Refuse an option of one value that is typed more than once, or a flag beside its contrary; half a line that is being completed passes."""
     if ctx.resilient_parsing:
         return
     parser = command.make_parser(ctx)
-    once = [
-        param
-        for param in command.get_params(ctx)
-        if param.param_type_name == "option" and not (param.multiple or param.is_flag)
-    ]
+    options = [param for param in command.get_params(ctx) if param.param_type_name == "option"]
+    once = [param for param in options if not (param.multiple or param.is_flag)]
+    either = [param for param in options if param.secondary_opts]
     for param in once:
         parser.add_option(param, param.opts, param.name, action="append")
+    for param in either:
+        for names in (param.opts, param.secondary_opts):
+            parser.add_option(param, names, param.name, action="append_const", const=names[0])
     given, _, _ = parser.parse_args([*args])
+    for param in either:
+        if len(both := dict.fromkeys(given.get(param.name, []))) > 1:
+            raise YesAndNo(*both)
     for param in once:
         values = given.get(param.name, [])
         if len(values) > 1:

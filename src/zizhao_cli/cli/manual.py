@@ -1,5 +1,6 @@
 """zizhao help: the page of one command, or of all of them as one text."""
 
+import sys
 from collections.abc import Iterator
 from typing import Annotated, Any
 
@@ -24,7 +25,7 @@ def help_page(
     ] = None,
     whole: Annotated[bool, typer.Option("--all", help="连同下面的各级命令，作为一篇")] = False,
 ) -> None:
-    """显示一个命令的说明，同 --help；--all 是全书。"""
+    """显示一个命令的说明，同 --help；--all 是全书，在终端上分页。"""
     from zizhao_cli.render.output import say
 
     root = ctx.find_root()
@@ -35,7 +36,13 @@ def help_page(
         if command is None:
             raise UnknownCommand(words or [])
         at = type(root)(command, info_name=word, parent=at)
-    say("\n\n".join(_pages(command, at) if whole else [command.get_help(at)]) + "\n")
+    text = "\n\n".join(_pages(command, at) if whole else [command.get_help(at)]) + "\n"
+    if whole and sys.stdout.isatty():
+        from zizhao_cli.render.terminal import show
+
+        show(lambda console: console.out(text, end=""))
+    else:
+        say(text)
 
 
 def _pages(command: Any, at: Any) -> Iterator[str]:  # noqa: ANN401 - Typer's own types are private

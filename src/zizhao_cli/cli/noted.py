@@ -9,8 +9,7 @@ from zizhao_cli.cli import context, hazard_steps
 from zizhao_cli.cli.numbers import numbers_typed
 from zizhao_cli.cli.recorded import announce
 from zizhao_cli.domain.kinds import record_of
-from zizhao_cli.domain.kinds.fields import NOTE
-from zizhao_cli.errors import MissingOption, quoted
+from zizhao_cli.errors import UsageProblem, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,15 +19,25 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.kinds.kind import Kind
 
 
+class NoteLacks(UsageProblem):
+    """A number without what is to be noted, or the other way about."""
+
+    def __init__(self, kind: Kind, text: str, *, is_number: bool) -> None:
+        lacking, there = ("备注", "编号") if is_number else ("编号", "备注")
+        super().__init__(
+            f"缺少{lacking}：{quoted(text)} 是{there}",
+            f"编号在前，要记的话在后，如 {kind.name} note {text if is_number else '12'} 已电话催办",
+        )
+
+
 def note_of(
     ctx: typer.Context, kind: Kind, said: Sequence[str], on: str | None, evidence: Sequence[str]
 ) -> None:
-    """Note the last of `said` of the records whose numbers stand before it. Raises MissingOption where one of both is missing."""
+    """Note the last of `said` of the records whose numbers stand before it. Raises NoteLacks where one of both is missing."""
     *given, text = said
-    if record_of(kind.numbers.whole(text, settings.today().year)) is not None:
-        raise MissingOption(NOTE.heading, f"写在编号后面的话；{quoted(text)} 是编号")
-    if not given:
-        raise MissingOption("编号", f"写在 {quoted(text)} 前面")
+    is_number = record_of(kind.numbers.whole(text, settings.today().year)) is not None
+    if is_number or not given:
+        raise NoteLacks(kind, text, is_number=is_number)
     from zizhao_cli.ledger.corrections import note
 
     numbers = numbers_typed(kind, given)

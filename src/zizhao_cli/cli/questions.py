@@ -11,7 +11,8 @@ from zizhao_cli.cli import context
 from zizhao_cli.cli.ask import Question
 from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.deadlines import is_relative, named_day, resolve_due
-from zizhao_cli.domain.errors import BlankText, MajorNeedsDue, UnknownWord
+from zizhao_cli.domain.errors.steps import MajorNeedsDue
+from zizhao_cli.domain.errors.values import BlankText, UnknownWord
 from zizhao_cli.domain.evidence import EvidenceNotReadable
 from zizhao_cli.domain.kinds.check import KIND
 from zizhao_cli.domain.kinds.fields import MEASURE, SECTOR, UNIT
@@ -50,7 +51,14 @@ def of(
 
     choices = "、".join(field.words.choices()) if field.words is not None else ""
     return Question(
-        field.key, field.option, asked, choices, default=default, check=readable, optional=optional
+        field.key,
+        field.option,
+        asked,
+        choices,
+        default=default,
+        check=readable,
+        optional=optional,
+        stand_in=None if optional or field.words else STAND_IN,
     )
 
 
@@ -81,6 +89,9 @@ def measure(ctx: typer.Context) -> Question:
     )
 
 
+STAND_IN = "未填"
+"""What is tried in the place of a name or a text that is still to be answered."""
+
 _PASSED, _FAILED = ("pass", "通过", "合格"), ("fail", "未通过", "不通过", "不合格")
 
 
@@ -92,7 +103,14 @@ def passed(outcome: str) -> bool:
     raise UnknownWord("复查结果", outcome, ["pass 通过", "fail 未通过"])
 
 
-OUTCOME = Question("outcome", "--pass / --fail", "复查结果", "pass 通过、fail 未通过", check=passed)
+OUTCOME = Question(
+    "outcome",
+    "--pass / --fail",
+    "复查结果",
+    "pass 通过、fail 未通过",
+    check=passed,
+    stand_in=_FAILED[0],
+)
 
 
 def failed(result: str) -> bool:
@@ -109,6 +127,7 @@ def day(today: date, prompt: str = "日期") -> Question:
         "如 2022-04-20",
         default=str(today),
         check=lambda answer: parse_past_day(prompt, answer, today),
+        stand_in=str(today),
     )
 
 
@@ -120,7 +139,9 @@ def due(today: date, prompt: str = "期限") -> Question:
             raise BlankText(prompt)
         return is_relative(answer) or named_day(answer, today)
 
-    return Question("due", "--due", prompt, "日期、+15d 或 +10wd", check=understood)
+    return Question(
+        "due", "--due", prompt, "日期、+15d 或 +10wd", check=understood, stand_in="+9999d"
+    )
 
 
 def hazard(today: date, description: Field) -> list[Question]:

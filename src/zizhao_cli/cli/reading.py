@@ -15,7 +15,7 @@ import typer
 from zizhao_cli import settings
 from zizhao_cli.cli.ask import Question, answered, note, says_yes
 from zizhao_cli.cli.bundle import Bundle
-from zizhao_cli.domain.errors import UnknownWord
+from zizhao_cli.domain.errors.values import UnknownWord
 from zizhao_cli.domain.kinds import forms
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.values import UnitKind

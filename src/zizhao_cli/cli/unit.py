@@ -8,12 +8,13 @@ from zizhao_cli import settings
 from zizhao_cli.cli import context, imports, numbers, options, questions, suggest
 from zizhao_cli.cli.ask import complete
 from zizhao_cli.cli.bundle import Bundle, bundled
-from zizhao_cli.cli.corrected import taken
+from zizhao_cli.cli.corrected import taken, trial
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import announce, remind
 from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.kinds import unit as unit_fields
+from zizhao_cli.domain.values import UnitKind
 
 if TYPE_CHECKING:
     import sqlite3
@@ -65,10 +66,15 @@ def add(
     """登记一个单位，输出它的代码。"""
     from zizhao_cli.ledger.units import add_unit
 
+    day = parse_past_day("登记日期（--on）", on, settings.today())
     given = {"code": code, "name": name, **vars(of_unit)}
+    if of_unit.kind is None:
+        # What is typed is wrong or right whatever kind it is.
+        trial(ctx, lambda session, **said: add_unit(session, said, day))(
+            given | {"kind": UnitKind.ENTERPRISE}
+        )
     given = complete(given, [questions.of(unit_fields.KIND)])
-    session = context.session(ctx)
-    added = add_unit(session, given, parse_past_day("登记日期（--on）", on, session.today))
+    added = add_unit(context.session(ctx), given, day)
     _tell(ctx, [added], format)
     _say_if_names_are_shared(ctx, added)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zizhao_cli.domain.errors import BoxesUnclear
+from zizhao_cli.domain.errors.records import BoxesUnclear
 
 TICKED, OPEN = "☑✓√✔■", "□☐◻▢"
 """The boxes that forms print, as people tick them and as they leave them."""

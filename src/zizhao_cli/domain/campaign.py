@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from zizhao_cli.domain.errors import PhaseUnknown
+from zizhao_cli.domain.errors.records import PhaseUnknown
 from zizhao_cli.domain.text import matching_key
 
 if TYPE_CHECKING:

@@ -6,7 +6,13 @@ import re
 import unicodedata
 from datetime import date
 
-from zizhao_cli.domain.errors import BadDate, FutureDay, MonthWithoutDay, NoSuchDay, YearOutOfRange
+from zizhao_cli.domain.errors.values import (
+    BadDate,
+    FutureDay,
+    MonthWithoutDay,
+    NoSuchDay,
+    YearOutOfRange,
+)
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 

@@ -8,14 +8,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli.domain.dates import FIRST_YEAR, LAST_YEAR, parse_day
-from zizhao_cli.domain.errors import (
-    BadDate,
+from zizhao_cli.domain.errors.steps import (
     BadDeadline,
     DueBeforeFound,
     ImmediateIsDueAtOnce,
     MajorNeedsDue,
-    YearOutOfRange,
 )
+from zizhao_cli.domain.errors.values import BadDate, YearOutOfRange
 from zizhao_cli.domain.values import RUNNING, Handling, Level
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from zizhao_cli.domain.errors import BadMeasure
+from zizhao_cli.domain.errors.records import BadMeasure
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.values import UnitKind
 
@@ -16,6 +16,17 @@ if TYPE_CHECKING:
 MEASURES = 15
 NUMERALS = [*"一二三四五六七八九十", *(f"十{numeral}" for numeral in "一二三四五")]
 _BY_NUMERAL = {numeral: number for number, numeral in enumerate(NUMERALS, start=1)}
+_ROLL = {UnitKind.VILLAGE, UnitKind.COMMUNITY, UnitKind.DEPARTMENT}
+_TRADE = {UnitKind.DEPARTMENT, UnitKind.ENTERPRISE}
+AS_DELIVERED = {
+    **dict.fromkeys((1, 4, 14, 15), _ROLL),
+    **dict.fromkeys((6, 7, 10), frozenset(UnitKind)),
+    **dict.fromkeys((3, 11, 12, 13), frozenset({UnitKind.DEPARTMENT})),
+    **dict.fromkeys((8, 9), _TRADE),
+    2: {UnitKind.VILLAGE, UnitKind.COMMUNITY},
+    5: {UnitKind.ENTERPRISE},
+}
+"""The kinds of units that each measure binds or is looked for at, by data/measures.yaml as it is delivered."""
 # 6, （六）, 第六条, 六、…: brackets, 第 and 条 are dressing; after 、 or a dot a title may follow.
 _WRITTEN = re.compile(
     r"[(\[]?第?[(\[]?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})[)\]]?(?:条|项)?[)\]]?(?:[、.:,](?P<title>.*))?"

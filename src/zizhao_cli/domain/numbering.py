@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from zizhao_cli.domain.errors import UnknownRecord
+from zizhao_cli.domain.errors.records import UnknownRecord
 
 SERIALS = 10_000_000
 _YEAR, _LONGEST = 4, 7

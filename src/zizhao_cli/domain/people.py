@@ -9,7 +9,7 @@ from enum import IntEnum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from zizhao_cli.domain.errors import SamePerson
+from zizhao_cli.domain.errors.steps import SamePerson
 from zizhao_cli.domain.text import matching_key
 
 if TYPE_CHECKING:

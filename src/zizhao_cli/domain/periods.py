@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from zizhao_cli.domain.dates import FIRST_YEAR, LAST_YEAR, parse_day
-from zizhao_cli.domain.errors import PeriodUnknown
+from zizhao_cli.domain.errors.records import PeriodUnknown
 from zizhao_cli.domain.values import Word
 
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 
 from zizhao_cli.domain.boxes import OPEN, TICKED, answer
-from zizhao_cli.domain.errors import HazardUnclear, NobodyNamed, NoHazardToRegister, NoUnitNamed
+from zizhao_cli.domain.errors.records import (
+    HazardUnclear,
+    NobodyNamed,
+    NoHazardToRegister,
+    NoUnitNamed,
+)
 from zizhao_cli.domain.text import SHORT_TEXT, is_blank, matching_key, typed
 
 _AROUND = '。.；;！!，,“”"()'

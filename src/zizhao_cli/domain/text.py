@@ -9,7 +9,7 @@ import re
 import unicodedata
 from itertools import count
 
-from zizhao_cli.domain.errors import BlankText, ControlCharacter, TextTooLong
+from zizhao_cli.domain.errors.values import BlankText, ControlCharacter, TextTooLong
 from zizhao_cli.errors import steers
 
 LONG_TEXT = 4000

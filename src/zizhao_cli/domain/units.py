@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from zizhao_cli.domain.errors import AmbiguousUnit, UnknownUnit
+from zizhao_cli.domain.errors.records import AmbiguousUnit, UnknownUnit
 from zizhao_cli.domain.text import matching_key
 
 if TYPE_CHECKING:

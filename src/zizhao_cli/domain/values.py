@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self
 
-from zizhao_cli.domain.errors import UnknownWord
+from zizhao_cli.domain.errors.values import UnknownWord
 from zizhao_cli.domain.text import matching_key
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.domain.errors import ApprovalMissing, Refused, few
+from zizhao_cli.domain.errors import Refused, few
+from zizhao_cli.domain.errors.steps import ApprovalMissing
 from zizhao_cli.domain.kinds import KINDS
 from zizhao_cli.domain.kinds.batch import BATCH
 from zizhao_cli.domain.kinds.fields import APPROVED_BY

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.domain.errors import (
+from zizhao_cli.domain.errors.records import (
     CheckAlreadyVoided,
     CheckHasHazards,
     DetailsWithoutHazard,
     FailWithoutHazard,
     HazardWithoutFail,
-    NothingToChange,
 )
+from zizhao_cli.domain.errors.steps import NothingToChange
 from zizhao_cli.domain.fingerprint import check_fingerprint
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import HAZARD

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.domain.errors import (
-    BackwardsInTime,
+from zizhao_cli.domain.errors.records import (
     CheckAlreadyVoided,
     CheckHasHazards,
     SourceIdConflict,
     UnitRetired,
 )
+from zizhao_cli.domain.errors.steps import BackwardsInTime
 from zizhao_cli.domain.fingerprint import check_fingerprint
 from zizhao_cli.domain.kinds.check import CHECK, KIND, RESULT
 from zizhao_cli.domain.kinds.fields import MEASURE, NOTE, UNIT

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.deadlines import Deadline, resolve_due, set_deadline
-from zizhao_cli.domain.errors import NothingToChange, PlanNoLongerFits
+from zizhao_cli.domain.errors.steps import NothingToChange, PlanNoLongerFits
 from zizhao_cli.domain.fingerprint import hazard_facts, hazard_fingerprint
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.kinds.kind import REPLACE, REPLACED_BY, REPLACES

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.deadlines import resolve_due
-from zizhao_cli.domain.errors import (
+from zizhao_cli.domain.errors.steps import (
     BackwardsInTime,
-    BadAmount,
     CorrectionBeforeFound,
     ExtensionAskedLate,
     StillProvisional,
     TooManyExtensions,
 )
+from zizhao_cli.domain.errors.values import BadAmount
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.placeholders import person, registered_person
 from zizhao_cli.domain.rules.hazard import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.deadlines import set_deadline
-from zizhao_cli.domain.errors import CheckAlreadyVoided
+from zizhao_cli.domain.errors.records import CheckAlreadyVoided
 from zizhao_cli.domain.fingerprint import hazard_facts, hazard_fingerprint
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import HAZARD

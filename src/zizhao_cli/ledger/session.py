@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from zizhao_cli import datafiles
-from zizhao_cli.domain.errors import Refused, UnitRetired
+from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.errors.records import UnitRetired
 from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.domain.reading import Known
 from zizhao_cli.domain.text import SHORT_TEXT, typed

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.domain.errors import (
-    NothingToChange,
+from zizhao_cli.domain.errors.records import (
     UnitHasOpenHazards,
     UnitInItself,
     UnitRetired,
     UnitTaken,
 )
+from zizhao_cli.domain.errors.steps import NothingToChange
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.domain.rules.unit import Edit, Retire, UnitDraft, UnitRecord

@@ -78,6 +78,16 @@ class HistoryParts(Refused):
         )
 
 
+class RecordedSince(Refused):
+    """A backup that is an earlier state of the ledger, in which something was recorded since: a person is asked."""
+
+    def __init__(self, path: Path, later: int) -> None:
+        super().__init__(
+            f"{bounded(path)} 是现在这本账早先的样子：恢复会换下那以后记的 {later} 条",
+            "换下的账本会另存在旁边；核对过，确要恢复，加 --yes",
+        )
+
+
 @dataclass(frozen=True)
 class Restored:
     """Where the ledger that was there is kept, if there was one, and how many entries the new one has.
@@ -105,13 +115,18 @@ class Upgraded:
 
 
 def restore(
-    session: LedgerSession, backup: Path, *, lacking_evidence: bool = False, force: bool = False
+    session: LedgerSession,
+    backup: Path,
+    *,
+    lacking_evidence: bool = False,
+    force: bool = False,
+    asking: bool = False,
 ) -> Restored:
     """Put the ledger of `backup`, verified and up to date, in the place of the session's, and note that in its journal.
 
     The entry names the anchor of the ledger that it replaced, so that nothing recorded since the backup is lost
     sight of. Raises LedgerFaulty where the backup is damaged, EvidenceLacking unless `lacking_evidence`, HistoryParts
-    unless `force`, RestoreOntoItself, and the errors of store.errors.
+    and, where somebody is there for `asking`, RecordedSince unless `force`, RestoreOntoItself, and the errors of store.errors.
     """
     _refuse_missing(backup)
     backup = followed(backup)
@@ -128,7 +143,13 @@ def restore(
             with _another_backup():
                 copy_ledger(backup, draft)
             return _put_back(
-                session, backup, draft, before, lacking_evidence=lacking_evidence, force=force
+                session,
+                backup,
+                draft,
+                before,
+                lacking_evidence=lacking_evidence,
+                force=force,
+                asking=asking,
             )
         except ChangedMeanwhile:
             if time.monotonic() > until:
@@ -164,6 +185,7 @@ def _put_back(
     *,
     lacking_evidence: bool,
     force: bool,
+    asking: bool,
 ) -> Restored:
     try:
         with ENDING.drafting():
@@ -181,8 +203,8 @@ def _put_back(
     parts = None if replaced is None else parting(session.path, draft)
     common = verified.entries if parts is None else parts - 1
     later = recorded_after(session.path, common)
-    if parts is not None and later and not force:
-        raise HistoryParts(backup, parts, later)
+    if later and not force:
+        _refuse_to_drop(backup, parts, later, asking=asking)
     copy_evidence(draft, folder_of(backup), folder_of(session.path))
     noted = {"restored": head_of(draft), "replaced": replaced, **_gone(session.path, common)}
     with ENDING.drafting(), replace(session, path=draft).change() as changes:
@@ -206,6 +228,13 @@ def _put_back(
         with ENDING.last_act():
             pass
     return Restored(aside, verified.entries + 1, lacking, parts == 1, later, before)
+
+
+def _refuse_to_drop(backup: Path, parts: int | None, later: int, *, asking: bool) -> None:
+    if parts is not None:
+        raise HistoryParts(backup, parts, later)
+    if asking:
+        raise RecordedSince(backup, later)
 
 
 def _gone(path: Path, common: int) -> dict[str, list[str]]:

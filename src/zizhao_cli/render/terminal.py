@@ -16,6 +16,8 @@ from zizhao_cli.render.cells import SEPARATOR, human, measured
 from zizhao_cli.render.grid import GAP, GridColumn, print_grid
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from zizhao_cli.domain.kinds.field import Field
     from zizhao_cli.report.model import Report, Row
 
@@ -28,15 +30,20 @@ RUNNING = {"title": 16, "message": 16, "problem": 16, "files": 16}
 
 def draw(report: Report) -> None:
     """Draw a report on the terminal at its width, through a pager where it is longer than the window."""
+    show(lambda console: _draw(console, report))
+
+
+def show(drawn: Callable[[Console], None]) -> None:
+    """Show what `drawn` puts on a console on the terminal, through a pager where it is longer than the window."""
     plain = settings.configured("color") == "off" or None
     console = Console(highlight=False, markup=False, emoji=False, no_color=plain)
     command = [] if console.legacy_windows else pager.pager()
     if not command:
-        _draw(console, report)
+        drawn(console)
         return
-    with console.capture() as drawn:
-        _draw(console, report)
-    text = drawn.get()
+    with console.capture() as captured:
+        drawn(console)
+    text = captured.get()
     if text.count("\n") < console.height or not pager.show(text, command):
         console.file.write(text)
         console.file.flush()

@@ -8,13 +8,16 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.dates import parse_day
-from zizhao_cli.domain.errors import UnknownRecord
+from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.errors.records import UnknownRecord
 from zizhao_cli.domain.kinds import KINDS, action_name, kind_named, record_of
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.fields import NO
 from zizhao_cli.domain.kinds.kind import EDIT_NO, NOTE, REGISTER
 from zizhao_cli.domain.kinds.unit import UNIT
+from zizhao_cli.domain.numbering import SERIALS
 from zizhao_cli.domain.policy import decided_by
+from zizhao_cli.errors import quoted
 from zizhao_cli.report.model import Report, Row
 from zizhao_cli.report.of_kind import sql_of
 from zizhao_cli.report.question import Where, ask, counted, order_by, sort_keys
@@ -27,6 +30,18 @@ if TYPE_CHECKING:
     from datetime import date
 
     from zizhao_cli.domain.kinds.kind import Kind
+
+
+class SerialOfWhichKind(Refused):
+    """A serial alone, where each kind has its own."""
+
+    def __init__(self, text: str) -> None:
+        numbered = [kind for kind in KINDS if kind.series is not None]
+        example = "、".join(f"{kind.no(2022 * SERIALS + 1)}（{kind.label}）" for kind in numbered)
+        super().__init__(
+            f"{quoted(text)} 只是序号，看不出是哪一类的编号", f"写完整的编号，如 {example}"
+        )
+
 
 COLUMNS = [
     Field("seq", "序号", numeric=True),
@@ -73,11 +88,14 @@ def journal_list(
 def _about(connection: sqlite3.Connection, text: str) -> tuple[str, dict[str, Any]]:
     """Return the query of the entries about the record that `text` names: those that name it, or wrote one of its rows.
 
-    It is a number of any kind, else a unit. Raises UnknownRecord, UnknownUnit, AmbiguousUnit.
+    It is a number of any kind, else a unit. Raises UnknownRecord, UnknownUnit, AmbiguousUnit, SerialOfWhichKind.
     """
     found = record_of(text)
     if found is None:
-        unit = roll(connection).find(text)
+        units = roll(connection)
+        if units.get(text) is None and text.strip().isdecimal():
+            raise SerialOfWhichKind(text)
+        unit = units.find(text)
         kind, record_id, subject = UNIT, unit.id, unit.code
     else:
         kind, record_id = found

@@ -9,8 +9,6 @@ from zizhao_cli import datafiles
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import FOUND_ON, ROW_DAY
 from zizhao_cli.domain.sense import long_ago
-from zizhao_cli.report.checks import check_record
-from zizhao_cli.report.hazards import hazard_record
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,10 +22,15 @@ def oddities(
     connection: sqlite3.Connection, ledger: Path, kind: Kind, no: str, today: date
 ) -> Iterator[str]:
     """Yield sentences about the check or hazard `no`: its measure is not meant for units of that kind, its day is long ago."""
-    row, _ = check_record(connection, no) if kind is CHECK else hazard_record(connection, no, today)
     day = ROW_DAY if kind is CHECK else FOUND_ON
-    if sentence := long_ago(day.name, date.fromisoformat(row[day.key]), today):
+    query = (
+        f"SELECT r.{day.key}, r.measure, u.name, u.kind FROM {kind.table} AS r "
+        "JOIN unit AS u ON u.id = r.unit_id WHERE r.id = ?"
+    )
+    on, measure, unit, unit_kind = connection.execute(query, (kind.parse(no),)).fetchone()
+    if sentence := long_ago(day.name, date.fromisoformat(on), today):
         yield f"{no} 已记；不过{sentence}"
-    measure = datafiles.measures(ledger)[row["measure"] - 1]
-    if sentence := measure.not_meant_for(row["unit"], row["unit_kind"]):
-        yield f"{no} 已记；不过{sentence}"
+    if not datafiles.surely_meant_for(ledger, measure, unit_kind):
+        sentence = datafiles.measures(ledger)[measure - 1].not_meant_for(unit, unit_kind)
+        if sentence:
+            yield f"{no} 已记；不过{sentence}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from zizhao_cli.domain.errors import AmbiguousUnit
+from zizhao_cli.domain.errors.records import AmbiguousUnit
 from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.errors import quoted
 from zizhao_cli.report.filters import words_among

@@ -15,7 +15,7 @@ from zizhao_cli.domain.numbering import Series
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from zizhao_cli.domain.errors import UnknownRecord
+    from zizhao_cli.domain.errors.records import UnknownRecord
     from zizhao_cli.domain.kinds.field import Field
     from zizhao_cli.domain.values import Word
 

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import Field as Declared
 
-from zizhao_cli.domain.errors import DetailsWithoutHazard, FailWithoutHazard, HazardWithoutFail
+from zizhao_cli.domain.errors.records import (
+    DetailsWithoutHazard,
+    FailWithoutHazard,
+    HazardWithoutFail,
+)
 from zizhao_cli.domain.kinds.check import CHECK, KIND, RESULT, WHY_VOID
 from zizhao_cli.domain.kinds.fields import MEASURE, NOTE, SOURCE_ID
 from zizhao_cli.domain.kinds.hazard import INSPECTORS, ROW_DAY

@@ -25,7 +25,7 @@ def kept_as(field: Field) -> AfterValidator:
 class Draft(BaseModel):
     """A record to be; `read` is the way in."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @classmethod
     def read(cls, given: dict[str, Any], known: Known) -> Self:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from zizhao_cli.domain.errors import (
+from zizhao_cli.domain.errors.steps import (
     AskedAfterApproval,
     AskedBeforeFound,
     ClosedStands,

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 from zizhao_cli.domain.deadlines import days_past
-from zizhao_cli.domain.errors import PlanIncomplete
+from zizhao_cli.domain.errors.steps import PlanIncomplete
 from zizhao_cli.domain.kinds import hazard as hazard_fields
 from zizhao_cli.domain.kinds.fields import MEASURE, SECTOR
 from zizhao_cli.domain.kinds.hazard import HAZARD

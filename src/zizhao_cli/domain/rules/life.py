@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, field_validator
 
-from zizhao_cli.domain.errors import (
+from zizhao_cli.domain.errors.steps import (
     ApprovalMissing,
     BackwardsInTime,
     NothingToChange,

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from zizhao_cli.domain.errors import (
+from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.errors.steps import (
     BackwardsInTime,
     NoSuchStep,
     NothingToRetract,
-    Refused,
     StepNoLongerFollows,
 )
 from zizhao_cli.domain.rules.life import Correction, Retraction

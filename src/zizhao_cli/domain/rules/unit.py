@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BeforeValidator
 from pydantic import Field as Declared
 
-from zizhao_cli.domain.errors import BadUnitCode
+from zizhao_cli.domain.errors.records import BadUnitCode
 from zizhao_cli.domain.kinds.fields import NOTE, SECTOR
 from zizhao_cli.domain.kinds.unit import (
     ALIASES,

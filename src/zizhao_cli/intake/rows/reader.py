@@ -6,12 +6,12 @@ from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.domain.errors import (
+from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.errors.records import (
     DetailsWithoutHazard,
     FailWithoutHazard,
     HazardWithoutFail,
     NoHazardToRegister,
-    Refused,
     ResultMissing,
 )
 from zizhao_cli.domain.kinds import record_of

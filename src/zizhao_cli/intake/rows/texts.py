@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.domain.errors import NobodyNamed, Refused
+from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.errors.records import NobodyNamed
 from zizhao_cli.domain.placeholders import DITTO_WORDS, names_nobody, no_name, says_no_hazard
 from zizhao_cli.domain.text import LONG_TEXT, SHORT_TEXT, is_blank, trimmed, typed
 from zizhao_cli.intake.cell_errors import LineOrHazard, NothingAbove

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.dates import FIRST_YEAR, LAST_YEAR
-from zizhao_cli.domain.errors import YearOutOfRange
+from zizhao_cli.domain.errors.values import YearOutOfRange
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.intake.errors import NotAPair, UnknownKey
 

@@ -7,14 +7,9 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
-from zizhao_cli.domain.errors import (
-    BlankText,
-    ControlCharacter,
-    Refused,
-    SourceIdConflict,
-    TextTooLong,
-    UnitRetired,
-)
+from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.errors.records import SourceIdConflict, UnitRetired
+from zizhao_cli.domain.errors.values import BlankText, ControlCharacter, TextTooLong
 from zizhao_cli.domain.fingerprint import all_alike
 from zizhao_cli.domain.numbering import SERIALS
 from zizhao_cli.intake.rows.drafts import NumberedRow, PendingUnit

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from zizhao_cli import datafiles
 from zizhao_cli.domain.kinds.hazard import ROW_DAY
 from zizhao_cli.domain.sense import far_on, long_ago
 
@@ -67,6 +68,8 @@ class Oddities:
     def _measure(self, line: int, unit_id: int, number: int) -> None:
         query = "SELECT name, kind FROM unit WHERE id = ?"
         name, kind = self._connection.execute(query, (unit_id,)).fetchone()
+        if datafiles.surely_meant_for(self._session.path, number, kind):
+            return
         sentence = self._session.measures[number - 1].not_meant_for(name, kind)
         if sentence is not None and self._is_first((kind, number)):
             self._warn(line, f"{sentence}（这类单位的这一条只提一次）")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.domain.errors import UnknownUnit
+from zizhao_cli.domain.errors.records import UnknownUnit
 from zizhao_cli.domain.kinds.batch import BATCH
 from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.domain.placeholders import unit_name

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.domain.errors import AmbiguousUnit, Refused, UnitTaken, UnknownUnit
+from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.errors.records import AmbiguousUnit, UnitTaken, UnknownUnit
 from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.domain.rules.unit import UnitDraft
 from zizhao_cli.domain.text import matching_key, same_text
