@@ -23,6 +23,7 @@ from zizhao_cli.intake.cell_errors import (
     LineOrHazard,
     NotANumber,
     NothingAbove,
+    OnlyInOwnLists,
     UnitWithin,
 )
 from zizhao_cli.intake.errors import FileRefused
@@ -38,6 +39,7 @@ from zizhao_cli.intake.rows.drafts import (
     is_of_a_hazard,
 )
 from zizhao_cli.intake.rows.no_records import NoRecords
+from zizhao_cli.intake.rows.own_columns import not_of_a_new_one, own_texts
 from zizhao_cli.intake.rows.row_problems import RowProblems
 from zizhao_cli.intake.rows.special_cells import BLANK, DITTO, EXAMPLE
 from zizhao_cli.intake.table.table import Shown
@@ -264,8 +266,14 @@ class RowReader:
         get = values.get
         ids = (get(key) for key in self._numbering)
         no = next((id_ for id_ in ids if isinstance(id_, str) and record_of(id_)), None)
+        own = own_texts(self._understood, self._builder, cells) if self._understood.own else {}
         if no is not None:
-            return None if problems else NumberedRow(line, no, values, cells)
+            said = {key: text for key, (_, text) in own.items()}
+            return None if problems else NumberedRow(line, no, values, cells, said)
+        problems += (
+            self._problems.at(line, place, cells, OnlyInOwnLists())
+            for place in not_of_a_new_one(own, self._builder, get("unit"))
+        )
         if isinstance(other := get("no"), str):
             problems.append(self._problems.of_row(line, "no", cells, NotANumber(other)))
         self._refuse_missing(line, values, problems, cells)
@@ -311,7 +319,9 @@ class PlainReader(RowReader):
         self, line: int, values: dict[str, Any], problems: list[Problem], cells: list[Any]
     ) -> PlainRow | None:
         self._refuse_missing(line, values, problems, cells)
-        return None if problems else PlainRow(line, values, cells)
+        own = own_texts(self._understood, self._builder, cells)
+        said = {key: text for key, (_, text) in own.items()}
+        return None if problems else PlainRow(line, values, cells, said)
 
 
 def _found(title: str, values: dict[str, Any]) -> FoundRow:

@@ -11,6 +11,7 @@ from zizhao_cli.domain.text import matching_key, same_text
 from zizhao_cli.domain.units import UnitNames
 from zizhao_cli.domain.values import UnitKind
 from zizhao_cli.errors import quoted, visible
+from zizhao_cli.ledger.imports.differences import own_differences
 from zizhao_cli.ledger.imports.new_units import FreeCodes
 from zizhao_cli.ledger.imports.row_importer import RowImporter
 from zizhao_cli.ledger.units import next_unit_id, unit_record
@@ -36,6 +37,14 @@ class UnitDiffers(Refused):
         super().__init__(
             f"{quoted(name)} 已在名册（{code}），而内容不同：{'、'.join(fields)}",
             f"用 unit edit {code} 修改",
+        )
+
+
+class RetiredElsewhere(Refused):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{quoted(name)} 在表里已停用，没有登记",
+            "不再用的单位，删去这一行；还在用的，在用一格写 true",
         )
 
 
@@ -97,7 +106,10 @@ class UnitImporter(RowImporter):
         draft = UnitDraft.read({**given, "code": code, "aliases": aliases}, self._session.known)
         unit_id = known.id if known else next_unit_id(self._changes)
         record = unit_record(unit_id, draft, self._roll)
+        in_use = row.own.get("active", "true")
         if known is None:
+            if own_differences(UNIT, {"active": True}, {"active": in_use}):
+                raise RetiredElsewhere(record.name)
             self._refuse_taken(record)
             self._warn_of_namesakes(row.line, record)
             self._changes.register(record, self._session.today)
@@ -112,6 +124,7 @@ class UnitImporter(RowImporter):
             if key in UNIT.form
             and _compared(known, STORED.get(key, key)) != _compared(record, STORED.get(key, key))
         ]
+        differing += own_differences(UNIT, {"active": known.active}, row.own)
         if differing:
             raise UnitDiffers(record.name, known.code, differing)
         self._receipt.same += 1
