@@ -141,6 +141,16 @@ class RowOfOtherWidth(Refused):
         )
 
 
+class RowsWithinCell(Refused):
+    """A quotation mark that is not closed takes the rows below for one text."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "这一格里有换行，换行以后像是另外的行，多半是引号没有关上",
+            "补上或删去引号；内容确是这样的，删去其中的换行",
+        )
+
+
 class CellsBeyondHeader(Refused):
     def __init__(self, count: int) -> None:
         super().__init__(f"比表头多出 {count} 格内容", "检查是否多了分隔符，或给多出的列补上标题")

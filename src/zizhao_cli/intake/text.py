@@ -42,7 +42,9 @@ def read_text(source: Source, encoding: str | None) -> Table:
     if source.type == "jsonl":
         return Table(used, None, _json_rows(lines), keyed=True, done=file.done)
     delimiter = "\t" if source.type == "tsv" else _delimiter(source, used)
-    return Table(used, None, _csv_rows(lines, delimiter), even=True, done=file.done)
+    swallowed: dict[int, int] = {}
+    rows = _csv_rows(lines, delimiter, swallowed)
+    return Table(used, None, rows, even=True, swallowed=swallowed, done=file.done)
 
 
 def find_encoding(source: Source, asked: str | None) -> str:
@@ -154,16 +156,36 @@ def _delimiter(source: Source, encoding: str) -> str:
     return max(DELIMITERS, key=evenness)
 
 
-def _csv_rows(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, Cells]]:
+def _csv_rows(
+    lines: Iterator[str], delimiter: str, swallowed: dict[int, int]
+) -> Iterator[tuple[int, Cells]]:
+    """Yield rows with the numbers of their lines; `swallowed` gets the lines a cell of which may hold other rows."""
     csv.field_size_limit(CELL_LIMIT)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     line = 1
     try:
         for cells in reader:
+            if reader.line_num > line and (place := _swallowing(cells, delimiter)) is not None:
+                swallowed[line] = place
             yield line, cells
             line = reader.line_num + 1
     except csv.Error as problem:
         raise BrokenCsv(line, _CSV_REASONS.get(str(problem), str(problem))) from problem
+
+
+def _swallowing(cells: Cells, delimiter: str) -> int | None:
+    """Return the place of the cell whose lines are as long as rows, or None.
+
+    A quotation mark that somebody left open swallows the rows down to the next one: a line between has as many cells as the row,
+    or what is before the cell fills its last line up to a row, and what is behind it the first.
+    """
+    between = len(cells) - 1
+    for place, cell in enumerate(cells):
+        parts = [line.count(delimiter) for line in cell.splitlines()]
+        whole = parts[1:] and parts[0] == between - place and parts[-1] == place
+        if between and (whole or between in parts[1:-1]):
+            return place
+    return None
 
 
 _CSV_REASONS = {

@@ -24,6 +24,7 @@ from zizhao_cli.intake.cell_errors import (
     NotANumber,
     NothingAbove,
     OnlyInOwnLists,
+    RowsWithinCell,
     UnitWithin,
 )
 from zizhao_cli.intake.errors import FileRefused
@@ -129,9 +130,11 @@ class RowReader:
             )
 
     def _needs_rows(self, rows: list[tuple[int, list[Any]]]) -> bool:
-        """Say whether these rows are objects, or pictures or merged regions reach into them."""
+        """Say whether these rows are objects, or pictures, merged regions or an open quotation mark reach into them."""
         table = self._table
         if table.keyed or table.pictures is not None:
+            return True
+        if table.swallowed and any(line in table.swallowed for line, _ in rows):
             return True
         return table.spread is not None and any(
             table.spread(line) or (table.from_above is not None and table.from_above(line))
@@ -146,6 +149,10 @@ class RowReader:
             cells = raw
             if raw[0].__class__ is str and raw[0][:2] == EXAMPLE:
                 self._table.skipped.append((line, "示例行"))
+                continue
+            if (place := self._table.swallowed.get(line)) is not None:
+                problem = self._problems.at(line, place, raw, RowsWithinCell())
+                yield BadRow(line, self._as_rejected(raw), [problem])
                 continue
             if (other := self._of_another_unit(line, raw)) is not None:
                 yield other

@@ -45,7 +45,9 @@ class RowProblems:
 
     def at(self, line: int, place: int, cells: list[Any], refused: Refused) -> Problem:
         """Return the problem of the cell at `place`."""
-        return self._problem(line, self._understood.heading(place), cells[place], refused)
+        within = place < len(self._understood.headings)
+        heading = self._understood.heading(place) if within else f"第 {place + 1} 列"
+        return self._problem(line, heading, cells[place], refused)
 
     def of_width(self, line: int, cells: list[Any]) -> Problem | None:
         """Return the problem of a row in which something stands where there is no heading, or of one of another width, or None."""

@@ -238,7 +238,8 @@ class FingerprintImporter(RowImporter):
 
     def _judged(self, row: DraftRow) -> Judged:
         if row.unit_id in self._retired:
-            raise UnitRetired(self._retired[row.unit_id])
+            unit = self._retired[row.unit_id]
+            raise UnitRetired(unit.name, unit.code)
         return self.judge(row)
 
     def _conflict(self, row: DraftRow, record_id: int | None, new: list[NewRow]) -> Refused:

@@ -37,7 +37,7 @@ from zizhao_cli.ledger.imports.pictures import Album
 from zizhao_cli.ledger.imports.receipt import Receipt, Rejects
 from zizhao_cli.store.active import is_referred_to
 from zizhao_cli.store.journal.chain import canonical
-from zizhao_cli.store.roll import roll
+from zizhao_cli.store.roll import roll, undone
 from zizhao_cli.store.verify.projection import refuse_altered
 
 if TYPE_CHECKING:
@@ -135,7 +135,9 @@ class _Import:
         self._file_refused = False
         self._unknown: set[str] = set()
         self._new_units: NewUnits | None = None
+        self._undone: set[int] = set()
         if request.new_units:
+            self._undone = undone(changes.connection)
             from zizhao_cli.ledger.imports.new_units import NewUnits
 
             self._new_units = NewUnits(changes, request.new_units, session.today)
@@ -344,8 +346,12 @@ class _Import:
                 self._unknown.add(text)
                 raise
         unit = self._roll.get(text)
-        # A retired unit with records is still the one that its rows are about; else they would be recorded twice.
-        if unit and (unit.active or is_referred_to(self._changes.connection, UNIT, unit.id)):
+        # A retired unit is still the one that its rows are about; else they would be recorded twice, and it stays retired for good.
+        if unit and (
+            unit.active
+            or unit.id not in self._undone
+            or is_referred_to(self._changes.connection, UNIT, unit.id)
+        ):
             return unit
         return PendingUnit(unit_name(text))
 

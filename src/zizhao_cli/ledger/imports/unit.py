@@ -16,7 +16,7 @@ from zizhao_cli.ledger.imports.new_units import FreeCodes
 from zizhao_cli.ledger.imports.row_importer import RowImporter
 from zizhao_cli.ledger.units import next_unit_id, unit_record
 from zizhao_cli.store.journal.last import last_records
-from zizhao_cli.store.roll import roll
+from zizhao_cli.store.roll import roll, undone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +48,14 @@ class RetiredElsewhere(Refused):
         )
 
 
+class NameOfRetired(Refused):
+    def __init__(self, name: str, code: str) -> None:
+        super().__init__(
+            f"名册里停用的 {visible(code)} 也叫 {quoted(name)}",
+            f"同一个单位，用 unit edit {visible(code)} --active 恢复；是另一个单位，在表里写上它的新代码",
+        )
+
+
 class UnitImporter(RowImporter):
     """Imports units. A row is known by its code, or where it has none by its name and the place it lies in."""
 
@@ -57,13 +65,18 @@ class UnitImporter(RowImporter):
         self._codes = FreeCodes(changes.connection)
         self._by_code: dict[str, UnitRecord] = {}
         self._by_place: dict[tuple[str, int | None], UnitRecord] = {}
+        self._retired: dict[tuple[str, int | None], str] = {}
+        self._undone = undone(changes.connection)
         for record in last_records(changes.connection, UNIT):
             self._remember(record)
 
     def _remember(self, record: UnitRecord) -> None:
         self._by_code[matching_key(record.code)] = record
+        place = matching_key(record.name), record.parent_id
         if record.active:
-            self._by_place[matching_key(record.name), record.parent_id] = record
+            self._by_place[place] = record
+        elif record.id not in self._undone:
+            self._retired[place] = record.code
 
     def take(self, rows: Sequence[PlainRow]) -> list[tuple[PlainRow, str, Refused]]:
         """Write the units that are new, count those that are there, and return those that are refused."""
@@ -111,6 +124,9 @@ class UnitImporter(RowImporter):
             if own_differences(UNIT, {"active": True}, {"active": in_use}):
                 raise RetiredElsewhere(record.name)
             self._refuse_taken(record)
+            retired = self._retired.get((matching_key(record.name), record.parent_id))
+            if retired and not given.get("code"):
+                raise NameOfRetired(record.name, retired)
             self._warn_of_namesakes(row.line, record)
             self._changes.register(record, self._session.today)
             self._remember(record)
