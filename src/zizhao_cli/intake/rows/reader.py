@@ -18,6 +18,7 @@ from zizhao_cli.domain.kinds import record_of
 from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.domain.placeholders import is_placeholder
 from zizhao_cli.domain.values import CheckKind, Handling, Level, Result
+from zizhao_cli.errors import quoted
 from zizhao_cli.intake.cell_errors import (
     CellMissing,
     LineOrHazard,
@@ -59,6 +60,8 @@ if TYPE_CHECKING:
 
 CHUNK_ROWS = 2000
 Row = DraftRow | NumberedRow | PlainRow
+FIRST = 10
+"""Deadlines in words of which a receipt says what was made of them."""
 _MISSING = object()
 
 
@@ -119,6 +122,10 @@ class RowReader:
                 self._above = raw[-1][1]
                 yield block
         self._note_period()
+        self._table.skipped += (
+            (None, f"{self._problems.heading('due_on')} {quoted(text)} 算作{meaning}")
+            for text, meaning in islice(self._builder.days.taken_as.items(), FIRST)
+        )
 
     def _note_period(self) -> None:
         """Note where days that do not say it took their year from."""
