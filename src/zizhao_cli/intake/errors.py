@@ -247,6 +247,8 @@ class UnknownColumn(FileRefused):
             line=line,
             column=heading,
         )
+        self.means: str | None = None
+        """The key that its cells tell of, where they do."""
 
 
 class ColumnTwice(FileRefused):

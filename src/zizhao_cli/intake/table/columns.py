@@ -185,6 +185,20 @@ def _note(table: Table, above: list[tuple[int, Cells]], said: dict[str, Said]) -
                 )
 
 
+def may_be_rejects(titles: list[str], form: Kind, mapping: Mapping) -> bool:
+    """Say whether a file of rejects may have these titles: all are known, said by the caller, or of its own making."""
+    known = {*_names(form, mapping), *mapping.ignored, *_PASSED_OVER}
+    places = mapping.by_place(titles)
+    for place, title in enumerate(titles):
+        key = matching_key(title)
+        again = _AGAIN.fullmatch(key)
+        if place in places or _UNTITLED.fullmatch(key) or _OF_PICTURES.search(key):
+            continue
+        if key not in known and (again is None or again[1] not in known):
+            return False
+    return True
+
+
 def _own_titles(
     form: Kind,
     titles: list[str],

@@ -35,6 +35,7 @@ from zizhao_cli.ledger.imports.check import CheckImporter
 from zizhao_cli.ledger.imports.fingerprint_importer import FingerprintImporter
 from zizhao_cli.ledger.imports.pictures import Album
 from zizhao_cli.ledger.imports.receipt import Receipt, Rejects
+from zizhao_cli.ledger.imports.unknown_columns import find_units
 from zizhao_cli.store.active import is_referred_to
 from zizhao_cli.store.journal.chain import canonical
 from zizhao_cli.store.roll import roll, undone
@@ -195,6 +196,7 @@ class _Import:
         for table, understood in tables:
             self._rejects.lacking.seen.append(understood.headings)
             if understood.refused:
+                find_units(understood, self._roll)
                 refused = ColumnsRefused(understood.refused, [])
                 self._refuse_file(source.name, refused, table.sheet)
             entry: dict[str, Any] = {
@@ -217,6 +219,8 @@ class _Import:
                 entry["rows"] += count
                 for bad in self._take(chunk, reader):
                     self._refuse(understood, bad)
+                    if pictures is not None and self._request.keep_good:
+                        pictures.reject(bad.line)
                 self._request.progress(source.name, entry["rows"], table.done())
             if pictures is not None:
                 pictures.finish()
