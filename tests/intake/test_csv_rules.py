@@ -131,6 +131,8 @@ def test_rows_behind_an_open_mark_in_the_middle(office: Office) -> None:
         + '"一,桂香村,6,2022-05-01,符合\n二",先进村,6,2022-05-01,符合\n'
     )
     assert [place[:2] for place in office.refuses(text).places] == [(2, "备注")]
+    ragged = HEAD + '桂香村,6,2022-05-01,"符合\n先进村,6,2022-05-01,",一\n'
+    assert [place[:2] for place in office.refuses(ragged).places] == [(2, "结果")]
     total = HEAD + '合计,,,,"共 2 次\n桂香村,6,2022-05-01,符合,\n先进村,6,2022-05-01,符合,"\n'
     assert [place[:2] for place in office.refuses(total).places] == [(2, "备注")]
 

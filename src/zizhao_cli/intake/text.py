@@ -32,6 +32,8 @@ SAMPLE_LINES = 40
 LONGEST_NUMBER = 300
 """Digits; what reads cells counts in floating point, which ends there."""
 DELIMITERS = ",\t;"
+_MORE_THAN_CHANCE = 2
+"""Separators in a line of text that make it look like a row."""
 
 
 def read_text(source: Source, encoding: str | None) -> Table:
@@ -176,13 +178,14 @@ def _csv_rows(
 def _swallowing(cells: Cells, delimiter: str) -> int | None:
     """Return the place of the cell whose lines are as long as rows, or None.
 
-    A quotation mark that somebody left open swallows the rows down to the next one: a line between has as many cells as the row,
-    or what is before the cell fills its last line up to a row, and what is behind it the first.
+    A quotation mark that somebody left open swallows the rows down to the next one: a line between is as long as the row, or the last
+    one is with what stands behind the cell. One separator alone is no row, unless the first line was one, too.
     """
     between = len(cells) - 1
     for place, cell in enumerate(cells):
         parts = [line.count(delimiter) for line in cell.splitlines()]
-        whole = parts[1:] and parts[0] == between - place and parts[-1] == place
+        first = parts[:1] == [between - place]
+        whole = parts[1:] and parts[-1] == place and (place >= _MORE_THAN_CHANCE or first)
         if between and (whole or between in parts[1:-1]):
             return place
     return None
