@@ -92,6 +92,10 @@ IMPORTS = {
     "NotANumber": Import("no," + HEAD + "新1," + GOOD),
     "NumberFromElsewhere": Import("编号," + HEAD + "JC-2022-00999," + GOOD),
     "NumberOfAnotherKind": Import("编号," + HEAD + "YH-2022-0001," + GOOD),
+    "OnlyInOwnLists": Import("no,state," + HEAD + ",已销号," + GOOD, noun="hazard"),
+    "ListWithoutNumbers": Import(
+        "状态,原期限,逾期天数," + HEAD + "已销号,,," + GOOD, noun="hazard"
+    ),
     "NoHeader": Import("今天,明天\n1,2\n"),
     "NoTable": Import("\n\n"),
     "UnknownColumn": Import(HEAD.replace("限期", "天气") + GOOD),
@@ -119,8 +123,10 @@ IMPORTS = {
     "WeekdayDiffers": Import(_row(day="2022-04-20 星期四")),
     "NotADeadline": Import(_row(result="不符合", hazard="堵塞", due="长期")),
     "RowOfOtherWidth": Import(HEAD + GOOD.strip() + ",\n"),
+    "RowsWithinCell": Import(HEAD + '桂香村,6,2022-05-01,"符合\n先进村,6,2022-05-01,",,\n'),
     "CellsBeyondHeader": Import(HEAD + GOOD.strip() + ",多,余\n"),
     "SheetRunsBackwards": Import(HAZARD + "桂香村,6,2022-05-01,堵塞,2022-04-01\n", noun="hazard"),
     "NothingAbove": Import(_row(unit="同上")),
+    "RetiredElsewhere": Import("代码,名称,类别,在用\nE9,丁厂,企业,否\n", noun="unit"),
     "UnitDiffers": Import("代码,名称,类别,电话\nGXC,桂香村,村,123\n", noun="unit"),
 }

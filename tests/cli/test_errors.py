@@ -34,6 +34,7 @@ WITH_A_CASE = CASES.keys() | SCENES.keys() | IMPORTS.keys() | BATCHES
 ELSEWHERE = {
     "RecordedThenInterrupted": "test_exit_codes.py",
     "RecordDiffers": "tests/intake/test_own_lists.py",
+    "NameOfRetired": "tests/intake/test_import_units.py",
     "OneAtATime": "test_several_numbers.py",
     "RecordedSince": "test_db_restore.py",
     **dict.fromkeys(

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 ROWS = "单位,条款,检查日期\n桂香村,6,2022-05-01\n没有这家,6,2022-05-01\n"
 
 
+OTHERS = {
+    "停用.csv": "单位,停用原因\n桂香村,撤并\n",
+    "请假.csv": "单位,姓名,原因\n桂香村,张静,病假\n",
+    "没检查.csv": "单位,条款,检查日期,原因\n桂香村,6,2022-05-01,\n先进村,6,2022-05-01,停业\n",
+    "断行.csv": "原\n因\n",
+}
+"""Lists that somebody wrote, in which reasons stand last."""
+
+
 @pytest.fixture
 def office(morning: Morning, tmp_path: Path) -> Morning:
     """A ledger with a backup and a picture, and files of other kinds beside it."""
@@ -31,6 +40,10 @@ def office(morning: Morning, tmp_path: Path) -> Morning:
     (tmp_path / "检查.csv").write_text(ROWS, "utf-8")
     (tmp_path / "六月.csv").write_text(ROWS, "gb18030")
     (tmp_path / "六月.xlsx").write_bytes(xlsx(table(ROWS)))
+    for name, text in OTHERS.items():
+        (tmp_path / name).write_text(text, "utf-8-sig")
+    two = {"more": lambda book, _: book.add_worksheet("退回")}
+    (tmp_path / "两张.xlsx").write_bytes(xlsx(table(ROWS), **two))
     (tmp_path / "policy.yaml").write_text("evidence_max_files: 3\n", "utf-8")
     (tmp_path / "加密.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
     (tmp_path / "另一个名字.csv").symlink_to(tmp_path / "检查.csv")
@@ -82,7 +95,9 @@ def test_no_receipt_is_written_over_the_rejects(office: Morning, tmp_path: Path)
     assert run.code == 2
 
 
-@pytest.mark.parametrize("name", ["账本.csv", "六月.csv", "六月.xlsx", "加密.xlsx", "逾期.csv"])
+@pytest.mark.parametrize(
+    "name", ["账本.csv", "六月.csv", "六月.xlsx", "加密.xlsx", "逾期.csv", "两张.xlsx", *OTHERS]
+)
 def test_rejects_are_written_over_rejects_alone(office: Morning, tmp_path: Path, name: str) -> None:
     (tmp_path / "备份.db").rename(tmp_path / "账本.csv")
     office.ok("report", "overdue", "--output", str(tmp_path / "逾期.csv"))
@@ -97,8 +112,13 @@ def test_yesterdays_rejects_and_reports_are_written_anew(
     office: Morning, tmp_path: Path, ending: str
 ) -> None:
     rejects, report = tmp_path / f"退回.{ending}", tmp_path / "逾期.csv"
+    rows = '单位,条款,检查日期,天气,,现场照片,第几次,备注\n错村,6,2022-05-01,晴,,,1,"甲\n乙"\n'
+    (tmp_path / "检查.csv").write_text(rows + rows.split("\n", 1)[1] * 900, "utf-8")
+    known = ("--ignore-column", "天气", "--map", "第几次=source_id")
     for _ in range(2):
-        run = office("check", "import", str(tmp_path / "检查.csv"), "--rejects", str(rejects))
+        run = office(
+            "check", "import", str(tmp_path / "检查.csv"), *known, "--rejects", str(rejects)
+        )
         assert run.code == 3
         office.ok("report", "overdue", "--output", str(report))
     assert rejects.stat().st_size

@@ -155,3 +155,28 @@ def test_a_heading_that_counts_columns_may_be_named_or_ignored(office: Office) -
     assert [place[1] for place in office.refuses(text).places] == ["第 5 列"]
     office.takes(text, maps=("第1列=note",), ignored=("第2列",))
     assert office.checks("note") == ["甲"]
+
+
+ANSWERS = {"是": "pass", "√": "pass", "☑是 □否": "pass", "否": "fail", "×": "fail", "X": "fail"}
+
+
+@pytest.mark.parametrize("heading", ["是否符合", "是否符合？", "是否合格"])
+@pytest.mark.parametrize("answered", ANSWERS)
+def test_a_heading_that_asks_is_answered_by_yes_or_no(
+    office: Office, heading: str, answered: str
+) -> None:
+    maps = () if heading == "是否符合" else (f"{heading}=result",)
+    text = "单位,条款,检查日期,隐患,{}\n桂香村,6,2022-05-01,{},{}\n"
+    failed = ANSWERS[answered] == "fail"
+    hazard, other = ("堵塞", "") if failed else ("", "堵塞")
+    office.refuses(text.format(heading, other, answered), maps=maps)
+    office.takes(text.format(heading, hazard, answered), maps=maps)
+    assert office.checks("result") == [ANSWERS[answered]]
+
+
+@pytest.mark.parametrize("heading", ["结果", "检查结果", "是否存在隐患"])
+@pytest.mark.parametrize("answered", ["是", "否", "√", "×"])
+def test_no_other_heading_is(office: Office, heading: str, answered: str) -> None:
+    maps = ("是否存在隐患=result",) if heading == "是否存在隐患" else ()
+    text = f"单位,条款,检查日期,隐患,{heading}\n桂香村,6,2022-05-01,堵塞,{answered}\n"
+    assert (2, heading, answered) in office.refuses(text, maps=maps).places

@@ -105,3 +105,39 @@ def test_commas_in_a_file_of_semicolons(office: Office) -> None:
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf", b" , ,\n"])
 def test_a_file_of_nothing(office: Office, content: bytes) -> None:
     assert "没有内容" in office.refuses(content).messages[0]
+
+
+ROW = "大丘村,7,2022-05-02,符合,{}\n"
+
+
+@pytest.mark.parametrize("between", [",", ";", "\t"])
+@pytest.mark.parametrize("rows", [1, 2, 5])
+@pytest.mark.parametrize("end", ["", "二"])
+def test_rows_behind_an_open_quotation_mark_are_no_note(
+    office: Office, between: str, rows: int, end: str
+) -> None:
+    """From one stray mark to the next: a row that holds others is a problem of its line, ignored columns included."""
+    text = HEAD + GOOD * 2 + '桂香村,6,2022-05-01,符合,"一\n' + ROW.format("三") * (rows - 1)
+    text = (text + ROW.format(f'{end}"') + GOOD).replace(",", between)
+    assert [place[:2] for place in office.refuses(text).places] == [(4, "备注")]
+    refused = office.refuses(text.replace("备注", "其他"), ignored=("其他",))
+    assert [place[:2] for place in refused.places] == [(4, "其他")]
+
+
+def test_rows_behind_an_open_mark_in_the_middle(office: Office) -> None:
+    text = (
+        "备注,"
+        + HEAD.replace(",备注", "")
+        + '"一,桂香村,6,2022-05-01,符合\n二",先进村,6,2022-05-01,符合\n'
+    )
+    assert [place[:2] for place in office.refuses(text).places] == [(2, "备注")]
+    ragged = HEAD + '桂香村,6,2022-05-01,"符合\n先进村,6,2022-05-01,",一\n'
+    assert [place[:2] for place in office.refuses(ragged).places] == [(2, "结果")]
+    total = HEAD + '合计,,,,"共 2 次\n桂香村,6,2022-05-01,符合,\n先进村,6,2022-05-01,符合,"\n'
+    assert [place[:2] for place in office.refuses(total).places] == [(2, "备注")]
+
+
+@pytest.mark.parametrize("note", ["一,二\n三,四", "一\n二\n三,四,五", "一,二，三\n\n四"])
+def test_a_note_of_several_lines_is_one(office: Office, note: str) -> None:
+    office.takes(HEAD + f'桂香村,6,2022-05-01,符合,"{note}"\n')
+    assert office.checks("note") == [note]

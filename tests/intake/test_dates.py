@@ -123,3 +123,48 @@ def test_a_deadline_may_lie_ahead_count_days_or_be_missing(office: Office) -> No
         office.takes(HAZARDS + f"桂香村,6,2022-05-05,堵塞{due},一般,{due},张静\n", form="hazard")
     assert office.hazards("due_on")[:3] == ["2023-06-01", "2022-05-20", "2022-05-18"]
     assert office.hazards("original_due_on") == office.hazards("due_on")
+
+
+IN_WORDS = {
+    "2022-05-20前": "2022-05-20",
+    "2022年5月20日之前": "2022-05-20",
+    "5月20日前": "2022-05-20",
+    "于5月20日以前完成整改": "2022-05-20",
+    "20日前": "2022-05-20",
+    "5月20日（星期五）前": "2022-05-20",
+    "5月20日18时前": "2022-05-20",
+    "15日内": "2022-05-16",
+    "15天内": "2022-05-16",
+    "限15 日内整改": "2022-05-16",
+    "１５日内": "2022-05-16",
+    "三日内": "2022-05-04",
+    "两天之内": "2022-05-03",
+    "十日内": "2022-05-11",
+    "二十五个自然日内": "2022-05-26",
+    "15个工作日内": "2022-05-24",
+    "十五个工作日内": "2022-05-24",
+}
+
+
+@pytest.mark.parametrize("words", IN_WORDS)
+def test_a_deadline_in_words(office: Office, words: str) -> None:
+    """前 takes in the day itself; 内 counts from the day after the one it was found on, as +15d does."""
+    text = "2022年5月台账,,,,,,\n" + HAZARDS + f"桂香村,6,5月1日,堵塞,一般,{words},张静\n"
+    taken = office.takes(text, form="hazard")
+    assert office.hazards("due_on") == [IN_WORDS[words]]
+    assert any("算作" in why and "限期" in why for _, why in taken.skipped)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["5月底前", "国庆节前", "一个月内", "一周内", "近期", "15日", "5月20日（星期四）前", "日内"],
+)
+def test_a_deadline_in_words_that_name_no_day(office: Office, words: str) -> None:
+    text = "2022年5月台账,,,,,,\n" + HAZARDS + f"桂香村,6,5月1日,堵塞,一般,{words},张静\n"
+    assert office.refuses(text, form="hazard").places == [(3, "限期", words)]
+
+
+def test_a_rejected_deadline_in_words_keeps_its_year(office: Office) -> None:
+    text = "2022年台账,,,,,,\n" + HAZARDS + "桂香村,99,5月1日,堵塞,一般,5月20日前,张静\n"
+    ((row, _),) = office.refuses(text, form="hazard").rejects.rows
+    assert row["限期"] == "2022-5-20"

@@ -245,3 +245,23 @@ def test_a_number_as_a_heading(office: Office, number: float) -> None:
     assert office.refuses(book, "list.xlsx").places == [(1, name, None)]
     office.takes(book, "list.xlsx", maps=(f"{name}=note",))
     assert office.checks("note", "unit") == [("好", "桂香村")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "means"),
+    [
+        ("企业称呼", ("桂香村", "先进村", ""), "unit"),
+        ("对象", ("桂香村", "新厂", "大丘"), "unit"),
+        ("对象", ("新厂", "旧厂", "桂香村"), None),
+        ("检查单位", ("应急办", "应急办", "应急办"), None),
+        ("天气", ("晴", "", "阴"), None),
+    ],
+)
+def test_a_column_of_units_is_told_by_its_cells(
+    office: Office, heading: str, cells: tuple[str, ...], means: str | None
+) -> None:
+    text = f"{heading},条款,检查日期,结果\n"
+    text += "".join(f"{cell},6,2022-05-01,符合\n" for cell in cells)
+    assert office.refuses(text).rejects.lacking.columns == {heading: means}
+    other = text.replace("条款", "单位,条款").replace(",6,", ",桂香村,6,")
+    assert office.refuses(other).rejects.lacking.columns == {heading: None}

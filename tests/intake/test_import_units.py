@@ -8,7 +8,7 @@ import pytest
 
 from tests.intake.books import table, xlsx
 from tests.intake.office import GOOD, HEAD
-from zizhao_cli.ledger.units import retire_unit
+from zizhao_cli.ledger.units import edit_unit, retire_unit
 from zizhao_cli.store import writing
 
 if TYPE_CHECKING:
@@ -47,6 +47,21 @@ def test_a_retired_unit_with_records_is_not_replaced_by_a_new_one(
     assert more.counts == (2, 0, 1, 1)
     assert "已停用" in more.messages[0]
     assert len(sites(office)) == 1
+
+
+def test_a_retired_unit_without_records_is_not_registered_anew(office: Office) -> None:
+    """Its name would be taken by the new one, and it could never be brought back."""
+    roll = "名称,类别\n丁厂,场所\n"
+    office.takes(roll, form="unit")
+    retire_unit(office.session, "S0001", "关停", office.today)
+    text = HEAD + "丁厂,6,2022-05-01,符合,\n"
+    refused = office.refuses(text, new_units="site")
+    assert refused.places == [(2, "单位", "丁厂")]
+    assert "unit edit S0001 --active" in refused.messages[0]
+    assert "unit edit S0001 --active" in office.refuses(roll, form="unit").messages[0]
+    assert sites(office) == [("S0001", "丁厂", 0)]
+    edit_unit(office.session, "S0001", {"active": True}, office.today)
+    assert office.takes(text, new_units="site").counts == (1, 1, 0, 0)
 
 
 def test_a_unit_joins_the_roll_only_with_a_row_that_is_taken(office: Office) -> None:

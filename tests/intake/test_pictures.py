@@ -174,6 +174,13 @@ def test_rows_that_bring_nothing_new_bring_no_pictures(office: Office, tmp_path:
         pictured(HAZARDS + "\n错村,6,2022-05-01,无", (3, 6)), "list.xlsx", form="hazard"
     )
     assert left_out(bad) == [(4, "整改前照片", "这一行没有新记")]
+    kept = office.take(
+        office.file(pictured(HAZARDS + "\n错村,6,2022-05-01,堵塞", (3, 6)), "list.xlsx"),
+        form="hazard",
+        keep_good=True,
+    )
+    ((line, _, why),) = left_out(kept)
+    assert (line, "退回" in why, "--evidence" in why) == (4, True, True)
     assert files_of(tmp_path) == set()
 
 

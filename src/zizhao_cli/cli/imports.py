@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -17,6 +18,7 @@ from zizhao_cli.cli.recorded import announce
 from zizhao_cli.errors import ZizhaoError, visible
 
 if TYPE_CHECKING:
+    from zizhao_cli.layouts import Layout
     from zizhao_cli.ledger.imports.receipt import Receipt, Rejects
     from zizhao_cli.ledger.imports.run import Request
 
@@ -100,8 +102,6 @@ def attach(app: typer.Typer, form: str, what: str) -> None:
         out = Output(format, output)
         if out.to_file:
             _tell(out.rehearsal(), Receipt().as_dict())
-        if rejects is not None:
-            check_name(rejects)
         ledger = context.ledger(ctx)
         saved = Layout(form) if layout is None else of_form(ledger, form, layout)
         request = Request(
@@ -116,6 +116,8 @@ def attach(app: typer.Typer, form: str, what: str) -> None:
             usual_year(),
             _progress(),
         )
+        if rejects is not None:
+            check_name(rejects, partial(_may_be_rejects, request.layout))
         request, receipt, refused = _taken(ctx, request, ask=not yes and on_terminal())
 
         def show() -> None:
@@ -132,6 +134,16 @@ def attach(app: typer.Typer, form: str, what: str) -> None:
             raise ImportRefused(len(receipt.problems), would_do, kept=receipt.batch is not None)
         if not request.layout.headings and request.layout != reading.over(saved):
             offer_to_keep(ledger, request.layout, refused.lacking)
+
+
+def _may_be_rejects(layout: "Layout", titles: list[str]) -> bool:
+    from zizhao_cli.domain.kinds import forms
+    from zizhao_cli.intake.table.columns import may_be_rejects
+    from zizhao_cli.intake.table.mapping import Mapping
+
+    form = forms()[layout.form]
+    mapping = Mapping.read(form, layout.map, layout.ignore_column, layout.set, layout.year)
+    return may_be_rejects(titles, form, mapping)
 
 
 def _taken(

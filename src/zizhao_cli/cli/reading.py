@@ -121,9 +121,9 @@ def command(ledger: Path, layout: "Layout", lacking: "Lacking") -> str | None:
     if name := _fitting(ledger, layout, lacking):
         more = ["--layout", name]
     else:
-        for heading in lacking.columns:
-            more += ["--ignore-column", heading]
-        for key in lacking.keys:
+        for heading, means in lacking.columns.items():
+            more += ["--map", f"{heading}={means}"] if means else ["--ignore-column", heading]
+        for key in [key for key in lacking.keys if key not in lacking.columns.values()]:
             more += ["--set", f"{key}={forms()[layout.form].heading(key)}"]
     if lacking.units:
         more += ["--new-units", "类别"]

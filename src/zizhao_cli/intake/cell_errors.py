@@ -116,6 +116,16 @@ class NotANumber(Refused):
         super().__init__(f"{quoted(text)} 不是账本的编号", "新的记录，这一格留空，由账本编号")
 
 
+class OnlyInOwnLists(Refused):
+    """A state or a count of days in a row without the number of its record: read as a new one, it would lose them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "这一列由账本自己算，没有编号的一行不能写",
+            "是账本里的记录，写上它的编号；是新的记录，清空这一格；不是账本的这一列，用 --ignore-column 略过",
+        )
+
+
 class NotADeadline(Refused):
     def __init__(self, value: str) -> None:
         super().__init__(
@@ -128,6 +138,16 @@ class RowOfOtherWidth(Refused):
         super().__init__(
             f"这一行有 {cells} 格，表头有 {headings} 格",
             "分隔符少了或多了，内容会错位：补上或删去，或用 Excel/WPS 另存为 .xlsx",
+        )
+
+
+class RowsWithinCell(Refused):
+    """A quotation mark that is not closed takes the rows below for one text."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "这一格里有换行，换行以后像是另外的行，多半是引号没有关上",
+            "补上或删去引号；内容确是这样的，删去其中的换行",
         )
 
 

@@ -228,6 +228,17 @@ class NoTable(FileRefused):
         super().__init__("没有内容", "请核对文件")
 
 
+class ListWithoutNumbers(FileRefused):
+    """One of the program's own lists without its numbers: what is closed or struck out in it would come in as new."""
+
+    def __init__(self, columns: Sequence[str], line: int) -> None:
+        super().__init__(
+            f"是账本导出的清单（有 {'、'.join(map(visible, columns))}），却没有各条的编号",
+            "连编号一列一起导出再导入；不是账本导出的，用 --ignore-column 略过这几列",
+            line=line,
+        )
+
+
 class UnknownColumn(FileRefused):
     def __init__(self, heading: str, line: int) -> None:
         super().__init__(
@@ -236,6 +247,8 @@ class UnknownColumn(FileRefused):
             line=line,
             column=heading,
         )
+        self.means: str | None = None
+        """The key that its cells tell of, where they do."""
 
 
 class ColumnTwice(FileRefused):

@@ -32,6 +32,8 @@ SAMPLE_LINES = 40
 LONGEST_NUMBER = 300
 """Digits; what reads cells counts in floating point, which ends there."""
 DELIMITERS = ",\t;"
+_MORE_THAN_CHANCE = 2
+"""Separators in a line of text that make it look like a row."""
 
 
 def read_text(source: Source, encoding: str | None) -> Table:
@@ -42,7 +44,9 @@ def read_text(source: Source, encoding: str | None) -> Table:
     if source.type == "jsonl":
         return Table(used, None, _json_rows(lines), keyed=True, done=file.done)
     delimiter = "\t" if source.type == "tsv" else _delimiter(source, used)
-    return Table(used, None, _csv_rows(lines, delimiter), even=True, done=file.done)
+    swallowed: dict[int, int] = {}
+    rows = _csv_rows(lines, delimiter, swallowed)
+    return Table(used, None, rows, even=True, swallowed=swallowed, done=file.done)
 
 
 def find_encoding(source: Source, asked: str | None) -> str:
@@ -154,16 +158,37 @@ def _delimiter(source: Source, encoding: str) -> str:
     return max(DELIMITERS, key=evenness)
 
 
-def _csv_rows(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, Cells]]:
+def _csv_rows(
+    lines: Iterator[str], delimiter: str, swallowed: dict[int, int]
+) -> Iterator[tuple[int, Cells]]:
+    """Yield rows with the numbers of their lines; `swallowed` gets the lines a cell of which may hold other rows."""
     csv.field_size_limit(CELL_LIMIT)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     line = 1
     try:
         for cells in reader:
+            if reader.line_num > line and (place := _swallowing(cells, delimiter)) is not None:
+                swallowed[line] = place
             yield line, cells
             line = reader.line_num + 1
     except csv.Error as problem:
         raise BrokenCsv(line, _CSV_REASONS.get(str(problem), str(problem))) from problem
+
+
+def _swallowing(cells: Cells, delimiter: str) -> int | None:
+    """Return the place of the cell whose lines are as long as rows, or None.
+
+    A quotation mark that somebody left open swallows the rows down to the next one: a line between is as long as the row, or the last
+    one is with what stands behind the cell. One separator alone is no row, unless the first line was one, too.
+    """
+    between = len(cells) - 1
+    for place, cell in enumerate(cells):
+        parts = [line.count(delimiter) for line in cell.splitlines()]
+        first = parts[:1] == [between - place]
+        whole = parts[1:] and parts[-1] == place and (place >= _MORE_THAN_CHANCE or first)
+        if between and (whole or between in parts[1:-1]):
+            return place
+    return None
 
 
 _CSV_REASONS = {

@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.text import formula_unmarked, is_kept_as_text
 from zizhao_cli.errors import UsageProblem, quoted
 from zizhao_cli.render.cells import machine
 from zizhao_cli.render.target import REASON, REJECTS, refuse_other_lists, write_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class UnknownRejectsType(UsageProblem):
@@ -18,14 +21,14 @@ class UnknownRejectsType(UsageProblem):
         super().__init__(f"--rejects {quoted(name)} 的类型不认识", "文件名以 .csv 或 .xlsx 结尾")
 
 
-def check_name(name: str) -> None:
+def check_name(name: str, known: Callable[[list[str]], bool]) -> None:
     """Refuse a file of another type, or what rejects never were, before anything is read.
 
-    Raises UnknownRejectsType, NotToBeOverwritten.
+    `known` says whether rejects may have these headings. Raises UnknownRejectsType, NotToBeOverwritten.
     """
     if Path(name).suffix.lower() not in (".csv", ".xlsx"):
         raise UnknownRejectsType(name)
-    refuse_other_lists(Path(name))
+    refuse_other_lists(Path(name), known)
 
 
 def write_rejects(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import re
 from pathlib import Path
@@ -12,7 +14,7 @@ from zizhao_cli.domain.evidence import BEGINNING, kind_of
 from zizhao_cli.errors import MachineFault, UsageProblem, bounded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 READABLE = 0o666
 """Reports are handed round as the umask allows; the ledger itself is its owner's alone."""
@@ -99,8 +101,8 @@ def form_of(text: str, format: str) -> list[str]:
     return fields if "：" in line else re.split(" {2,}", line)
 
 
-def refuse_other_lists(path: Path) -> None:
-    """Refuse to write rejects over anything but rejects, which a list with 原因 at its end is.
+def refuse_other_lists(path: Path, known: Callable[[list[str]], bool]) -> None:
+    """Refuse to write rejects over anything but rejects: a list of `known` headings that ends in a reason for each row, or one sheet.
 
     Raises NotToBeOverwritten, MachineFault.
     """
@@ -108,19 +110,27 @@ def refuse_other_lists(path: Path) -> None:
     if not beginning:
         return
     if path.suffix.lower() == ".csv":
-        rejects = _first_line(path).rstrip().endswith(REASON)
+        head, *rows = _beginning_rows(path)
+        reasons = [row[len(head) - 1 :] for row in rows]
+        rejects = head[-1:] == [REASON] and known(head) and all(any(cell) for cell in reasons)
     else:
-        rejects = f'name="{REJECTS}"' in _sheets_of(path)
+        sheets = _sheets_of(path)
+        rejects = f'name="{REJECTS}"' in sheets and sheets.count("<sheet ") == 1
     if not rejects:
         raise NotToBeOverwritten(path, "别人填的表，不是以前退回的行")
 
 
-def _first_line(path: Path) -> str:
-    """Return the first line of a text, nothing where there is none, and a mark where it is not in UTF-8."""
+def _beginning_rows(path: Path) -> list[list[str]]:
+    """Return the first rows of a csv in UTF-8 that are there whole; one without cells where it is none."""
+    beginning = _beginning(path, _LONGEST_LINE)
+    text = beginning.decode("utf-8-sig", "replace")
     try:
-        return _beginning(path, _LONGEST_LINE).partition(b"\n")[0].decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return "\ufffd"
+        rows = list(csv.reader(io.StringIO(text, newline="")))
+    except csv.Error:
+        return [[]]
+    if len(beginning) == _LONGEST_LINE:
+        rows = rows[:-1]  # it may be cut
+    return rows or [[]]
 
 
 def _sheets_of(path: Path) -> str:

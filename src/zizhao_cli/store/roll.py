@@ -18,9 +18,18 @@ def roll(connection: sqlite3.Connection) -> Roll:
     return Roll(_names(connection))
 
 
-def retired(connection: sqlite3.Connection) -> dict[int, str]:
+def retired(connection: sqlite3.Connection) -> dict[int, UnitNames]:
     """Return the names of the units that nothing is recorded of any more, by their ids."""
-    return {unit.id: unit.name for unit in _names(connection) if not unit.active}
+    return {unit.id: unit for unit in _names(connection) if not unit.active}
+
+
+def undone(connection: sqlite3.Connection) -> set[int]:
+    """Return the ids of the units whose batch was undone: what it registered may be registered anew."""
+    query = (
+        f"SELECT {UNIT.key} FROM (SELECT {UNIT.key}, step, max({UNIT.number}) FROM {UNIT.history} "
+        f"GROUP BY {UNIT.key}) WHERE step = 'undo'"
+    )
+    return {unit_id for (unit_id,) in connection.execute(query)}
 
 
 def _names(connection: sqlite3.Connection) -> Iterator[UnitNames]:

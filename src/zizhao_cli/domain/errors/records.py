@@ -29,10 +29,10 @@ class AmbiguousUnit(Refused):
 
 
 class UnitRetired(Refused):
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, code: str = "代码") -> None:
         super().__init__(
             f"单位 {quoted(name)} 已停用，不能再记账",
-            "用 unit edit 代码 --active 恢复，或改记到现在的单位",
+            f"用 unit edit {visible(code)} --active 恢复，或改记到现在的单位",
         )
 
 

@@ -69,7 +69,7 @@ def block_of(
 ) -> Block | None:
     """Return `raw` as a block, or None where one of its rows needs a closer look."""
     rows = [cells for _, cells in raw]
-    if understood.untitled or set(map(len, rows)) != {len(understood.headings)}:
+    if understood.untitled or understood.own or set(map(len, rows)) != {len(understood.headings)}:
         return None
     if constant and any(map(_may_be_line, {next(filter(None, row), None) for row in rows})):
         return None

@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING, Any
 from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.domain.measures import measure_number
 from zizhao_cli.domain.text import is_blank, trimmed
+from zizhao_cli.domain.values import Result
 from zizhao_cli.intake.rows import texts
 from zizhao_cli.intake.rows.cell_text import as_text
 from zizhao_cli.intake.rows.column import Column
 from zizhao_cli.intake.rows.days import Days
 from zizhao_cli.intake.rows.drafts import PendingUnit
-from zizhao_cli.intake.rows.words import review_result, word, word_or_placeholder
+from zizhao_cli.intake.rows.words import (
+    asks_whether,
+    passed_or_not,
+    review_result,
+    word,
+    word_or_placeholder,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,6 +67,8 @@ class ColumnBuilder:
         if field.words is not None:
             # What a check found must be said; that a hazard has no level or handling of its own may be.
             read = word_or_placeholder if field.reads is Reads.WORD_IF_ANY else word
+            if field.words is Result and asks_whether(heading):
+                read = passed_or_not
             return partial(read, field.words, heading)
         reading: dict[Reads, Callable[[Any], Any]] = {
             Reads.UNIT: self._unit_id,

@@ -37,6 +37,14 @@ _WITHOUT_YEAR = re.compile(
     r"|(?P<m2>\d{1,2})\s*月\s*(?P<d2>\d{1,2})|(?P<m3>\d{1,2})(?P<sep>[-/.])(?P<d3>\d{1,2})"
 )
 _COUNTS = re.compile(r"\d{1,2}\s*日")
+_DONE = r"(?:完成|完成整改|整改完成|整改完毕|整改到位|整改|完毕|办结)?"
+_UNTIL = re.compile(rf"(?:须|应)?[于在限]?\s*(?P<day>\d.*?)\s*[之以]?前{_DONE}")
+"""10月20日前, which takes in the day itself."""
+_DIGITS = "一二三四五六七八九"
+_WITHIN = re.compile(
+    rf"(?:须|应)?[于在限]?\s*(?P<count>\d{{1,3}}|两|[{_DIGITS}]?十[{_DIGITS}]?|[{_DIGITS}])\s*"
+    rf"个?(?P<unit>工作日|自然日|天|日)[之以]?内{_DONE}"
+)
 _TENS = {"1", "2", "3"}
 _LONGEST = 60
 _WEEKDAYS = "一二三四五六日"
@@ -59,6 +67,8 @@ class Days:
         """Whether texts are as somebody typed them, and not as a spreadsheet wrote its numbers into a csv."""
         self.assumed = False
         """Whether a day took its year from elsewhere."""
+        self.taken_as: dict[str, str] = {}
+        """What was made of deadlines in words."""
 
     def past(self, heading: str, cell: object) -> str | None:
         """Return the day that a cell names as YYYY-MM-DD, or None for a placeholder.
@@ -76,10 +86,16 @@ class Days:
 
         Raises NotADeadline, what `past` does of a day without a year, what named_day refuses, or what as_text does.
         """
-        text, weekday = self._parts(cell)
+        until = _until(cell)
+        text, weekday = self._parts(until)
         key = matching_key(text)
         if is_placeholder(text):
             return None
+        if within := _WITHIN.fullmatch(text):
+            count, working = _count(within["count"]), within["unit"] == "工作日"
+            kind = "工作日" if working else "自然日"
+            self.taken_as[text] = f"从发现次日起 {count} 个{kind}"
+            return False, f"+{count}{'wd' if working else 'd'}"
         if key in _AT_ONCE:
             return True, None
         if key in _LONG_TERM:
@@ -87,13 +103,16 @@ class Days:
         if is_relative(text):
             return False, text
         # 15日 may count days.
-        if not _COUNTS.fullmatch(text):
+        if until is not cell or not _COUNTS.fullmatch(text):
             text = self._with_year(heading, text, cell, due=True)
-        return False, _held_to(weekday, named_day(text, self._today), cell)
+        day = _held_to(weekday, named_day(text, self._today), cell)
+        if until is not cell:
+            self.taken_as[str(cell).strip()] = f"到 {day} 当天"
+        return False, day
 
     def spelled(self, cell: object, *, due: bool) -> object:
         """Return a cell as it says its day without what stands above the table. Raises as `past` does."""
-        text, _ = self._parts(cell)
+        text, _ = self._parts(_until(cell) if due else cell)
         without = _WITHOUT_YEAR.fullmatch(text) and not (due and _COUNTS.fullmatch(text))
         return (
             self._with_year("", text, cell, due=due)
@@ -140,6 +159,22 @@ class Days:
         if not due and period.until is not None and whole > period.until.timetuple()[:3]:
             raise DayAfterItsYear(heading, text, period.until)
         return f"{period.year}-{written or period.month}-{day}"
+
+
+def _until(cell: object) -> object:
+    """Return the day of 10月20日前, else the cell itself."""
+    if not isinstance(cell, str) or "前" not in cell or len(cell) > _LONGEST:
+        return cell
+    said = _UNTIL.fullmatch(cell.strip())
+    return cell if said is None else said["day"]
+
+
+def _count(text: str) -> int:
+    """Return the number that 15, 十五 or 两 says."""
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.replace("两", "二").rpartition("十")
+    return (_DIGITS.find(tens or "一") + 1) * 10 * len(ten) + _DIGITS.find(ones or " ") + 1
 
 
 def _held_to(weekday: str | None, day: date, cell: object) -> str:

@@ -74,6 +74,8 @@ class NumberedRow(NamedTuple):
     no: str
     given: dict[str, Any]
     cells: list[Any]
+    own: dict[str, str]
+    """What it says in the columns that the program's own lists have and no import reads."""
 
 
 class PlainRow(NamedTuple):
@@ -82,6 +84,8 @@ class PlainRow(NamedTuple):
     line: int
     given: dict[str, Any]
     cells: list[Any]
+    own: dict[str, str]
+    """As of a NumberedRow."""
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,14 @@ from zizhao_cli.domain.kinds import record_of
 from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.domain.placeholders import is_placeholder
 from zizhao_cli.domain.values import CheckKind, Handling, Level, Result
+from zizhao_cli.errors import quoted
 from zizhao_cli.intake.cell_errors import (
     CellMissing,
     LineOrHazard,
     NotANumber,
     NothingAbove,
+    OnlyInOwnLists,
+    RowsWithinCell,
     UnitWithin,
 )
 from zizhao_cli.intake.errors import FileRefused
@@ -38,6 +41,7 @@ from zizhao_cli.intake.rows.drafts import (
     is_of_a_hazard,
 )
 from zizhao_cli.intake.rows.no_records import NoRecords
+from zizhao_cli.intake.rows.own_columns import not_of_a_new_one, own_texts
 from zizhao_cli.intake.rows.row_problems import RowProblems
 from zizhao_cli.intake.rows.special_cells import BLANK, DITTO, EXAMPLE
 from zizhao_cli.intake.table.table import Shown
@@ -56,6 +60,8 @@ if TYPE_CHECKING:
 
 CHUNK_ROWS = 2000
 Row = DraftRow | NumberedRow | PlainRow
+FIRST = 10
+"""Deadlines in words of which a receipt says what was made of them."""
 _MISSING = object()
 
 
@@ -116,6 +122,10 @@ class RowReader:
                 self._above = raw[-1][1]
                 yield block
         self._note_period()
+        self._table.skipped += (
+            (None, f"{self._problems.heading('due_on')} {quoted(text)} 算作{meaning}")
+            for text, meaning in islice(self._builder.days.taken_as.items(), FIRST)
+        )
 
     def _note_period(self) -> None:
         """Note where days that do not say it took their year from."""
@@ -127,9 +137,11 @@ class RowReader:
             )
 
     def _needs_rows(self, rows: list[tuple[int, list[Any]]]) -> bool:
-        """Say whether these rows are objects, or pictures or merged regions reach into them."""
+        """Say whether these rows are objects, or pictures, merged regions or an open quotation mark reach into them."""
         table = self._table
         if table.keyed or table.pictures is not None:
+            return True
+        if table.swallowed and any(line in table.swallowed for line, _ in rows):
             return True
         return table.spread is not None and any(
             table.spread(line) or (table.from_above is not None and table.from_above(line))
@@ -144,6 +156,10 @@ class RowReader:
             cells = raw
             if raw[0].__class__ is str and raw[0][:2] == EXAMPLE:
                 self._table.skipped.append((line, "示例行"))
+                continue
+            if (place := self._table.swallowed.get(line)) is not None:
+                problem = self._problems.at(line, place, raw, RowsWithinCell())
+                yield BadRow(line, self._as_rejected(raw), [problem])
                 continue
             if (other := self._of_another_unit(line, raw)) is not None:
                 yield other
@@ -264,8 +280,14 @@ class RowReader:
         get = values.get
         ids = (get(key) for key in self._numbering)
         no = next((id_ for id_ in ids if isinstance(id_, str) and record_of(id_)), None)
+        own = own_texts(self._understood, self._builder, cells) if self._understood.own else {}
         if no is not None:
-            return None if problems else NumberedRow(line, no, values, cells)
+            said = {key: text for key, (_, text) in own.items()}
+            return None if problems else NumberedRow(line, no, values, cells, said)
+        problems += (
+            self._problems.at(line, place, cells, OnlyInOwnLists())
+            for place in not_of_a_new_one(own, self._builder, get("unit"))
+        )
         if isinstance(other := get("no"), str):
             problems.append(self._problems.of_row(line, "no", cells, NotANumber(other)))
         self._refuse_missing(line, values, problems, cells)
@@ -311,7 +333,9 @@ class PlainReader(RowReader):
         self, line: int, values: dict[str, Any], problems: list[Problem], cells: list[Any]
     ) -> PlainRow | None:
         self._refuse_missing(line, values, problems, cells)
-        return None if problems else PlainRow(line, values, cells)
+        own = own_texts(self._understood, self._builder, cells)
+        said = {key: text for key, (_, text) in own.items()}
+        return None if problems else PlainRow(line, values, cells, said)
 
 
 def _found(title: str, values: dict[str, Any]) -> FoundRow:

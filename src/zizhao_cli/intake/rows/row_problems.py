@@ -43,6 +43,12 @@ class RowProblems:
         """Return the problem of a row, with what stands in the column for `key`."""
         return self.of_cell(line, key, self.cell(key, cells), refused)
 
+    def at(self, line: int, place: int, cells: list[Any], refused: Refused) -> Problem:
+        """Return the problem of the cell at `place`."""
+        within = place < len(self._understood.headings)
+        heading = self._understood.heading(place) if within else f"第 {place + 1} 列"
+        return self._problem(line, heading, cells[place], refused)
+
     def of_width(self, line: int, cells: list[Any]) -> Problem | None:
         """Return the problem of a row in which something stands where there is no heading, or of one of another width, or None."""
         places = [*self._understood.untitled, *range(len(self._understood.headings), len(cells))]

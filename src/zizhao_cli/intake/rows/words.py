@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.boxes import answer
 from zizhao_cli.domain.placeholders import is_placeholder
 from zizhao_cli.domain.text import is_blank, matching_key
+from zizhao_cli.domain.values import Result
 from zizhao_cli.intake.rows.cell_text import as_text
 
 if TYPE_CHECKING:
@@ -59,6 +61,8 @@ _PUT_RIGHT = {
 }
 _PUT_RIGHT |= {"已整改到位", "已到位", "已落实", "已解决", "完成整改"}
 """What says that it was put right, and not that anybody looked at it again."""
+_WHETHER = re.compile(r"是否(?:符合|合格|达标)(?:要求|规定|标准)?\??")
+_YES, _NO = {"是", "√", "✓", "✔"}, {"否", "×", "✗", "✘", "x"}
 _NOT_DONE = (
     "未整改",
     "暂未",
@@ -88,6 +92,19 @@ def word(words: type[Word], heading: str, cell: object) -> str | None:
 def word_or_placeholder(words: type[Word], heading: str, cell: object) -> str | None:
     """Return what `word` does, or None also for a stroke or 无. Raises as it does."""
     return None if is_placeholder(as_text(cell)) else word(words, heading, cell)
+
+
+def asks_whether(heading: str) -> bool:
+    """Say whether a heading asks for yes or no: 是否符合."""
+    return _WHETHER.fullmatch(matching_key(heading)) is not None
+
+
+def passed_or_not(words: type[Word], heading: str, cell: object) -> str | None:
+    """Return what `word` does, or under a heading that asks whether it passed what 是, √, 否 or × answer."""
+    answered = matching_key(answer(as_text(cell)))
+    if answered in _YES or answered in _NO:
+        return (Result.PASS if answered in _YES else Result.FAIL).value
+    return word(words, heading, cell)
 
 
 class NotPassed(str):

@@ -14,6 +14,7 @@ from zizhao_cli.intake.errors import (
     ColumnsRefused,
     ColumnTwice,
     FileRefused,
+    ListWithoutNumbers,
     NoHeader,
     NoTable,
     UnknownColumn,
@@ -38,6 +39,8 @@ _OF_PICTURES = re.compile("照片|图片|影像|图像|相片|^(?:整改|治理)
 """What stands over a column of pictures."""
 _AGAIN = re.compile(r"(.+)\(第\d+列\)")
 """What it calls the second column of one heading."""
+_OF_AN_OWN_LIST = 3
+"""Columns that only the program's own lists have, of which no sheet of a village has so many."""
 # A row number is no id; 原因 is what a file of rejects carries beside the columns it came with.
 _PASSED_OVER = frozenset(("序号", "原因"))
 
@@ -63,6 +66,8 @@ class Understood:
     """Whether all required columns are there."""
     pictures: list[int] = field(default_factory=list)
     """Places of columns of pictures."""
+    own: list[tuple[int, str]] = field(default_factory=list)
+    """Places and keys of what the program's own lists say and an import does not read."""
 
     def keys(self) -> dict[int, str]:
         """Return the keys of `titles` by their places."""
@@ -98,6 +103,7 @@ def understand(table: Table, form: Kind, mapping: Mapping) -> Understood:
         count = sum(len(own_cells(table, *row)) > 1 for row in chain(head, table.rows))
         raise NoHeader([form.heading(key) for key in form.required], seen, count)
     own = _own_titles(form, header.headings, head[header.below :], names, mapping)
+    _refuse_without_numbers(form, own, names, mapping, header.line)
     named = _columns(own, names, mapping, header.line)
     present = {key for _, key in named.known} | mapping.constant.keys()
     above = head[: header.first]
@@ -126,7 +132,27 @@ def understand(table: Table, form: Kind, mapping: Mapping) -> Understood:
         [*named.unknown, *missing],
         makes_rows=not missing,
         pictures=named.pictures,
+        own=named.own,
     )
+
+
+def _refuse_without_numbers(
+    form: Kind, titles: list[str], names: dict[str, str], mapping: Mapping, line: int
+) -> None:
+    """Raise ColumnsRefused where a table is one of the program's own lists and no column has the numbers."""
+    only_own = {
+        matching_key(word)
+        for field in form.columns
+        if field.reads is None and names.get(matching_key(field.key)) == ""
+        for word in (field.key, field.heading)
+        if not names.get(matching_key(word))
+    } - mapping.ignored
+    by_place = mapping.by_place(titles)
+    keys = (by_place.get(place, matching_key(title)) for place, title in enumerate(titles))
+    found = [title for title, key in zip(titles, keys, strict=True) if key in only_own]
+    numbered = any(names.get(matching_key(title)) == "no" for title in titles)
+    if len(found) >= _OF_AN_OWN_LIST and (not numbered or "no" in mapping.ignored):
+        raise ColumnsRefused([ListWithoutNumbers(found, line)], [titles])
 
 
 def _period(named: list[Period], mapping: Mapping) -> Period | None:
@@ -159,6 +185,20 @@ def _note(table: Table, above: list[tuple[int, Cells]], said: dict[str, Said]) -
                 )
 
 
+def may_be_rejects(titles: list[str], form: Kind, mapping: Mapping) -> bool:
+    """Say whether a file of rejects may have these titles: all are known, said by the caller, or of its own making."""
+    known = {*_names(form, mapping), *mapping.ignored, *_PASSED_OVER}
+    places = mapping.by_place(titles)
+    for place, title in enumerate(titles):
+        key = matching_key(title)
+        again = _AGAIN.fullmatch(key)
+        if place in places or _UNTITLED.fullmatch(key) or _OF_PICTURES.search(key):
+            continue
+        if key not in known and (again is None or again[1] not in known):
+            return False
+    return True
+
+
 def _own_titles(
     form: Kind,
     titles: list[str],
@@ -166,7 +206,7 @@ def _own_titles(
     names: dict[str, str],
     mapping: Mapping,
 ) -> list[str]:
-    """Return the titles of one of the program's own lists, of which numbers of records under 编号 tell.
+    """Return the titles of one of the program's own lists, of which numbers of records under 编号 tell, or 代码 where they have codes.
 
     What in other tables would be something else, or nothing known, is called by its key.
     """
@@ -174,10 +214,12 @@ def _own_titles(
     for told in (*mapping.named, *mapping.ignored):
         own.pop(told, None)
     keys = [own.get(matching_key(title)) for title in titles]
-    if "no" not in keys:
+    if form.called not in keys:
         return titles
-    place = keys.index("no")
-    if not any(record_of(heading_text(cells[place])) for _, cells in rows if place < len(cells)):
+    place = keys.index(form.called)
+    if form.series and not any(
+        record_of(heading_text(cells[place])) for _, cells in rows if place < len(cells)
+    ):
         return titles
     named = [names.get(matching_key(title)) for title in titles]
     return [
@@ -199,12 +241,16 @@ def _names(form: Kind, mapping: Mapping) -> dict[str, str]:
 
 
 class Named(NamedTuple):
-    """What the columns of a table are: places with keys, places without a heading, those of pictures, refusals of the unknown."""
+    """What the columns of a table are: places with keys, places without a heading, those of pictures, refusals of the unknown.
+
+    `own` are places and keys of what only the program's own lists have.
+    """
 
     known: list[tuple[int, str]]
     untitled: list[int]
     pictures: list[int]
     unknown: list[FileRefused]
+    own: list[tuple[int, str]]
 
 
 def _columns(titles: list[str], names: dict[str, str], mapping: Mapping, line: int) -> Named:
@@ -213,6 +259,7 @@ def _columns(titles: list[str], names: dict[str, str], mapping: Mapping, line: i
     columns: list[tuple[int, str]] = []
     untitled: list[int] = []
     unknown: list[FileRefused] = []
+    own: list[tuple[int, str]] = []
     twice: list[FileRefused] = []
     first: dict[str, str] = {}
     by_place = mapping.by_place(titles)
@@ -223,8 +270,10 @@ def _columns(titles: list[str], names: dict[str, str], mapping: Mapping, line: i
             key = again[1]
         if not key or (_UNTITLED.fullmatch(key) and not named and key not in mapping.ignored):
             untitled.append(place)
-        elif not named and (key in mapping.ignored or key in _PASSED_OVER or names.get(key) == ""):
+        elif not named and (key in mapping.ignored or key in _PASSED_OVER):
             continue
+        elif names.get(key) == "":
+            own.append((place, key))
         elif names.get(key) == PICTURES or (key not in names and _OF_PICTURES.search(key)):
             pictures.append(place)
         elif key not in names:
@@ -236,7 +285,7 @@ def _columns(titles: list[str], names: dict[str, str], mapping: Mapping, line: i
             columns.append((place, names[key]))
     if twice:
         raise ColumnsRefused([*unknown, *twice], [titles])
-    return Named(columns, untitled, pictures, unknown)
+    return Named(columns, untitled, pictures, unknown, own)
 
 
 def _keyed(table: Table, form: Kind, mapping: Mapping) -> Understood:
@@ -250,6 +299,7 @@ def _keyed(table: Table, form: Kind, mapping: Mapping) -> Understood:
     places: dict[str, int] = {}
     columns: list[tuple[int, str]] = []
     pictures: list[int] = []
+    own: list[tuple[int, str]] = []
 
     def rows() -> Iterator[tuple[int, Any]]:
         for line, (value,) in objects:
@@ -261,6 +311,7 @@ def _keyed(table: Table, form: Kind, mapping: Mapping) -> Understood:
                     if named.unknown:
                         raise ColumnsRefused(named.unknown, [titles])
                     pictures.extend(places[title] for _ in named.pictures)
+                    own.extend((places[title], key) for _, key in named.own)
                     added = named.known
                     taken = {key: titles[place] for place, key in columns}
                     if added and added[0][1] in taken:
@@ -271,4 +322,4 @@ def _keyed(table: Table, form: Kind, mapping: Mapping) -> Understood:
                 cells[places[title]] = cell
             yield line, cells
 
-    return Understood(columns, titles, titles, [], rows(), pictures=pictures)
+    return Understood(columns, titles, titles, [], rows(), pictures=pictures, own=own)

@@ -36,6 +36,8 @@ class Table:
     """True for jsonl, whose first row is made of the keys of all its objects."""
     even: bool = False
     """True for csv, where a comma too few or too many shifts all that follows: a row has as many cells as the header."""
+    swallowed: dict[int, int] = field(default_factory=dict)
+    """Lines of csv one cell of which holds what looks like further rows, with the place of that cell."""
     date_1904: bool = False
     done: Callable[[], float] = field(default=lambda: 0.0)
     """How much of the file has been read, from 0 to 1."""

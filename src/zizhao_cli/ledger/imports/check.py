@@ -10,14 +10,17 @@ from zizhao_cli.domain.fingerprint import all_alike, check_fingerprint
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.ledger.imports.fingerprint_importer import FingerprintImporter
+from zizhao_cli.report.question import sql
 from zizhao_cli.store.journal.rows import insert_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from zizhao_cli.domain.kinds.kind import Kind
+    from zizhao_cli.domain.rules.check import CheckRecord
     from zizhao_cli.intake.rows.blocks import Block
     from zizhao_cli.intake.rows.drafts import DraftRow
+    from zizhao_cli.ledger.imports.differences import Told
     from zizhao_cli.ledger.imports.fingerprint_importer import NewRow, RefusedRow
 
 
@@ -32,6 +35,14 @@ class CheckImporter(FingerprintImporter):
     def fingerprint(self, row: DraftRow, *, as_typed: bool = False) -> str:
         facts = () if row.hazard is None else row.hazard.facts
         return check_fingerprint(*row.said, hazard=facts, as_typed=as_typed)
+
+    def listed(self, record: CheckRecord, own: dict[str, str]) -> Told:
+        query = f"SELECT batch, voided_on IS NOT NULL FROM ({sql('checks')}) WHERE id = ?"
+        batch, voided = self._connection.execute(query, (record.id,)).fetchone()
+        query = "SELECT no FROM hazard WHERE check_id = ? ORDER BY id"
+        hazards = [no for (no,) in self._connection.execute(query, (record.id,))]
+        found = {"batch": batch, "voided": bool(voided), "hazards": hazards}
+        return {**super().listed(record, own), **found}
 
     def take_block(self, block: Block) -> list[RefusedRow]:
         """Write a block of plain checks at once if all are new, else row by row."""

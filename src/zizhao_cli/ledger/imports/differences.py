@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.kinds.hazard import HAZARD
-from zizhao_cli.domain.text import same_text
+from zizhao_cli.domain.placeholders import is_placeholder
+from zizhao_cli.domain.text import matching_key, same_text
+from zizhao_cli.domain.values import YesNo
 from zizhao_cli.errors import quoted
 from zizhao_cli.store.journal.last import first_record
 
@@ -35,6 +38,41 @@ def differences(kind: Kind, there: Mapping[str, Any], here: Mapping[str, Any]) -
         for key, value in here.items()
         if _alike(there.get(key)) != _alike(value)
     ]
+
+
+def own_differences(kind: Kind, there: Mapping[str, Any], own: Mapping[str, str]) -> list[str]:
+    """Return each column of an own list that no import reads in which `own` is not what the list has `there`, with both."""
+    return [
+        f"{field.heading}：账本 {_listed(field, there[key])}，表中 {quoted(text)}"
+        for key, text in own.items()
+        if key in there and not _says(field := kind.fields[key], there[key], text)
+    ]
+
+
+def _says(field: Field, value: object, text: str) -> bool:
+    """Say whether a cell of a list shows a value, as programs or as people read it."""
+    if value is None:
+        return is_placeholder(text)
+    with suppress(Refused):
+        if isinstance(value, bool):
+            return (YesNo.parse(field.name, text) is YesNo.YES) is value
+        if field.words is not None:
+            return field.words.parse(field.name, text) == value
+    if isinstance(value, list):
+        return matching_key("、".join(value)) == matching_key(text)
+    return same_text(str(value)) == same_text(text)
+
+
+def _listed(field: Field, value: object) -> str:
+    if value is None or value == []:
+        return "（空）"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return (
+        field.shown(str(value))
+        if field.words
+        else quoted("、".join(value) if isinstance(value, list) else str(value))
+    )
 
 
 def _alike(value: object) -> str | None:

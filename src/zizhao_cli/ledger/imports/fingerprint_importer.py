@@ -16,6 +16,7 @@ from zizhao_cli.intake.rows.drafts import NumberedRow, PendingUnit
 from zizhao_cli.intake.rows.reader import RowReader
 from zizhao_cli.ledger.imports.differences import (
     differences,
+    own_differences,
     told_at_first,
     told_by,
     told_by_row,
@@ -160,13 +161,22 @@ class FingerprintImporter(RowImporter):
         self._receipt.same += 1
         return []
 
-    def _differing(self, record: Any, given: dict[str, Any]) -> list[str]:  # noqa: ANN401 - the kind's record
-        """Return what a row gives that is not as the record is now; what the row leaves blank is not asked."""
+    def _differing(self, record: Any, row: NumberedRow) -> list[str]:  # noqa: ANN401 - the kind's record
+        """Return what a row says that is not as the record is now; what the row leaves blank is not asked."""
+        given = row.given
         here = {key: value for key, value in given.items() if key != "no" and value is not None}
         at_once, due = here.get("due_on", (False, None))
         if due or at_once:
             here["due_on"] = due or here.get("checked_on")
-        return self._told_apart(self.told_by(record), here)
+        differing = self._told_apart(self.told_by(record), here)
+        listed = self.listed(record, row.own) if row.own else {}
+        return [*differing, *own_differences(self.kind, listed, row.own)]
+
+    def listed(self, record: Any, own: dict[str, str]) -> Told:  # noqa: ANN401, ARG002 - the kind's record; what days of `own` say
+        """Return what a list shows of a record, by the keys of the kind."""
+        query = "SELECT code, kind FROM unit WHERE id = ?"
+        code, kind = self._connection.execute(query, (record.unit_id,)).fetchone()
+        return {**vars(record), "unit_code": code, "unit_kind": kind}
 
     def told_by(self, record: Any) -> Told:  # noqa: ANN401 - the kind's record
         """Return what a record says, by the keys of the form."""
@@ -223,7 +233,8 @@ class FingerprintImporter(RowImporter):
 
     def _judged(self, row: DraftRow) -> Judged:
         if row.unit_id in self._retired:
-            raise UnitRetired(self._retired[row.unit_id])
+            unit = self._retired[row.unit_id]
+            raise UnitRetired(unit.name, unit.code)
         return self.judge(row)
 
     def _conflict(self, row: DraftRow, record_id: int | None, new: list[NewRow]) -> Refused:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+import json
+import re
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from zizhao_cli.domain.deadlines import days_late, days_left, days_overdue
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.fingerprint import hazard_fingerprint
+from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.people import Person
 from zizhao_cli.domain.rules.hazard import PastRectification, PastReview
@@ -24,6 +28,10 @@ if TYPE_CHECKING:
     from zizhao_cli.ledger.imports.receipt import Receipt
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.store.journal.changeset import ChangeSet
+
+
+_DAYS = r"\d{1,5}"
+"""A count of days, which a date can bear."""
 
 
 class HazardImporter(FingerprintImporter):
@@ -44,6 +52,18 @@ class HazardImporter(FingerprintImporter):
     def told_by(self, record: HazardRecord) -> Told:
         reviewed = {"reviewed_on": record.closed_on, "review_result": record.closed_on and True}
         return {**super().told_by(record), **reviewed}
+
+    def listed(self, record: HazardRecord, own: dict[str, str]) -> Told:
+        due, state = record.due_on, record.state
+        day = _day_of_list(record, own, self._session.today)
+        found = {
+            "check_no": None if record.check_id is None else CHECK.no(record.check_id),
+            "provisional": bool(json.loads(record.due_basis).get("provisional")),
+            "days_overdue": days_overdue(state, due, day),
+            "days_left": days_left(state, due, day),
+            "days_late": days_late(due, record.rectified_on),
+        }
+        return {**super().listed(record, own), **found}
 
     def judge(self, row: DraftRow) -> Judged:
         deadline, _ = super().judge(row)
@@ -96,6 +116,17 @@ class HazardImporter(FingerprintImporter):
             and Person(record.reviewer).may_be(Person(record.rectified_by))
         ):
             self.warn(row.line, f"{title}的整改人和复查人是同一个人：{record.reviewer}")
+
+
+def _day_of_list(record: HazardRecord, own: dict[str, str], today: date) -> date:
+    """Return the day on which a list was made, by the days that it counts up to a deadline or from it; today where there is no such day."""
+    left, past = own.get("days_left", ""), own.get("days_overdue", "")
+    day = today
+    if re.fullmatch(_DAYS, left):
+        day = today if past.strip("0") else record.due_on - timedelta(int(left))
+    elif re.fullmatch(_DAYS, past):
+        day = record.due_on + timedelta(int(past)) if int(past) else min(today, record.due_on)
+    return day if record.found_on <= day <= today else today
 
 
 def _past_steps(hazard: FoundRow) -> list[Step]:

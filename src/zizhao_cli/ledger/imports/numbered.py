@@ -29,7 +29,7 @@ class NumberFromElsewhere(Refused):
     def __init__(self, no: str) -> None:
         super().__init__(
             f"账本里没有 {quoted(no)}，这一行是从别的账本来的",
-            "当作新的记录导入，先清空这一格；是别处自编的编号，用 --map 列名=source_id",
+            "当作新的记录导入，先清空这一格和账本自己算的各列；是别处自编的编号，用 --map 列名=source_id",
         )
 
 
@@ -45,9 +45,9 @@ def refuse_other(
     connection: sqlite3.Connection,
     kind: Kind,
     row: NumberedRow,
-    differing: Callable[[Any, dict[str, Any]], list[str]],
+    differing: Callable[[Any, NumberedRow], list[str]],
 ) -> None:
-    """Refuse a row that is not the record whose number it has; `differing` compares a record with what a row gives.
+    """Refuse a row that is not the record whose number it has; `differing` compares a record with what a row says.
 
     Raises NumberOfAnotherKind, NumberFromElsewhere, RecordDiffers.
     """
@@ -59,6 +59,6 @@ def refuse_other(
     record = last_record(connection, kind, record_id)
     if record is None:
         raise NumberFromElsewhere(row.no)
-    differences = differing(record, row.given)
+    differences = differing(record, row)
     if differences:
         raise RecordDiffers(kind.no(record_id), differences)

@@ -33,6 +33,7 @@ _IN_CELL = re.compile(r'=DISPIMG\(\s*"?([^",;)]+)"?', re.IGNORECASE)
 _AFTERWARDS = re.compile("[改理]后|完成|复查|销号")
 """What stands over pictures that show what was done; others show what was found."""
 _NOT_NEW = "这一行没有新记"
+_REJECTED = "这一行退回了，退回的文件里没有照片；改好导入以后，用 hazard note、check note 的 --evidence 附上"
 _KNOWN = "这一行早已记过，后补的照片用 hazard note、check note 的 --evidence 附"
 _IN_EXCEL_S_OWN_WAY = "这一格出错，或是用 Excel 放在单元格里的图片，读不出；改为浮动图片再导入"
 
@@ -102,6 +103,7 @@ class TablePictures:
             self._waiting[line] += (_Picture(*picture) for picture in floating)
         self._texts: dict[int, list[int]] = defaultdict(list)
         self._copies: dict[str, EvidenceFile] = {}
+        self._rejected: set[int] = set()
         self._shown: dict[tuple[str, int, int], list[EvidenceFile]] = defaultdict(list)
         for place in self._pictures.left_out:
             self._leave_out(*place)
@@ -157,11 +159,16 @@ class TablePictures:
             else:
                 self._leave_out(line, picture.column, _KNOWN)
 
+    def reject(self, line: int) -> None:
+        """Note that a row is handed back while others stay; a file of rejects has no pictures."""
+        self._rejected.add(line)
+
     def finish(self) -> None:
         """Say which pictures belong to no row that was taken, and where something else stands in a column of pictures."""
         for line, pictures in sorted(self._waiting.items()):
             for picture in pictures:
-                self._leave_out(line, picture.column, _NOT_NEW)
+                why = _REJECTED if line in self._rejected else _NOT_NEW
+                self._leave_out(line, picture.column, why)
         for place, lines in sorted(self._texts.items()):
             self._leave_out(lines[0], place, f"照片列里写的是文字，没有读（{len(lines)} 行）")
 

@@ -54,10 +54,12 @@ class Receipt:
 class Lacking:
     """What was refused only because nobody said it, each once: columns, keys without a column, units that the roll lacks.
 
+    `columns` have the key that their cells tell of, if any.
+
     `seen` are the rows of headings of the files; `refused` says that one of them was refused as a whole.
     """
 
-    columns: dict[str, None] = field(default_factory=dict)
+    columns: dict[str, str | None] = field(default_factory=dict)
     keys: dict[str, None] = field(default_factory=dict)
     units: dict[str, None] = field(default_factory=dict)
     seen: list[list[str]] = field(default_factory=list)
@@ -69,7 +71,7 @@ class Lacking:
         self.seen += refused.seen
         for part in refused.parts:
             if isinstance(part, UnknownColumn):
-                self.columns[part.column or ""] = None
+                self.columns[part.column or ""] = part.means
             elif isinstance(part, ColumnMissing):
                 self.keys[part.key] = None
 

@@ -35,9 +35,10 @@ from zizhao_cli.ledger.imports.check import CheckImporter
 from zizhao_cli.ledger.imports.fingerprint_importer import FingerprintImporter
 from zizhao_cli.ledger.imports.pictures import Album
 from zizhao_cli.ledger.imports.receipt import Receipt, Rejects
+from zizhao_cli.ledger.imports.unknown_columns import find_units
 from zizhao_cli.store.active import is_referred_to
 from zizhao_cli.store.journal.chain import canonical
-from zizhao_cli.store.roll import roll
+from zizhao_cli.store.roll import roll, undone
 from zizhao_cli.store.verify.projection import refuse_altered
 
 if TYPE_CHECKING:
@@ -135,7 +136,9 @@ class _Import:
         self._file_refused = False
         self._unknown: set[str] = set()
         self._new_units: NewUnits | None = None
+        self._undone: set[int] = set()
         if request.new_units:
+            self._undone = undone(changes.connection)
             from zizhao_cli.ledger.imports.new_units import NewUnits
 
             self._new_units = NewUnits(changes, request.new_units, session.today)
@@ -193,6 +196,7 @@ class _Import:
         for table, understood in tables:
             self._rejects.lacking.seen.append(understood.headings)
             if understood.refused:
+                find_units(understood, self._roll)
                 refused = ColumnsRefused(understood.refused, [])
                 self._refuse_file(source.name, refused, table.sheet)
             entry: dict[str, Any] = {
@@ -215,6 +219,8 @@ class _Import:
                 entry["rows"] += count
                 for bad in self._take(chunk, reader):
                     self._refuse(understood, bad)
+                    if pictures is not None and self._request.keep_good:
+                        pictures.reject(bad.line)
                 self._request.progress(source.name, entry["rows"], table.done())
             if pictures is not None:
                 pictures.finish()
@@ -344,8 +350,12 @@ class _Import:
                 self._unknown.add(text)
                 raise
         unit = self._roll.get(text)
-        # A retired unit with records is still the one that its rows are about; else they would be recorded twice.
-        if unit and (unit.active or is_referred_to(self._changes.connection, UNIT, unit.id)):
+        # A retired unit is still the one that its rows are about; else they would be recorded twice, and it stays retired for good.
+        if unit and (
+            unit.active
+            or unit.id not in self._undone
+            or is_referred_to(self._changes.connection, UNIT, unit.id)
+        ):
             return unit
         return PendingUnit(unit_name(text))
 

@@ -12,11 +12,12 @@ from zizhao_cli.domain.text import matching_key, same_text
 from zizhao_cli.domain.units import UnitNames
 from zizhao_cli.domain.values import UnitKind
 from zizhao_cli.errors import quoted, visible
+from zizhao_cli.ledger.imports.differences import own_differences
 from zizhao_cli.ledger.imports.new_units import FreeCodes
 from zizhao_cli.ledger.imports.row_importer import RowImporter
 from zizhao_cli.ledger.units import next_unit_id, unit_record
 from zizhao_cli.store.journal.last import last_records
-from zizhao_cli.store.roll import roll
+from zizhao_cli.store.roll import roll, undone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,22 @@ class UnitDiffers(Refused):
         )
 
 
+class RetiredElsewhere(Refused):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{quoted(name)} 在表里已停用，没有登记",
+            "不再用的单位，删去这一行；还在用的，在用一格写 true",
+        )
+
+
+class NameOfRetired(Refused):
+    def __init__(self, name: str, code: str) -> None:
+        super().__init__(
+            f"名册里停用的 {visible(code)} 也叫 {quoted(name)}",
+            f"同一个单位，用 unit edit {visible(code)} --active 恢复；是另一个单位，在表里写上它的新代码",
+        )
+
+
 class UnitImporter(RowImporter):
     """Imports units. A row is known by its code, or where it has none by its name and the place it lies in."""
 
@@ -49,13 +66,18 @@ class UnitImporter(RowImporter):
         self._codes = FreeCodes(changes.connection)
         self._by_code: dict[str, UnitRecord] = {}
         self._by_place: dict[tuple[str, int | None], UnitRecord] = {}
+        self._retired: dict[tuple[str, int | None], str] = {}
+        self._undone = undone(changes.connection)
         for record in last_records(changes.connection, UNIT):
             self._remember(record)
 
     def _remember(self, record: UnitRecord) -> None:
         self._by_code[matching_key(record.code)] = record
+        place = matching_key(record.name), record.parent_id
         if record.active:
-            self._by_place[matching_key(record.name), record.parent_id] = record
+            self._by_place[place] = record
+        elif record.id not in self._undone:
+            self._retired[place] = record.code
 
     def take(self, rows: Sequence[PlainRow]) -> list[tuple[PlainRow, str, Refused]]:
         """Write the units that are new, count those that are there, and return those that are refused."""
@@ -98,8 +120,14 @@ class UnitImporter(RowImporter):
         draft = UnitDraft.read({**given, "code": code, "aliases": aliases}, self._session.known)
         unit_id = known.id if known else next_unit_id(self._changes)
         record = unit_record(unit_id, draft, self._roll)
+        in_use = row.own.get("active", "true")
         if known is None:
+            if own_differences(UNIT, {"active": True}, {"active": in_use}):
+                raise RetiredElsewhere(record.name)
             self._refuse_taken(record)
+            retired = self._retired.get((matching_key(record.name), record.parent_id))
+            if retired and not given.get("code"):
+                raise NameOfRetired(record.name, retired)
             self._warn_of_namesakes(row.line, record)
             self._changes.register(record, self._session.today)
             self._remember(record)
@@ -113,6 +141,7 @@ class UnitImporter(RowImporter):
             if key in UNIT.form
             and _compared(known, STORED.get(key, key)) != _compared(record, STORED.get(key, key))
         ]
+        differing += own_differences(UNIT, {"active": known.active}, row.own)
         if differing:
             raise UnitDiffers(record.name, known.code, differing)
         self._receipt.same += 1
