@@ -266,6 +266,7 @@ def policy(ledger: Path) -> Policy:
         evidence_kinds=_evidence_kinds(terms["evidence_kinds"]["value"]),
         evidence_max_megabytes=_count(terms["evidence_max_megabytes"]["value"]),
         evidence_max_files=_count(terms["evidence_max_files"]["value"]),
+        stale_after_days=_count(terms["stale_after_days"]["value"]),
         sources={name: term["source"].text() for name, term in terms.items()},
     )
 

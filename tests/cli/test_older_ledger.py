@@ -68,6 +68,8 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("report", "voided"): (),
     ("report", "reviews"): (),
     ("report", "summary"): (),
+    ("report", "coverage"): (),
+    ("report", "blind-spots"): (),
     ("batch", "list"): (),
     ("batch", "show"): ("PC-2026-0001",),
     ("batch", "undo"): ("PC-2026-0001", *REASON),

@@ -188,3 +188,43 @@ def summary(
 
     asked = partial(question, base=base, listing=listing, explain=explain)
     given.answer(ctx, asked, group_by)
+
+
+Explain = Annotated[bool, typer.Option("--explain", help="在表下写明每种情形、每个数的规则")]
+
+
+@app.command("coverage", cls=ChineseCommand)
+@bundled
+def coverage(
+    ctx: typer.Context,
+    *,
+    missing: Annotated[
+        bool,
+        typer.Option(
+            "--missing", help="改列各单位报送了没有，没有报的在前；自报 0 项而他人查出的写明"
+        ),
+    ] = False,
+    status: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--status",
+            metavar="情形",
+            help="只列这种情形，可写几次：unbound 不涉及、unchecked 没有查、clean 查过无问题、open 有问题未了、rectified 问题已了、stale 久未再查",
+        ),
+    ] = None,
+    explain: Explain = False,
+    given: Given,
+) -> None:
+    """覆盖：哪个单位的哪一条查过、没有查、有问题未了；应报、已报、未报各多少，零报告算已报。"""
+    from zizhao_cli.report.coverage import coverage as question
+
+    given.answer(ctx, partial(question, missing=missing, status=status, explain=explain))
+
+
+@app.command("blind-spots", cls=ChineseCommand)
+@bundled
+def blind_spots(ctx: typer.Context, *, explain: Explain = False, given: Given) -> None:
+    """盲点：接下来该去查哪些单位，最该去的在前，写明为什么。"""
+    from zizhao_cli.report.blind_spots import blind_spots as question
+
+    given.answer(ctx, partial(question, explain=explain))

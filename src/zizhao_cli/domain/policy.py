@@ -23,6 +23,8 @@ class Policy(NamedTuple):
     """Largest piece of evidence, in units of 1024 × 1024 bytes."""
     evidence_max_files: int
     """How many pieces one step or check may have."""
+    stale_after_days: int
+    """Calendar days after which a check no longer says how a unit stands (`report coverage`)."""
     sources: dict[str, str]
 
     def decides(self, *terms: str) -> dict[str, Any]:

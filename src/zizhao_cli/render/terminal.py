@@ -11,9 +11,10 @@ from rich.text import Text
 
 from zizhao_cli import settings
 from zizhao_cli.domain.values import OPEN, Level
-from zizhao_cli.render import pager
+from zizhao_cli.render import heat_map, pager
 from zizhao_cli.render.cells import SEPARATOR, human, measured
 from zizhao_cli.render.grid import GAP, GridColumn, print_grid
+from zizhao_cli.report.model import Matrix
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,11 +51,13 @@ def show(drawn: Callable[[Console], None]) -> None:
 
 
 def _draw(console: Console, report: Report) -> None:
-    """Draw a report; long texts and lists are folded, and nothing is cut.
+    """Draw a report, or the matrix that it is; long texts and lists are folded, and nothing is cut.
 
     Where the terminal is too narrow for that, each row is a block of lines.
     """
-    if report.rows:
+    if report.rows and isinstance(report.drawn, Matrix) and heat_map.drawable(report, report.drawn):
+        heat_map.print_heat_map(console, report, report.drawn)
+    elif report.rows:
         columns = report.brief_columns()
         rows = [
             [_foldable(human(row[column.key], column)) for column in columns] for row in report.rows

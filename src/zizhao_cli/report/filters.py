@@ -180,18 +180,36 @@ class Filters:
         self._narrow_common(connection, where, "unit")
         self.narrow_days(where, "checked_on")
 
+    def narrow_units(self, connection: sqlite3.Connection, where: Where, units: str) -> None:
+        """Add to `where` what these filters ask of units, but their sectors; `units` is the SQL of the units as they are asked of."""
+        words_among(where, "unit_kind", UNIT_KIND, _values(self.kind))
+        self._narrow_places(connection, where, units)
+
     def _narrow_common(self, connection: sqlite3.Connection, where: Where, units: str) -> None:
+        self._narrow_places(connection, where, units)
+        if measures := self.measures_asked():
+            where.among("measure", measures)
+
+    def _narrow_places(self, connection: sqlite3.Connection, where: Where, units: str) -> None:
         among_units(connection, where, "unit_id", self.unit)
         among_units(connection, where, "supervisor_id", self.supervisor)
         if names := self.inside_of(connection):
             named = where.bound("inside", names)
             where.add(f"unit_id IN ({sql('inside').format(units=units, named=named)})")
-        if measures := _values(self.measure):
-            from zizhao_cli import datafiles
-            from zizhao_cli.domain.measures import measure_number
 
-            known = partial(datafiles.measures, self.ledger)
-            where.among("measure", [measure_number(measure, known) for measure in measures])
+    def measures_asked(self) -> list[int]:
+        """Return the numbers of the measures that are asked for, none where all are. Raises BadMeasure."""
+        if not (measures := _values(self.measure)):
+            return []
+        from zizhao_cli import datafiles
+        from zizhao_cli.domain.measures import measure_number
+
+        known = partial(datafiles.measures, self.ledger)
+        return [measure_number(measure, known) for measure in measures]
+
+    def sectors_asked(self) -> set[str]:
+        """Return the sectors that are asked for, by what tells them apart; none where all are."""
+        return set(map(matching_key, _values(self.sector)))
 
     def inside_of(self, connection: sqlite3.Connection) -> list[int]:
         """Return the ids of the units `--inside` which what is asked for lies. Raises UnknownUnit, AmbiguousUnit."""

@@ -1,6 +1,6 @@
 -- The units as they were at the end of the day :as_of, by what was recorded up to the entry :known_seq.
 -- One that was put on the roll later, when its hazard had been found, bears the name it was first given.
-SELECT unit_id AS id, code, name, kind, parent_id, supervisor_id
+SELECT unit_id AS id, code, name, kind, parent_id, supervisor_id, sector, contact, phone, active
 FROM unit_version AS w
 WHERE version_no = coalesce(
     (

@@ -1,0 +1,6 @@
+-- The units in use, as they were, of those that were on the roll by the entry :known_seq.
+SELECT id AS unit_id, code AS unit_code, name AS unit, kind AS unit_kind, supervisor_id, sector, contact, phone
+FROM {units} AS u
+WHERE active AND EXISTS (
+    SELECT 1 FROM unit_version WHERE unit_id = u.id AND version_no = 1 AND seq <= :known_seq
+)
