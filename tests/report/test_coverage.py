@@ -11,7 +11,6 @@ import pytest
 
 from tests.ledger.officer import Officer
 from zizhao_cli import datafiles
-from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.ledger.checks import edit_check
 from zizhao_cli.report.as_of import WAYS, AsOf
