@@ -60,14 +60,14 @@ def came_of(officer: Officer, no: str) -> list[str]:
         return [row["no"] for row in connection.execute(came, (CHECK.parse(no),))]
 
 
-def recorded(officer: Officer, seed: int) -> list[Checked]:
+def recorded(officer: Officer, seed: int) -> list[Checked]:  # noqa: C901 - one branch for each thing that happens
     """Record checks and hazards at random, strike some out and correct some, and return the checks."""
     chance = random.Random(seed)  # noqa: S311 - the same ledger each time
     officer.unit("DD", "丁店", kind="enterprise", parent="桂香村")
     done: list[Checked] = []
     hazards: list[tuple[str, date]] = []
     closed: set[str] = set()
-    for _ in range(40):
+    for _ in range(48):
         day = START + timedelta(days=chance.randrange(70))
         what = chance.choice(
             ["pass", "pass", "hazard", "hazard", "void", "edit", "alone", "close", "close"]
