@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -78,7 +79,7 @@ def test_what_is_put_right_and_what_is_struck_out(zizhao: Zizhao) -> None:
     until = ("--to", "2022-05-25")
     assert statuses(zizhao, *until)["桂香村", 6] == "rectified"
     assert statuses(zizhao)["桂香村", 6] == "stale"
-    officer.void_check("JC-2022-00003")
+    officer.void_check("JC-2022-00003", on=date(2022, 6, 4))
     assert statuses(zizhao)["大丘村", 1] == "unchecked"
     assert asked(zizhao, "coverage")["totals"]["reported"] == 1
 
