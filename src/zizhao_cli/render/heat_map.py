@@ -25,7 +25,7 @@ _MARKS = {
 }
 """The mark and the style of each value: in ASCII, which every terminal shows and counts as one cell."""
 _CELL = 3
-_NAME = 24
+_NAME = 16
 """Cells that names have at least before the columns are shown in several maps below each other."""
 
 
@@ -56,7 +56,8 @@ def print_heat_map(console: Console, report: Report, matrix: Matrix) -> None:
 
 
 def _legend(field: Field, used: set[Any]) -> list[str]:
-    return [f"{mark} {human(value, field)}" for value, (mark, _) in _MARKS.items() if value in used]
+    # Without a blank within: no line ends between a mark and its meaning.
+    return [f"{mark}={human(value, field)}" for value, (mark, _) in _MARKS.items() if value in used]
 
 
 def _lines(report: Report, matrix: Matrix) -> list[tuple[str, dict[Any, Any]]]:

@@ -72,7 +72,7 @@ def blind_spots(
         f"该去查的 {totals['units']} 个单位，其中从来没有查过的 {totals['never_checked']} 个；"
         f"未销号 {totals['open']} 项，逾期 {totals['overdue']} 项。"
     )
-    sentences = [f"{covered.said_days}：{said if rows else '没有非去查不可的单位。'}"]
+    sentences = [f"{covered.said_days}{said if rows else '没有非去查不可的单位。'}"]
     besides = {}
     if explain:
         besides["rules"] = {"rank": _RULE}
@@ -88,12 +88,14 @@ def _reasons(covered: Coverage, one: Covered) -> list[str]:
     """Return in words why a unit is to be checked."""
 
     def measures(status: Status) -> str:
-        numbers = (
+        numbers = [
             str(measure)
             for measure in sorted(one.bound)
             if one.pair(measure).status(bound=True, stale_before=covered.stale_before) is status
-        )
-        return "、".join(numbers)
+        ]
+        if len(numbers) > 1 and len(numbers) == len(one.bound):
+            return f"约束它的 {len(numbers)} 条，一条也没有"
+        return f"第 {' '.join(numbers)} 条没有" if numbers else ""
 
     reasons = []
     if major := one.sum("major_open"):
@@ -101,9 +103,9 @@ def _reasons(covered: Coverage, one: Covered) -> list[str]:
     if overdue := one.sum("overdue"):
         reasons.append(f"逾期 {overdue} 项")
     if unchecked := measures(Status.UNCHECKED):
-        reasons.append(f"没有查第 {unchecked} 条")
+        reasons.append(f"{unchecked}查")
     if stale := measures(Status.STALE):
-        reasons.append(f"超过 {covered.stale_days} 天没有再查第 {stale} 条")
+        reasons.append(f"{stale}再查，超过 {covered.stale_days} 天")
     if said := contradicted(one):
         reasons.append(said)
     return reasons

@@ -69,14 +69,14 @@ def rules(stale_days: int) -> dict[str, str]:
     """Return the rule of each status and total; a check is stale after `stale_days` calendar days."""
     return {
         Status.UNBOUND: "条款不约束这一类单位，日子里也没有人去查过，没有未了的问题；条款不约束而去查了的，照查的情形写",
-        Status.OPEN: "有没销号也没移送的隐患（哪天发现的都算，已整改待复查的也算），或最近一次检查不符合而没有登记隐患",
+        Status.OPEN: "有没销号也没移送的隐患，哪天发现的都算，已整改待复查的也算",
         Status.UNCHECKED: "条款约束，日子里一次也没有查，也没有未了的问题",
         Status.STALE: f"查过，最近一次在日子的最后一天之前超过 {stale_days} 天（policy.yaml 的 stale_after_days），没有未了的问题",
         Status.RECTIFIED: "日子里查出过问题，现在都已销号或移送",
         Status.CLEAN: "日子里查过，没有查出问题；作废的检查和隐患、撤销的批次都不算",
         "expected": "应报：到那一天在用的、所问条款里有一条约束它的单位，按单位数",
         "reported": "已报：应报的里面，日子里有自查的；自查没有问题的（零报告）也算",
-        "zero_reports": "零报告：已报的里面，自查都没有不符合、也没有登记隐患的",
+        "zero_reports": "零报告：已报的里面，自查没有查出隐患的",
         "missing": "未报：应报减已报",
         "rate": "报送率：已报 ÷ 应报；没有应报的是 —",
     }
@@ -115,7 +115,7 @@ def coverage(
     expected, totals = reporting(units)
     share = "—" if totals["rate"] is None else f"{totals['rate']:.2%}"
     said = (
-        f"{covered.said_days}：应报 {totals['expected']} 个单位，已报 {totals['reported']} 个（报送率 {share}），"
+        f"{covered.said_days}应报 {totals['expected']} 个单位，已报 {totals['reported']} 个（报送率 {share}），"
         f"其中零报告 {totals['zero_reports']} 个；未报 {totals['missing']} 个。"
     )
     sentences = [said]

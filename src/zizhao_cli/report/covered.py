@@ -55,9 +55,7 @@ class Pair(NamedTuple):
 
     checks: int = 0
     last_checked_on: str | None = None
-    last_failed_on: str | None = None
     self_checks: int = 0
-    self_failed: int = 0
     open: int = 0
     overdue: int = 0
     major_open: int = 0
@@ -66,16 +64,13 @@ class Pair(NamedTuple):
 
     def status(self, *, bound: bool, stale_before: str) -> Status:
         """Return how it stands; the last check of one that is stale was before the day `stale_before`."""
-        failed_last = (
-            self.last_failed_on is not None and self.last_failed_on == self.last_checked_on
-        )
-        if self.open or (failed_last and not self.found):
+        if self.open:
             return Status.OPEN
         if not self.checks:
             return Status.UNCHECKED if bound else Status.UNBOUND
         if self.last_checked_on is not None and self.last_checked_on < stale_before:
             return Status.STALE
-        return Status.RECTIFIED if self.found or self.last_failed_on else Status.CLEAN
+        return Status.RECTIFIED if self.found else Status.CLEAN
 
 
 NOTHING = Pair()
@@ -104,7 +99,7 @@ class Covered(NamedTuple):
     @property
     def said_zero(self) -> bool:
         """Whether it checked itself and found nothing."""
-        return self.reported and not self.sum("self_failed") and not self.sum("self_found")
+        return self.reported and not self.sum("self_found")
 
     @property
     def found_by_others(self) -> int:
@@ -146,10 +141,8 @@ class Coverage:
 
     @cached_property
     def said_days(self) -> str:
-        """The days that are asked for, in words."""
-        if self.days.first == date.min:
-            return f"到 {self.days.last} 为止"
-        return self.days.described()
+        """The days that are asked for, in words, before what is said of them; nothing where all are."""
+        return "" if self.days.first == date.min else f"{self.days.described()}："
 
     def units(self, *, ever: bool = False) -> list[Covered]:
         """Return the units in the order of their registration, each with its measures; the last check is one of any day before the end, where `ever`."""

@@ -1,4 +1,5 @@
 -- What is known of the hazards of each unit and measure: how many are not done with, and how many were found from :first to :until.
+-- They are read as they lie, as their checks do, not in the order of units: hence the +.
 SELECT
     unit_id, measure,
     sum({open}) AS open,
@@ -10,4 +11,4 @@ SELECT
     )) AS self_found
 FROM hazards AS asked
 WHERE {counted}
-GROUP BY unit_id, measure
+GROUP BY +unit_id, measure
