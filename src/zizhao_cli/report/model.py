@@ -20,6 +20,21 @@ class UnknownColumn(UsageProblem):
         super().__init__(f"--columns 不认识 {quoted(text)}", f"可写：{names_known(known)}")
 
 
+class Matrix(NamedTuple):
+    """A heat map: the keys of the columns whose values name its rows, its columns, and what a cell holds."""
+
+    down: str
+    across: str
+    cell: str
+
+
+class Bars(NamedTuple):
+    """A chart of bars: the key of the column that says what each is called, and those of the numbers it shows."""
+
+    label: str
+    of: tuple[str, ...]
+
+
 class Report(NamedTuple):
     """An answer. `head` is what JSON says before the rows; `brief` names the columns that a table shows."""
 
@@ -29,6 +44,10 @@ class Report(NamedTuple):
     brief: list[str]
     summary: Sequence[str] = ()
     """Sentences under a table: the totals, or that there is nothing."""
+    title: str = ""
+    """What it is called in Chinese, where it has a name of its own."""
+    drawn: Matrix | Bars | None = None
+    """What of it is drawn beside its table."""
 
     def brief_columns(self) -> list[Field]:
         """Return the columns that a table shows, in the order of `brief`."""
