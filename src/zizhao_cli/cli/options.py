@@ -223,7 +223,7 @@ Format = Annotated[
     typer.Option(
         "--format",
         metavar="格式",
-        help="table（默认）、json、csv、tsv、md",
+        help="table（默认）、json、csv、tsv、md、xlsx、html；xlsx 写入文件或管道",
         autocompletion=suggest.formats,
     ),
 ]
@@ -382,5 +382,6 @@ def answer(
     context.warn_of_shared_folder(context.ledger(ctx))
     with context.reading(ctx) as connection:
         report = question(connection)
+        out.gather(report)
     out.report(report)
     return report
