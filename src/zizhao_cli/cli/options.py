@@ -348,6 +348,15 @@ class Look(Bundle):
     headings: Headings = None
     force: Force = False
 
+    def is_workbook(self, *, pictures: bool) -> bool:
+        """Say whether the answer is to be a workbook of its own, and no list of some columns. Raises OnlyInWorkbook."""
+        from zizhao_cli.render.output import WORKBOOK, OnlyInWorkbook
+
+        whole = self.out().format == WORKBOOK and self.columns is None
+        if pictures and not whole:
+            raise OnlyInWorkbook
+        return whole
+
     def out(self) -> "Output":
         """Return where the answer goes. Raises what Output raises."""
         from zizhao_cli.render.output import Output

@@ -7,6 +7,7 @@ import hashlib
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.errors import visible
 from zizhao_cli.render.cells import in_lines
 from zizhao_cli.render.heat import grid
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from zizhao_cli.domain.kinds.field import Field
     from zizhao_cli.report.model import Report, Row
+
+
+_WHOLE = (Reads.DAY, Reads.DUE, Reads.ID)
 
 
 def report_html(report: Report) -> str:
@@ -49,12 +53,17 @@ def _digest(text: str) -> str:
 
 
 def _headings_beside(columns: Sequence[Field]) -> str:
-    """Return the style that says on a narrow screen, where rows are blocks, what each cell is."""
+    """Return the style that keeps days, numbers and words whole, and says on a narrow screen, where rows are blocks, what each cell is."""
+    whole = (
+        f".list td:nth-child({place}){{white-space:nowrap}}\n"
+        for place, column in enumerate(columns, start=1)
+        if column.words is not None or column.reads in _WHOLE or column.key.endswith(("_on", "no"))
+    )
     rules = (
         f'.list td:nth-child({place})::before{{content:"{_in_style(column.heading)}："}}\n'
         for place, column in enumerate(columns, start=1)
     )
-    return f"@media (max-width:40em) and (not print){{\n{''.join(rules)}}}\n"
+    return f"{''.join(whole)}@media screen and (max-width:40em){{\n{''.join(rules)}}}\n"
 
 
 def _in_style(text: str) -> str:

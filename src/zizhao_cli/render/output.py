@@ -60,6 +60,14 @@ class NotForTerminals(UsageProblem):
         super().__init__("xlsx 不能显示在终端上", "加 --output 文件.xlsx，或用管道接走")
 
 
+class OnlyInWorkbook(UsageProblem):
+    def __init__(self) -> None:
+        super().__init__(
+            "--pictures 只用于整本的 xlsx",
+            "去掉 --pictures，或写 --output 文件.xlsx、不写 --columns",
+        )
+
+
 class Output:
     """What was asked of an answer's look and place: no format is that of the file's name; no `file`, or `-`, is stdout."""
 
@@ -98,7 +106,7 @@ class Output:
 
     def gather(self, report: Report) -> None:
         """Write a workbook of its own aside, whose rows come from the ledger, which is still open. Raises as write_workbook does."""
-        if self.format == WORKBOOK and report.sheets:
+        if self.format == WORKBOOK and report.sheets and self.columns is None:
             self._workbook = _workbook_of(report)
 
     def report(self, report: Report) -> None:

@@ -38,7 +38,7 @@ th[aria-sort=descending] button::after{{content:" ▼"}}
 .legend span{{display:inline-block;padding:0 .5em;margin:0 .3em .3em 0}}
 svg{{width:100%;max-width:55em;font-size:12px}}
 svg .before{{text-anchor:end}}
-{_BARS}@media (max-width:40em) and (not print){{
+{_BARS}@media screen and (max-width:40em){{
 .list thead{{display:none}}
 .list,.list tbody,.list tr,.list td{{display:block}}
 .list tr{{border:1px solid #a6a6a6;margin:0 0 .8em;padding:.3em .5em}}

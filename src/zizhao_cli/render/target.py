@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from zizhao_cli.domain import own_workbook
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.evidence import BEGINNING, kind_of
 from zizhao_cli.errors import MachineFault, UsageProblem, bounded
@@ -27,9 +28,8 @@ _LONGEST_LINE = 1 << 16
 _WORKBOOKS = _PACKED[:2]
 _EVIDENCE = re.compile(r"[0-9a-f]{64}\.\w+")
 """How a file of evidence is called."""
-MARK, MADE_ON = "zizhao", datetime(2022, 4, 20)  # noqa: DTZ001 - a workbook knows no zones
-"""The property of a workbook that says which report it is, and the day that all of them are said to be made on, so that the same rows
-give the same bytes. Any program that saves one puts its own day there."""
+MADE_ON = datetime(2022, 4, 20)  # noqa: DTZ001 - a workbook knows no zones
+"""When all workbooks are said to be made, so that the same rows give the same bytes. Any program that saves one puts its own time there."""
 HTML_BEGINS = '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n<meta name="generator" content="zizhao {name}">\n'
 """How a page begins; it says which report it is."""
 REASON, REJECTS = "原因", "退回"
@@ -92,10 +92,10 @@ def refuse_other_workbooks(path: Path, name: str) -> None:
     """
     if not _beginning(path):
         return
-    said = _part_of(path, "docProps/custom.xml")
     made_on = re.findall(r"<dcterms:modified[^>]*>([^<]*)<", _part_of(path, "docProps/core.xml"))
-    own = f'name="{MARK}"><vt:lpwstr>{name}</vt:lpwstr>' in said
-    if not own or made_on != [f"{MADE_ON.isoformat()}Z"]:
+    if own_workbook.report_of(_part_of(path, own_workbook.PART)) != name or made_on != [
+        f"{MADE_ON.isoformat()}Z"
+    ]:
         raise SomebodyElsesFile(path)
 
 

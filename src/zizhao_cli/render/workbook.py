@@ -12,10 +12,11 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.kinds.field import Reads
+from zizhao_cli.domain.own_workbook import PROPERTY
 from zizhao_cli.domain.text import formula_unmarked
 from zizhao_cli.errors import MachineFault
 from zizhao_cli.render.cells import in_lines, measured
-from zizhao_cli.render.target import MADE_ON, MARK
+from zizhao_cli.render.target import MADE_ON
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,10 +35,12 @@ _DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 _LONGEST_AS_TEXT = 255
 """Characters of a cell with the format of texts, behind which older Excels show ####."""
 _A4 = 9
-_PICTURE, _PICTURES = 96, 3
-"""Pixels that a picture takes on either side, and how many stand beside a row."""
+_PICTURE, _PICTURES, _OF_PICTURES = 96, 3, "照片"
+"""Pixels that a picture takes on either side, how many stand beside a row, and what stands over them."""
 _POINTS = 0.75
 """Points of a pixel."""
+_LINE_HIGH, _HIGHEST = 14, 409
+"""Points of a line of a folded cell, and of the highest row."""
 _HATCHED = ("wide_upward_diagonal", "dark_horizontal", "percent_25", "dark_vertical", "sphere")
 _INKS = ("#2F5597", "#C55A11", "#548235", "#7F6000", "#7030A0", "#404040")
 """What the bars of a chart are told by, in print as well."""
@@ -88,7 +91,7 @@ def write_workbook(
             # It would be closed, and so written, on an error as well.
             book = Workbook(file, options)
             book.set_properties({"title": heading, "created": MADE_ON})
-            book.set_custom_property(MARK, name, "text")
+            book.set_custom_property(PROPERTY, name, "text")
             for sheet in sheets:
                 _SheetWriter(book, sheet, heading).write()
             for title, one in grids.items():
@@ -137,7 +140,7 @@ class _SheetWriter:
         self._to = book.add_worksheet(sheet.name)
         self._line = 0
         self._widths: dict[int, int] = {}
-        self._columns = max((len(table.columns) for table in sheet.tables), default=1)
+        self._columns = max((_width(table) for table in sheet.tables), default=1)
         _lay_out(self._to, "" if sheet.title else heading)
 
     def write(self) -> None:
@@ -178,45 +181,57 @@ class _SheetWriter:
             raise AssertionError(code)
 
     def _table(self, table: Table) -> None:
-        alone = len(self._sheet.tables) == 1
         if table.heading:
             self._across(table.heading, {**_LINE, "bold": True})
-        header = self._next()
-        head = self._book.add_format(_HEADING)
-        for place, column in enumerate(table.columns):
-            self._put(self._to.write_string(header, place, column.heading, head))
-            wide = max(measured([column.heading]).values())
-            self._widen(place, min(wide, WIDEST), column)
-        if alone:
-            self._to.freeze_panes(header + 1, 0)
-            self._to.repeat_rows(header)
+        header = self._head(table)
         shown: list[Row] = []
         for row in table.rows:
             self._row(table, row)
             if table.bars is not None:
                 shown.append(row)
-        last = max(self._line - 1, header)
-        if alone:
-            self._to.autofilter(header, 0, last, len(table.columns) - 1)
-            if self._sheet.printed:
-                self._to.print_area(0, 0, last, self._sheet.printed - 1)
-            self._to.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
-        if table.bars is not None and shown:
+        if shown:
             self._chart(table, header, shown)
-        if not alone:
+        if len(self._sheet.tables) > 1:
             self._next()
+            return
+        last = max(self._line - 1, header)
+        self._to.freeze_panes(header + 1, 0)
+        self._to.repeat_rows(header)
+        self._to.autofilter(header, 0, last, _width(table) - 1)
+        if self._sheet.printed:
+            self._to.print_area(0, 0, last, self._sheet.printed - 1)
+        self._to.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
+
+    def _head(self, table: Table) -> int:
+        """Write the headings, and return their line."""
+        line, look = self._next(), self._book.add_format(_HEADING)
+        for place, column in enumerate(table.columns):
+            self._put(self._to.write_string(line, place, column.heading, look))
+            self._widen(place, column.heading, column)
+        for place in range(len(table.columns), _width(table)):
+            self._put(self._to.write_string(line, place, _OF_PICTURES, look))
+            self._widths[place] = _PICTURE // 7
+        return line
 
     def _row(self, table: Table, row: Row) -> None:
         line, marked = self._next(), bool(table.marked and row[table.marked])
         pictures = table.pictures(row)[:_PICTURES] if table.pictures is not None else ()
-        if pictures:
-            self._to.set_row(line, (_PICTURE + 4) * _POINTS)
-        for place, column in enumerate(table.columns):
+        lines = [
             self._cell(line, place, column, row[column.key], marked=marked)
+            for place, column in enumerate(table.columns)
+        ]
+        # Not every program makes room by itself for what is folded.
+        high: float = max([*(_LINE_HIGH * count for count in lines if count > 1), 0])
+        if pictures:
+            high = max(high, (_PICTURE + 4) * _POINTS)
+        if high:
+            self._to.set_row(line, min(high, _HIGHEST))
         for place, path in enumerate(pictures):
             self._picture(line, len(table.columns) + place, path)
 
-    def _cell(self, line: int, place: int, column: Field, value: Any, *, marked: bool) -> None:  # noqa: ANN401
+    def _cell(self, line: int, place: int, column: Field, value: Any, *, marked: bool) -> int:  # noqa: ANN401
+        """Write a cell, and return in how many lines it will be folded."""
+        lines = 1
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         if is_number and column.fraction:
             code = self._to.write_number(line, place, value, self._format("fraction", marked))
@@ -227,17 +242,18 @@ class _SheetWriter:
             code = self._to.write_datetime(
                 line, place, date.fromisoformat(value), self._format("day", marked)
             )
-            self._widen(place, 10, column)
+            self._widen(place, value, column)
         else:
             text = self._fitting(in_lines(value, column), column.heading)
             holds = "text" if len(text) <= _LONGEST_AS_TEXT and "\n" not in text else "long"
             look = self._format(holds, marked)
             if text:
                 code = self._to.write_string(line, place, text, look)
-                self._widen(place, max(measured(text.split("\n")).values()), column)
+                lines = self._widen(place, text, column)
             else:
                 code = self._to.write_blank(line, place, None, look)
         self._put(code)
+        return lines
 
     def _fitting(self, text: str, heading: str) -> str:
         """Return a text as a cell has it; one that an import would take for something else gets a mark. Raises CellTooLong."""
@@ -249,9 +265,13 @@ class _SheetWriter:
                 raise CellTooLong(self._sheet.name, self._line, heading, length)
         return text
 
-    def _widen(self, place: int, width: int, column: Field) -> None:
+    def _widen(self, place: int, text: str, column: Field) -> int:
+        """Make a column wide enough for a text, within bounds, and return in how many lines it is folded there."""
         most = WIDEST_OF_TEXTS if column.reads in _TEXTS else WIDEST
-        self._widths[place] = max(self._widths.get(place, NARROWEST), min(width, most))
+        lines = text.split("\n")
+        wide = measured(lines)
+        self._widths[place] = max(self._widths.get(place, NARROWEST), min(max(wide.values()), most))
+        return sum(max(1, -(-wide[one] // most)) for one in lines)
 
     def _format(self, holds: str, marked: bool) -> Any:  # noqa: ANN401 - XlsxWriter's format
         look = _Look(holds, marked)
@@ -265,7 +285,6 @@ class _SheetWriter:
         from xlsxwriter.exceptions import XlsxFileError
         from xlsxwriter.image import Image
 
-        self._widths[place] = _PICTURE // 7
         try:
             image = Image(str(path))
         except (OSError, XlsxFileError, ValueError, IndexError, ArithmeticError):
@@ -308,6 +327,11 @@ class _SheetWriter:
         chart.set_legend({"position": "bottom"})
         chart.set_size({"width": min(1200, 360 + 40 * len(rows)), "height": 320})
         self._to.insert_chart(header, len(keys) + 1, chart)
+
+
+def _width(table: Table) -> int:
+    """Return how many columns a table takes, with those of pictures."""
+    return len(table.columns) + (_PICTURES if table.pictures is not None else 0)
 
 
 def is_day(column: Field, value: Any) -> bool:  # noqa: ANN401 - any cell

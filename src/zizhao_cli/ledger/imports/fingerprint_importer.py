@@ -158,6 +158,8 @@ class FingerprintImporter(RowImporter):
             key = "no" if row.given.get("no") else "source_id"
             return [(row, key, reason)]
         self._receipt.same += 1
+        if self.pictures is not None:
+            self.pictures.leave(row.line)
         return []
 
     def _differing(self, record: Any, given: dict[str, Any]) -> list[str]:  # noqa: ANN401 - the kind's record
