@@ -19,7 +19,7 @@ from zizhao_cli.render.cells import in_lines, measured
 from zizhao_cli.render.target import MADE_ON
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from zizhao_cli.domain.kinds.field import Field
@@ -28,19 +28,28 @@ if TYPE_CHECKING:
 
 LONGEST_CELL, MOST_ROWS = 32_767, 1_048_576
 """Characters that a cell of Excel holds, as UTF-16 counts them, and rows of a sheet."""
-NARROWEST, WIDEST, WIDEST_OF_TEXTS = 6, 18, 34
+NARROWEST, WIDEST, WIDEST_OF_TEXTS, WIDEST_OF_HEADINGS = 5, 13, 28, 8
+"""Cells of a terminal that columns take: what is longer is folded, headings soonest."""
 _TEXTS = (Reads.TITLE, Reads.LONG, Reads.REMARK)
 _DAYS = (Reads.DAY, Reads.DUE)
 _DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 _LONGEST_AS_TEXT = 255
 """Characters of a cell with the format of texts, behind which older Excels show ####."""
+_EXACT = 10**15
+"""From here on a number of a workbook loses its last digits."""
+_REMEMBERED = 4096
+"""How many values of a column are known again."""
 _A4 = 9
-_PICTURE, _PICTURES, _OF_PICTURES = 96, 3, "照片"
+_PICTURE, _PICTURES, _OF_PICTURES = 80, 3, "照片"
 """Pixels that a picture takes on either side, how many stand beside a row, and what stands over them."""
 _POINTS = 0.75
 """Points of a pixel."""
 _LINE_HIGH, _HIGHEST = 14, 409
 """Points of a line of a folded cell, and of the highest row."""
+_CHARTED, _CHART_HIGH, _CHART_ROWS = 30, 300, 17
+"""How many bars a chart has at most, its height in pixels, and the rows beside it."""
+_ROWS_OF_A_PAGE = 80
+"""Rows of several tables that can still be read on one page."""
 _HATCHED = ("wide_upward_diagonal", "dark_horizontal", "percent_25", "dark_vertical", "sphere")
 _INKS = ("#2F5597", "#C55A11", "#548235", "#7F6000", "#7030A0", "#404040")
 """What the bars of a chart are told by, in print as well."""
@@ -104,18 +113,20 @@ def write_workbook(
         raise MachineFault("写工作簿的临时文件", cause) from problem
 
 
-class _Look(NamedTuple):
-    """How a cell looks: what it holds, whether its row stands out."""
+class _Shown(NamedTuple):
+    """How a value is shown: what writes it, as what, in which format, and in how many lines."""
 
+    write: Callable[..., int]
+    value: Any
     holds: str
-    marked: bool = False
+    lines: int = 1
 
 
 _FORMATS: dict[str, dict[str, Any]] = {
     "text": {"num_format": "@"},
     "long": {},
     "day": {"num_format": "yyyy-mm-dd", "align": "center"},
-    "number": {"num_format": "0", "align": "right"},
+    "number": {"num_format": "0", "align": "center"},
     "amount": {"num_format": "0.##", "align": "right"},
     "fraction": {"num_format": "0.00%", "align": "right"},
 }
@@ -136,7 +147,8 @@ class _SheetWriter:
 
     def __init__(self, book: Any, sheet: Sheet, heading: str) -> None:  # noqa: ANN401 - XlsxWriter's workbook
         self._book, self._sheet = book, sheet
-        self._formats: dict[_Look, Any] = {}
+        self._formats: dict[tuple[str, bool], Any] = {}
+        self._known: dict[int, dict[tuple[type, str], _Shown]] = {}
         self._to = book.add_worksheet(sheet.name)
         self._line = 0
         self._widths: dict[int, int] = {}
@@ -154,6 +166,8 @@ class _SheetWriter:
             self._table(table)
         for line in sheet.below:
             self._across(line, _LINE)
+        if len(sheet.tables) > 1 and self._line <= _ROWS_OF_A_PAGE:
+            self._to.fit_to_pages(1, 1)
         for place, width in self._widths.items():
             self._to.set_column(place, place, width + 1)
         if not sheet.tables:
@@ -190,7 +204,8 @@ class _SheetWriter:
             if table.bars is not None:
                 shown.append(row)
         if shown:
-            self._chart(table, header, shown)
+            self._chart(table, header, shown[:_CHARTED])
+            self._line = max(self._line, header + _CHART_ROWS)
         if len(self._sheet.tables) > 1:
             self._next()
             return
@@ -207,7 +222,11 @@ class _SheetWriter:
         line, look = self._next(), self._book.add_format(_HEADING)
         for place, column in enumerate(table.columns):
             self._put(self._to.write_string(line, place, column.heading, look))
-            self._widen(place, column.heading, column)
+            wide = measured([column.heading])[column.heading]
+            self._widths[place] = max(
+                self._widths.get(place, NARROWEST), min(wide, WIDEST_OF_HEADINGS)
+            )
+        self._to.set_row(line, 2 * _LINE_HIGH + 2)
         for place in range(len(table.columns), _width(table)):
             self._put(self._to.write_string(line, place, _OF_PICTURES, look))
             self._widths[place] = _PICTURE // 7
@@ -231,29 +250,32 @@ class _SheetWriter:
 
     def _cell(self, line: int, place: int, column: Field, value: Any, *, marked: bool) -> int:  # noqa: ANN401
         """Write a cell, and return in how many lines it will be folded."""
-        lines = 1
+        known = self._known.setdefault(place, {})
+        key = (value.__class__, str(value))
+        shown = known.get(key)
+        if shown is None:
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            shown = known[key] = self._shown(place, column, value)
+        self._put(shown.write(line, place, shown.value, self._format(shown.holds, marked)))
+        return shown.lines
+
+    def _shown(self, place: int, column: Field, value: Any) -> _Shown:  # noqa: ANN401
+        """Return how a value is shown in a column, which becomes wide enough for it."""
+        to = self._to
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         if is_number and column.fraction:
-            code = self._to.write_number(line, place, value, self._format("fraction", marked))
-        elif is_number and column.numeric and abs(value) < 10**15:
-            holds = "number" if isinstance(value, int) else "amount"
-            code = self._to.write_number(line, place, value, self._format(holds, marked))
-        elif is_day(column, value):
-            code = self._to.write_datetime(
-                line, place, date.fromisoformat(value), self._format("day", marked)
-            )
+            return _Shown(to.write_number, value, "fraction")
+        if is_number and column.numeric and abs(value) < _EXACT:
+            return _Shown(to.write_number, value, "number" if isinstance(value, int) else "amount")
+        if is_day(column, value):
             self._widen(place, value, column)
-        else:
-            text = self._fitting(in_lines(value, column), column.heading)
-            holds = "text" if len(text) <= _LONGEST_AS_TEXT and "\n" not in text else "long"
-            look = self._format(holds, marked)
-            if text:
-                code = self._to.write_string(line, place, text, look)
-                lines = self._widen(place, text, column)
-            else:
-                code = self._to.write_blank(line, place, None, look)
-        self._put(code)
-        return lines
+            return _Shown(to.write_datetime, date.fromisoformat(value), "day")
+        text = self._fitting(in_lines(value, column), column.heading)
+        if not text:
+            return _Shown(to.write_blank, None, "text")
+        holds = "text" if len(text) <= _LONGEST_AS_TEXT and "\n" not in text else "long"
+        return _Shown(to.write_string, text, holds, self._widen(place, text, column))
 
     def _fitting(self, text: str, heading: str) -> str:
         """Return a text as a cell has it; one that an import would take for something else gets a mark. Raises CellTooLong."""
@@ -274,11 +296,12 @@ class _SheetWriter:
         return sum(max(1, -(-wide[one] // most)) for one in lines)
 
     def _format(self, holds: str, marked: bool) -> Any:  # noqa: ANN401 - XlsxWriter's format
-        look = _Look(holds, marked)
-        if look not in self._formats:
-            more = {"bg_color": "#FCE4D6", "bold": True} if marked else {}
-            self._formats[look] = self._book.add_format({**_CELL, **_FORMATS[holds], **more})
-        return self._formats[look]
+        look = self._formats.get((holds, marked))
+        if look is None:
+            more = {"bg_color": "#FCE4D6"} if marked else {}
+            look = self._book.add_format({**_CELL, **_FORMATS[holds], **more})
+            self._formats[holds, marked] = look
+        return look
 
     def _picture(self, line: int, place: int, path: Path) -> None:
         """Show a picture beside its row, as large as its cell."""
@@ -318,14 +341,14 @@ class _SheetWriter:
                     # What a viewer shows that does not compute.
                     "categories_data": [in_lines(row[label.key], label) for row in rows],
                     "values_data": [row[key] or 0 for row in rows],
-                    "pattern" if place else "fill": hatched if place else {"color": ink},
+                    **({"pattern": hatched} if place else {"fill": {"color": ink}}),
                     "border": {"color": ink},
                     "data_labels": {"value": True, "font": {"size": 8}},
                 }
             )
         chart.set_title({"name": table.heading or self._sheet.name, "name_font": {"size": 12}})
         chart.set_legend({"position": "bottom"})
-        chart.set_size({"width": min(1200, 360 + 40 * len(rows)), "height": 320})
+        chart.set_size({"width": min(1200, 360 + 40 * len(rows)), "height": _CHART_HIGH})
         self._to.insert_chart(header, len(keys) + 1, chart)
 
 
