@@ -42,6 +42,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "DueWithPass": (*REVIEW, "--reviewer", "甲", "--pass", "--due", "2022-08-01"),
     "UnknownGroup": ("report", "open", "--group-by", "village"),
     "UnknownFigure": ("report", "summary", "--list", "weight"),
+    "OnlyInWorkbook": ("report", "ledger", "--pictures"),
     "UnknownFormat": (*LIST, "--format", "xml"),
     "OnlyOfCsv": (*LIST, "--format", "json", "--bom"),
     "BelongsBeforeTheCommand": (*LIST, "--db", "x"),

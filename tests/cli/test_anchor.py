@@ -34,7 +34,7 @@ def hashes(path: Path) -> dict[int, str]:
     return dict(query(path, "SELECT seq, hash FROM journal"))
 
 
-@pytest.mark.parametrize("name", ["overdue", "open", "due", "reviews", "summary"])
+@pytest.mark.parametrize("name", ["overdue", "open", "due", "reviews", "summary", "ledger"])
 def test_reports_end_with_it(ledger: Path, name: str) -> None:
     zizhao = Zizhao(ledger)
     anchor = f"3:{hashes(ledger)[3]}"

@@ -40,7 +40,7 @@ finally:
 """
 READING = {
     *((noun, verb) for noun, verb in ((*path, "", "")[:2] for path in COMMANDS) if verb == "list"),
-    *(("report", name) for name in ("overdue", "open", "due", "reviews", "summary")),
+    *(("report", name) for name in ("overdue", "open", "due", "reviews", "summary", "ledger")),
     ("report", "open", "--group-by", "unit"),
     ("report", "overdue", "--as-of", "2022-06-01", "--known-at", "2022-07-15"),
     ("report", "open", "--unit", "桂香村", "--phase", "1", "--measure", "第六条"),

@@ -68,6 +68,7 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("report", "voided"): (),
     ("report", "reviews"): (),
     ("report", "summary"): (),
+    ("report", "ledger"): (),
     ("batch", "list"): (),
     ("batch", "show"): ("PC-2026-0001",),
     ("batch", "undo"): ("PC-2026-0001", *REASON),

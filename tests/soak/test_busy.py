@@ -25,7 +25,10 @@ READING = {
         for noun in ("unit", "measure", "check", "hazard", "batch", "journal")
         for verb in ("list", "show")
     ),
-    *(("report", name) for name in ("overdue", "open", "due", "voided", "reviews", "summary")),
+    *(
+        ("report", name)
+        for name in ("overdue", "open", "due", "voided", "reviews", "summary", "ledger")
+    ),
     *(("db", verb) for verb in ("info", "verify", "backup", "upgrade")),
     *(path for path in LEAVES if path[0] in ("schema", "completion", "open", "help", "config")),
     *(("layout", verb) for verb in ("list", "show")),

@@ -67,14 +67,14 @@ class TooManyRows(Refused):
     def __init__(self, sheet: str) -> None:
         super().__init__(
             f"工作表“{sheet}”超过 {MOST_ROWS} 行，一个工作表放不下",
-            "用 --from、--to、--unit 等分几次，或改用 --format csv",
+            "用 --from、--to 等分几次，或改用 --format csv",
         )
 
 
-class WorkbookTooLarge(Refused):
+class PastFourGigabytes(Refused):
     def __init__(self) -> None:
         super().__init__(
-            "工作簿超过 4 GB，Excel 打不开", "用 --from、--to、--unit 等分几次，或不加 --pictures"
+            "工作簿超过 4 GB，Excel 打不开", "用 --from、--to 等分几次，或不加 --pictures"
         )
 
 
@@ -83,7 +83,7 @@ def write_workbook(
 ) -> None:
     """Write a workbook of `sheets`, and behind them one for each of `grids`, into an open file.
 
-    `name` is kept in it, by which it is known again. Raises CellTooLong, TooManyRows, WorkbookTooLarge, MachineFault.
+    `name` is kept in it, by which it is known again. Raises CellTooLong, TooManyRows, PastFourGigabytes, MachineFault.
     """
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError, FileSizeError
@@ -107,7 +107,7 @@ def write_workbook(
                 _write_grid(book, title, heading, one)
             book.close()
     except FileSizeError as problem:
-        raise WorkbookTooLarge from problem
+        raise PastFourGigabytes from problem
     except (OSError, FileCreateError) as problem:
         cause = problem if isinstance(problem, OSError) else OSError(str(problem))
         raise MachineFault("写工作簿的临时文件", cause) from problem

@@ -128,7 +128,8 @@ def hazard_list(
     rows = hazard_rows(connection, "hazards", at, where, sort=sort, default="id", limit=limit)
     brief = marked([*BRIEF, "state", "found_on", "due_on", "days_overdue"], rows)
     summary = [counted(len(rows), limit, "项隐患", "没有符合条件的隐患。")]
-    return Report({"list": "hazards", "count": len(rows)}, COLUMNS, rows, brief, summary)
+    head = {"list": "hazards", "count": len(rows)}
+    return Report(head, COLUMNS, rows, brief, summary, "隐患清单")
 
 
 def marked(brief: list[str], rows: list[Row]) -> list[str]:
