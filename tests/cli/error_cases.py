@@ -44,6 +44,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "UnknownFigure": ("report", "summary", "--list", "weight"),
     "NotOfUnits": ("report", "coverage", "--level", "major", "--text", "通道"),
     "NoStatusOfReporters": ("report", "coverage", "--missing", "--status", "open"),
+    "OnlyInWorkbook": ("report", "ledger", "--pictures"),
     "UnknownFormat": (*LIST, "--format", "xml"),
     "OnlyOfCsv": (*LIST, "--format", "json", "--bom"),
     "BelongsBeforeTheCommand": (*LIST, "--db", "x"),

@@ -35,7 +35,7 @@ def hashes(path: Path) -> dict[int, str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["overdue", "open", "due", "reviews", "summary", "coverage", "blind-spots"]
+    "name", ["overdue", "open", "due", "reviews", "summary", "coverage", "blind-spots", "ledger"]
 )
 def test_reports_end_with_it(ledger: Path, name: str) -> None:
     zizhao = Zizhao(ledger)

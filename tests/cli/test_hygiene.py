@@ -42,7 +42,16 @@ READING = {
     *((noun, verb) for noun, verb in ((*path, "", "")[:2] for path in COMMANDS) if verb == "list"),
     *(
         ("report", name)
-        for name in ("overdue", "open", "due", "reviews", "summary", "coverage", "blind-spots")
+        for name in (
+            "overdue",
+            "open",
+            "due",
+            "reviews",
+            "summary",
+            "coverage",
+            "blind-spots",
+            "ledger",
+        )
     ),
     ("report", "open", "--group-by", "unit"),
     ("report", "overdue", "--as-of", "2022-06-01", "--known-at", "2022-07-15"),

@@ -70,6 +70,7 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("report", "summary"): (),
     ("report", "coverage"): (),
     ("report", "blind-spots"): (),
+    ("report", "ledger"): (),
     ("batch", "list"): (),
     ("batch", "show"): ("PC-2026-0001",),
     ("batch", "undo"): ("PC-2026-0001", *REASON),

@@ -57,6 +57,7 @@ OF_CHECKS_AND_HAZARDS = {
     "report/deadlines.py": "the nightly reports of hazards",
     "report/filters.py": "what hazards and checks are narrowed by",
     "report/life.py": "the arithmetic of a hazard's deadline",
+    "report/official.py": "the ledger of hazards that is handed upward",
     "report/voided.py": "what was struck out of hazards",
     "report/upgraded.py": "what an upgrade changed in the reports of hazards",
     "report/measures.py": "what checks are made against",

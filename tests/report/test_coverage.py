@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from zizhao_cli import datafiles
+from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.ledger.checks import edit_check
 from zizhao_cli.report.as_of import WAYS, AsOf

@@ -36,6 +36,7 @@ READING = {
             "summary",
             "coverage",
             "blind-spots",
+            "ledger",
         )
     ),
     *(("db", verb) for verb in ("info", "verify", "backup", "upgrade")),

@@ -223,7 +223,7 @@ Format = Annotated[
     typer.Option(
         "--format",
         metavar="格式",
-        help="table（默认）、json、csv、tsv、md",
+        help="table（默认）、json、csv、tsv、md、xlsx、html；xlsx 写入文件或管道",
         autocompletion=suggest.formats,
     ),
 ]
@@ -348,6 +348,15 @@ class Look(Bundle):
     headings: Headings = None
     force: Force = False
 
+    def is_workbook(self, *, pictures: bool) -> bool:
+        """Say whether the answer is to be a workbook of its own, and no list of some columns. Raises OnlyInWorkbook."""
+        from zizhao_cli.render.output import WORKBOOK, OnlyInWorkbook
+
+        whole = self.out().format == WORKBOOK and self.columns is None
+        if pictures and not whole:
+            raise OnlyInWorkbook
+        return whole
+
     def out(self) -> "Output":
         """Return where the answer goes. Raises what Output raises."""
         from zizhao_cli.render.output import Output
@@ -382,5 +391,6 @@ def answer(
     context.warn_of_shared_folder(context.ledger(ctx))
     with context.reading(ctx) as connection:
         report = question(connection)
+        out.gather(report)
     out.report(report)
     return report

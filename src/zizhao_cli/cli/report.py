@@ -155,6 +155,23 @@ def reviews(ctx: typer.Context, *, given: Given, group_by: GroupBy = None) -> No
     given.answer(ctx, question, group_by)
 
 
+@app.command("ledger", cls=ChineseCommand)
+@bundled
+def ledger(
+    ctx: typer.Context,
+    *,
+    pictures: Annotated[
+        bool, typer.Option("--pictures", help="xlsx 里在每项隐患旁边放它的照片（jpg、png）")
+    ] = False,
+    given: Given,
+) -> None:
+    """问题隐患台账：上报的表式，一行一项，作废的不列；写成 xlsx 可以直接打印、盖章。"""
+    from zizhao_cli.report.official import official_ledger as question
+
+    workbook = given.look.is_workbook(pictures=pictures)
+    given.answer(ctx, partial(question, workbook=workbook, pictures=pictures))
+
+
 @app.command("summary", cls=ChineseCommand)
 @bundled
 def summary(

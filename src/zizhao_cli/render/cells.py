@@ -19,6 +19,25 @@ NOTHING_TO_DIVIDE = "—"
 
 def human(value: Any, column: Field) -> str:  # noqa: ANN401 - any cell
     """Return a value as people read it: Chinese words, 是/否, one line, nothing that steers a terminal."""
+    text = said(value, column)
+    return (
+        text
+        if text.isprintable()
+        else visible(text.replace("\r\n", "\n").replace("\n", "⏎").replace("\t", " "))
+    )
+
+
+def in_lines(value: Any, column: Field) -> str:  # noqa: ANN401 - any cell
+    """Return a value as people read it where a cell has lines: as `human` does, with its line breaks."""
+    text = said(value, column)
+    if text.isprintable():
+        return text
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
+    return "\n".join(map(visible, lines))
+
+
+def said(value: Any, column: Field) -> str:  # noqa: ANN401 - any cell
+    """Return a value in Chinese words, as it was typed."""
     if column.fraction:
         return NOTHING_TO_DIVIDE if value is None else f"{value:.2%}"
     if value is None:
@@ -26,18 +45,13 @@ def human(value: Any, column: Field) -> str:  # noqa: ANN401 - any cell
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, list):
-        return SEPARATOR.join(human(item, column) for item in value)
+        return SEPARATOR.join(said(item, column) for item in value)
     if isinstance(value, dict):
-        return "；".join(f"{key}：{human(item, column)}" for key, item in value.items())
+        return "；".join(f"{key}：{said(item, column)}" for key, item in value.items())
     if column.words is not None or column.says is not None:
         with suppress(ValueError, LookupError):  # a word from elsewhere is shown as it is
             return column.shown(value)
-    text = str(value)
-    return (
-        text
-        if text.isprintable()
-        else visible(text.replace("\r\n", "\n").replace("\n", "⏎").replace("\t", " "))
-    )
+    return str(value)
 
 
 def machine(value: Any) -> str:  # noqa: ANN401 - any cell

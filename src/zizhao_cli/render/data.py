@@ -77,10 +77,18 @@ def _markdown_cell(text: str) -> str:
     return text.translate(_MARKDOWN)
 
 
+def report_page(report: Report) -> str:
+    """Return a report as a page for browsers."""
+    from zizhao_cli.render.html import report_html
+
+    return report_html(report)
+
+
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 REPORTS: dict[str, Callable[[Report], str]] = {
     "json": report_json,
     **{name: partial(report_csv, delimiter=between) for name, between in DELIMITERS.items()},
     "md": report_markdown,
+    "html": report_page,
 }
 """How a report is written in each format."""

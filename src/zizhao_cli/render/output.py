@@ -7,23 +7,25 @@ import sys
 from contextlib import contextmanager, suppress
 from copy import copy
 from pathlib import Path
+from shutil import copyfileobj
 from typing import TYPE_CHECKING
 
 from zizhao_cli import settings
 from zizhao_cli.ending import ENDING
-from zizhao_cli.errors import UsageProblem, quoted
+from zizhao_cli.errors import MachineFault, UsageProblem, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from typing import TypeAlias
+    from typing import IO, TypeAlias
 
     from zizhao_cli.report.model import Record, Report, Row
 
     Shown: TypeAlias = tuple[Record, Row]
     """A record as people see it, and as JSON has it."""
 
-FORMATS = ("table", "json", "csv", "tsv", "md")
-NOT_WRITTEN = ("xlsx", "xls", "ods", "html", "docx", "pdf")
+WORKBOOK = "xlsx"
+FORMATS = ("table", "json", "csv", "tsv", "md", WORKBOOK, "html")
+NOT_WRITTEN = ("xls", "ods", "docx", "pdf")
 """Endings of files that a plain table would only pretend to be."""
 RECORD_FORMATS = ("table", "json")
 
@@ -53,6 +55,19 @@ class UnknownHeadings(UsageProblem):
         super().__init__(f"--headings 不认识 {quoted(value)}", "可写：en 英文键名、zh 中文列名")
 
 
+class NotForTerminals(UsageProblem):
+    def __init__(self) -> None:
+        super().__init__("xlsx 不能显示在终端上", "加 --output 文件.xlsx，或用管道接走")
+
+
+class OnlyInWorkbook(UsageProblem):
+    def __init__(self) -> None:
+        super().__init__(
+            "--pictures 只用于整本的 xlsx",
+            "去掉 --pictures，或写 --output 文件.xlsx、不写 --columns",
+        )
+
+
 class Output:
     """What was asked of an answer's look and place: no format is that of the file's name; no `file`, or `-`, is stdout."""
 
@@ -68,11 +83,12 @@ class Output:
         """Refuse what no answer can be, and where none may go; no `columns` are those of the format.
 
         A file that stands there is replaced by an answer of the same form, or where `force` says so.
-        Raises UnknownFormat, UnknownHeadings, OnlyOfCsv, NotToBeOverwritten.
+        Raises UnknownFormat, UnknownHeadings, OnlyOfCsv, NotForTerminals, NotToBeOverwritten.
         """
         self.file, self.bom, self.force = file, bom, force
         self.columns, self.chinese = columns, headings == "zh"
         self.rehearsing = False
+        self._workbook: IO[bytes] | None = None
         self.format = _format_of(file) if asked is None else asked
         if self.format not in FORMATS:
             raise UnknownFormat(self.format, FORMATS)
@@ -81,10 +97,17 @@ class Output:
         for option, given in {"--bom": self.bom, "--headings": headings}.items():
             if given and self.format not in OF_PLAIN_TABLES:
                 raise OnlyOfCsv(option)
+        if self.format == WORKBOOK and self.on_terminal():
+            raise NotForTerminals
         if self.to_file:
             from zizhao_cli.render.target import refuse_treasure
 
-            refuse_treasure(Path(str(self.file)))
+            refuse_treasure(Path(str(self.file)), self.format)
+
+    def gather(self, report: Report) -> None:
+        """Write a workbook of its own aside, whose rows come from the ledger, which is still open. Raises as write_workbook does."""
+        if self.format == WORKBOOK and report.sheets and self.columns is None:
+            self._workbook = _workbook_of(report)
 
     def report(self, report: Report) -> None:
         """Write a report or a list. Raises UnknownColumn, and what the file's place refuses."""
@@ -105,6 +128,8 @@ class Output:
             from zizhao_cli.render.data import DELIMITERS, report_csv
 
             self._write(report_csv(report, DELIMITERS[self.format], chinese=True))
+        elif self.format == WORKBOOK:
+            self._deliver(self._workbook or _workbook_of(report), report.name)
         elif self.format != "table":
             from zizhao_cli.render.data import REPORTS
 
@@ -156,6 +181,20 @@ class Output:
         """Say whether the answer goes to a terminal."""
         return not self.to_file and sys.stdout.isatty()
 
+    def _deliver(self, workbook: IO[bytes], name: str) -> None:
+        """Write a workbook, which lies in an open file, where it goes."""
+        with workbook:
+            if not self.to_file:
+                say_bytes(workbook)
+                return
+            from zizhao_cli.render.target import refuse_other_workbooks, write_file
+
+            path = Path(str(self.file))
+            if not self.force:
+                refuse_other_workbooks(path, name)
+            if not self.rehearsing:
+                write_file(path, workbook)
+
     def _write(self, text: str) -> None:
         if self.bom:
             text = f"\ufeff{text}"
@@ -173,6 +212,21 @@ class Output:
             say_bytes(text.encode())
 
 
+def _workbook_of(report: Report) -> IO[bytes]:
+    """Return an open file without a name that holds a report as a workbook, to be read from its beginning."""
+    from tempfile import TemporaryFile
+
+    from zizhao_cli.render.xlsx import report_xlsx
+
+    try:
+        file = TemporaryFile(prefix="zizhao-")  # noqa: SIM115 - whoever asked closes it
+    except OSError as problem:
+        raise MachineFault("写工作簿的临时文件", problem) from problem
+    report_xlsx(report, file)
+    file.seek(0)
+    return file
+
+
 def _format_of(file: str | None) -> str:
     """Return the format that a file's name ends in, else a table."""
     ending = Path(file or "").suffix.lstrip(".").lower()
@@ -186,11 +240,14 @@ def say(text: str) -> None:
         sys.stdout.flush()
 
 
-def say_bytes(content: bytes) -> None:
-    """Write to stdout what other programs read: UTF-8, whatever this machine's terminal speaks."""
+def say_bytes(content: bytes | IO[bytes]) -> None:
+    """Write to stdout what other programs read, whatever this machine's terminal speaks: bytes, or what an open file holds."""
     with _reader_may_go():
         sys.stdout.flush()
-        sys.stdout.buffer.write(content)
+        if isinstance(content, bytes):
+            sys.stdout.buffer.write(content)
+        else:
+            copyfileobj(content, sys.stdout.buffer)
         sys.stdout.buffer.flush()
 
 

@@ -6,9 +6,12 @@ import csv
 import io
 import os
 import re
+import shutil
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
+from zizhao_cli.domain import own_workbook
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.evidence import BEGINNING, kind_of
 from zizhao_cli.errors import MachineFault, UsageProblem, bounded
@@ -24,6 +27,13 @@ _BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite adds to a database's name for the files that it keeps beside it."""
 _PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 _LONGEST_LINE = 1 << 16
+_WORKBOOKS = _PACKED[:2]
+_EVIDENCE = re.compile(r"[0-9a-f]{64}\.\w+")
+"""How a file of evidence is called."""
+MADE_ON = datetime(2022, 4, 20)  # noqa: DTZ001 - a workbook knows no zones
+"""When all workbooks are said to be made, so that the same rows give the same bytes. Any program that saves one puts its own time there."""
+HTML_BEGINS = '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n<meta name="generator" content="zizhao {name}">\n'
+"""How a page begins; it says which report it is."""
 REASON, REJECTS = "原因", "退回"
 """The last heading of a list of rejects, and the name of the sheet it stands on."""
 
@@ -52,8 +62,8 @@ _FIELDS = 3
 """Lines of a record by which it is known again: those that every one has."""
 
 
-def refuse_treasure(path: Path) -> None:
-    """Refuse to write over what no report ever was: a database, a picture, a paper, a workbook, an office's own terms.
+def refuse_treasure(path: Path, format: str) -> None:
+    """Refuse to write over what no report ever was: a database, a picture, a paper, an office's own terms; over a workbook, but for a workbook.
 
     Nobody may force that. Raises NotToBeOverwritten, or MachineFault where what stands there cannot be looked at.
     """
@@ -61,12 +71,34 @@ def refuse_treasure(path: Path) -> None:
     ledger = next((path.name.removesuffix(end) for end in _BESIDE if path.name.endswith(end)), "")
     if _DATABASE in (beginning, ledger and _beginning(path.with_name(ledger))):
         raise NotToBeOverwritten(path, "账本或别的数据库文件")
-    if kind_of(beginning):
+    if kind_of(beginning) or (beginning and _is_evidence(path)):
         raise NotToBeOverwritten(path, "照片或佐证")
-    if beginning.startswith(_PACKED):
+    if beginning.startswith(_PACKED) and not (
+        format == "xlsx" and beginning.startswith(_WORKBOOKS)
+    ):
         raise NotToBeOverwritten(path, "工作簿或压缩文件")
     if path.suffix.lower() in (".yaml", ".yml") and beginning:
         raise NotToBeOverwritten(path, "本单位的设定文件")
+
+
+def _is_evidence(path: Path) -> bool:
+    """Say whether a file lies where evidence of any kind does, under a name as its files have."""
+    whole = Path(os.path.realpath(path))
+    return whole.parent.name == "evidence" and _EVIDENCE.fullmatch(whole.name) is not None
+
+
+def refuse_other_workbooks(path: Path, name: str) -> None:
+    """Refuse to write the workbook `name` over anything but that workbook as it was written, or nothing.
+
+    Whoever saved it since, with a column of notes or without, made it a work of his own. Raises SomebodyElsesFile, MachineFault.
+    """
+    if not _beginning(path):
+        return
+    made_on = re.findall(r"<dcterms:modified[^>]*>([^<]*)<", _part_of(path, "docProps/core.xml"))
+    if own_workbook.report_of(_part_of(path, own_workbook.PART)) != name or made_on != [
+        f"{MADE_ON.isoformat()}Z"
+    ]:
+        raise SomebodyElsesFile(path)
 
 
 def refuse_others_work(path: Path, text: str, format: str) -> None:
@@ -94,6 +126,9 @@ def form_of(text: str, format: str) -> list[str]:
         return [named[0]] if named else []
     if format in ("csv", "tsv"):
         return line.split("\t" if format == "tsv" else ",")
+    if format == "html":
+        page = re.match(re.escape(HTML_BEGINS).replace(r"\{name\}", r'[^"\n]*'), text)
+        return [page[0]] if page else []
     if format == "md":
         return line.split(" | ") if line.startswith("| ") else []
     # A record has each of its fields on a line.
@@ -114,7 +149,7 @@ def refuse_other_lists(path: Path, known: Callable[[list[str]], bool]) -> None:
         reasons = [row[len(head) - 1 :] for row in rows]
         rejects = head[-1:] == [REASON] and known(head) and all(any(cell) for cell in reasons)
     else:
-        sheets = _sheets_of(path)
+        sheets = _part_of(path, "xl/workbook.xml")
         rejects = f'name="{REJECTS}"' in sheets and sheets.count("<sheet ") == 1
     if not rejects:
         raise NotToBeOverwritten(path, "别人填的表，不是以前退回的行")
@@ -133,12 +168,12 @@ def _beginning_rows(path: Path) -> list[list[str]]:
     return rows or [[]]
 
 
-def _sheets_of(path: Path) -> str:
-    """Return what a workbook says of its sheets, or nothing where it is none."""
+def _part_of(path: Path, name: str) -> str:
+    """Return how a part of a workbook begins, or nothing where it is none, or has none such."""
     import zipfile
 
     try:
-        with zipfile.ZipFile(path) as package, package.open("xl/workbook.xml") as part:
+        with zipfile.ZipFile(path) as package, package.open(name) as part:
             return part.read(_LONGEST_LINE).decode(errors="replace")
     except (zipfile.BadZipFile, OSError, KeyError, RuntimeError, NotImplementedError):
         return ""
@@ -172,23 +207,33 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
-def write_file(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes | IO[bytes]) -> None:
     """Write `path` whole or not at all, as the umask has it; whom a file that stands there keeps out stays out.
+
+    An open file is written from where it stands.
 
     Raises MachineFault.
     """
     try:
         if path.exists() and not path.is_file():  # a device or a pipe takes what comes
-            path.write_bytes(content)
+            with path.open("wb") as file:
+                _pour(content, file)
             return
         mode = READABLE & path.stat().st_mode if path.exists() else READABLE
         draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
         try:
             with os.fdopen(os.open(draft, _ANEW, mode), "wb") as file:
-                file.write(content)
+                _pour(content, file)
             draft.replace(path)
         except BaseException:
             draft.unlink(missing_ok=True)
             raise
     except OSError as problem:
         raise MachineFault(f"写入 {path} ", problem) from problem
+
+
+def _pour(content: bytes | IO[bytes], file: IO[bytes]) -> None:
+    if isinstance(content, bytes):
+        file.write(content)
+    else:
+        shutil.copyfileobj(content, file)

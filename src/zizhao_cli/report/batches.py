@@ -23,7 +23,8 @@ def batch_list(connection: sqlite3.Connection, sort: str | None, limit: int | No
     order = order_by(sort_keys(sort, SORTABLE), {"batch": "id"}, "id")
     rows = [_row(row) for row in ask(connection, "batches", Where(), order=order, limit=limit)]
     summary = [counted(len(rows), limit, "批", "还没有导入过。")]
-    return Report({"list": "batches", "count": len(rows)}, COLUMNS, rows, _BRIEF, summary)
+    head = {"list": "batches", "count": len(rows)}
+    return Report(head, COLUMNS, rows, _BRIEF, summary, "导入批次")
 
 
 def batch_record(connection: sqlite3.Connection, no: str) -> tuple[Row, Row]:

@@ -52,7 +52,8 @@ def check_list(
     rows = _rows(connection, ask(connection, "checks", where, order=order, limit=limit))
     brief = [*_BRIEF, "voided"] if with_voided else _BRIEF
     summary = [counted(len(rows), limit, "次检查", "没有符合条件的检查。")]
-    return Report({"list": "checks", "count": len(rows)}, COLUMNS, rows, brief, summary)
+    head = {"list": "checks", "count": len(rows)}
+    return Report(head, COLUMNS, rows, brief, summary, "检查清单")
 
 
 def check_record(connection: sqlite3.Connection, no: str) -> tuple[Row, Row]:

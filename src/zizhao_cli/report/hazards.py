@@ -24,9 +24,9 @@ SORTABLE = COLUMNS
 KEYS = [column.key for column in COLUMNS]
 BRIEF = ["no", "unit", "measure", "title", "level"]
 """What every table of hazards shows first."""
-_STORED = ", ".join(["id", *(key for key in KEYS if not key.startswith("days_"))])
+STORED = ", ".join(["id", *(key for key in KEYS if not key.startswith("days_"))])
 _MAY_LACK = {"location", "sector", "rectified_on", "closed_on", "responsible", "source", "check_no"}
-_ALWAYS = {key for key in KEYS if not key.startswith("days_")} - _MAY_LACK
+ALWAYS = {key for key in KEYS if not key.startswith("days_")} - _MAY_LACK
 
 _PAST, _TO_COME = OVERDUE[True], f"{RUNS} AND due_on >= :as_of"
 _DAYS_LATE = "julianday(rectified_on) - julianday(due_on)"
@@ -40,7 +40,7 @@ _DAYS: dict[str, tuple[list[tuple[str, str]], str]] = {
 }
 """What `--sort` makes of days: which hazards come first, from the least days up, by what; and which have none."""
 _DOWN = {"due_on DESC": "due_on", "due_on": "due_on DESC", _DAYS_LATE: f"{_DAYS_LATE} DESC"}
-_STORED_AS = {
+STORED_AS = {
     "no": "id",
     "days_overdue": f"CASE WHEN {_PAST} THEN julianday(:as_of) - julianday(due_on) WHEN {_TO_COME} THEN 0 END",
     "days_left": f"CASE WHEN {_TO_COME} THEN julianday(due_on) END",
@@ -73,7 +73,7 @@ def hazard_rows(
             order=order,
             limit=None if limit is None else limit - len(rows),
             at=at,
-            columns=_STORED,
+            columns=STORED,
         )
         if len(rows) == limit:
             break
@@ -88,11 +88,11 @@ def _stretches(sort: str | None, default: str) -> list[tuple[list[str], str]]:
     keys = sort_keys(sort, COLUMNS)
     first = keys[0] if keys else None
     if first is None or first.key not in _DAYS:
-        return [([], order_by(keys, _STORED_AS, default, always=_ALWAYS))]
+        return [([], order_by(keys, STORED_AS, default, always=ALWAYS))]
     counted, missing = _DAYS[first.key]
     if first.down:
         counted = [(part, column and _DOWN[column]) for part, column in reversed(counted)]
-    equals = order_by(keys[1:], _STORED_AS, "id", always=_ALWAYS)
+    equals = order_by(keys[1:], STORED_AS, "id", always=ALWAYS)
     ordered = [([part], f"{column}, {equals}" if column else equals) for part, column in counted]
     return [*ordered, ([missing], equals)]
 
@@ -128,7 +128,8 @@ def hazard_list(
     rows = hazard_rows(connection, "hazards", at, where, sort=sort, default="id", limit=limit)
     brief = marked([*BRIEF, "state", "found_on", "due_on", "days_overdue"], rows)
     summary = [counted(len(rows), limit, "项隐患", "没有符合条件的隐患。")]
-    return Report({"list": "hazards", "count": len(rows)}, COLUMNS, rows, brief, summary)
+    head = {"list": "hazards", "count": len(rows)}
+    return Report(head, COLUMNS, rows, brief, summary, "隐患清单")
 
 
 def marked(brief: list[str], rows: list[Row]) -> list[str]:

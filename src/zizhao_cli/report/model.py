@@ -8,7 +8,8 @@ from zizhao_cli.domain.kinds.field import named, names_known, names_typed
 from zizhao_cli.errors import UsageProblem, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
     from zizhao_cli.domain.kinds.field import Field
 
@@ -18,6 +19,21 @@ Row = dict[str, Any]
 class UnknownColumn(UsageProblem):
     def __init__(self, text: str, known: Sequence[Field]) -> None:
         super().__init__(f"--columns 不认识 {quoted(text)}", f"可写：{names_known(known)}")
+
+
+TITLES = {
+    "overdue": "逾期隐患",
+    "open": "未销号隐患",
+    "due": "将到期隐患",
+    "voided": "作废的隐患",
+    "reviews": "迟迟没有复查的隐患",
+    "summary": "隐患汇总",
+    "journal": "日志",
+    "measures": "硬措施",
+    "layouts": "读法",
+    "settings": "设定",
+}
+"""What reports and lists are called that have no title of their own."""
 
 
 class Matrix(NamedTuple):
@@ -35,6 +51,29 @@ class Bars(NamedTuple):
     of: tuple[str, ...]
 
 
+class Table(NamedTuple):
+    """A table of a workbook. `rows` may come from the ledger while they are written; those that have something under the key `marked` stand out."""
+
+    columns: Sequence[Field]
+    rows: Iterable[Row]
+    heading: str = ""
+    bars: Bars | None = None
+    marked: str = ""
+    pictures: Callable[[Row], Sequence[Path]] | None = None
+    """Finds the pictures that are shown beside a row."""
+
+
+class Sheet(NamedTuple):
+    """A sheet of a workbook: tables below each other, with lines above and below them; on paper its first `printed` columns, or all."""
+
+    name: str
+    tables: Sequence[Table]
+    title: str = ""
+    above: str = ""
+    below: Sequence[str] = ()
+    printed: int = 0
+
+
 class Report(NamedTuple):
     """An answer. `head` is what JSON says before the rows; `brief` names the columns that a table shows."""
 
@@ -48,6 +87,20 @@ class Report(NamedTuple):
     """What it is called in Chinese, where it has a name of its own."""
     drawn: Matrix | Bars | None = None
     """What of it is drawn beside its table."""
+    sheets: Sequence[Sheet] = ()
+    """The workbook that it is, where it is more than its table; written while the ledger is open."""
+
+    @property
+    def name(self) -> str:
+        """What tells answers of one form from others, in English."""
+        return next(
+            (f"{key} {self.head[key]}" for key in ("report", "list") if key in self.head), ""
+        )
+
+    @property
+    def called(self) -> str:
+        """What people call it."""
+        return self.title or TITLES.get(self.name.partition(" ")[2], "")
 
     def brief_columns(self) -> list[Field]:
         """Return the columns that a table shows, in the order of `brief`."""

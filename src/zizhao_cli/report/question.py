@@ -115,7 +115,7 @@ def sql(name: str, package: str = "zizhao_cli") -> str:
     return room.joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
 
 
-def ask(
+def asking(
     connection: sqlite3.Connection,
     question: str,
     where: Where,
@@ -124,8 +124,8 @@ def ask(
     limit: int | None = None,
     at: AsOf | None = None,
     columns: str = "*",
-) -> list[sqlite3.Row]:
-    """Return the rows that answer `question` (the name of a .sql file).
+) -> sqlite3.Cursor:
+    """Return what yields the rows that answer `question` (the name of a .sql file), one by one.
 
     `at` is whose relation it asks, by the name of the kind as it is counted; `order` is an ORDER BY list of
     this program, and so are `columns`.
@@ -137,7 +137,23 @@ def ask(
     statement = (
         f"{relation}SELECT {columns} FROM ({text}) AS asked{conditions}\nORDER BY {order}{bound}"
     )
-    return connection.execute(statement, where.values).fetchall()
+    return connection.execute(statement, where.values)
+
+
+def ask(
+    connection: sqlite3.Connection,
+    question: str,
+    where: Where,
+    *,
+    order: str,
+    limit: int | None = None,
+    at: AsOf | None = None,
+    columns: str = "*",
+) -> list[sqlite3.Row]:
+    """Return the rows that answer `question`; see asking."""
+    return asking(
+        connection, question, where, order=order, limit=limit, at=at, columns=columns
+    ).fetchall()
 
 
 def ask_one(

@@ -41,7 +41,8 @@ def unit_list(
     order = order_by(sort_keys(sort, SORTABLE), {}, "id")
     rows = [_row(row) for row in ask(connection, "units", where, order=order, limit=limit)]
     summary = [counted(len(rows), limit, "个单位", "没有符合条件的单位。")]
-    return Report({"list": "units", "count": len(rows)}, COLUMNS, rows, _BRIEF, summary)
+    head = {"list": "units", "count": len(rows)}
+    return Report(head, COLUMNS, rows, _BRIEF, summary, "单位名册")
 
 
 def unit_record(connection: sqlite3.Connection, text: str) -> Row:

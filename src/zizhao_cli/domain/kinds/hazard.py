@@ -158,6 +158,28 @@ TRANSFERRED_TO = Field(
     "to", "移送给", Reads.SHORT, named="移送对象", metavar="机关", described="移送给谁"
 )
 
+OFFICIAL = [
+    Field("serial", "序号", numeric=True),
+    FOUND_ON._replace(heading="检查时间"),
+    fields.UNIT._replace(heading="被检查单位"),
+    Field("inspectors", "检查人员", Reads.PERSON),
+    fields.MEASURE._replace(heading="对应条款"),
+    TITLE._replace(heading="问题隐患"),
+    LEVEL,
+    PLAN_MEASURES._replace(heading="整改措施"),
+    DUE_ON._replace(heading="整改时限"),
+    Field("responsible_unit", "责任单位"),
+    RESPONSIBLE,
+    Field("leader", "督办领导"),
+    STATE._replace(heading="整改进展"),
+    RECTIFIED_ON._replace(heading="完成时间"),
+    REVIEWER,
+    Field("struck_off", "是否销号", flag=True),
+    fields.NOTE,
+    fields.NO,
+]
+"""The columns of the ledger that is handed upward, in their order, as townships know them; the number is our own."""
+
 # What a row of an import says of a hazard, be it a row of checks or of hazards.
 ROW_DAY = Field(
     "checked_on",
@@ -222,6 +244,7 @@ HAZARD = Kind(
     label="隐患",
     prefix="YH",
     begins="found_on",
+    official=OFFICIAL,
     columns=[
         fields.NO,
         fields.UNIT_CODE,

@@ -69,7 +69,7 @@ class Kind:
     both SQL over `table`. `voided` is the SQL condition on `table` of a record that is struck out.
     `form` are the columns of a row from which one is imported, `required` those that must be there; `in_blocks` where plain rows are
     read column by column. `package` is where its files stand, one in each room. `summary` says what its commands are for, `one` what one record is called.
-    A correction that changes a `weighty` column is asked for once more. `told_as` has the columns that the journal tells of under another key of the contract.
+    `official` are the columns of the ledger that is handed upward. A correction that changes a `weighty` column is asked for once more. `told_as` has the columns that the journal tells of under another key of the contract.
     """
 
     name: str
@@ -84,6 +84,7 @@ class Kind:
     begins: str = ""
     counted: str = ""
     columns: Sequence[Field] = ()
+    official: Sequence[Field] = ()
     steps: Mapping[str, StepName] = field(default_factory=dict)
     references: Mapping[str, Reference] = field(default_factory=dict)
     row: Sequence[Field] = ()

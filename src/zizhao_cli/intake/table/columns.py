@@ -211,6 +211,9 @@ def _own_titles(
     What in other tables would be something else, or nothing known, is called by its key.
     """
     own = {matching_key(field.heading): field.key for field in form.columns}
+    official = {matching_key(field.heading): field.key for field in form.official}
+    if official and official.keys() <= set(map(matching_key, titles)):
+        own.update(official)
     for told in (*mapping.named, *mapping.ignored):
         own.pop(told, None)
     keys = [own.get(matching_key(title)) for title in titles]
@@ -233,7 +236,7 @@ def _names(form: Kind, mapping: Mapping) -> dict[str, str]:
 
     English keys are headings too.
     """
-    names = {matching_key(field.key): "" for field in form.columns}
+    names = {matching_key(field.key): "" for field in (*form.official, *form.columns)}
     names.update({matching_key(key): key for key in form.form})
     for key, declared in form.form.items():
         names.update({matching_key(heading): key for heading in declared.headings})

@@ -38,6 +38,8 @@ class Findings:
     """For each sheet that is too large to be read, why."""
     pictures: dict[str, Pictures] = field(default_factory=dict)
     """For each sheet that has any, its pictures."""
+    report: str | None = None
+    """Which report or list of this program it is, if any."""
     unpacked: int = 0
     """Bytes of all parts that hold cells or texts."""
     copies: int = 0

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
+from zizhao_cli.domain.own_workbook import PART, report_of
 from zizhao_cli.intake.errors import (
     NotAWorkbook,
     WorkbookBroken,
@@ -31,6 +32,8 @@ XLS_LIMIT = 64 << 20
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _RENAMES = struct.pack("<H", 0x7075)
 """What tells another name of a part, which other readers take for its name."""
+_PROPERTIES = 1 << 16
+"""Bytes in which the properties of a workbook stand."""
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """How the parts of a workbook are packed; no spreadsheet uses another way."""
 
@@ -58,6 +61,7 @@ def check_package(source: Source) -> Findings | None:
             _check_name(source, "xlsx" if ROOT in parts else "ods")
             if ROOT in parts:
                 scan_xlsx(package, parts, findings)
+                findings.report = _report(package, parts)
             if CONTENT in parts:
                 scan_ods(package.open(parts[CONTENT]), findings)
     except zipfile.BadZipFile as problem:
@@ -73,6 +77,15 @@ def check_package(source: Source) -> Findings | None:
     ) as problem:
         raise WorkbookBroken(str(problem)) from problem
     return findings
+
+
+def _report(package: zipfile.ZipFile, parts: dict[str, str]) -> str | None:
+    """Return which report or list of this program a workbook is."""
+    name = parts.get(PART.lower())
+    if name is None:
+        return None
+    with package.open(name) as part:
+        return report_of(part.read(_PROPERTIES).decode(errors="replace"))
 
 
 def _check_ole(source: Source) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from zizhao_cli.domain.own_workbook import BESIDE
 from zizhao_cli.intake.errors import NoSuchSheet
 from zizhao_cli.intake.table.table import Pictures
 from zizhao_cli.intake.workbook.new_workbook import NewWorkbook
@@ -43,8 +44,8 @@ def pictures_of(source: Source, findings: Findings | None, sheet: str) -> Pictur
 def read_workbook(source: Source, sheet: str | None, encoding: str | None) -> list[Table]:
     """Return the tables of the visible sheets, or of the one named `sheet`.
 
-    `encoding` is that of an old workbook that does not say. Hidden sheets are left out and named in the first
-    table's `skipped`. Raises WorkbookBroken, WorkbookEncrypted, WorkbookTooLarge, EncodingNotSaid, NoSuchSheet.
+    `encoding` is that of an old workbook that does not say. Hidden sheets, and those beside the records in a workbook of this program, are left out
+    and named in the first table's `skipped`. Raises WorkbookBroken, WorkbookEncrypted, WorkbookTooLarge, EncodingNotSaid, NoSuchSheet.
     """
     findings = check_package(source)
     book: Workbook = (
@@ -56,9 +57,13 @@ def read_workbook(source: Source, sheet: str | None, encoding: str | None) -> li
         if sheet not in (all_names := [name for name, _ in book.sheets]):
             raise NoSuchSheet(sheet, all_names)
         names, hidden = [sheet], []
+    own = findings is not None and findings.report is not None and sheet is None
+    beside = [name for name in names[1:] if own and name in BESIDE]
+    names = [name for name in names if name not in beside]
     tables = [book.sheet(name).table() for name in names]
     for table in tables:
         table.pictures = pictures_of(source, findings, str(table.sheet))
     if tables:
+        tables[0].skipped += [(None, f"工作表“{name}”，是从第一个表来的") for name in beside]
         tables[0].skipped += [(None, f"隐藏的工作表“{name}”") for name in hidden]
     return tables

@@ -159,6 +159,8 @@ class FingerprintImporter(RowImporter):
             key = "no" if row.given.get("no") else "source_id"
             return [(row, key, reason)]
         self._receipt.same += 1
+        if self.pictures is not None:
+            self.pictures.leave(row.line)
         return []
 
     def _differing(self, record: Any, row: NumberedRow) -> list[str]:  # noqa: ANN401 - the kind's record
