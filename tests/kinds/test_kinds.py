@@ -199,10 +199,11 @@ def test_the_order_of_digests_is_the_one_that_old_entries_were_sealed_in() -> No
         "batch",
         "batch_undo",
         "hazard_version",
+        "submission_version",
         "evidence",
         "remark",
     ]
-    assert {*recorded_tables(), "journal", "unit", "hazard"} == set(COLUMNS)
+    assert {*recorded_tables(), "journal", "unit", "hazard", "submission"} == set(COLUMNS)
 
 
 def test_a_kind_that_is_forgotten_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
