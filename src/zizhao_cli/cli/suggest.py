@@ -119,6 +119,13 @@ def groups() -> list[tuple[str, str]]:
     return [(key, GROUPS[key].name.heading) for key in OF_LISTS]
 
 
+def submitted_forms(ctx: typer.Context) -> list[tuple[str, str]]:
+    """Return the forms that are handed upward, with their titles."""
+    from zizhao_cli.report.forms import titles
+
+    return _kept(lambda: [*titles(_ledger(ctx)).items()])
+
+
 def summary_groups(incomplete: str) -> list[tuple[str, str]]:
     """Return the keys by which figures are grouped, with their names; the keys before stay as typed."""
     from zizhao_cli.report.groups import GROUPS

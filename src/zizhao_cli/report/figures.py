@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.values import OPEN, Level, State
 from zizhao_cli.report.filters import OVERDUE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _OPEN = f"state IN ({', '.join(repr(state.value) for state in OPEN)})"
 _MAJOR = f"level = '{Level.MAJOR.value}'"
@@ -75,6 +78,38 @@ _FIGURES = (
     ),
 )
 FIGURES = {figure.key: figure for figure in _FIGURES}
+_UNRECTIFIED = f"NOT ({_RECTIFIED}) AND {_OPEN}"
+_PLANNED = f"{_MAJOR} AND {_UNRECTIFIED} AND plan_measures IS NOT NULL"
+_WHOLE = " AND ".join(
+    f"plan_{part} IS NOT NULL" for part in ("responsible", "funds", "due_on", "contingency")
+)
+OF_FORMS = {
+    figure.key: figure
+    for figure in (
+        Figure(
+            "unrectified",
+            "尚未整改",
+            _UNRECTIFIED,
+            "发现的里面，到那一天整改还没有完成、也没有移送的",
+            "found",
+        ),
+        Figure(
+            "planned",
+            "列入治理计划",
+            _PLANNED,
+            "重大的里面，整改没有完成而定了整改措施的",
+            "major_found",
+        ),
+        Figure(
+            "planned_whole",
+            "其中五落实",
+            f"{_PLANNED} AND {_WHOLE}",
+            "列入治理计划的里面，责任人、措施、资金、时限、预案五项都有的",
+            "planned",
+        ),
+    )
+}
+"""Figures that forms ask for beside those."""
 CARRIED = Figure(
     "carried",
     "以前遗留",
@@ -93,6 +128,6 @@ def rate(part: int, whole: int) -> float | None:
     return round(part / whole, 4) if whole else None
 
 
-def counts() -> str:
-    """Return the list of columns, in SQL, that count every figure."""
-    return ", ".join(f"coalesce(sum({one.where}), 0) AS {one.key}" for one in _FIGURES)
+def counts(figures: Iterable[Figure] = _FIGURES) -> str:
+    """Return the list of columns, in SQL, that count figures."""
+    return ", ".join(f"coalesce(sum({one.where}), 0) AS {one.key}" for one in figures)

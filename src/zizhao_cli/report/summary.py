@@ -100,11 +100,11 @@ def counted(
     Each row has the groups' columns and all keys of FIELDS; money is in yuan.
     """
     keys = [field.key for group in groups for field in group.told]
-    ask = _Asking(connection, cohort, groups)
+    ask = Asking(connection, cohort, groups)
     where, before = cohort.where(connection), cohort.before(connection)
     figures = {by: dict(zip(FIGURES, values, strict=True)) for by, values in ask(where, counts())}
     carried = {} if before is None else {by: left for by, (left,) in ask(before, "count(*)")}
-    fen = _fen(ask, where)
+    fen = fen_by(ask, where)
     rows = []
     for by in figures | {by: left for by, left in carried.items() if left}:
         numbers: Row = figures.get(by) or dict.fromkeys(FIGURES, 0)
@@ -115,7 +115,7 @@ def counted(
     return rows
 
 
-class _Asking(NamedTuple):
+class Asking(NamedTuple):
     """What asks for columns of each group of a cohort."""
 
     connection: sqlite3.Connection
@@ -144,7 +144,7 @@ class _Asking(NamedTuple):
             yield row[: len(told)], row[len(told) :]
 
 
-def _fen(ask: _Asking, where: Where) -> dict[tuple[Any, ...], int]:
+def fen_by(ask: Asking, where: Where) -> dict[tuple[Any, ...], int]:
     """Return the fen of the plans of each group; groups without an amount are left out."""
     planned = Where(where.values, [*where.clauses, "plan_funds IS NOT NULL"])
     found: dict[tuple[Any, ...], int] = {}

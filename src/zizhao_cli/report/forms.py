@@ -1,0 +1,259 @@
+"""The forms that are handed upward, as data (data/forms/*.yaml): columns, rows, base, and when each falls due."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from zizhao_cli import datafiles
+from zizhao_cli.domain.kinds.field import Field
+from zizhao_cli.domain.periods import Base
+from zizhao_cli.domain.values import Level
+from zizhao_cli.errors import UsageProblem, quoted
+from zizhao_cli.report.figures import CARRIED, FIGURES, FUNDS, OF_FORMS
+from zizhao_cli.report.model import Report
+from zizhao_cli.settings import data_folders
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from zizhao_cli.datafiles import Entry
+
+FOLDER = "forms"
+OF_UNITS = {"units": "应排查单位", "units_checked": "实际排查单位", "checks": "检查次数"}
+"""The figures that count units and checks."""
+SOURCES = (*FIGURES, CARRIED.key, FUNDS.key, *OF_FORMS, *OF_UNITS)
+"""What a column may take its number from."""
+ROWS = ("village", "town")
+EVERY = ("week", "month", "quarter", "year")
+_SAME = {"month": "每月", "quarter": "每季末月", "year": "每年 12 月"}
+_AFTER = {"month": "次月", "quarter": "下季首月", "year": "次年 1 月"}
+TEN_THOUSAND = 10_000
+
+
+class UnknownForm(UsageProblem):
+    def __init__(self, value: str, known: Mapping[str, str]) -> None:
+        named = "、".join(f"{key} {title}" for key, title in known.items())
+        super().__init__(f"没有报表 {quoted(value)}", f"可写：{named}")
+
+
+class Column(NamedTuple):
+    """A column: the figure that it shows, of hazards of a level or of all; or a share of two others; or, with neither, what the ledger does not record."""
+
+    key: str
+    heading: str
+    group: str = ""
+    unit: str = ""
+    figure: str | None = None
+    level: str | None = None
+    share: tuple[str, str] | None = None
+    within: str | None = None
+    decimals: int = 0
+
+    @property
+    def called(self) -> str:
+        """Its heading with the group that it is in, and the unit of its numbers."""
+        return f"{self.group}{self.heading}{f'（{self.unit}）' if self.unit else ''}"
+
+
+class Line(NamedTuple):
+    """A row: which sectors count to it, or all that no other row counts; a `sub` row stays out of the total."""
+
+    label: str
+    sectors: tuple[str, ...] = ()
+    others: bool = False
+    sub: bool = False
+
+
+class FormSheet(NamedTuple):
+    """A sheet: its rows, or what makes them (a village each, or the town alone)."""
+
+    name: str
+    lines: tuple[Line, ...] = ()
+    by: str | None = None
+
+
+class Due(NamedTuple):
+    """When a form falls due: so many days into the week, month, quarter or year after the period, or with `same` into the period itself."""
+
+    every: str
+    day: int
+    hour: str = ""
+    same: bool = False
+
+    def described(self) -> str:
+        """Return when that is, for people."""
+        if self.every == "week":
+            return f"每周{'一二三四五六日'[self.day - 1]} {self.hour}前"
+        return f"{_SAME[self.every] if self.same else _AFTER[self.every]} {self.day} 日{f' {self.hour}' if self.hour else ''}前"
+
+
+class Form(NamedTuple):
+    """A form; `digest` tells one version of its file from another."""
+
+    key: str
+    title: str
+    version: str
+    source: str
+    base: Base
+    due: Due
+    columns: tuple[Column, ...]
+    sheets: tuple[FormSheet, ...]
+    digest: str
+
+
+def titles(ledger: Path) -> dict[str, str]:
+    """Return the forms that the office has, each with its title. Raises BrokenDataFile."""
+    return {key: _mapping(key, ledger)["title"].text() for key in _keys(ledger)}
+
+
+_LIST = [
+    Field("form", "报表"),
+    Field("title", "名称"),
+    Field("base", "基数", words=Base),
+    Field("due", "什么时候报"),
+    Field("version", "版本"),
+    Field("source", "出处"),
+]
+
+
+def form_list(ledger: Path) -> Report:
+    """Return the forms that the office has. Raises BrokenDataFile."""
+    rows = [
+        {
+            "form": one.key,
+            "title": one.title,
+            "base": one.base,
+            "due": one.due.described(),
+            "version": one.version,
+            "source": one.source,
+        }
+        for one in (form(ledger, key) for key in _keys(ledger))
+    ]
+    brief = [column.key for column in _LIST]
+    return Report(
+        {"list": "forms", "count": len(rows)}, _LIST, rows, brief, [f"共 {len(rows)} 种报表。"]
+    )
+
+
+def form(ledger: Path, key: str) -> Form:
+    """Return the form `key`. Raises UnknownForm, BrokenDataFile."""
+    if key not in _keys(ledger):
+        raise UnknownForm(key, titles(ledger))
+    keys = _mapping(key, ledger)
+    columns = tuple(_column(entry) for entry in keys["columns"].items())
+    _check_columns(keys["columns"], columns)
+    sheets = tuple(_sheet(entry) for entry in keys["sheets"].items())
+    _check_lines(keys["sheets"], [line for sheet in sheets for line in sheet.lines])
+    return Form(
+        key,
+        keys["title"].text(),
+        keys["version"].text(),
+        keys["source"].text(),
+        Base(_word(keys["base"], [base.value for base in Base])),
+        _due(keys["due"]),
+        columns,
+        sheets,
+        hashlib.sha256(repr(_plain(keys)).encode()).hexdigest()[:12],
+    )
+
+
+def _keys(ledger: Path) -> list[str]:
+    found = {
+        file.stem for folder in data_folders(ledger) for file in (folder / FOLDER).glob("*.yaml")
+    }
+    return sorted(found)
+
+
+def _mapping(key: str, ledger: Path) -> dict[str, Entry]:
+    known = {"title", "version", "source", "base", "due", "columns", "sheets"}
+    return datafiles.read(str(Path(FOLDER) / f"{key}.yaml"), ledger).mapping(known)
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any entry
+    """Return what a file says, without its places."""
+    if isinstance(value, dict):
+        return {key: _plain(one.value) for key, one in value.items()}
+    return [_plain(one.value) for one in value] if isinstance(value, list) else value
+
+
+def _word(entry: Entry, known: list[str] | tuple[str, ...]) -> str:
+    if entry.value not in known:
+        raise entry.broken(f"没有 {quoted(entry.value)}；可写：{'、'.join(known)}")
+    return str(entry.value)
+
+
+def _column(entry: Entry) -> Column:
+    optional = {"group", "unit", "figure", "level", "share", "within", "decimals"}
+    keys = entry.mapping({"key", "heading"}, optional)
+    texts = {name: keys[name].text() for name in ("group", "unit", "within") if name in keys}
+    share = keys["share"].texts() if "share" in keys else []
+    if "share" in keys and ("figure" in keys or len(share) != len(("part", "whole"))):
+        raise keys["share"].broken("应是两列的 key，如 [rectified, found]，且不再写 figure")
+    return Column(
+        keys["key"].text(),
+        keys["heading"].text(),
+        **texts,
+        figure=_word(keys["figure"], SOURCES) if "figure" in keys else None,
+        level=_word(keys["level"], [level.value for level in Level]) if "level" in keys else None,
+        share=(share[0], share[1]) if share else None,
+        decimals=keys["decimals"].is_a(int, "数字") if "decimals" in keys else 0,
+    )
+
+
+def _check_columns(entry: Entry, columns: tuple[Column, ...]) -> None:
+    """Refuse a key that stands twice, or that a column refers to and none has. Raises BrokenDataFile."""
+    seen: set[str] = set()
+    for column, place in zip(columns, entry.items(), strict=True):
+        if column.key in seen:
+            raise place.value["key"].broken(f"{quoted(column.key)} 写了两次")
+        seen.add(column.key)
+    for column, place in zip(columns, entry.items(), strict=True):
+        for name in (*(column.share or ()), *([column.within] if column.within else [])):
+            if name not in seen:
+                raise place.broken(f"没有 key 是 {quoted(name)} 的列")
+
+
+def _sheet(entry: Entry) -> FormSheet:
+    keys = entry.mapping({"name"}, {"rows", "by"})
+    if ("rows" in keys) == ("by" in keys):
+        raise entry.broken("rows 和 by 写一个")
+    if "by" in keys:
+        return FormSheet(keys["name"].text(), by=_word(keys["by"], ROWS))
+    return FormSheet(keys["name"].text(), tuple(_line(row) for row in keys["rows"].items()))
+
+
+def _check_lines(entry: Entry, lines: list[Line]) -> None:
+    """Refuse rows that lose a sector or count one twice. Raises BrokenDataFile."""
+    counted = [sector for line in lines if not line.sub for sector in line.sectors]
+    for sector in counted:
+        if counted.count(sector) > 1:
+            raise entry.broken(f"行业 {quoted(sector)} 写在两行里，合计会算两次")
+    for line in lines:
+        for sector in line.sectors:
+            if sector not in counted:
+                raise entry.broken(
+                    f"{quoted(line.label)} 的行业 {quoted(sector)} 不在合计的任何一行里"
+                )
+    if lines and sum(line.others for line in lines) != 1:
+        raise entry.broken("要有一行 others: true，不然没写到的行业会漏掉")
+
+
+def _line(entry: Entry) -> Line:
+    keys = entry.mapping({"label"}, {"sectors", "others", "sub"})
+    flags = {
+        name: keys[name].is_a(bool, "true 或 false") for name in ("others", "sub") if name in keys
+    }
+    sectors = tuple(keys["sectors"].texts()) if "sectors" in keys else ()
+    return Line(keys["label"].text(), sectors, **flags)
+
+
+def _due(entry: Entry) -> Due:
+    keys = entry.mapping({"every", "day"}, {"hour", "same"})
+    return Due(
+        _word(keys["every"], EVERY),
+        keys["day"].is_a(int, "数字"),
+        keys["hour"].text() if "hour" in keys else "",
+        keys["same"].is_a(bool, "true 或 false") if "same" in keys else False,
+    )
