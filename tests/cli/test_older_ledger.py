@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.conftest import Run
 
 NEXT_DAY = "2026-11-25T09:00:00+08:00"
-HAZARD, CHECK = "YH-2022-0001", "JC-2022-00001"
+HAZARD, CHECK, SUBMISSION = "YH-2022-0001", "JC-2022-00001", "BS-2022-0001"
 NEW = ("--unit", "GXC", "--measure", "6")
 REASON = ("--reason", "有误")
 APPROVED = (*REASON, "--approved-by", "石世文")

@@ -1,6 +1,5 @@
 """zizhao submit: what was handed upward, and what became of it."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,12 +12,13 @@ from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.noted import note_of
 from zizhao_cli.cli.numbers import OneAtATime
-from zizhao_cli.cli.recorded import announce
+from zizhao_cli.cli.recorded import announce, remind
 from zizhao_cli.domain.kinds.fields import REASON
 from zizhao_cli.domain.kinds.submit import RECEIVER, SUBMIT, SUBMITTED_ON, WHY_RETURNED
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
 
     from zizhao_cli.render.output import Shown
 
@@ -35,6 +35,8 @@ def attach(app: typer.Typer) -> None:
         "void": void,
         "retract": retract,
         "note": note,
+        "diff": diff,
+        "due": due,
     }
     for name, command in commands.items():
         app.command(name, cls=ChineseCommand)(bundled(command))
@@ -61,6 +63,22 @@ def record(
         announce(sent.number(), lambda: show(ctx, [sent.number()], "json", None))
     else:
         announce(sent.number())
+    _point_out(ctx, sent.number())
+
+
+def _point_out(ctx: typer.Context, no: str) -> None:
+    """Say on stderr how many of the numbers just recorded are not those that the ledger gives now: somebody mended the file, or it is old."""
+    from zizhao_cli.report.filters import Filters
+    from zizhao_cli.report.sent_and_now import sent_and_now
+
+    everybody = Filters(context.ledger(ctx), settings.today())
+
+    def other(connection: "sqlite3.Connection") -> list[str]:
+        rows = sent_and_now(connection, everybody, no, None).rows
+        said = f"{no} 有 {len(rows)} 个数和账本现在算出的不同；用 submit diff {no} 看是哪些"
+        return [said] if rows else []
+
+    remind(ctx, no, other)
 
 
 def list_submissions(
@@ -204,6 +222,51 @@ def note(
 ) -> None:
     """给上报加一条备注或佐证；别的都不变。"""
     note_of(ctx, SUBMIT, said, on, evidence or ())
+
+
+def diff(
+    ctx: typer.Context,
+    *,
+    no: Annotated[str, options.number_of(SUBMIT)],
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="日期", help="数到哪一天，默认报出时数到的那一天"),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="连同没有变的数")] = False,
+    look: options.Look,
+) -> None:
+    """报出的数和现在的数：同一期间、数到同一天，哪些不同，其间记了什么。"""
+    from zizhao_cli.report.filters import Filters
+    from zizhao_cli.report.sent_and_now import sent_and_now
+
+    everybody = Filters(context.ledger(ctx), settings.today())
+    day = None if as_of is None else context.day("--as-of", as_of)
+    options.answer(
+        ctx,
+        look.out(),
+        lambda ledger: sent_and_now(ledger, everybody, no, day, everything=everything),
+    )
+
+
+def due(
+    ctx: typer.Context,
+    *,
+    as_of: options.AsOf = None,
+    within: Annotated[
+        int, typer.Option("--within", metavar="天", min=0, help="连同几天内要报的")
+    ] = 7,
+    everything: Annotated[bool, typer.Option("--all", help="连同已报的")] = False,
+    look: options.Look,
+) -> None:
+    """列出到期没有报、就要报的报表，迟了的在前。"""
+    from zizhao_cli.report.submissions_due import submissions_due
+
+    day, path = context.day("--as-of", as_of), context.ledger(ctx)
+    options.answer(
+        ctx,
+        look.out(),
+        lambda ledger: submissions_due(ledger, path, day, within, everything=everything),
+    )
 
 
 def _tell(changed: list[Any]) -> None:
