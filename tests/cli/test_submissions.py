@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,18 +23,19 @@ def sent(zizhao: Zizhao) -> Zizhao:
             *("--found", "2022-05-05", "--due", "2022-05-25", "--sector", "燃气"),
             *("--responsible", "王强"),
         )
-    zizhao.ok("submit", "make", "monthly", "--period", "2022-05", "--output", "m.json")
-    assert zizhao.ok("submit", "record", "m.json", *SENT).out == f"{NO}\n"
+    file = str(zizhao.db.with_name("m.json"))
+    zizhao.ok("submit", "make", "monthly", "--period", "2022-05", "--output", file)
+    assert zizhao.ok("submit", "record", file, *SENT) == f"{NO}\n"
     return zizhao
 
 
 def test_a_correction_after_sending_shows_what_was_sent_what_is_now_and_the_entry(
     sent: Zizhao,
 ) -> None:
-    assert json.loads(sent.ok("submit", "diff", NO, "--format", "json").out)["rows"] == []
+    assert json.loads(sent.ok("submit", "diff", NO, "--format", "json"))["rows"] == []
     reason = ("--reason", "重复", "--approved-by", "李明")
     sent.ok("hazard", "void", "YH-2022-0002", *reason)
-    told = json.loads(sent.ok("submit", "diff", NO, "--format", "json").out)
+    told = json.loads(sent.ok("submit", "diff", NO, "--format", "json"))
     cells = {(r["row"], r["column"]): (r["sent"], r["now"]) for r in told["rows"]}
     assert cells[("燃气", "general_found")] == cells[("合计", "general_found")] == (2, 1)
     assert [(e["action"], e["records"]) for e in told["entries"]] == [
