@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.conftest import Run
 
 NEXT_DAY = "2026-11-25T09:00:00+08:00"
-HAZARD, CHECK = "YH-2022-0001", "JC-2022-00001"
+HAZARD, CHECK, SUBMISSION = "YH-2022-0001", "JC-2022-00001", "BS-2022-0001"
 NEW = ("--unit", "GXC", "--measure", "6")
 REASON = ("--reason", "有误")
 APPROVED = (*REASON, "--approved-by", "石世文")
@@ -75,6 +75,13 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("batch", "show"): ("PC-2026-0001",),
     ("batch", "undo"): ("PC-2026-0001", *REASON),
     ("layout", "save"): ("村月报", "checks.csv"),
+    ("submit", "record"): ("sent.json", "--to", "区安委办"),
+    ("submit", "list"): (),
+    ("submit", "show"): (SUBMISSION,),
+    ("submit", "return"): (SUBMISSION, *REASON),
+    ("submit", "void"): (SUBMISSION, *REASON),
+    ("submit", "retract"): (SUBMISSION, *REASON),
+    ("submit", "note"): (SUBMISSION, "已说明"),
     ("journal", "list"): (),
     ("journal", "show"): ("1",),
     ("open",): (HAZARD,),

@@ -60,6 +60,10 @@ OF_CHECKS_AND_HAZARDS = {
     "report/official.py": "the ledger of hazards that is handed upward",
     "report/voided.py": "what was struck out of hazards",
     "report/upgraded.py": "what an upgrade changed in the reports of hazards",
+    "report/filled.py": "forms count hazards, checks and units",
+    "report/forms.py": "forms count hazards, checks and units",
+    "report/sent_and_now.py": "forms count hazards, checks and units",
+    "report/submissions_due.py": "the reports that are submitted",
     "report/measures.py": "what checks are made against",
     "report/oddities.py": "their measures and days",
     "ledger/imports/oddities.py": "their measures and days",
@@ -200,10 +204,11 @@ def test_the_order_of_digests_is_the_one_that_old_entries_were_sealed_in() -> No
         "batch",
         "batch_undo",
         "hazard_version",
+        "submission_version",
         "evidence",
         "remark",
     ]
-    assert {*recorded_tables(), "journal", "unit", "hazard"} == set(COLUMNS)
+    assert {*recorded_tables(), "journal", "unit", "hazard", "submission"} == set(COLUMNS)
 
 
 def test_a_kind_that_is_forgotten_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:

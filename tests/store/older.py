@@ -82,6 +82,25 @@ LEDGERS = {
         "YH-2022-0015",
         (("jpg", "堵塞"), ("pdf", "方案"), ("png", "已清理"), ("jpg", "现场")),
     ),
+    # 1 closed, 2 corrected, a step of it taken back, and replaced by 4, 3 voided, 5 undone with its batch; checks corrected, replaced, voided.
+    "0004": Written(
+        "966776c828ff7899a59bfdbec935e15e9e79ea6f8244246de5fcc0bafc66366e",
+        {
+            "journal": 18,
+            "unit": 11,
+            "checks": 3,
+            "check_void": 2,
+            "check_edit": 1,
+            "batch": 1,
+            "batch_undo": 1,
+            "hazard": 5,
+            "hazard_version": 13,
+            "evidence": 3,
+            "remark": 1,
+        },
+        "YH-2022-0006",
+        (("jpg", "堵塞"), ("png", "已清理")),
+    ),
 }
 HEAD, ENTRIES = LEDGERS["0001"].head, LEDGERS["0001"].entries
 """The hash of the last entry of the oldest ledger, and how many it has."""

@@ -16,7 +16,7 @@ import pytest
 import time_machine
 
 from tests.ledger.officer import Officer
-from tests.store.older import KEPT, LEDGERS, older, with_evidence
+from tests.store.older import KEPT, older, with_evidence
 from zizhao_cli.domain.errors.steps import NothingToRetract, StepNoLongerFollows
 from zizhao_cli.ledger import checks
 from zizhao_cli.ledger.check_replacement import replace_check
@@ -53,7 +53,7 @@ def answers(revision: str) -> list[tuple[str, str | None, list[dict[str, Any]]]]
     return [(day, known_at, rows) for day, known_at, rows in kept[revision]]
 
 
-@pytest.fixture(scope="module", params=LEDGERS)
+@pytest.fixture(scope="module", params=STRUCK_OUT)
 def revision(request: pytest.FixtureRequest) -> str:
     """Each revision of which a ledger is kept."""
     return str(request.param)

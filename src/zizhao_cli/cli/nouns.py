@@ -10,7 +10,6 @@ NOUNS = {
     **{kind.name: kind.summary for kind in KINDS},
     "measure": "十五条硬措施：查看",
     "report": "报表：逾期、未销号、将到期、作废",
-    "submit": "上报：照账本填报表",
     "journal": "日志：谁在什么时候记了什么",
     "db": "账本文件：情况、核验、备份、恢复、升级、认可时钟",
     "layout": "读法：存下一种表格怎样读，下次用名称",

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from zizhao_cli import settings
-from zizhao_cli.cli import context, options, suggest
+from zizhao_cli.cli import context, options, submissions, suggest
 from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
@@ -79,3 +79,6 @@ def forms(ctx: typer.Context, *, look: options.Look) -> None:
     from zizhao_cli.report.forms import form_list
 
     look.out().report(form_list(context.ledger(ctx)))
+
+
+submissions.attach(app)

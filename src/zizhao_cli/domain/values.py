@@ -65,6 +65,12 @@ class BatchState(Word):
     UNDONE = "undone", "已撤销"
 
 
+class SubmissionState(Word):
+    SUBMITTED = "submitted", "已报"
+    RETURNED = "returned", "已退回"
+    VOIDED = "voided", "已作废"
+
+
 class Level(Word):
     GENERAL = "general", "一般", "一般隐患", "一般事故隐患"
     MAJOR = "major", "重大", "重大隐患", "重大事故隐患"

@@ -88,7 +88,9 @@ class LedgerSession:
                 raise _NothingIsWritten
 
     @contextmanager
-    def evidence(self, files: Sequence[str]) -> Iterator[Sequence[EvidenceFile]]:
+    def evidence(
+        self, files: Sequence[str], of_kind: str | None = None
+    ) -> Iterator[Sequence[EvidenceFile]]:
         """Copy files beside the ledger, before the change-set that names them; see store.evidence.files.gathered."""
         if not files:
             yield ()
@@ -96,7 +98,7 @@ class LedgerSession:
         from zizhao_cli.store.evidence.files import gathered
 
         check_file(self.path)
-        with gathered(self.path, files, self.policy) as copies:
+        with gathered(self.path, files, self.policy, of_kind) as copies:
             yield copies
 
 

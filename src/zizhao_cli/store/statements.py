@@ -11,6 +11,8 @@ hazard: id unit_id check_id source_id fingerprint measure title location sector 
 hazard_version: id source_id fingerprint measure title location sector level handling responsible source supervised state found_on due_on original_due_on due_basis extensions last_step_on rectified_on rectified_by reviewer closed_on plan_responsible plan_measures plan_funds plan_due_on plan_contingency step_no seq effective_on step detail unit_id check_id restates
 journal: seq recorded_at effective_on actor action subject detail digest prev_hash hash
 remark: seq position kind_of_record record_id step_no text
+submission: id form title form_version form_digest period base as_of sent anchor file receiver submitted_on state last_step_on
+submission_version: id form title form_version form_digest period base as_of sent anchor file receiver submitted_on state last_step_on step_no seq effective_on step detail restates
 unit: name kind aliases parent_id supervisor_id sector head contact phone note active id code
 unit_version: code name kind aliases parent_id supervisor_id sector head contact phone note active unit_id version_no seq effective_on step detail restates
 """

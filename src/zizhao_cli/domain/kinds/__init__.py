@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zizhao_cli.domain.kinds.batch import BATCH
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import HAZARD
+from zizhao_cli.domain.kinds.submit import SUBMIT
 from zizhao_cli.domain.kinds.unit import UNIT
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from zizhao_cli.domain.kinds.kind import Kind
 
-KINDS: list[Kind] = [UNIT, CHECK, BATCH, HAZARD]
+KINDS: list[Kind] = [UNIT, CHECK, BATCH, HAZARD, SUBMIT]
 """All kinds, in the order in which digests go over their rows: a new one goes to the end, and none ever moves."""
 
 

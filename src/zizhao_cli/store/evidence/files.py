@@ -64,8 +64,12 @@ def place_of(folder: Path, sha256: object, kind: object) -> Path | None:
 
 
 @contextmanager
-def gathered(ledger: Path, files: Sequence[str], policy: Policy) -> Iterator[list[EvidenceFile]]:
+def gathered(
+    ledger: Path, files: Sequence[str], policy: Policy, of_kind: str | None = None
+) -> Iterator[list[EvidenceFile]]:
     """Copy `files` beside `ledger` under names of no meaning, to be kept by `keep`; what is not is removed at the end.
+
+    `of_kind` is what they are where whoever asks has read them already; else their content tells, and the policy allows.
 
     Raises the errors of domain.evidence, or MachineFault where the folder cannot be written.
     """
@@ -75,7 +79,7 @@ def gathered(ledger: Path, files: Sequence[str], policy: Policy) -> Iterator[lis
     copies: list[EvidenceFile] = []
     try:
         for file in files:
-            copies.append(_copied(folder, file, policy))
+            copies.append(_copied(folder, file, policy, of_kind))
             _refuse_same(copies)
         yield copies
     finally:
@@ -112,12 +116,19 @@ def _refuse_same(copies: list[EvidenceFile]) -> None:
             raise EvidenceGivenTwice(last.name, copy.name)
 
 
-def _copied(folder: Path, file: str, policy: Policy) -> EvidenceFile:
+def _copied(folder: Path, file: str, policy: Policy, of_kind: str | None) -> EvidenceFile:
     with _opened(file) as source:
-        return copied(folder, file, _readable(Path(file).name), source, policy)
+        return copied(folder, file, _readable(Path(file).name), source, policy, of_kind)
 
 
-def copied(folder: Path, file: str, name: str, source: IO[bytes], policy: Policy) -> EvidenceFile:
+def copied(
+    folder: Path,
+    file: str,
+    name: str,
+    source: IO[bytes],
+    policy: Policy,
+    of_kind: str | None = None,
+) -> EvidenceFile:
     """Copy what `source` holds into `folder`, to be called `name`, and tell its kind by its content; messages say `file`.
 
     Whoever asked removes the copy where no change-set kept it. Raises as `gathered` does.
@@ -125,8 +136,8 @@ def copied(folder: Path, file: str, name: str, source: IO[bytes], policy: Policy
     beginning = _read(file, source, BEGINNING)
     if not beginning:
         raise EvidenceNotReadable(file, "是空文件，多半没有传完")
-    kind = kind_of(beginning)
-    if kind not in policy.evidence_kinds:
+    kind = of_kind or kind_of(beginning)
+    if kind is None or (of_kind is None and kind not in policy.evidence_kinds):
         raise EvidenceOfUnknownKind(file, kind, policy.evidence_kinds)
     try:
         make_folder(folder)
@@ -136,7 +147,8 @@ def copied(folder: Path, file: str, name: str, source: IO[bytes], policy: Policy
     try:
         with os.fdopen(handle, "wb") as target:
             sha256, size = _pour(file, beginning, source, target, policy.evidence_max_megabytes)
-        _refuse_half(file, kind, Path(draft))
+        if of_kind is None:
+            _refuse_half(file, kind, Path(draft))
     except OSError as problem:
         Path(draft).unlink(missing_ok=True)
         raise MachineFault(f"写入 {folder} ", system_reason(problem)) from problem

@@ -1,0 +1,134 @@
+"""What was sent beside what is known now, for the same period and day, and what was recorded between."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from zizhao_cli.domain.dates import parse_day
+from zizhao_cli.domain.kinds import action_name
+from zizhao_cli.domain.kinds.field import Field
+from zizhao_cli.domain.periods import parse_period
+from zizhao_cli.domain.text import matching_key
+from zizhao_cli.report.filled import ELSEWHERE, TOTAL, filled
+from zizhao_cli.report.forms import form as read_form
+from zizhao_cli.report.frame import Asked
+from zizhao_cli.report.model import Report, Row
+from zizhao_cli.report.question import Where, ask
+from zizhao_cli.report.submits import submission_record
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import date
+
+    from zizhao_cli.report.filters import Filters
+    from zizhao_cli.report.forms import Form
+
+_COLUMNS = [
+    Field("sheet", "表"),
+    Field("row", "行"),
+    Field("column", "列"),
+    Field("heading", "列名"),
+    Field("sent", "报出的数", numeric=True),
+    Field("now", "现在的数", numeric=True),
+    Field("entries", "其间的日志", several=True),
+]
+_BRIEF = ["sheet", "row", "heading", "sent", "now", "entries"]
+
+
+def sent_and_now(
+    connection: sqlite3.Connection,
+    ledger: Filters,
+    no: str,
+    as_of: date | None,
+    *,
+    everything: bool = False,
+) -> Report:
+    """Return the numbers of the submission `no` that are otherwise by what is known now, or with `everything` all that the ledger records; `as_of` is the day to count for, by default the one that it was sent for.
+
+    Each has the entries recorded since the ledger that was sent which touch what counts in its row. Raises UnknownRecord, UnknownForm, BrokenDataFile.
+    """
+    told, sent = submission_record(connection, no, ledger.today)
+    form = read_form(ledger.ledger, told["form"])
+    day = as_of or parse_day("as_of", told["as_of"], ledger.today)
+    period = parse_period(told["period"], ledger.today)
+    report = filled(connection, ledger, form, Asked(day), period)
+    now = {(row["sheet"], row["row"]): row for row in report.rows}
+    found = _entries(connection, told["anchor"], day)
+    rows: list[Row] = []
+    places = dict.fromkeys([*((sheet, row) for sheet in sent for row in sent[sheet]), *now])
+    for sheet, label in places:
+        seqs = sorted({e["seq"] for e in found if _counts(form, sheet, label, e)})
+        for column in form.columns:
+            if column.figure is None and column.share is None:
+                continue
+            was = sent.get(sheet, {}).get(label, {}).get(column.key)
+            is_now = now.get((sheet, label), {}).get(column.key)
+            if everything or was != is_now:
+                cell: Row = {"sheet": sheet, "row": label, "column": column.key}
+                shown = {"heading": column.called, "sent": was, "now": is_now}
+                rows.append({**cell, **shown, "entries": [str(seq) for seq in seqs]})
+    named = {seq for row in rows for seq in row["entries"]}
+    between = _between([entry for entry in found if str(entry["seq"]) in named])
+    head: Row = {"report": "submission", "no": no, "as_of": str(day), "form": form.key}
+    head |= {"period": told["period"], "receiver": told["receiver"]}
+    return Report(
+        {**head, "count": len(rows), "entries": between},
+        _COLUMNS,
+        rows,
+        _BRIEF,
+        _said(told, form, day, rows, between),
+    )
+
+
+def _entries(connection: sqlite3.Connection, anchor: str | None, day: date) -> list[Any]:
+    seq = int(anchor.partition(":")[0]) if anchor else 0
+    where = Where({"anchor": seq, "as_of": str(day)})
+    return ask(connection, "recorded_since", where, order="seq, record")
+
+
+def _counts(form: Form, sheet: str, label: str, entry: Any) -> bool:  # noqa: ANN401 - a row of a question
+    """Say whether what an entry touched may count in the row `label` of a sheet."""
+    its = next((one for one in form.sheets if one.name == sheet), None)
+    if its is None or its.by == "town":
+        return True
+    if its.by is not None:
+        return label in (TOTAL, entry["village"] or ELSEWHERE)
+    key = None if entry["sector"] is None else matching_key(entry["sector"])
+    keys = {line.label: {matching_key(word) for word in line.sectors} for line in its.lines}
+    elsewhere = {
+        matching_key(word) for one in form.sheets for line in one.lines for word in line.sectors
+    }
+    others = {line.label for line in its.lines if line.others}
+    takes = [
+        name
+        for name, words in keys.items()
+        if key in words or (name in others and key not in elsewhere)
+    ]
+    return label in takes or (label == TOTAL and bool(takes))
+
+
+def _between(entries: list[Any]) -> list[Row]:
+    """Return each entry once, with the numbers of what it touched."""
+    told: dict[int, Row] = {}
+    for entry in entries:
+        row = told.setdefault(
+            entry["seq"],
+            {key: entry[key] for key in ("seq", "recorded_at", "effective_on", "actor", "action")}
+            | {"records": []},
+        )
+        if entry["record"] not in row["records"]:
+            row["records"].append(entry["record"])
+    return [*told.values()]
+
+
+def _said(told: Row, form: Form, day: date, rows: list[Row], between: list[Row]) -> list[str]:
+    other = sum(row["sent"] != row["now"] for row in rows)
+    sent = f"{told['no']} {form.title}，{told['period']}，报给{told['receiver']}"
+    lines = [f"{sent}；数到 {day}，现在有 {other} 个数不同。"]
+    if form.digest != told["form_digest"]:
+        lines.append("报表的设定在报出以后改过，数不同也可能由此而来。")
+    lines += [
+        f"日志第 {e['seq']} 条  {e['recorded_at'][:10]}  {e['actor']}  {action_name(e['action'])}  {'、'.join(e['records'])}（{e['effective_on']}）"
+        for e in between
+    ]
+    return lines

@@ -1,0 +1,2 @@
+-- All submissions.
+SELECT * FROM submissions

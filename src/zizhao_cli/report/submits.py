@@ -1,0 +1,90 @@
+"""Submissions as a list and as single records, with the file that was sent."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.kinds.submit import SUBMIT
+from zizhao_cli.domain.values import SubmissionState
+from zizhao_cli.report.as_of import AsOf, as_of_at
+from zizhao_cli.report.evidence import evidence_of
+from zizhao_cli.report.model import Report, Row
+from zizhao_cli.report.question import Where, ask, ask_one, counted, order_by, sort_keys
+from zizhao_cli.store.evidence.files import folder_of, place_of, sha256_of
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+COLUMNS = [field for field in SUBMIT.fields.values() if not field.alone]
+KEYS = [column.key for column in COLUMNS]
+_BRIEF = ["no", "form", "period", "as_of", "receiver", "submitted_on", "state"]
+
+
+class SentFileGone(Refused):
+    def __init__(self, no: str, name: str) -> None:
+        super().__init__(
+            f"{no} 报出的文件 {name} 不在佐证文件夹里，或内容变了",
+            "用 db verify 看缺了哪些，从备份旁的 evidence 文件夹里找回",
+        )
+
+
+def submission_list(
+    connection: sqlite3.Connection,
+    day: date,
+    forms: Sequence[str],
+    period: str | None,
+    sort: str | None,
+    limit: int | None,
+    *,
+    with_voided: bool,
+    text: Sequence[str] = (),
+) -> Report:
+    """Return the submissions as they were at the end of a day, voided ones only where asked for."""
+    at = as_of_at(connection, SUBMIT, day, None)
+    where = Where(dict(at.values))
+    if forms:
+        where.among("form", [*forms])
+    if period is not None:
+        where.add("period = :period", period=period)
+    if not with_voided:
+        where.add("state <> :voided", voided=SubmissionState.VOIDED.value)
+    where.written(SUBMIT.worded, text)
+    order = order_by(sort_keys(sort, COLUMNS), {"no": "id"}, "id")
+    found = ask(connection, "submissions", where, order=order, limit=limit, at=at)
+    rows = [{key: row[key] for key in KEYS} for row in found]
+    head = {"list": "submissions", "as_of": str(day), "count": len(rows)}
+    summary = [counted(len(rows), limit, "次上报", "还没有上报过。")]
+    return Report(head, COLUMNS, rows, _BRIEF, summary)
+
+
+def submission_record(connection: sqlite3.Connection, no: str, day: date) -> tuple[Row, Row]:
+    """Return the submission `no` as it is now, and the values that were sent. Raises UnknownRecord."""
+    found = ask_one(connection, "submissions", SUBMIT, no, AsOf(SUBMIT, day))
+    return {key: found[key] for key in KEYS}, json.loads(found["sent"])
+
+
+def sent_lines(values: Row) -> list[str]:
+    """Return the values that were sent, a line for each row; what was left blank is left out."""
+    return [
+        f"{sheet} {row}："
+        + "、".join(f"{key} {value}" for key, value in cells.items() if value is not None)
+        for sheet, rows in values.items()
+        for row, cells in rows.items()
+    ]
+
+
+def sent_file(connection: sqlite3.Connection, ledger: Path, no: str) -> bytes:
+    """Return the file that was sent, byte for byte. Raises SentFileGone."""
+    first = evidence_of(connection, SUBMIT, no)[0]
+    place = place_of(folder_of(ledger), first["sha256"], first["kind"])
+    try:
+        if place is None or sha256_of(place)[0] != first["sha256"]:
+            raise SentFileGone(no, first["name"])
+        return place.read_bytes()
+    except OSError as problem:
+        raise SentFileGone(no, first["name"]) from problem
