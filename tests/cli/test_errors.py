@@ -42,6 +42,11 @@ ELSEWHERE = {
         "test_layouts.py",
     ),
     "FileIsThere": "test_template.py",
+    **dict.fromkeys(("NoSuchForm", "NotToBeSet", "OutOfBounds"), "test_forms.py"),
+    **dict.fromkeys(
+        ("NotAFilledForm", "SubmittedBefore", "SentBeforeItsDay", "SentFileGone"),
+        "test_submissions.py",
+    ),
     "NotForTerminals": "test_official_ledger.py",
     **dict.fromkeys(
         ("CellTooLong", "TooManyRows", "PastFourGigabytes"), "tests/render/test_workbook.py"

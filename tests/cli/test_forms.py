@@ -198,3 +198,21 @@ def test_a_district_that_adds_a_column_changes_a_file(zizhao: Zizhao, tmp_path: 
     assert unlike["form_digest"] != zizhao(
         "submit", "make", "town", "--period", "2022", "--format", "json"
     ).json["form_digest"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "code"), [("records=99", 3), ("records=无", 0), ("records=1", 0)]
+)
+def test_a_number_that_is_part_of_another_never_exceeds_it(
+    zizhao: Zizhao, tmp_path: Path, given: str, code: int
+) -> None:
+    own = tmp_path / "data" / "forms"
+    own.mkdir(parents=True)
+    text = (FORMS / "weekly.yaml").read_text(encoding="utf-8")
+    bound = "heading: 现场检查记录, unit: 份, within: checks}"
+    (own / "weekly.yaml").write_text(
+        text.replace("heading: 现场检查记录, unit: 份}", bound), encoding="utf-8"
+    )
+    run = zizhao("submit", "make", "weekly", "--period", "2022-W20", "--set", given)
+    assert run.code == code
+    assert ("全镇的“现场检查记录（份）” 99 大于“组织检查（次）” 1" in run.err) == (code == 3)

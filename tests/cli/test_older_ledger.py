@@ -71,6 +71,9 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("report", "coverage"): (),
     ("report", "blind-spots"): (),
     ("report", "ledger"): (),
+    ("submit", "diff"): ("BS-2022-0001",),
+    ("submit", "due"): (),
+    ("submit", "make"): ("town", "--period", "2022"),
     ("batch", "list"): (),
     ("batch", "show"): ("PC-2026-0001",),
     ("batch", "undo"): ("PC-2026-0001", *REASON),
@@ -89,12 +92,15 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("db", "accept-clock"): APPROVED,
 }
 FILES = {
+    "sent.json": '{"report": "form", "form": "town", "form_version": "1", "form_digest": "0", "period": "2022", '
+    '"base": "period", "as_of": "2022-05-31", "rows": [{"sheet": "a", "row": "b"}]}',
     "units.csv": "代码,名称,类型\nXC1,新村,村\n",
     "checks.csv": "单位,条款,检查日期,结果\n桂香村,6,2022-05-03,合格\n",
     "hazards.csv": "单位,条款,检查日期,隐患\n桂香村,6,2022-05-03,堵塞\n",
 }
 OF_ANY_REVISION = {("db", name) for name in ("verify", "backup", "restore", "upgrade")}
 WITHOUT_LEDGER = {
+    ("submit", "forms"),
     *(("measure", "list"), ("measure", "show")),
     *(("schema",), ("completion",), ("help",), ("layout", "list"), ("layout", "show")),
     *(("config", verb) for verb in ("list", "get", "set", "unset")),
@@ -144,8 +150,11 @@ def test_every_other_command_names_the_upgrade_and_does_nothing(tmp_path: Path) 
         assert f"是旧格式（0001，本程序用 {REVISION}）" in err, path
         assert "用 zizhao db upgrade 升级" in err, path
     assert content(zizhao.db) == before
+    assert [
+        *(tmp_path / "evidence").rglob("*.*")
+    ] == []  # no file stays in the folder that was made for one
     assert {file.name for file in tmp_path.iterdir()} - set(FILES) <= {
-        *("ledger.db", "ledger.db-wal", "ledger.db-shm")
+        *("ledger.db", "ledger.db-wal", "ledger.db-shm", "evidence")
     }
 
 

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.store.damage import tamper
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import Zizhao
 
 SENT = ("--to", "区安委办", "--on", "2022-06-03")
@@ -42,3 +46,95 @@ def test_a_correction_after_sending_shows_what_was_sent_what_is_now_and_the_entr
         ("hazard.void", ["YH-2022-0002"])
     ]
     sent.ok("db", "verify")
+
+
+def file_of(zizhao: Zizhao) -> Path:
+    return zizhao.db.with_name("m.json")
+
+
+def test_the_file_comes_back_byte_for_byte_and_no_other_is_replaced(
+    sent: Zizhao, tmp_path: Path
+) -> None:
+    back = tmp_path / "back.json"
+    sent.ok("submit", "show", NO, "--output", str(back))
+    assert back.read_bytes() == file_of(sent).read_bytes()
+    assert sent("submit", "show", NO, "--output", "-").raw == back.read_bytes()
+    back.write_text("mine", encoding="utf-8")
+    run = sent("submit", "show", NO, "--output", str(back))
+    assert (run.code, back.read_text(encoding="utf-8")) == (3, "mine")
+
+
+def test_a_number_mended_by_hand_is_what_was_sent_and_is_pointed_out(sent: Zizhao) -> None:
+    text = file_of(sent).read_text(encoding="utf-8")
+    mended = file_of(sent).with_name("mended.json")
+    mended.write_text(text.replace('"general_found": 2', '"general_found": 7'), encoding="utf-8")
+    run = sent("submit", "record", str(mended), "--to", "区应急局", "--on", "2022-06-03")
+    assert (run.code, run.out) == (0, "BS-2022-0002\n")
+    assert "BS-2022-0002 有 2 个数和账本现在算出的不同" in run.err
+    rows = sent("submit", "diff", "BS-2022-0002", "--format", "json").json["rows"]
+    assert {(row["sent"], row["now"]) for row in rows} == {(7, 2)}
+
+
+def test_what_was_sent_back_is_made_anew(sent: Zizhao) -> None:
+    again = sent("submit", "record", str(file_of(sent)), *SENT)
+    assert (again.code, again.out) == (3, "")
+    assert f"已报过（{NO}）" in again.err
+    sent.ok("submit", "return", NO, "--reason", "列写错了", "--on", "2022-06-05")
+    assert sent.ok("submit", "record", str(file_of(sent)), *SENT) == "BS-2022-0002"
+    sent.ok("submit", "void", "BS-2022-0002", "--reason", "重复")
+    sent.ok("submit", "retract", NO, "--reason", "没有退回")
+    listed = sent("submit", "list", "--format", "json").json["rows"]
+    assert [(row["no"], row["state"]) for row in listed] == [(NO, "submitted")]
+    assert "核验通过" in sent.ok("db", "verify")
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("[]", "里面没有 report: form"),
+        ("{", "不是 JSON"),
+        ('{"report": "form"}', "缺 form"),
+        ('{"report": "overdue", "rows": []}', "里面没有 report: form"),
+    ],
+)
+def test_what_is_no_filled_form(zizhao: Zizhao, tmp_path: Path, content: str, says: str) -> None:
+    file = tmp_path / "other.json"
+    file.write_text(content, encoding="utf-8")
+    run = zizhao("submit", "record", str(file), "--to", "区安委办")
+    assert (run.code, run.out) == (3, "")
+    assert f"不是填好的报表：{says}" in run.err
+    assert zizhao("submit", "list", "--format", "json").json["count"] == 0
+
+
+def test_a_form_of_another_ledger_and_one_sent_before_its_day(sent: Zizhao) -> None:
+    early = sent("submit", "record", str(file_of(sent)), "--to", "县", "--on", "2022-05-01")
+    assert (early.code, "报送日期 2022-05-01 早于数到的日子 2022-05-31" in early.err) == (3, True)
+    said = json.loads(file_of(sent).read_text(encoding="utf-8"))
+    said["anchor"] = "2:" + "0" * 64
+    other = file_of(sent).with_name("foreign.json")
+    other.write_text(json.dumps(said), encoding="utf-8")
+    run = sent("submit", "record", str(other), "--to", "县", "--on", "2022-06-03")
+    assert (run.code, "不在这本账里" in run.err) == (3, True)
+
+
+def test_a_file_that_is_gone_is_told(sent: Zizhao) -> None:
+    (kept,) = (sent.db.parent / "evidence").rglob("*.json")
+    kept.unlink()
+    run = sent("submit", "show", NO, "--output", "-")
+    assert run.code != 0
+    assert run.raw == b""
+    assert "文件" in run.err
+
+
+def test_what_was_sent_cannot_be_changed_unnoticed(sent: Zizhao) -> None:
+    before = "UPDATE submission_version SET sent = replace(sent, '2', '3')"
+    tamper(sent.db, before)
+    assert sent("db", "verify").code == 4
+
+
+def test_what_is_due(sent: Zizhao) -> None:
+    rows = sent("submit", "due", "--as-of", "2022-06-07", "--format", "json").json["rows"]
+    told = {(row["form"], row["period"]) for row in rows}
+    assert ("town", "2022-05") in told
+    assert ("monthly", "2022-05") not in told
+    assert ("monthly", "2022-04") in told

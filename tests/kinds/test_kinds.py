@@ -58,6 +58,15 @@ OF_CHECKS_AND_HAZARDS = {
     "report/filters.py": "what hazards and checks are narrowed by",
     "report/life.py": "the arithmetic of a hazard's deadline",
     "report/official.py": "the ledger of hazards that is handed upward",
+    **dict.fromkeys(
+        (f"report/{name}.py" for name in ("summary", "groups")),
+        "figures of hazards by what they say",
+    ),
+    **dict.fromkeys(
+        (f"report/{name}.py" for name in ("coverage", "covered", "blind_spots")),
+        "which units were checked, and what was found there",
+    ),
+    "ledger/imports/unknown_columns.py": "a column of units is told from others",
     "report/voided.py": "what was struck out of hazards",
     "report/upgraded.py": "what an upgrade changed in the reports of hazards",
     "report/filled.py": "forms count hazards, checks and units",

@@ -123,7 +123,7 @@ FUNDS_RULE = "发现的里面，整改方案写明数额的资金相加；写的
 RATE_RULE = "已整改 ÷ 发现，由合计重算，不相加；没有发现时是 —"
 
 
-def rate(part: int, whole: int) -> float | None:
+def rate(part: float, whole: float) -> float | None:
     """Return the fraction `part` of `whole`, to four decimals; None where there is nothing to divide."""
     return round(part / whole, 4) if whole else None
 

@@ -114,7 +114,12 @@ def filled(
         rows += _rows(form, sheet, numbers, said, _known_elsewhere(form))
     said.refuse_unused()
     base = f"{form.base.label}（{days.described() if days is not None else f'截至 {asked.as_of}'}）"
-    values = {"form": form.key, "form_version": form.version, "form_digest": form.digest}
+    values = {
+        "form": form.key,
+        "title": form.title,
+        "form_version": form.version,
+        "form_digest": form.digest,
+    }
     frame = framed(
         connection,
         Filters(ledger.ledger, ledger.today),
@@ -258,13 +263,17 @@ def _row(
     by_key = {column.key: column for column in form.columns}
     for column in form.columns:
         if column.share is not None:
-            part, whole = (exact.get(key) or 0 for key in column.share)
-            row[column.key] = rate(part, whole)
+            shared = [_number(exact.get(key)) or 0 for key in column.share]
+            row[column.key] = rate(*shared)
         if column.within is not None:
-            part, whole = exact.get(column.key), exact.get(column.within)
+            part, whole = (_number(exact.get(key)) for key in (column.key, column.within))
             if part is not None and whole is not None and part > whole:
                 raise OutOfBounds(label, column, by_key[column.within], (part, whole))
     return row
+
+
+def _number(value: Any) -> int | float | None:  # noqa: ANN401 - a number, a text or nothing
+    return value if isinstance(value, int | float) else None
 
 
 def _as_shown(column: Column, number: int | None) -> int | float | None:

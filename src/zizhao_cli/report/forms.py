@@ -32,7 +32,7 @@ _AFTER = {"month": "次月", "quarter": "下季首月", "year": "次年 1 月"}
 TEN_THOUSAND = 10_000
 
 
-class UnknownForm(UsageProblem):
+class NoSuchForm(UsageProblem):
     def __init__(self, value: str, known: Mapping[str, str]) -> None:
         named = "、".join(f"{key} {title}" for key, title in known.items())
         super().__init__(f"没有报表 {quoted(value)}", f"可写：{named}")
@@ -138,9 +138,9 @@ def form_list(ledger: Path) -> Report:
 
 
 def form(ledger: Path, key: str) -> Form:
-    """Return the form `key`. Raises UnknownForm, BrokenDataFile."""
+    """Return the form `key`. Raises NoSuchForm, BrokenDataFile."""
     if key not in _keys(ledger):
-        raise UnknownForm(key, titles(ledger))
+        raise NoSuchForm(key, titles(ledger))
     keys = _mapping(key, ledger)
     columns = tuple(_column(entry) for entry in keys["columns"].items())
     _check_columns(keys["columns"], columns)

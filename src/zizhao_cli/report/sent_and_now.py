@@ -45,7 +45,7 @@ def sent_and_now(
 ) -> Report:
     """Return the numbers of the submission `no` that are otherwise by what is known now, or with `everything` all that the ledger records; `as_of` is the day to count for, by default the one that it was sent for.
 
-    Each has the entries recorded since the ledger that was sent which touch what counts in its row. Raises UnknownRecord, UnknownForm, BrokenDataFile.
+    Each has the entries recorded since the ledger that was sent which touch what counts in its row. Raises UnknownRecord, NoSuchForm, BrokenDataFile.
     """
     told, sent = submission_record(connection, no, ledger.today)
     form = read_form(ledger.ledger, told["form"])
