@@ -100,6 +100,6 @@ def test_a_heat_map_and_bars_are_drawn_with_marks_and_numbers() -> None:
     assert page.count('<td class="c3">●已销号</td>') == 6
     assert ".c3{background:#F4A6A0}" in page
     chart = _page(drawn=Bars("no", ("days",)))
-    assert chart.count("<rect x=") == 6
+    assert chart.count("<rect x=") == 7
     assert ">20</text>" in chart
     assert ">—</text>" in chart

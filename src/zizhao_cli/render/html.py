@@ -130,15 +130,14 @@ def _chart(report: Report, bars: Bars) -> Iterator[str]:
     """Yield bars that lie beside what each is called, and end in their numbers."""
     fields = {column.key: column for column in report.columns}
     most = max((row[key] or 0 for row in report.rows for key in bars.of), default=0) or 1
-    high = (len(bars.of) * _LINE + 6) * len(report.rows)
+    high = _LINE + 6 + (len(bars.of) * _LINE + 6) * len(report.rows)
     wide = _LABEL + _LONGEST + 60
-    told = (
-        f'<span class="b{place % BARS}">{escape(fields[key].heading)}</span>'
-        for place, key in enumerate(bars.of)
-    )
-    yield f'<p class="legend">{" ".join(told)}</p>\n'
     yield f'<svg viewBox="0 0 {wide} {high}" role="img" aria-label="{escape(report.called)}">\n{INKS}'
-    top = 0
+    for place, key in enumerate(bars.of):
+        left = _LABEL + place * _LONGEST // len(bars.of)
+        yield f'<rect x="{left}" y="0" width="{_LINE}" height="{_LINE - 4}" class="f{place % BARS}"/>'
+        yield f'<text x="{left + _LINE + 4}" y="12">{escape(fields[key].heading)}</text>\n'
+    top = _LINE + 6
     for row in report.rows:
         label = escape(in_lines(row[bars.label], fields[bars.label]).replace("\n", " "))
         yield f'<text x="{_LABEL - 6}" y="{top + 13}" class="before">{label}</text>\n'

@@ -17,8 +17,7 @@ INKS = (
     + "</defs>\n"
 )
 _BARS = "".join(
-    f".f{place}{{fill:url(#p{place});stroke:{colour}}}\n.b{place}{{border-left:.8em solid {colour}}}\n"
-    for place, colour in enumerate(_COLOURS)
+    f".f{place}{{fill:url(#p{place});stroke:{colour}}}\n" for place, colour in enumerate(_COLOURS)
 )
 STYLE = f"""
 body{{font:16px/1.5 "Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei","PingFang SC",sans-serif;margin:1em;color:#222;background:#fff}}
