@@ -74,7 +74,7 @@ def undo_batch(
             _refuse_unapproved(changes, batch, seq, step.on, session.actor, approver)
             why = f"撤销 {batch.number()}：{reason}"
             for kind in KINDS:
-                if not kind.written_once:
+                if kind.form and not kind.written_once:
                     noted[kind.counted] += _strike(changes, kind, seq, session.today, why)
             changes.take(batch, step)
             return batch

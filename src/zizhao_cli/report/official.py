@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from zizhao_cli.domain.kinds.field import Field
-from zizhao_cli.domain.kinds.hazard import HAZARD, OFFICIAL, STATE
+from zizhao_cli.domain.kinds.hazard import HAZARD, OFFICIAL, PROGRESS, STATE
 from zizhao_cli.domain.values import Level, State
 from zizhao_cli.report import foot
 from zizhao_cli.report.as_of import AsOf, as_of_at
@@ -26,12 +25,11 @@ if TYPE_CHECKING:
     from zizhao_cli.report.filters import Filters
 
 DAYS_OVERDUE = HAZARD.fields["days_overdue"]
-PROGRESS = Field("progress", STATE.heading)
-_ON_PAPER = [
-    PROGRESS._replace(heading=column.heading) if column.key == STATE.key else column
+_ELSEWHERE = [
+    STATE._replace(heading=PROGRESS.heading) if column is PROGRESS else column
     for column in OFFICIAL
 ]
-"""The columns as a workbook has them: what is overdue is told in words, too."""
+"""The columns as other formats have them; a workbook tells in words what is overdue, too."""
 _COUNTED = ("found", "rectified", "rate", "closed", "open", "overdue")
 _SHOWN = ("found", "closed", "overdue")
 _OF_NO_VILLAGE = "其他"
@@ -62,7 +60,7 @@ def official_ledger(
         [sentence] if shown == totals["hazards"] else [sentence, f"只列前 {shown} 项（--limit）。"]
     )
     frame = framed(connection, filters, asked, at.known_seq, "ledger")
-    columns = [*OFFICIAL, DAYS_OVERDUE]
+    columns = [*_ELSEWHERE, DAYS_OVERDUE]
     rows = [] if workbook else [*asks.rows()]
     report = frame.around(columns, rows, [column.key for column in columns], lines, totals)
     report = report._replace(head={**report.head, "count": shown}, title=_title(filters))
@@ -72,12 +70,12 @@ def official_ledger(
     sheets = [
         Sheet(
             "台账",
-            [Table(_ON_PAPER, asks.rows(), marked=DAYS_OVERDUE.key, pictures=beside)],
+            [Table(OFFICIAL, asks.rows(), marked=DAYS_OVERDUE.key, pictures=beside)],
             report.title,
             foot.above(asked.as_of),
             [*report.summary, foot.below()],
         ),
-        Sheet("逾期", [Table([*_ON_PAPER, DAYS_OVERDUE], asks.overdue())]),
+        Sheet("逾期", [Table([*OFFICIAL, DAYS_OVERDUE], asks.overdue())]),
         Sheet("汇总", [*_summed(connection, Cohort(filters, at, filters.days()))]),
     ]
     return report._replace(sheets=sheets)
@@ -110,7 +108,7 @@ class _Asking(NamedTuple):
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows, by the day on which each was found, or as they are to be sorted. Raises UnknownSortKey."""
-        keys = sort_keys(self.sort, [*COLUMNS, *OFFICIAL])
+        keys = sort_keys(self.sort, [*COLUMNS, *_ELSEWHERE])
         order = order_by(keys, STORED_AS, "found_on, id", always=ALWAYS)
         return self._numbered(self._where(), order)
 

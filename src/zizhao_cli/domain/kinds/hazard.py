@@ -158,6 +158,8 @@ TRANSFERRED_TO = Field(
     "to", "移送给", Reads.SHORT, named="移送对象", metavar="机关", described="移送给谁"
 )
 
+PROGRESS = Field("progress", "整改进展")
+"""The state of a day that is long past when the ledger of that day comes back, and so no claim of what is so now."""
 OFFICIAL = [
     Field("serial", "序号", numeric=True),
     FOUND_ON._replace(heading="检查时间"),
@@ -171,7 +173,7 @@ OFFICIAL = [
     Field("responsible_unit", "责任单位"),
     RESPONSIBLE,
     Field("leader", "督办领导"),
-    STATE._replace(heading="整改进展"),
+    PROGRESS,
     RECTIFIED_ON._replace(heading="完成时间"),
     REVIEWER,
     Field("struck_off", "是否销号", flag=True),
