@@ -114,7 +114,7 @@ def test_groups_by_several_keys(mixed: Officer) -> None:
 
 
 def test_the_columns_that_are_sorted_as_if_never_null_never_are() -> None:
-    for table, keys in ((Hazard, set(hazards._ALWAYS)), (Check, set(checks._ALWAYS))):
+    for table, keys in ((Hazard, set(hazards.ALWAYS)), (Check, set(checks._ALWAYS))):
         nullable = {column.name for column in table.__table__.columns if column.nullable}  # type: ignore[attr-defined]
         assert keys & nullable == {"no"}, "computed from the id"
         joined = keys - {column.name for column in table.__table__.columns}  # type: ignore[attr-defined]
