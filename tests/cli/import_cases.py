@@ -92,7 +92,9 @@ IMPORTS = {
     "NotANumber": Import("no," + HEAD + "新1," + GOOD),
     "NumberFromElsewhere": Import("编号," + HEAD + "JC-2022-00999," + GOOD),
     "NumberOfAnotherKind": Import("编号," + HEAD + "YH-2022-0001," + GOOD),
-    "OnlyInOwnLists": Import("no,state," + HEAD + ",已销号," + GOOD, noun="hazard"),
+    "OnlyInOwnLists": Import(
+        "state," + HAZARD + "已销号,桂香村,6,2022-05-01,堵塞,\n", noun="hazard"
+    ),
     "ListWithoutNumbers": Import(
         "状态,原期限,逾期天数," + HEAD + "已销号,,," + GOOD, noun="hazard"
     ),
