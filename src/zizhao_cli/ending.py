@@ -52,6 +52,10 @@ class Ending:
             self.written = self._passed_over = False
             raise
 
+    def stands(self, written: bool) -> None:
+        """Say what became of a last act that was stopped on its way, where that can be known."""
+        self.written = written and not self._drafting
+
     @contextmanager
     def drafting(self) -> Iterator[None]:
         """Write what counts for nothing yet: no act inside is the last one."""

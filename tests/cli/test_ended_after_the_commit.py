@@ -37,6 +37,20 @@ def moments(zizhao: Morning, *args: str) -> range:
     return range(1, count + 1, max(1, count // 60))
 
 
+def around_the_commit(zizhao: Morning, folder: Path, *args: str) -> range:
+    """Return the moments next to the one from which on a signal comes too late."""
+    early, late = 1, moments(copy(zizhao, folder / "counted"), *args)[-1]
+    while late - early > 1:
+        between = (early + late) // 2
+        tried = copy(zizhao, folder / f"tried {between}")
+        ended(tried, between, "SIGINT", *args)
+        if tried("hazard", "show", NO).code == 0:
+            late = between
+        else:
+            early = between
+    return range(max(1, early - 5), late + 16)
+
+
 def copy(zizhao: Morning, folder: Path) -> Morning:
     folder.mkdir()
     return zizhao.copy(folder)
@@ -73,7 +87,8 @@ def test_a_second_signal_is_heard_and_told_of_what_is_done(
 ) -> None:
     """As where the reader of the number is stuck."""
     seen = set()
-    for moment in moments(copy(morning, tmp_path / "whole"), *ADD):
+    sparse = moments(copy(morning, tmp_path / "whole"), *ADD)
+    for moment in sorted({*sparse[::2], *around_the_commit(morning, tmp_path, *ADD)}):
         zizhao = copy(morning, tmp_path / str(moment))
         run = ended(zizhao, moment, "SIGINT,SIGINT", *ADD)
         there = zizhao("hazard", "show", NO).code == 0

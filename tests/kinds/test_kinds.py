@@ -77,7 +77,6 @@ OF_CHECKS_AND_HAZARDS = {
     "report/oddities.py": "their measures and days",
     "ledger/imports/oddities.py": "their measures and days",
     "report/journal.py": "a unit is named by its code",
-    "ledger/imports/unknown_columns.py": "a column of units is told from others",
     "cli": "commands and their options are what people type; what serves all nouns is looked at",
 }
 """What is no kind's own and names kinds all the same, and why."""

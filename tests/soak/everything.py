@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from datetime import date
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING
 from tests.cli.pictures import content
 from tests.intake.office import Office
 from tests.ledger.officer import set_up
-from zizhao_cli.ledger import checks, hazard_steps, hazards
+from zizhao_cli.domain.kinds.submit import SUBMIT
+from zizhao_cli.ledger import checks, corrections, hazard_steps, hazards, submits
 from zizhao_cli.ledger.batches import undo_batch
 from zizhao_cli.ledger.check_replacement import replace_check
 from zizhao_cli.ledger.units import edit_unit, retire_unit
@@ -32,6 +34,7 @@ def make(folder: Path) -> Path:
     retire_unit(office.session, "E2", "关停", date(2022, 6, 1))
     _hazards(office)
     _checks(office)
+    _submissions(office)
     return office.path
 
 
@@ -91,6 +94,26 @@ def _checks(office: Office) -> None:
     for number in (1, 2):
         undone = office.takes(f"{ROWS}乙-{number},桂香村,8,2022-05-02,堵塞{number},张静\n")
         undo_batch(office.session, str(undone.receipt.batch), "拿错了")
+
+
+def _submissions(officer: Officer) -> None:
+    """Tables of three months: one stands and was noted upon, one came back and was struck out, one only seemed to come back."""
+    [(seq, digest)] = officer.known("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")
+    numbers = []
+    for month, anchor in (("2022-04", None), ("2022-05", f"{seq}:{digest}"), ("2022-06", None)):
+        file = officer.path.with_name(f"{month}.json")
+        of = {"form": "monthly", "form_version": "1", "form_digest": "0" * 64, "base": "year"}
+        rows = [{"sheet": "工矿企业", "row": "合计", "found": 3}]
+        said = {"report": "form", **of, "title": "月报表", "anchor": anchor, "rows": rows}
+        file.write_text(json.dumps({**said, "period": month, "as_of": f"{month}-28"}), "utf-8")
+        given = {"receiver": "区安委办", "submitted_on": "2022-07-01"}
+        numbers.append(submits.record_submission(officer.session, str(file), given).number())
+    stands, seemed, struck = numbers
+    corrections.note(officer.session, SUBMIT, [stands], "电话确认收到", on=None)
+    submits.return_submissions(officer.session, [seemed, struck], "口径不对", "2022-07-02")
+    how = {"approved_by": None, "approver_unit": None}
+    corrections.retract(officer.session, SUBMIT, seemed, number=None, reason="记错", **how)
+    submits.void_submissions(officer.session, [struck], "记错")
 
 
 def _pictures(folder: Path) -> list[str]:

@@ -39,6 +39,7 @@ READING = {
             "ledger",
         )
     ),
+    *(("submit", verb) for verb in ("make", "forms", "list", "show", "diff", "due")),
     *(("db", verb) for verb in ("info", "verify", "backup", "upgrade")),
     *(path for path in LEAVES if path[0] in ("schema", "completion", "open", "help", "config")),
     *(("layout", verb) for verb in ("list", "show")),
@@ -79,6 +80,11 @@ WRITES: list[tuple[int, tuple[str, ...]]] = [
     # Refused once it gets to look: this deadline is not provisional.
     (3, ("hazard", "recount", "YH-2022-0007")),
     (0, ("hazard", "import", "{hazards}")),
+    (0, ("submit", "record", "{form}", "--to", "区安委办", "--on", "2022-06-03")),
+    (0, ("submit", "note", "BS-2022-0001", "电话确认收到")),
+    (0, ("submit", "return", "BS-2022-0001", "--reason", "口径不对", "--on", "2022-06-04")),
+    (0, ("submit", "retract", "BS-2022-0001", "--reason", "记错")),
+    (0, ("submit", "void", "BS-2022-0001", "--reason", "记错")),
     (0, ("batch", "undo", "{batch}", "--reason", "拿错了")),
     (0, ("db", "restore", "{backup}")),
 ]  # fmt: skip
@@ -135,6 +141,11 @@ def test_past_the_waiting_time(
     ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     known = {**files(tmp_path), "batch": set_up(tmp_path)}
+    known["form"] = str(tmp_path / "form.json")
+    made = call_main(
+        ["submit", "make", "monthly", "--period", "2022-05", "--output", known["form"]]
+    )
+    assert made.code == 0, made.err
     known["backup"] = call_main(["db", "backup"]).out.strip()
     calls = [[arg.format(**known) for arg in args] for _, args in WRITES]
     monkeypatch.setenv("ZIZHAO_BUSY_SECONDS", "0.3")

@@ -60,11 +60,16 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     Raises sqlite3.Error.
     """
     _begin(connection)
+    committing = False
     try:
         yield
+        committing = True
         with ENDING.last_act():
             connection.execute("COMMIT")
-    except BaseException:
+    except BaseException as stopped:
+        # A second Ctrl-C may come on either side of the commit; SQLite knows on which.
+        committed = committing and not connection.in_transaction
+        ENDING.stands(committed and isinstance(stopped, KeyboardInterrupt))
         # Where SQLite took it back by itself, there is nothing left to take back.
         if connection.in_transaction:
             with suppress(sqlite3.Error):
