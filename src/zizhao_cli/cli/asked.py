@@ -1,0 +1,83 @@
+"""What every report is told on the command line, and how its answer is given."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zizhao_cli import settings
+from zizhao_cli.cli import context, options
+from zizhao_cli.cli.bundle import Bundle
+from zizhao_cli.errors import ExitCode
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from zizhao_cli.report.filters import Filters
+    from zizhao_cli.report.frame import Asked
+    from zizhao_cli.report.model import Report
+
+
+class Given(Bundle):
+    """What every report is told."""
+
+    as_of: options.AsOf = None
+    known_at: options.KnownAt = None
+    hazards: options.OfHazards
+    order: options.Order
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="有隐患列出时以 4 退出，供脚本判断")
+    ] = False
+    verify: Annotated[
+        bool,
+        typer.Option("--verify", help="同时核验账本（佐证文件除外）；有损坏就不出报表，以 6 退出"),
+    ] = False
+    look: options.Look
+
+    def answer(
+        self,
+        ctx: typer.Context,
+        question: Callable[["sqlite3.Connection", "Filters", "Asked"], "Report"],
+        group_by: str | None = None,
+    ) -> None:
+        """Ask `question`, print the answer, and leave with 4, or 1 where the clock is behind, if that was asked for."""
+        from zizhao_cli.report.clock import clock_behind
+        from zizhao_cli.report.frame import Asked
+
+        out = self.look.out()
+        filters = self.hazards.filters(ctx)
+        asked = Asked(
+            context.day("--as-of", self.as_of),
+            None if self.known_at is None else context.day("--known-at", self.known_at),
+            group_by,
+            self.order.sort,
+            self.order.limit,
+            self.verify,
+        )
+        behind: list[str] = []
+
+        def answered(ledger: "sqlite3.Connection") -> "Report":
+            if self.verify:
+                from zizhao_cli.store.verify.verify import refuse_damaged
+
+                refuse_damaged(filters.ledger, ledger)
+            if self.as_of is None:
+                behind.extend(filter(None, [clock_behind(ledger, settings.now())]))
+            return question(ledger, filters, asked)
+
+        report = options.answer(ctx, out, answered)
+        self._say(behind)
+        if behind and self.exit_code:
+            raise typer.Exit(ExitCode.FAULT)
+        if asked.as_of > filters.today:
+            self._say([f"{asked.as_of} 还没有到：报表是照账上现在的情形往后推的"])
+        if self.exit_code and report.head["totals"].get("hazards", report.head["count"]):
+            raise typer.Exit(ExitCode.FOUND)
+
+    @staticmethod
+    def _say(messages: list[str]) -> None:
+        """Say something beside the report."""
+        for message in messages:
+            from zizhao_cli.cli.ask import note
+
+            note(message)

@@ -1,0 +1,94 @@
+"""zizhao report: what counts, and what follows from counts."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zizhao_cli.cli import suggest
+from zizhao_cli.cli.asked import Given
+from zizhao_cli.cli.bundle import bundled
+from zizhao_cli.cli.help import ChineseCommand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def attach(app: typer.Typer) -> None:
+    """Add the reports of figures to the commands of `report`."""
+    commands: dict[str, Callable[..., None]] = {
+        "summary": summary,
+        "coverage": coverage,
+        "blind-spots": blind_spots,
+    }
+    for name, command in commands.items():
+        app.command(name, cls=ChineseCommand)(bundled(command))
+
+
+def summary(
+    ctx: typer.Context,
+    *,
+    group_by: Annotated[
+        str | None,
+        typer.Option(
+            "--group-by",
+            metavar="键",
+            help="按哪些键分组，用逗号隔开：unit、village、supervisor、measure、sector、level、source、inspector、responsible、month",
+            autocompletion=suggest.summary_groups,
+        ),
+    ] = None,
+    base: Annotated[
+        str | None,
+        typer.Option(
+            "--base",
+            metavar="基数",
+            help="as_of 截至当日全部；period 本期发现；year 一月起累计；campaign 专项工作开始起累计",
+        ),
+    ] = None,
+    listing: Annotated[
+        str | None, typer.Option("--list", metavar="键", help="列出这个数后面的隐患，如 overdue")
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="在表下写明每个数怎么数的")] = False,
+    given: Given,
+) -> None:
+    """汇总：发现、整改、销号、逾期各多少，整改率多少；先写明基数，几种数都从同一批隐患里数。"""
+    from zizhao_cli.report.summary import summary as question
+
+    asked = partial(question, base=base, listing=listing, explain=explain)
+    given.answer(ctx, asked, group_by)
+
+
+Explain = Annotated[bool, typer.Option("--explain", help="在表下写明每种情形、每个数的规则")]
+
+
+def coverage(
+    ctx: typer.Context,
+    *,
+    missing: Annotated[
+        bool,
+        typer.Option(
+            "--missing", help="改列各单位报送了没有，没有报的在前；自报 0 项而他人查出的写明"
+        ),
+    ] = False,
+    status: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--status",
+            metavar="情形",
+            help="只列这种情形，可写几次：unbound 不涉及、unchecked 没有查、clean 查过无问题、open 有问题未了、rectified 问题已了、stale 久未再查",
+        ),
+    ] = None,
+    explain: Explain = False,
+    given: Given,
+) -> None:
+    """覆盖：哪个单位的哪一条查过、没有查、有问题未了；应报、已报、未报各多少，零报告算已报。"""
+    from zizhao_cli.report.coverage import coverage as question
+
+    given.answer(ctx, partial(question, missing=missing, status=status, explain=explain))
+
+
+def blind_spots(ctx: typer.Context, *, explain: Explain = False, given: Given) -> None:
+    """盲点：接下来该去查哪些单位，最该去的在前，写明为什么。"""
+    from zizhao_cli.report.blind_spots import blind_spots as question
+
+    given.answer(ctx, partial(question, explain=explain))
