@@ -28,3 +28,4 @@ def _below(path: tuple[str, ...], command: Any, context: Any) -> Iterator[tuple[
 COMMANDS = dict(walk())
 """Every command and group by its path."""
 LEAVES = [path for path, command in COMMANDS.items() if not hasattr(command, "list_commands")]
+REPORTS = [path for path in LEAVES if path[0] == "report"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.commands import COMMANDS
+from tests.cli.commands import COMMANDS, REPORTS
 from tests.cli.ledgers import environment
 
 if TYPE_CHECKING:
@@ -40,19 +40,7 @@ finally:
 """
 READING = {
     *((noun, verb) for noun, verb in ((*path, "", "")[:2] for path in COMMANDS) if verb == "list"),
-    *(
-        ("report", name)
-        for name in (
-            "overdue",
-            "open",
-            "due",
-            "reviews",
-            "summary",
-            "coverage",
-            "blind-spots",
-            "ledger",
-        )
-    ),
+    *REPORTS,
     ("report", "open", "--group-by", "unit"),
     ("report", "overdue", "--as-of", "2022-06-01", "--known-at", "2022-07-15"),
     ("report", "open", "--unit", "桂香村", "--phase", "1", "--measure", "第六条"),

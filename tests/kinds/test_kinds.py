@@ -63,10 +63,11 @@ OF_CHECKS_AND_HAZARDS = {
         "figures of hazards by what they say",
     ),
     **dict.fromkeys(
-        (f"report/{name}.py" for name in ("coverage", "covered", "blind_spots")),
+        (f"report/{name}.py" for name in ("coverage", "covered", "blind_spots", "phase")),
         "which units were checked, and what was found there",
     ),
     "ledger/imports/unknown_columns.py": "a column of units is told from others",
+    "report/trend.py": "how hazards went",
     "report/voided.py": "what was struck out of hazards",
     "report/upgraded.py": "what an upgrade changed in the reports of hazards",
     "report/filled.py": "forms count hazards, checks and units",

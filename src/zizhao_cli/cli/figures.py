@@ -20,6 +20,8 @@ def attach(app: typer.Typer) -> None:
         "summary": summary,
         "coverage": coverage,
         "blind-spots": blind_spots,
+        "trend": trend,
+        "phase": phase,
     }
     for name, command in commands.items():
         app.command(name, cls=ChineseCommand)(bundled(command))
@@ -92,3 +94,30 @@ def blind_spots(ctx: typer.Context, *, explain: Explain = False, given: Given) -
     from zizhao_cli.report.blind_spots import blind_spots as question
 
     given.answer(ctx, partial(question, explain=explain))
+
+
+def trend(
+    ctx: typer.Context,
+    *,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="段",
+            help="一段多长：day 日、week 周（周一至周日）、month 月（默认）、quarter 季、year 年",
+        ),
+    ] = None,
+    explain: Explain = False,
+    given: Given,
+) -> None:
+    """走势：每一段发现、整改、销号多少，段末还有多少未销号、逾期；--from、--to、--period 是看哪些日子，默认近十二个月。"""
+    from zizhao_cli.report.trend import trend as question
+
+    given.answer(ctx, partial(question, each=by, explain=explain))
+
+
+def phase(ctx: typer.Context, *, given: Given) -> None:
+    """阶段情况，一页：逐条发现、整改、销号多少，谁没有报，哪些最要紧；默认到那一天为止最近的一个阶段。"""
+    from zizhao_cli.report.phase import phase as question
+
+    given.answer(ctx, question)

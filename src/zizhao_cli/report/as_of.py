@@ -43,6 +43,13 @@ class AsOf(NamedTuple):
         arms = [self.sql("untouched"), replayed] if self.way == "later" else [replayed]
         return "UNION ALL\n".join(self._shown(f"({arm})", self.units()) for arm in arms)
 
+    def lives(self) -> str:
+        """Return the SQL of the relation of all stretches of all lives: what `relation` shows on one day, with the days `began` and `until` between which it does.
+
+        Units are as they were on the day.
+        """
+        return self._shown(f"({self.sql('lives')})", self.units(), "h.began, h.until,")
+
     def units(self) -> str:
         """Return the SQL of the units as they were: a table, or a query in brackets."""
         return "unit" if self.way == "now" else f"({sql('units_then')})"
@@ -51,10 +58,10 @@ class AsOf(NamedTuple):
         """Return the text of a question about the records of the kind."""
         return sql_of(self.kind, question)
 
-    def _shown(self, record: str, unit: str) -> str:
-        """Return what the relation shows of records and units, which are a table or a query in brackets."""
+    def _shown(self, record: str, unit: str, besides: str = "") -> str:
+        """Return what the relation shows of records and units, which are a table or a query in brackets, with columns `besides`."""
         shown = sql(f"{self.kind.counted}_of", self.kind.package)
-        return shown.format(record=record, unit=unit)
+        return shown.format(record=record, unit=unit, besides=besides)
 
 
 def as_of_at(connection: sqlite3.Connection, kind: Kind, day: date, known_at: date | None) -> AsOf:

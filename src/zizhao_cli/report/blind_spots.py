@@ -77,8 +77,9 @@ def blind_spots(
     if explain:
         besides["rules"] = {"rank": _RULE}
         sentences.append(f"{_RULE}。")
-    base = {"base": {"from": str(covered.days.first), "to": str(end)}}
-    frame = framed(connection, filters, asked, covered.at.known_seq, "blind-spots", **base)
+    frame = framed(
+        connection, filters, asked, covered.at.known_seq, "blind-spots", within=covered.days
+    )
     rows = sorted_rows(rows, sort_keys(asked.sort, COLUMNS))
     report = frame.around(COLUMNS, rows, _BRIEF, sentences, totals, each="个单位", **besides)
     return report._replace(title="检查盲点")

@@ -108,7 +108,7 @@ def report_of(  # a report is what it is called, shows and says
     sort = None if by else asked.sort
     rows = listed.rows(connection, name, at, where, sort=sort, default=_FIRST_DUE_FIRST)
     totals = listed.totals(rows)
-    frame = framed(connection, filters, asked, at.known_seq, name, **values)
+    frame = framed(connection, filters, asked, at.known_seq, name, values)
     columns, shown, grouped = listed.columns, rows, {}
     if by:
         grouped["group_by"] = asked.group_by

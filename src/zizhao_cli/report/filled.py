@@ -119,17 +119,11 @@ def filled(
         "title": form.title,
         "form_version": form.version,
         "form_digest": form.digest,
+        "period": period.text,
+        "base": form.base.value,
     }
-    frame = framed(
-        connection,
-        Filters(ledger.ledger, ledger.today),
-        asked,
-        at.known_seq,
-        "form",
-        **values,
-        period=period.text,
-        base=form.base.value,
-    )
+    everything = Filters(ledger.ledger, ledger.today)
+    frame = framed(connection, everything, asked, at.known_seq, "form", values)
     columns = [SHEET, ROW, *(_field(column) for column in form.columns)]
     brief = [column.key for column in columns]
     sentences = [f"{form.title}，{period.text}，{base}。"]

@@ -67,6 +67,8 @@ _OF_HAZARDS: dict[str, tuple[str, str, type[Word] | None]] = {
     "text": ("text", "含有", None),
 }
 """For each option that narrows hazards its field, its name, and the words that it takes."""
+OF_DAYS = ("from", "to", "phase", "period")
+"""The options that leave some days."""
 RUNS = f"state IN ({', '.join(repr(state.value) for state in RUNNING)})"
 """The condition of hazards whose clock runs."""
 _PAST = f"{RUNS} AND due_on < :as_of"
@@ -117,10 +119,12 @@ class Filters:
             if texts
         }
 
-    def described(self) -> str:
-        """Return in Chinese which hazards are asked for, or nothing where all are. Raises UnknownWord."""
+    def described(self, *, days: bool = True) -> str:
+        """Return in Chinese which hazards are asked for, or nothing where all are; of the days on which they were found only with `days`. Raises UnknownWord."""
         parts = []
         for option, given in self.given().items():
+            if option in OF_DAYS and not days:
+                continue
             _, name, words = _OF_HAZARDS[option]
             said = (
                 visible(words.parse(name, text).label if words else text) for text in _values(given)

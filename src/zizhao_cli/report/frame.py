@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from zizhao_cli.domain.kinds.field import Field
+    from zizhao_cli.domain.periods import Period
     from zizhao_cli.report.filters import Filters
 
 
@@ -73,17 +74,24 @@ def framed(
     asked: Asked,
     known_seq: int,
     name: str,
-    **values: object,
+    values: Row | None = None,
+    *,
+    within: Period | None = None,
 ) -> Frame:
-    """Return what stands around the report `name`, which rests on the journal up to the entry `known_seq`; `values` join its head."""
+    """Return what stands around the report `name`, which rests on the journal up to the entry `known_seq`; `values` join its head.
+
+    One that looks at what happened `within` some days says itself which those are: they narrow no hazards.
+    """
     head: Row = {"report": name, "as_of": str(asked.as_of)}
     if asked.known_at is not None:
         head["known_at"] = str(asked.known_at)
-    head.update(values)
+    if within is not None:
+        head["base"] = {"from": str(within.first), "to": str(within.last)}
+    head.update(values or {})
     if given := filters.given():
         head["filters"] = given
     known = f"（只算到 {asked.known_at} 为止记入的）" if asked.known_at is not None else ""
-    only = f"（只列 {described}）" if (described := filters.described()) else ""
+    only = f"（只列 {described}）" if (described := filters.described(days=within is None)) else ""
     return Frame(
         head, f"截至 {asked.as_of}{known}{only}，", _anchor_at(connection, known_seq), asked
     )

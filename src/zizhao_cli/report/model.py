@@ -43,12 +43,22 @@ class Matrix(NamedTuple):
     across: str
     cell: str
 
+    @property
+    def keys(self) -> set[str]:
+        """The columns that it is drawn from."""
+        return {*self}
+
 
 class Bars(NamedTuple):
     """A chart of bars: the key of the column that says what each is called, and those of the numbers it shows."""
 
     label: str
     of: tuple[str, ...]
+
+    @property
+    def keys(self) -> set[str]:
+        """The columns that it is drawn from."""
+        return {self.label, *self.of}
 
 
 class Table(NamedTuple):
@@ -108,14 +118,18 @@ class Report(NamedTuple):
         return [by_key[key] for key in self.brief]
 
     def showing(self, columns: str) -> Report:
-        """Return this report with the columns that `columns` names, by key or heading, in that order. Raises UnknownColumn."""
+        """Return this report with the columns that `columns` names, by key or heading, in that order, and drawn only where they have all that it takes.
+
+        Raises UnknownColumn.
+        """
         shown: dict[str, Field] = {}
         for text in names_typed(columns):
             column = named(self.columns, text)
             if column is None:
                 raise UnknownColumn(text, self.columns)
             shown[column.key] = column
-        return self._replace(columns=[*shown.values()], brief=[*shown])
+        drawn = self.drawn if self.drawn and self.drawn.keys <= shown.keys() else None
+        return self._replace(columns=[*shown.values()], brief=[*shown], drawn=drawn)
 
 
 class Record(NamedTuple):

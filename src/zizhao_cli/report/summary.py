@@ -193,7 +193,7 @@ def summary(
     cohort = Cohort(filters, at, days)
     said = f"基数 {days.described()} 发现" if days is not None else "基数是截至当日发现的全部"
     values = {"base": {"from": str(days.first), "to": str(days.last)} if days is not None else None}
-    frame = framed(connection, filters, asked, at.known_seq, "summary", **values)
+    frame = framed(connection, filters, asked, at.known_seq, "summary", values)
     if listing is not None:
         figure = LISTED.get(listing)
         if figure is None:
@@ -212,7 +212,7 @@ def summary(
     totals = totals_of(connection, cohort, groups, rows)
     columns = [*(field for group in groups for field in group.told), *FIELDS]
     rows = sorted_rows(rows, sort_keys(asked.sort, columns))
-    sentences = [f"{said}：{_in_words(totals)}"]
+    sentences = [f"{said}：{in_words(totals)}"]
     if any(group.several for group in groups):
         sentences.append("几个人一起查的，各人名下都算；合计里每项只算一次。")
     besides: dict[str, Any] = {}
@@ -238,7 +238,8 @@ def _days(filters: Filters, asked: Asked, base: str | None) -> Period | None:
     return cohort_of(Base.parse("--base", base), period, began)
 
 
-def _in_words(totals: Row) -> str:
+def in_words(totals: Row) -> str:
+    """Return the figures of a cohort as a sentence."""
     share = "—" if totals["rate"] is None else f"{totals['rate']:.2%}"
     words = (
         f"发现 {totals['found']} 项，已整改 {totals['rectified']} 项（整改率 {share}），其中已销号 {totals['closed']} 项；"
