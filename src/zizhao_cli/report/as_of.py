@@ -43,12 +43,16 @@ class AsOf(NamedTuple):
         arms = [self.sql("untouched"), replayed] if self.way == "later" else [replayed]
         return "UNION ALL\n".join(self._shown(f"({arm})", self.units()) for arm in arms)
 
-    def lives(self) -> str:
-        """Return the SQL of the relation of all stretches of all lives: what `relation` shows on one day, with the days `began` and `until` between which it does.
+    def lives(self) -> list[str]:
+        """Return the SQL of what `relation` shows from the day :since on, each record once for each stretch of its life, with the days `began` and `until` between which it was so.
 
+        The first relation is of the records that nothing changed since then, the second of the others; asked apart, SQLite need not put their rows together first.
         Units are as they were on the day.
         """
-        return self._shown(f"({self.sql('lives')})", self.units(), "h.began, h.until,")
+        changed = self.sql("later").replace(":as_of", ":since")
+        same = f"SELECT *, '' AS began, NULL AS until FROM {self.kind.table} WHERE id NOT IN ({changed})"
+        lives = self.sql("lives").format(changed=changed)
+        return [self._shown(f"({arm})", self.units(), "h.began, h.until,") for arm in (same, lives)]
 
     def units(self) -> str:
         """Return the SQL of the units as they were: a table, or a query in brackets."""

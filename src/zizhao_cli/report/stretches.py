@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from zizhao_cli.report.figures import COUNTED, FIGURES, rate
@@ -32,9 +33,9 @@ def figures_of(
     """
     if not stretches:
         return []
-    where = Where({**at.values, "first": str(stretches[0].first)}, [COUNTED])
-    filters.narrow_hazards(connection, where, at.units(), found=False)
     ends = [str(one.last) for one in stretches]
+    where = Where({**at.values, "first": str(stretches[0].first), "since": ends[0]}, [COUNTED])
+    filters.narrow_hazards(connection, where, at.units(), found=False)
     where.values |= {f"end_{place}": end for place, end in enumerate(ends)}
     since = _before("began", ">", len(ends))
     until = f"CASE WHEN until IS NULL THEN {len(ends)} ELSE {_before('until', '>', len(ends))} END"
@@ -50,14 +51,17 @@ def figures_of(
             _RECTIFIED,
         )
     )
-    statement = (
-        f"WITH hazards AS ({at.lives()})\n"
+    asked = (
         f"SELECT {columns}, count(*) FROM hazards AS asked\n"
         f"WHERE {' AND '.join(where.clauses)} AND since < until_end\n"
         "GROUP BY 1, 2, 3, 4, 5, 6, 7, 8"
     )
+    groups = chain.from_iterable(
+        connection.execute(f"WITH hazards AS ({lives})\n{asked}", where.values)
+        for lives in at.lives()
+    )
     counts = [dict.fromkeys(_COUNTS, 0) for _ in ends]
-    for since_end, until_end, *of, number in connection.execute(statement, where.values):
+    for since_end, until_end, *of, number in groups:
         found, rectified, closed, is_open, overdue_from, is_rectified = of
         for place in range(since_end, until_end):
             count = counts[place]
