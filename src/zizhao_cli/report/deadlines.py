@@ -104,7 +104,7 @@ def report_of(  # a report is what it is called, shows and says
     by = columns_of_group(asked.group_by) if asked.group_by is not None else []
     at = as_of_at(connection, HAZARD, asked.as_of, asked.known_at)
     where = Where(values=dict(values))
-    filters.narrow_hazards(connection, where, at.units())
+    filters.narrow_hazards(connection, where, at)
     sort = None if by else asked.sort
     rows = listed.rows(connection, name, at, where, sort=sort, default=_FIRST_DUE_FIRST)
     totals = listed.totals(rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from zizhao_cli.report.as_of import Then
 from zizhao_cli.report.model import Report, Row
 
 if TYPE_CHECKING:
@@ -76,17 +77,12 @@ def framed(
     **values: object,
 ) -> Frame:
     """Return what stands around the report `name`, which rests on the journal up to the entry `known_seq`; `values` join its head."""
-    head: Row = {"report": name, "as_of": str(asked.as_of)}
-    if asked.known_at is not None:
-        head["known_at"] = str(asked.known_at)
-    head.update(values)
+    then = Then(asked.as_of, asked.known_at)
+    head: Row = {"report": name, **then.head, **values}
     if given := filters.given():
         head["filters"] = given
-    known = f"（只算到 {asked.known_at} 为止记入的）" if asked.known_at is not None else ""
     only = f"（只列 {described}）" if (described := filters.described()) else ""
-    return Frame(
-        head, f"截至 {asked.as_of}{known}{only}，", _anchor_at(connection, known_seq), asked
-    )
+    return Frame(head, f"{then.said}{only}，", _anchor_at(connection, known_seq), asked)
 
 
 def _anchor_at(connection: sqlite3.Connection, seq: int) -> str | None:

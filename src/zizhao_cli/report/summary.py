@@ -88,7 +88,7 @@ class Cohort(NamedTuple):
 
     def _of_any_day(self, connection: sqlite3.Connection) -> Where:
         where = Where({**self.at.values}, [COUNTED])
-        self.filters.narrow_hazards(connection, where, self.at.units(), found=False)
+        self.filters.narrow_hazards(connection, where, self.at, found=False)
         return where
 
 
@@ -130,7 +130,7 @@ class Asking(NamedTuple):
             f"{sql} AS {field.key}" for group in self.groups for field, sql in group.told.items()
         ]
         at = self.cohort.at
-        joins = "\n".join(group.joins.format(units=at.units()) for group in self.groups)
+        joins = "\n".join(at.tables(group.joins) for group in self.groups)
         by = ", ".join([*map(str, range(1, len(told) + 1)), *([besides] if besides else [])])
         # Its conditions are told inside, where nothing that is joined has columns of the same names.
         statement = (
