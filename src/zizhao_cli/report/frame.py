@@ -46,10 +46,14 @@ class Frame(NamedTuple):
         sentences: Sequence[str],
         totals: Row,
         *,
+        title: str,
         each: str = "项",
         **besides: object,
     ) -> Report:
-        """Return the report of `rows`, as many as were asked for; the first of its `sentences` follows the opening, and `besides` join its head."""
+        """Return the report of `rows`, as many as were asked for; the first of its `sentences` follows the opening, and `besides` join its head.
+
+        `title` is what it is called in Chinese.
+        """
         asked = self.asked
         shown = rows[: asked.limit]
         lines = [self.opening + sentences[0], *sentences[1:]]
@@ -65,7 +69,7 @@ class Frame(NamedTuple):
             "anchor": self.anchor,
             "verified": asked.verified,
         }
-        return Report(head, columns, shown, brief, lines)
+        return Report(head, columns, shown, brief, lines, title)
 
 
 def framed(

@@ -62,8 +62,9 @@ def official_ledger(
     frame = framed(connection, filters, asked, at.known_seq, "ledger")
     columns = [*_ELSEWHERE, DAYS_OVERDUE]
     rows = [] if workbook else [*asks.rows()]
-    report = frame.around(columns, rows, [column.key for column in columns], lines, totals)
-    report = report._replace(head={**report.head, "count": shown}, title=_title(filters))
+    brief = [column.key for column in columns]
+    report = frame.around(columns, rows, brief, lines, totals, title=_title(filters))
+    report = report._replace(head={**report.head, "count": shown})
     if not workbook:
         return report
     beside = _pictures(connection, filters, at) if pictures else None

@@ -47,6 +47,8 @@ _FIELDS = {
 FIELDS = [_FIELDS[key] for key in _ORDER]
 _RULES = {**{key: one.rule for key, one in LISTED.items()}, "funds": FUNDS_RULE, "rate": RATE_RULE}
 
+_TITLE = "隐患汇总"
+
 
 class UnknownFigure(UsageProblem):
     def __init__(self, value: str) -> None:
@@ -206,7 +208,8 @@ def summary(
         )
         shown = marked([*BRIEF, "state", "found_on", "due_on", "days_overdue"], rows[: asked.limit])
         sentences = [f"{said}，{figure.heading} {len(rows)} 项：{figure.rule}。"]
-        return frame.around(COLUMNS, rows, shown, sentences, {figure.key: len(rows)}, list=listing)
+        number = {figure.key: len(rows)}
+        return frame.around(COLUMNS, rows, shown, sentences, number, title=_TITLE, list=listing)
     groups = groups_named(asked.group_by) if asked.group_by is not None else []
     rows = _in_order(counted(connection, cohort, groups), groups)
     totals = totals_of(connection, cohort, groups, rows)
@@ -222,7 +225,7 @@ def summary(
         besides["rules"] = _RULES
         sentences += [f"{field.heading}：{_RULES[field.key]}。" for field in FIELDS]
     brief = [column.key for column in columns if column.key not in ("unit_code", "unit_kind")]
-    return frame.around(columns, rows, brief, sentences, totals, each="组", **besides)
+    return frame.around(columns, rows, brief, sentences, totals, title=_TITLE, each="组", **besides)
 
 
 def _days(filters: Filters, asked: Asked, base: str | None) -> Period | None:
