@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zizhao_cli import settings
-from zizhao_cli.cli import context, options
+from zizhao_cli.cli import options
 from zizhao_cli.cli.bundle import Bundle
 from zizhao_cli.errors import ExitCode
 
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 class Given(Bundle):
     """What every report is told."""
 
-    as_of: options.AsOf = None
-    known_at: options.KnownAt = None
+    day: options.OfDay
     hazards: options.OfHazards
     order: options.Order
     exit_code: Annotated[
@@ -46,9 +45,10 @@ class Given(Bundle):
 
         out = self.look.out()
         filters = self.hazards.filters(ctx)
+        then = self.day.then()
         asked = Asked(
-            context.day("--as-of", self.as_of),
-            None if self.known_at is None else context.day("--known-at", self.known_at),
+            then.as_of or filters.today,
+            then.known_at,
             group_by,
             self.order.sort,
             self.order.limit,
@@ -61,16 +61,14 @@ class Given(Bundle):
                 from zizhao_cli.store.verify.verify import refuse_damaged
 
                 refuse_damaged(filters.ledger, ledger)
-            if self.as_of is None:
+            if self.day.as_of is None:
                 behind.extend(filter(None, [clock_behind(ledger, settings.now())]))
             return question(ledger, filters, asked)
 
-        report = options.answer(ctx, out, answered)
+        report = options.answer(ctx, out, answered, asked.as_of)
         self._say(behind)
         if behind and self.exit_code:
             raise typer.Exit(ExitCode.FAULT)
-        if asked.as_of > filters.today:
-            self._say([f"{asked.as_of} 还没有到：报表是照账上现在的情形往后推的"])
         if self.exit_code and report.head["totals"].get("hazards", report.head["count"]):
             raise typer.Exit(ExitCode.FOUND)
 

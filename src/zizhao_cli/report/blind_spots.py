@@ -81,8 +81,8 @@ def blind_spots(
         connection, filters, asked, covered.at.known_seq, "blind-spots", within=covered.days
     )
     rows = sorted_rows(rows, sort_keys(asked.sort, COLUMNS))
-    report = frame.around(COLUMNS, rows, _BRIEF, sentences, totals, each="个单位", **besides)
-    return report._replace(title="检查盲点")
+    title, each = "检查盲点", "个单位"
+    return frame.around(COLUMNS, rows, _BRIEF, sentences, totals, title=title, each=each, **besides)
 
 
 def _reasons(covered: Coverage, one: Covered) -> list[str]:

@@ -143,9 +143,11 @@ def coverage(
         connection, filters, asked, covered.at.known_seq, "coverage", within=covered.days
     )
     rows = sorted_rows(rows, sort_keys(asked.sort, columns))
-    report = frame.around(columns, rows, brief, sentences, totals, each="行", **besides)
     title = "单位报送情况" if missing else "检查覆盖"
-    return report._replace(title=title, drawn=drawn)
+    report = frame.around(
+        columns, rows, brief, sentences, totals, title=title, each="行", **besides
+    )
+    return report._replace(drawn=drawn)
 
 
 def _pairs(covered: Coverage, units: Sequence[Covered]) -> list[Row]:

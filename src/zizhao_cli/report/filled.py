@@ -132,8 +132,7 @@ def filled(
     ]:
         sentences.append(f"账本不记、要用 --set 填的列：{'、'.join(blank)}。")
     sentences.append(f"报表设定的出处：{form.source}。")
-    report = frame.around(columns, rows, brief, sentences, {}, each="行")
-    return report._replace(title=form.title)
+    return frame.around(columns, rows, brief, sentences, {}, title=form.title, each="行")
 
 
 def _days(form: Form, period: Period, ledger: Filters) -> Period | None:

@@ -21,21 +21,6 @@ class UnknownColumn(UsageProblem):
         super().__init__(f"--columns 不认识 {quoted(text)}", f"可写：{names_known(known)}")
 
 
-TITLES = {
-    "overdue": "逾期隐患",
-    "open": "未销号隐患",
-    "due": "将到期隐患",
-    "voided": "作废的隐患",
-    "reviews": "迟迟没有复查的隐患",
-    "summary": "隐患汇总",
-    "journal": "日志",
-    "measures": "硬措施",
-    "layouts": "读法",
-    "settings": "设定",
-}
-"""What reports and lists are called that have no title of their own."""
-
-
 class Matrix(NamedTuple):
     """A heat map: the keys of the columns whose values name its rows, its columns, and what a cell holds."""
 
@@ -106,11 +91,6 @@ class Report(NamedTuple):
         return next(
             (f"{key} {self.head[key]}" for key in ("report", "list") if key in self.head), ""
         )
-
-    @property
-    def called(self) -> str:
-        """What people call it."""
-        return self.title or TITLES.get(self.name.partition(" ")[2], "")
 
     def brief_columns(self) -> list[Field]:
         """Return the columns that a table shows, in the order of `brief`."""

@@ -89,8 +89,8 @@ def phase(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Rep
         "villages": villages,
     }
     brief = [column.key for column in COLUMNS]
-    report = frame.around(COLUMNS, rows, brief, sentences, totals, each="条", **besides)
-    return report._replace(title=f"第 {one.number} 阶段情况")
+    title = f"第 {one.number} 阶段情况"
+    return frame.around(COLUMNS, rows, brief, sentences, totals, title=title, each="条", **besides)
 
 
 def _begun(campaign: Campaign, day: date) -> Phase:

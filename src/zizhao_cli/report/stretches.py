@@ -35,7 +35,7 @@ def figures_of(
         return []
     ends = [str(one.last) for one in stretches]
     where = Where({**at.values, "first": str(stretches[0].first), "since": ends[0]}, [COUNTED])
-    filters.narrow_hazards(connection, where, at.units(), found=False)
+    filters.narrow_hazards(connection, where, at, found=False)
     where.values |= {f"end_{place}": end for place, end in enumerate(ends)}
     since = _before("began", ">", len(ends))
     until = f"CASE WHEN until IS NULL THEN {len(ends)} ELSE {_before('until', '>', len(ends))} END"

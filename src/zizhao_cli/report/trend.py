@@ -101,8 +101,10 @@ def trend(
         sentences.append("单位在哪个村、归哪个部门，照截至日的名册。")
     frame = framed(connection, filters, asked, at.known_seq, "trend", within=days)
     rows = sorted_rows(rows, sort_keys(asked.sort, COLUMNS))
-    report = frame.around(COLUMNS, rows, _BRIEF, sentences, totals, each="段", **besides)
-    return report._replace(title="隐患走势", drawn=Bars("period", ("found", "closed", "open")))
+    report = frame.around(
+        COLUMNS, rows, _BRIEF, sentences, totals, title="隐患走势", each="段", **besides
+    )
+    return report._replace(drawn=Bars("period", ("found", "closed", "open")))
 
 
 def _days(connection: sqlite3.Connection, filters: Filters, as_of: date) -> Period:
