@@ -47,7 +47,9 @@ svg .before{{text-anchor:end}}
 }}
 @media print{{
 @page{{size:A4 landscape;margin:12mm;@bottom-center{{content:"第 " counter(page) " 页，共 " counter(pages) " 页"}}}}
-body{{font-size:9pt;margin:0;print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+p{{margin:.3em 0}}
+th,td{{padding:.15em .4em}}
+body{{font-size:9pt;line-height:1.3;margin:0;print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 .wide{{overflow:visible}}
 thead{{display:table-header-group}}
 thead th,.heat tbody th{{position:static}}

@@ -46,6 +46,8 @@ _POINTS = 0.75
 """Points of a pixel."""
 _LINE_HIGH, _HIGHEST = 14, 409
 """Points of a line of a folded cell, and of the highest row."""
+_LEGIBLE = 96
+"""Cells of a line of text on a sheet without tables."""
 _CHARTED, _CHART_HIGH, _CHART_ROWS = 30, 300, 17
 """How many bars a chart has at most, its height in pixels, and the rows beside it."""
 _ROWS_OF_A_PAGE = 80
@@ -165,13 +167,15 @@ class _SheetWriter:
         for table in sheet.tables:
             self._table(table)
         for line in sheet.below:
-            self._across(line, _LINE)
-        if len(sheet.tables) > 1 and self._line <= _ROWS_OF_A_PAGE:
+            [cells] = measured([line]).values()
+            folded = -(-cells // (sum(self._widths.values()) or _LEGIBLE))
+            self._across(line, _LINE, folded * _LINE_HIGH + 2 if folded > 1 else None)
+        if sheet.one_page or (len(sheet.tables) > 1 and self._line <= _ROWS_OF_A_PAGE):
             self._to.fit_to_pages(1, 1)
         for place, width in self._widths.items():
             self._to.set_column(place, place, width + 1)
         if not sheet.tables:
-            self._to.set_column(0, 0, 100)
+            self._to.set_column(0, 0, _LEGIBLE + 4)
 
     def _across(self, text: str, look: dict[str, Any], height: float | None = None) -> None:
         """Write a line over all columns."""

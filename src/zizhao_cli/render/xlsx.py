@@ -31,6 +31,6 @@ def _sheets(report: Report) -> list[Sheet]:
     bars = report.drawn if isinstance(report.drawn, Bars) else None
     table = Table(columns, report.rows, bars=bars)
     return [
-        Sheet(report.title[:31] or "清单", [table], printed=len(shown)),
+        Sheet(report.title[:31] or "清单", [table], printed=0 if bars else len(shown)),
         Sheet(REMARKS, [], below=list(report.summary)),
     ]

@@ -59,7 +59,7 @@ class Table(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A sheet of a workbook: tables below each other, with lines above and below them; on paper its first `printed` columns, or all."""
+    """A sheet of a workbook: tables below each other, with lines above and below them; on paper its first `printed` columns, or all, and all of it on `one_page` if told so."""
 
     name: str
     tables: Sequence[Table]
@@ -67,6 +67,7 @@ class Sheet(NamedTuple):
     above: str = ""
     below: Sequence[str] = ()
     printed: int = 0
+    one_page: bool = False
 
 
 class Report(NamedTuple):

@@ -17,6 +17,7 @@ from zizhao_cli.report.figures import FIGURES, RATE
 from zizhao_cli.report.frame import Asked, framed
 from zizhao_cli.report.groups import GROUPS, VILLAGE
 from zizhao_cli.report.hazards import hazard_rows
+from zizhao_cli.report.model import Sheet, Table
 from zizhao_cli.report.question import sort_keys, sorted_rows
 from zizhao_cli.report.summary import Cohort, counted, totals_of
 
@@ -90,7 +91,12 @@ def phase(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Rep
     }
     brief = [column.key for column in COLUMNS]
     title = f"第 {one.number} 阶段情况"
-    return frame.around(COLUMNS, rows, brief, sentences, totals, title=title, each="条", **besides)
+    report = frame.around(
+        COLUMNS, rows, brief, sentences, totals, title=title, each="条", **besides
+    )
+    table = Table(report.columns, report.rows)
+    page = Sheet(title, [table], title, below=report.summary, one_page=True)
+    return report._replace(sheets=[page])
 
 
 def _begun(campaign: Campaign, day: date) -> Phase:
