@@ -56,7 +56,7 @@ def written(office: Morning, tmp_path: Path) -> Path:
 
 def test_the_workbook_is_the_form_that_is_asked_for(written: Path) -> None:
     book = openpyxl.load_workbook(written)
-    assert book.sheetnames == ["台账", "逾期", "汇总"]
+    assert book.sheetnames == ["台账", "逾期", "汇总", "覆盖"]
     sheet = book["台账"]
     lines = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert lines[0][0].endswith("自查问题隐患台账")
@@ -247,3 +247,20 @@ def test_libreoffice_prints_it_with_its_headings_and_page_numbers(
     assert "已登记，逾期 1 天" in "".join(pages)
     assert "单位负责人（签字）" in "".join(pages)
     assert "按条款" in "".join(pages)
+
+
+def test_the_matrix_is_the_coverage_of_the_same_units(office: Morning, tmp_path: Path) -> None:
+    file, named = tmp_path / "台账.xlsx", ("--inside", "桂香村", "--as-of", "2022-07-15")
+    office.ok("report", "ledger", *named, "--output", str(file))
+    rows = CalamineWorkbook.from_path(str(file)).get_sheet_by_name("覆盖").to_python()
+    covered = office("report", "coverage", *named, "--format", "json").json["rows"]
+    assert rows[0] == ["单位", *(str(number) for number in range(1, 16))]
+    units = list(dict.fromkeys(row["unit"] for row in covered))
+    assert [row[0] for row in rows[1 : len(units) + 1]] == units
+    told = {(row[0], number): cell for row in rows[1:] for number, cell in enumerate(row)}
+    (left,) = (row for row in covered if row["unit"] == "桂香村" and row["measure"] == 6)
+    assert left["status"] == "open"
+    assert told["桂香村", 6].endswith("有问题未了")
+    # Of units nobody can say how they stand with what is major.
+    office.ok("report", "ledger", "--level", "major", "--output", str(file), "--force")
+    assert CalamineWorkbook.from_path(str(file)).sheet_names == ["台账", "逾期", "汇总"]

@@ -7,7 +7,6 @@ from typing import IO, TYPE_CHECKING
 from zizhao_cli.report.model import Bars, Matrix, Sheet, Table
 
 if TYPE_CHECKING:
-    from zizhao_cli.render.heat import Grid
     from zizhao_cli.report.model import Report
 
 REMARKS, COVERAGE = "说明", "覆盖"
@@ -15,13 +14,14 @@ REMARKS, COVERAGE = "说明", "覆盖"
 
 def report_xlsx(report: Report, file: IO[bytes]) -> None:
     """Write a report into an open file as a workbook. Raises as write_workbook does."""
+    from zizhao_cli.render.heat import grid
     from zizhao_cli.render.workbook import write_workbook
 
-    grids: dict[str, Grid] = {}
-    if isinstance(report.drawn, Matrix):
-        from zizhao_cli.render.heat import grid
-
-        grids[COVERAGE] = grid(report, report.drawn)
+    grids = {
+        name: grid(one, one.drawn)
+        for name, one in [(COVERAGE, report), *report.mapped]
+        if isinstance(one.drawn, Matrix)
+    }
     write_workbook(file, report.name, report.title, report.sheets or _sheets(report), grids)
 
 

@@ -85,6 +85,8 @@ class Report(NamedTuple):
     """What of it is drawn beside its table."""
     sheets: Sequence[Sheet] = ()
     """The workbook that it is, where it is more than its table; written while the ledger is open."""
+    mapped: Sequence[tuple[str, Report]] = ()
+    """Reports that are matrices, each as a sheet of that workbook with its name."""
 
     @property
     def name(self) -> str:

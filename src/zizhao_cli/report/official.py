@@ -8,6 +8,8 @@ from zizhao_cli.domain.kinds.hazard import HAZARD, OFFICIAL, PROGRESS, STATE
 from zizhao_cli.domain.values import Level, State
 from zizhao_cli.report import foot
 from zizhao_cli.report.as_of import AsOf, as_of_at
+from zizhao_cli.report.coverage import coverage
+from zizhao_cli.report.covered import NotOfUnits
 from zizhao_cli.report.figures import COUNTED
 from zizhao_cli.report.filters import OVERDUE
 from zizhao_cli.report.frame import Asked, framed
@@ -79,7 +81,7 @@ def official_ledger(
         Sheet("逾期", [Table([*OFFICIAL, DAYS_OVERDUE], asks.overdue())]),
         Sheet("汇总", [*_summed(connection, Cohort(filters, at, filters.days()))]),
     ]
-    return report._replace(sheets=sheets)
+    return report._replace(sheets=sheets, mapped=_covered(connection, filters, asked))
 
 
 def _title(filters: Filters) -> str:
@@ -168,6 +170,16 @@ def _summed(connection: sqlite3.Connection, cohort: Cohort) -> Iterator[Table]:
         rows.sort(key=lambda row: row[key] if group.in_order else -row["found"])
         columns = [group.name, *(fields[one] for one in _COUNTED)]
         yield Table(columns, rows, heading, Bars(key, _SHOWN))
+
+
+def _covered(
+    connection: sqlite3.Connection, filters: Filters, asked: Asked
+) -> list[tuple[str, Report]]:
+    """Return how the same units stand with the measures; nothing where hazards are asked for by what units have not."""
+    try:
+        return [("覆盖", coverage(connection, filters, asked._replace(sort=None, limit=None)))]
+    except NotOfUnits:
+        return []
 
 
 def _pictures(
