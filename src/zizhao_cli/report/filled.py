@@ -113,7 +113,7 @@ def filled(
         )
         rows += _rows(form, sheet, numbers, said, _known_elsewhere(form))
     said.refuse_unused()
-    base = f"{form.base.label}（{days.described() if days is not None else f'截至 {asked.as_of}'}）"
+    base = said_base(form, period, ledger, asked.as_of)
     values = {
         "form": form.key,
         "title": form.title,
@@ -140,6 +140,12 @@ def filled(
     sentences.append(f"报表设定的出处：{form.source}。")
     report = frame.around(columns, rows, brief, sentences, {}, each="行")
     return report._replace(title=form.title)
+
+
+def said_base(form: Form, period: Period, ledger: Filters, as_of: object) -> str:
+    """Return in words what the figures of a form are of. Raises BrokenDataFile."""
+    days = _days(form, period, ledger)
+    return f"{form.base.label}（{days.described() if days is not None else f'截至 {as_of}'}）"
 
 
 def _days(form: Form, period: Period, ledger: Filters) -> Period | None:
