@@ -81,10 +81,17 @@ def test_what_was_sent_back_is_made_anew(sent: Zizhao) -> None:
     assert f"已报过（{NO}）" in again.err
     sent.ok("submit", "return", NO, "--reason", "列写错了", "--on", "2022-06-05")
     assert sent.ok("submit", "record", str(file_of(sent)), *SENT) == "BS-2022-0002"
+    assert "退回后重报为：BS-2022-0002" in sent.ok("submit", "show", NO)
+    assert f"重报的是：{NO}" in sent.ok("submit", "show", "BS-2022-0002")
+    listed = sent("submit", "list", "--format", "json").json["rows"]
+    links = [(row["submitted_again_as"], row["submitted_again_for"]) for row in listed]
+    assert links == [("BS-2022-0002", None), (None, NO)]
     sent.ok("submit", "void", "BS-2022-0002", "--reason", "重复")
     sent.ok("submit", "retract", NO, "--reason", "没有退回")
     listed = sent("submit", "list", "--format", "json").json["rows"]
-    assert [(row["no"], row["state"]) for row in listed] == [(NO, "submitted")]
+    assert [(r["no"], r["state"], r["submitted_again_as"]) for r in listed] == [
+        (NO, "submitted", None)
+    ]
     assert "核验通过" in sent.ok("db", "verify")
 
 
