@@ -74,8 +74,13 @@ def figures(one: Hazard, span: Span) -> dict[str, float]:
     planned = open_ and one.level == "major" and one.planned is not None
     planned = planned and one.planned is not None and one.planned <= span.as_of
     told: dict[str, float] = {
-        **{"found": 1, "rectified": not open_, "closed": "closed" in steps, "unrectified": open_},
-        **{"overdue": open_ and one.due < span.as_of, "planned": planned, "planned_whole": planned},
+        "found": 1,
+        "rectified": not open_,
+        "closed": "closed" in steps,
+        "unrectified": open_,
+        "overdue": open_ and one.due < span.as_of,
+        "planned": planned,
+        "planned_whole": planned,
     }
     if one.wan is not None and one.planned is not None and one.planned <= span.as_of:
         told["funds"] = one.wan
