@@ -47,6 +47,7 @@ ELSEWHERE = {
         ("NotAFilledForm", "SubmittedBefore", "SentBeforeItsDay", "SentFileGone"),
         "test_submissions.py",
     ),
+    "FormAltered": "test_form_workbook.py",
     "NotForTerminals": "test_official_ledger.py",
     **dict.fromkeys(
         ("CellTooLong", "TooManyRows", "PastFourGigabytes"), "tests/render/test_workbook.py"

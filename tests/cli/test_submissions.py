@@ -72,7 +72,47 @@ def test_a_number_mended_by_hand_is_what_was_sent_and_is_pointed_out(sent: Zizha
     assert (run.code, run.out) == (0, "BS-2022-0002\n")
     assert "BS-2022-0002 有 2 个数和账本现在算出的不同" in run.err
     rows = sent("submit", "diff", "BS-2022-0002", "--format", "json").json["rows"]
-    assert {(row["sent"], row["now"]) for row in rows} == {(7, 2)}
+    assert {(row["sent"], row["now"], *row["entries"]) for row in rows} == {(7, 2)}
+    assert "其中 2 个数没有哪条日志改动过" in sent.ok("submit", "diff", "BS-2022-0002")
+
+
+def entries_of(zizhao: Zizhao, no: str) -> dict[tuple[str, str], list[str]]:
+    """Return the actions that changed each number of the form."""
+    told = zizhao("submit", "diff", no, "--format", "json").json
+    action = {str(entry["seq"]): entry["action"] for entry in told["entries"]}
+    return {
+        (row["row"], row["column"]): [action[seq] for seq in row["entries"]] for row in told["rows"]
+    }
+
+
+def test_each_number_has_the_entries_that_changed_it_and_no_others(sent: Zizhao) -> None:
+    first, second = "YH-2022-0001", "YH-2022-0002"
+    sent.ok("hazard", "edit", first, "--title", "出口堵塞", "--reason", "错字")
+    sent.ok("hazard", "edit", first, "--sector", "学校", "--reason", "看错")
+    sent.ok("hazard", "note", second, "催办")
+    sent.ok("unit", "edit", "GXC", "--phone", "023-40000000")
+    found = entries_of(sent, NO)
+    assert found["燃气", "general_found"] == found["学校", "general_found"] == ["hazard.edit"]
+    assert ("合计", "general_found") not in found
+    sent.ok("unit", "add", "YQ", "油气站", "--kind", "enterprise", "--parent", "桂香村", "--sector", "燃气", "--on", "2022-05-01")  # fmt: skip
+    found = entries_of(sent, NO)
+    assert (found["燃气", "units"], found["燃气", "general_found"]) == (["unit.add"], ["hazard.edit"])  # fmt: skip
+
+
+def test_an_undone_batch_is_what_changed_the_numbers(zizhao: Zizhao, tmp_path: Path) -> None:
+    rows = "单位,条款,检查日期,结果,隐患,责任人\n桂香村,6,2022-05-05,不符合,通道堵塞,王强\n大丘村,6,2022-05-06,符合,,\n"
+    (tmp_path / "checks.csv").write_text(rows, encoding="utf-8")
+    zizhao.ok("check", "import", str(tmp_path / "checks.csv"))
+    file = str(tmp_path / "t.xlsx")
+    zizhao.ok("submit", "make", "town", "--period", "2022-05", "--output", file)
+    no = zizhao.ok("submit", "record", file, *SENT)
+    (batch,) = zizhao("batch", "list", "--format", "json").json["rows"]
+    zizhao.ok("batch", "undo", batch["batch"], "--reason", "拿错了")
+    found = entries_of(zizhao, no)
+    assert {cell[1] for cell in found} == {"units_checked", "checks", "found", "rate"}
+    assert {(row, *found[row, key]) for row, key in found} == {
+        (row, "batch.undo") for row in ("桂香村", "大丘村", "合计")
+    }
 
 
 def test_what_was_sent_back_is_made_anew(sent: Zizhao) -> None:
@@ -81,10 +121,17 @@ def test_what_was_sent_back_is_made_anew(sent: Zizhao) -> None:
     assert f"已报过（{NO}）" in again.err
     sent.ok("submit", "return", NO, "--reason", "列写错了", "--on", "2022-06-05")
     assert sent.ok("submit", "record", str(file_of(sent)), *SENT) == "BS-2022-0002"
+    assert "退回后重报为：BS-2022-0002" in sent.ok("submit", "show", NO)
+    assert f"重报的是：{NO}" in sent.ok("submit", "show", "BS-2022-0002")
+    listed = sent("submit", "list", "--format", "json").json["rows"]
+    links = [(row["submitted_again_as"], row["submitted_again_for"]) for row in listed]
+    assert links == [("BS-2022-0002", None), (None, NO)]
     sent.ok("submit", "void", "BS-2022-0002", "--reason", "重复")
     sent.ok("submit", "retract", NO, "--reason", "没有退回")
     listed = sent("submit", "list", "--format", "json").json["rows"]
-    assert [(row["no"], row["state"]) for row in listed] == [(NO, "submitted")]
+    assert [(r["no"], r["state"], r["submitted_again_as"]) for r in listed] == [
+        (NO, "submitted", None)
+    ]
     assert "核验通过" in sent.ok("db", "verify")
 
 

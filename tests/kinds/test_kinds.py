@@ -72,6 +72,7 @@ OF_CHECKS_AND_HAZARDS = {
     "report/upgraded.py": "what an upgrade changed in the reports of hazards",
     "report/filled.py": "forms count hazards, checks and units",
     "report/forms.py": "forms count hazards, checks and units",
+    "report/behind.py": "forms count hazards, checks and units",
     "report/sent_and_now.py": "forms count hazards, checks and units",
     "report/submissions_due.py": "the reports that are submitted",
     "report/measures.py": "what checks are made against",

@@ -45,7 +45,7 @@ def attach(app: typer.Typer) -> None:
 def record(
     ctx: typer.Context,
     file: Annotated[
-        str, typer.Argument(metavar="文件", help="submit make --output 写的 .json 文件")
+        str, typer.Argument(metavar="文件", help="submit make --output 写的 .xlsx 或 .json 文件")
     ],
     to: Annotated[str | None, options.option(RECEIVER)] = None,
     on: Annotated[str | None, options.option(SUBMITTED_ON)] = None,

@@ -1,6 +1,6 @@
 """zizhao submit."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,11 @@ from zizhao_cli.cli import context, options, submissions, suggest
 from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from zizhao_cli.report.model import Report
 
 app = noun("submit")
 
@@ -64,12 +69,17 @@ def make(
         period_day(stretch, day, today),
         None if known_at is None else context.day("--known-at", known_at),
     )
-    everything = Filters(ledger, today)
-    options.answer(
-        ctx,
-        out,
-        lambda connection: filled(connection, everything, wanted, asked, stretch, given or ()),
-    )
+    everything, workbook = Filters(ledger, today), look.is_workbook(pictures=False)
+
+    def answer(connection: "sqlite3.Connection") -> "Report":
+        report = filled(connection, everything, wanted, asked, stretch, given or ())
+        if not workbook:
+            return report
+        from zizhao_cli.report.form_sheets import with_sheets
+
+        return with_sheets(report, wanted, stretch, everything)
+
+    options.answer(ctx, out, answer)
 
 
 @app.command("forms", cls=ChineseCommand)

@@ -10,7 +10,8 @@ from zizhao_cli.domain.rules.submit import Return, SubmissionDraft, SubmissionRe
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.values import SubmissionState
 from zizhao_cli.errors import quoted
-from zizhao_cli.intake.sent_form import NotAFilledForm, SentForm, read_sent
+from zizhao_cli.intake.sent.form import NotAFilledForm, SentForm
+from zizhao_cli.intake.sent.reader import read_sent, type_of
 from zizhao_cli.ledger.steps import step_day, take_steps
 
 if TYPE_CHECKING:
@@ -40,13 +41,13 @@ class SentBeforeItsDay(Refused):
 def record_submission(session: LedgerSession, file: str, given: dict[str, Any]) -> SubmissionRecord:
     """Record that a filled form was handed to `given["receiver"]` on `given["submitted_on"]`; the values are those that stand in the file, which is kept.
 
-    Raises NotAFilledForm, SubmittedBefore, SentBeforeItsDay and what SubmissionDraft refuses.
+    Raises NotAFilledForm, FormAltered, SubmittedBefore, SentBeforeItsDay and what SubmissionDraft refuses.
     """
     draft = SubmissionDraft.read(given, session.known)
     sent = read_sent(file)
     if draft.submitted_on < sent.as_of:
         raise SentBeforeItsDay(draft.submitted_on, sent.as_of)
-    with session.evidence([file], of_kind="json") as files, session.change() as changes:
+    with session.evidence([file], of_kind=type_of(file)) as files, session.change() as changes:
         _refuse_foreign(changes.connection, file, sent)
         _refuse_again(changes.connection, sent, draft.receiver)
         record = SubmissionRecord(

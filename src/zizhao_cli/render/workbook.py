@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import groupby
 from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
@@ -93,7 +94,8 @@ def write_workbook(
     try:
         with TemporaryDirectory(prefix="zizhao-") as folder:
             options = {
-                "constant_memory": True,
+                # Headings that reach over two rows are written out of order; forms are small.
+                "constant_memory": not any(t.groups for sheet in sheets for t in sheet.tables),
                 "tmpdir": folder,
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
@@ -129,8 +131,10 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "long": {},
     "day": {"num_format": "yyyy-mm-dd", "align": "center"},
     "number": {"num_format": "0", "align": "center"},
-    "amount": {"num_format": "0.##", "align": "right"},
-    "fraction": {"num_format": "0.00%", "align": "right"},
+    "amount": {"num_format": "0.00", "align": "right"},
+    "part": {"num_format": "@", "indent": 1},
+    "fraction": {"num_format": "0.00%", "align": "center"},
+    "undivided": {"num_format": "@", "align": "center"},
 }
 _CELL = {
     "border": 1,
@@ -174,6 +178,8 @@ class _SheetWriter:
             self._to.fit_to_pages(1, 1)
         for place, width in self._widths.items():
             self._to.set_column(place, place, width + 1)
+        if sheet.hidden:
+            self._to.hide()
         if not sheet.tables:
             self._to.set_column(0, 0, _LEGIBLE + 4)
 
@@ -214,27 +220,47 @@ class _SheetWriter:
             self._next()
             return
         last = max(self._line - 1, header)
-        self._to.freeze_panes(header + 1, 0)
-        self._to.repeat_rows(header)
-        self._to.autofilter(header, 0, last, _width(table) - 1)
+        self._to.freeze_panes(header + 1, 1 if table.groups else 0)
+        self._to.repeat_rows(header - any(table.groups), header)
+        if not table.groups:
+            self._to.autofilter(header, 0, last, _width(table) - 1)
         if self._sheet.printed:
             self._to.print_area(0, 0, last, self._sheet.printed - 1)
         self._to.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
 
     def _head(self, table: Table) -> int:
-        """Write the headings, and return their line."""
-        line, look = self._next(), self._book.add_format(_HEADING)
+        """Write the headings, and return their last line."""
+        look = self._book.add_format(_HEADING)
+        above = self._next() if any(table.groups) else None
+        line, lines = self._next(), 2
         for place, column in enumerate(table.columns):
             self._put(self._to.write_string(line, place, column.heading, look))
-            wide = measured([column.heading])[column.heading]
+            wide = measured(column.heading.split("\n")).values()
             self._widths[place] = max(
-                self._widths.get(place, NARROWEST), min(wide, WIDEST_OF_HEADINGS)
+                self._widths.get(place, NARROWEST), min(max(wide), WIDEST_OF_HEADINGS)
             )
-        self._to.set_row(line, 2 * _LINE_HIGH + 2)
+            lines = max(lines, sum(-(-one // WIDEST_OF_HEADINGS) for one in wide))
+        self._to.set_row(line, lines * _LINE_HIGH + 2)
         for place in range(len(table.columns), _width(table)):
             self._put(self._to.write_string(line, place, _OF_PICTURES, look))
             self._widths[place] = _PICTURE // 7
+        if above is not None:
+            self._groups(table, above, look)
         return line
+
+    def _groups(self, table: Table, line: int, look: Any) -> None:  # noqa: ANN401 - XlsxWriter's format
+        """Write what stands over columns; where nothing does, the heading below reaches up."""
+        place = 0
+        for group, columns in groupby(table.groups):
+            first, place = place, place + len([*columns])
+            if not group:
+                for alone in range(first, place):
+                    heading = table.columns[alone].heading
+                    self._to.merge_range(line, alone, line + 1, alone, heading, look)
+            elif place - first > 1:
+                self._to.merge_range(line, first, line, place - 1, group, look)
+            else:
+                self._put(self._to.write_string(line, first, group, look))
 
     def _row(self, table: Table, row: Row) -> None:
         line, marked = self._next(), bool(table.marked and row[table.marked])
@@ -243,6 +269,11 @@ class _SheetWriter:
             self._cell(line, place, column, row[column.key], marked=marked)
             for place, column in enumerate(table.columns)
         ]
+        if table.part and row[table.part]:
+            name = table.columns[0]
+            self._to.write_string(
+                line, 0, in_lines(row[name.key], name), self._format("part", marked)
+            )
         # Not every program makes room by itself for what is folded.
         high: float = max([*(_LINE_HIGH * count for count in lines if count > 1), 0])
         if pictures:
@@ -278,6 +309,8 @@ class _SheetWriter:
         text = self._fitting(in_lines(value, column), column.heading)
         if not text:
             return _Shown(to.write_blank, None, "text")
+        if column.fraction:
+            return _Shown(to.write_string, text, "undivided")
         holds = "text" if len(text) <= _LONGEST_AS_TEXT and "\n" not in text else "long"
         return _Shown(to.write_string, text, holds, self._widen(place, text, column))
 

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Sequence
 
+    from zizhao_cli.report.as_of import AsOf
     from zizhao_cli.report.model import Report, Row
+    from zizhao_cli.report.question import Where
 
 SHEET, ROW = Field("sheet", "表"), Field("row", "行")
 TOTAL, TOWN, ELSEWHERE = "合计", "全镇", "镇级和其他"
@@ -61,7 +63,7 @@ class Days(NamedTuple):
     as_of: Any
 
 
-class _Numbers(NamedTuple):
+class Numbers(NamedTuple):
     """What was counted, by the values of what makes rows, and for hazards by their level."""
 
     figures: dict[tuple[Any, str], dict[str, int]]
@@ -96,24 +98,17 @@ def filled(
 
     Raises NotToBeSet, OutOfBounds, BrokenDataFile.
     """
-    days = _days(form, period, ledger)
-    filters = (
-        ledger
-        if days is None
-        else Filters(ledger.ledger, ledger.today, first=str(days.first), last=str(days.last))
-    )
     at = as_of_at(connection, HAZARD, asked.as_of, asked.known_at)
-    cohort = Cohort(filters, at, days)
+    cohort = cohort_at(form, period, ledger, at)
     said = _Given(form, given)
     rows: list[Row] = []
     for sheet in form.sheets:
-        dimension = "sector" if sheet.lines else sheet.by
-        numbers = _counted(
-            connection, cohort, Coverage(connection, filters, asked, "submit"), dimension
-        )
-        rows += _rows(form, sheet, numbers, said, _known_elsewhere(form))
+        dimension = dimension_of(sheet)
+        coverage = Coverage(connection, cohort.filters, asked, "submit")
+        numbers = _counted(connection, cohort, coverage, dimension)
+        rows += _rows(form, sheet, numbers, said, known_elsewhere(form))
     said.refuse_unused()
-    base = f"{form.base.label}（{days.described() if days is not None else f'截至 {asked.as_of}'}）"
+    base = said_base(form, period, ledger, asked.as_of)
     values = {
         "form": form.key,
         "title": form.title,
@@ -135,6 +130,26 @@ def filled(
     return frame.around(columns, rows, brief, sentences, {}, title=form.title, each="行")
 
 
+def said_base(form: Form, period: Period, ledger: Filters, as_of: object) -> str:
+    """Return in words what the figures of a form are of. Raises BrokenDataFile."""
+    days = _days(form, period, ledger)
+    return f"{form.base.label}（{days.described() if days is not None else f'截至 {as_of}'}）"
+
+
+def cohort_at(form: Form, period: Period, ledger: Filters, at: AsOf) -> Cohort:
+    """Return which hazards a form counts, as they were at `at`. Raises BrokenDataFile."""
+    days = _days(form, period, ledger)
+    if days is None:
+        return Cohort(ledger, at)
+    first, last = str(days.first), str(days.last)
+    return Cohort(Filters(ledger.ledger, ledger.today, first=first, last=last), at, days)
+
+
+def dimension_of(sheet: FormSheet) -> str | None:
+    """Return what makes the rows of a sheet."""
+    return "sector" if sheet.lines else sheet.by
+
+
 def _days(form: Form, period: Period, ledger: Filters) -> Period | None:
     began = min(phase.first for phase in datafiles.campaign(ledger.ledger).phases)
     return cohort_of(form.base, period, began)
@@ -149,7 +164,7 @@ def _field(column: Column) -> Field:
     )
 
 
-def _known_elsewhere(form: Form) -> set[str]:
+def known_elsewhere(form: Form) -> set[str]:
     """Return the keys of all sectors that some row counts."""
     return {
         matching_key(sector)
@@ -161,23 +176,15 @@ def _known_elsewhere(form: Form) -> set[str]:
 
 def _counted(
     connection: sqlite3.Connection, cohort: Cohort, coverage: Coverage, dimension: str | None
-) -> _Numbers:
+) -> Numbers:
     """Return the figures of a cohort by sector, by village, or of the whole town."""
     by = GROUPS.get(dimension or "")
-    groups = [*([] if by is None else [by]), GROUPS["level"]]
-
-    def place(values: tuple[Any, ...]) -> tuple[Any, str]:
-        return (values[0] if by is not None else None, values[-1])
-
-    ask = Asking(connection, cohort, groups)
     where, before = cohort.where(connection), cohort.before(connection)
-    figures: dict[tuple[Any, str], dict[str, int]] = {}
-    for values, numbers in ask(where, counts(_COUNTED.values())):
-        figures[place(values)] = dict(zip(_COUNTED, numbers, strict=True))
-    for values, (number,) in ask(before, "count(*)") if before is not None else ():
-        figures.setdefault(place(values), {})[CARRIED.key] = number
-    for values, fen in fen_by(ask, where).items():
-        figures.setdefault(place(values), {})[FUNDS.key] = fen
+    ask = Asking(connection, cohort, [*([] if by is None else [by]), GROUPS["level"]])
+    figures = {
+        (values[0] if by is not None else None, values[-1]): numbers
+        for values, numbers in figures_by(ask, where, before).items()
+    }
     units: dict[Any, dict[str, int]] = {}
     for one in coverage.units():
         numbers_of = units.setdefault(
@@ -188,14 +195,28 @@ def _counted(
         if one.bound:
             numbers_of["units"] += 1
             numbers_of["units_checked"] += checks > 0
-    return _Numbers(figures, units)
+    return Numbers(figures, units)
+
+
+def figures_by(
+    ask: Asking, where: Where, before: Where | None
+) -> dict[tuple[Any, ...], dict[str, int]]:
+    """Return the figures of hazards by the groups of `ask`: of those of the cohort, and what stays of the days before."""
+    figures: dict[tuple[Any, ...], dict[str, int]] = {}
+    for values, numbers in ask(where, counts(_COUNTED.values())):
+        figures[values] = dict(zip(_COUNTED, numbers, strict=True))
+    for values, (number,) in ask(before, "count(*)") if before is not None else ():
+        figures.setdefault(values, {})[CARRIED.key] = number
+    for values, fen in fen_by(ask, where).items():
+        figures.setdefault(values, {})[FUNDS.key] = fen
+    return figures
 
 
 def _rows(
-    form: Form, sheet: FormSheet, numbers: _Numbers, said: _Given, elsewhere: set[str]
+    form: Form, sheet: FormSheet, numbers: Numbers, said: _Given, elsewhere: set[str]
 ) -> list[Row]:
     """Return the rows of a sheet, and where there are several their total."""
-    lines = _lines(sheet, numbers, elsewhere)
+    lines = lines_of(sheet, numbers, elsewhere)
     rows = [
         _row(form, sheet.name, label, partial(numbers.of, values=values), said)
         for label, values, _ in lines
@@ -216,8 +237,8 @@ def _rows(
 TOWN_ALONE = "town"
 
 
-def _lines(
-    sheet: FormSheet, numbers: _Numbers, elsewhere: set[str]
+def lines_of(
+    sheet: FormSheet, numbers: Numbers, elsewhere: set[str]
 ) -> list[tuple[str, list[Any], bool]]:
     """Return the rows of a sheet: what each is called, the values that count to it, whether it stays out of the total."""
     if sheet.by == TOWN_ALONE:

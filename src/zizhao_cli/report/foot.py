@@ -15,9 +15,9 @@ TO_SIGN = "＿＿＿＿＿＿"
 _GAP = "　　"
 
 
-def above(day: date) -> str:
-    """Return the line above a form of `day`. Raises BrokenSettings, MachineFault."""
-    return f"填报单位（盖章）：{_set('reporting_unit')}{_GAP}填报日期：{day}"
+def above(day: date, *said: str) -> str:
+    """Return the line above a form of `day`, which also says what it is of. Raises BrokenSettings, MachineFault."""
+    return _GAP.join([f"填报单位（盖章）：{_set('reporting_unit')}", *said, f"填报日期：{day}"])
 
 
 def below() -> str:

@@ -105,7 +105,7 @@ class Form(NamedTuple):
 
 def titles(ledger: Path) -> dict[str, str]:
     """Return the forms that the office has, each with its title. Raises BrokenDataFile."""
-    return {key: _mapping(key, ledger)["title"].text() for key in _keys(ledger)}
+    return {key: _mapping(key, ledger)["title"].text() for key in form_keys(ledger)}
 
 
 _LIST = [
@@ -129,7 +129,7 @@ def form_list(ledger: Path) -> Report:
             "version": one.version,
             "source": one.source,
         }
-        for one in (form(ledger, key) for key in _keys(ledger))
+        for one in (form(ledger, key) for key in form_keys(ledger))
     ]
     brief = [column.key for column in _LIST]
     return Report(
@@ -139,7 +139,7 @@ def form_list(ledger: Path) -> Report:
 
 def form(ledger: Path, key: str) -> Form:
     """Return the form `key`. Raises NoSuchForm, BrokenDataFile."""
-    if key not in _keys(ledger):
+    if key not in form_keys(ledger):
         raise NoSuchForm(key, titles(ledger))
     keys = _mapping(key, ledger)
     columns = tuple(_column(entry) for entry in keys["columns"].items())
@@ -159,7 +159,8 @@ def form(ledger: Path, key: str) -> Form:
     )
 
 
-def _keys(ledger: Path) -> list[str]:
+def form_keys(ledger: Path) -> list[str]:
+    """Return the keys of the forms that the office has."""
     found = {
         file.stem for folder in data_folders(ledger) for file in (folder / FOLDER).glob("*.yaml")
     }

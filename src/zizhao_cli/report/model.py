@@ -47,19 +47,22 @@ class Bars(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table of a workbook. `rows` may come from the ledger while they are written; those that have something under the key `marked` stand out."""
+    """A table of a workbook. `rows` may come from the ledger while they are written; those that have something under the key `marked` stand out, those with something under `part` are part of the one above."""
 
     columns: Sequence[Field]
     rows: Iterable[Row]
     heading: str = ""
     bars: Bars | None = None
     marked: str = ""
+    part: str = ""
+    groups: Sequence[str] = ()
+    """Of a form, which nobody filters: what stands over each of its columns, once over neighbours that share it."""
     pictures: Callable[[Row], Sequence[Path]] | None = None
     """Finds the pictures that are shown beside a row."""
 
 
 class Sheet(NamedTuple):
-    """A sheet of a workbook: tables below each other, with lines above and below them; on paper its first `printed` columns, or all, and all of it on `one_page` if told so."""
+    """A sheet of a workbook: tables below each other, with lines above and below them; on paper its first `printed` columns, or all, and all of it on `one_page` if told so; one that is `hidden` is for programs."""
 
     name: str
     tables: Sequence[Table]
@@ -68,6 +71,7 @@ class Sheet(NamedTuple):
     below: Sequence[str] = ()
     printed: int = 0
     one_page: bool = False
+    hidden: bool = False
 
 
 class Report(NamedTuple):

@@ -6,10 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.dates import parse_day
 from zizhao_cli.domain.kinds import action_name
+from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.field import Field
+from zizhao_cli.domain.kinds.hazard import HAZARD
+from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.domain.periods import parse_period
 from zizhao_cli.domain.text import matching_key
-from zizhao_cli.report.filled import ELSEWHERE, TOTAL, filled
+from zizhao_cli.report.as_of import AsOf
+from zizhao_cli.report.behind import Behind, hazards_of_units
+from zizhao_cli.report.filled import ELSEWHERE, TOTAL, cohort_at, filled
+from zizhao_cli.report.forms import OF_UNITS
 from zizhao_cli.report.forms import form as read_form
 from zizhao_cli.report.frame import Asked
 from zizhao_cli.report.model import Report, Row
@@ -20,6 +26,7 @@ if TYPE_CHECKING:
     import sqlite3
     from datetime import date
 
+    from zizhao_cli.domain.periods import Period
     from zizhao_cli.report.filters import Filters
     from zizhao_cli.report.forms import Form
 
@@ -45,7 +52,7 @@ def sent_and_now(
 ) -> Report:
     """Return the numbers of the submission `no` that are otherwise by what is known now, or with `everything` all that the ledger records; `as_of` is the day to count for, by default the one that it was sent for.
 
-    Each has the entries recorded since the ledger that was sent which touch what counts in its row. Raises UnknownRecord, NoSuchForm, BrokenDataFile.
+    Each has the entries recorded since the ledger that was sent which changed it: those with which a hazard joined or left what it counts, and of units and checks those that touch its row. Raises UnknownRecord, NoSuchForm, BrokenDataFile.
     """
     told, sent = submission_record(connection, no, ledger.today)
     form = read_form(ledger.ledger, told["form"])
@@ -53,11 +60,21 @@ def sent_and_now(
     period = parse_period(told["period"], ledger.today)
     report = filled(connection, ledger, form, Asked(day), period)
     now = {(row["sheet"], row["row"]): row for row in report.rows}
-    found = _entries(connection, told["anchor"], day)
+    anchor = int(told["anchor"].partition(":")[0]) if told["anchor"] else 0
+    found = _entries(connection, anchor, day)
+    behind = Behind(connection, ledger, form, period, day)
+    changed = behind.changed_by(_touched(connection, found), anchor)
+    days = cohort_at(form, period, ledger, AsOf(HAZARD, day)).days
     rows: list[Row] = []
     places = dict.fromkeys([*((sheet, row) for sheet in sent for row in sent[sheet]), *now])
     for sheet, label in places:
-        seqs = sorted({e["seq"] for e in found if _counts(form, sheet, label, e)})
+        of_units = {
+            e["seq"] for e in found if _of_units(e, days) and _counts(form, sheet, label, e)
+        }
+        seqs: dict[str, set[int]] = {
+            c.key: of_units if c.figure in OF_UNITS else changed.get((sheet, label, c.key), set())
+            for c in form.columns
+        }
         for column in form.columns:
             if column.figure is None and column.share is None:
                 continue
@@ -66,7 +83,8 @@ def sent_and_now(
             if everything or was != is_now:
                 cell: Row = {"sheet": sheet, "row": label, "column": column.key}
                 shown = {"heading": column.called, "sent": was, "now": is_now}
-                rows.append({**cell, **shown, "entries": [str(seq) for seq in seqs]})
+                which = sorted(set().union(*(seqs[key] for key in column.share or [column.key])))
+                rows.append({**cell, **shown, "entries": [str(seq) for seq in which]})
     named = {seq for row in rows for seq in row["entries"]}
     between = _between([entry for entry in found if str(entry["seq"]) in named])
     head: Row = {"report": "submission", "no": no, "as_of": str(day), "form": form.key}
@@ -80,9 +98,29 @@ def sent_and_now(
     )
 
 
-def _entries(connection: sqlite3.Connection, anchor: str | None, day: date) -> list[Any]:
-    seq = int(anchor.partition(":")[0]) if anchor else 0
-    where = Where({"anchor": seq, "as_of": str(day)})
+def _touched(connection: sqlite3.Connection, found: list[Any]) -> dict[int, set[int]]:
+    """Return for each entry the ids of the hazards that it may have moved."""
+    touched: dict[int, set[int]] = {}
+    units: dict[int, list[int]] = {}
+    for entry in found:
+        if entry["kind"] == HAZARD.name:
+            touched.setdefault(entry["seq"], set()).add(entry["id"])
+        elif entry["kind"] == UNIT.name:
+            units.setdefault(entry["seq"], []).append(entry["id"])
+    for seq, ids in units.items():
+        touched[seq] = touched.get(seq, set()) | hazards_of_units(connection, ids)
+    return touched
+
+
+def _of_units(entry: Any, days: Period | None) -> bool:  # noqa: ANN401 - a row of a question
+    """Say whether an entry may change how many units there are or were checked, within `days`."""
+    if entry["kind"] == CHECK.name:
+        return days is None or str(days.first) <= entry["begins"] <= str(days.last)
+    return bool(entry["kind"] == UNIT.name)
+
+
+def _entries(connection: sqlite3.Connection, anchor: int, day: date) -> list[Any]:
+    where = Where({"anchor": anchor, "as_of": str(day)})
     return ask(connection, "recorded_since", where, order="seq, record")
 
 
@@ -127,6 +165,10 @@ def _said(told: Row, form: Form, day: date, rows: list[Row], between: list[Row])
     lines = [f"{sent}；数到 {day}，现在有 {other} 个数不同。"]
     if form.digest != told["form_digest"]:
         lines.append("报表的设定在报出以后改过，数不同也可能由此而来。")
+    if told_by_none := sum(row["sent"] != row["now"] and not row["entries"] for row in rows):
+        lines.append(
+            f"其中 {told_by_none} 个数没有哪条日志改动过：报出前手改的，或报表的设定改过。"
+        )
     lines += [
         f"日志第 {e['seq']} 条  {e['recorded_at'][:10]}  {e['actor']}  {action_name(e['action'])}  {'、'.join(e['records'])}（{e['effective_on']}）"
         for e in between

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zizhao_cli import datafiles
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.periods import Period, parse_period
-from zizhao_cli.report.forms import form, titles
+from zizhao_cli.report.forms import form, form_keys
 from zizhao_cli.report.model import Report, Row
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def submissions_due(
     query = "SELECT form, period, no FROM submission WHERE state = 'submitted' AND submitted_on <= ? ORDER BY id"
     sent = {(key, period): no for key, period, no in connection.execute(query, (str(day),))}
     rows: list[Row] = []
-    for key in titles(ledger):
+    for key in form_keys(ledger):
         one = form(ledger, key)
         for period in _periods(one.due.every, began, day + timedelta(days=within)):
             due_on = due_day(one.due, period)

@@ -6,7 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.submit import SUBMIT
+from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.values import SubmissionState
 from zizhao_cli.report.as_of import AsOf, as_of_at
 from zizhao_cli.report.evidence import evidence_of
@@ -20,9 +22,10 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-COLUMNS = [field for field in SUBMIT.fields.values() if not field.alone]
-KEYS = [column.key for column in COLUMNS]
-_BRIEF = ["no", "form", "period", "as_of", "receiver", "submitted_on", "state"]
+_STORED = [field for field in SUBMIT.fields.values() if not field.alone]
+_AGAIN = [Field("submitted_again_as", "退回后重报为"), Field("submitted_again_for", "重报的是")]
+COLUMNS = [*_STORED, *_AGAIN]
+_BRIEF = ["no", "form", "period", "as_of", "receiver", "submitted_on", "state", _AGAIN[0].key]
 
 
 class SentFileGone(Refused):
@@ -54,9 +57,10 @@ def submission_list(
     if not with_voided:
         where.add("state <> :voided", voided=SubmissionState.VOIDED.value)
     where.written(SUBMIT.worded, text)
-    order = order_by(sort_keys(sort, COLUMNS), {"no": "id"}, "id")
+    order = order_by(sort_keys(sort, _STORED), {"no": "id"}, "id")
     found = ask(connection, "submissions", where, order=order, limit=limit, at=at)
-    rows = [{key: row[key] for key in KEYS} for row in found]
+    again = _again(connection, at)
+    rows = [_row(row, again) for row in found]
     head = {"list": "submissions", "as_of": str(day), "count": len(rows)}
     summary = [counted(len(rows), limit, "次上报", "还没有上报过。")]
     return Report(head, COLUMNS, rows, _BRIEF, summary)
@@ -64,8 +68,33 @@ def submission_list(
 
 def submission_record(connection: sqlite3.Connection, no: str, day: date) -> tuple[Row, Row]:
     """Return the submission `no` as it is now, and the values that were sent. Raises UnknownRecord."""
-    found = ask_one(connection, "submissions", SUBMIT, no, AsOf(SUBMIT, day))
-    return {key: found[key] for key in KEYS}, json.loads(found["sent"])
+    at = AsOf(SUBMIT, day)
+    found = ask_one(connection, "submissions", SUBMIT, no, at)
+    return _row(found, _again(connection, at)), json.loads(found["sent"])
+
+
+def _row(found: sqlite3.Row, again: dict[str, str]) -> Row:
+    no = found["no"]
+    before = {later: earlier for earlier, later in again.items()}
+    links = (again.get(no), before.get(no))
+    return {
+        **{column.key: found[column.key] for column in _STORED},
+        **{column.key: link for column, link in zip(_AGAIN, links, strict=True)},
+    }
+
+
+def _again(connection: sqlite3.Connection, at: AsOf) -> dict[str, str]:
+    """Return for the number of each submission that was sent back that of the next one of the same form and period to the same receiver."""
+    where = Where({**at.values})
+    where.add("state <> :voided", voided=SubmissionState.VOIDED.value)
+    last: dict[tuple[str, str, str], sqlite3.Row] = {}
+    found: dict[str, str] = {}
+    for row in ask(connection, "submissions", where, order="id", at=at):
+        before = last.get(place := (row["form"], row["period"], matching_key(row["receiver"])))
+        if before is not None and before["state"] == SubmissionState.RETURNED.value:
+            found[before["no"]] = row["no"]
+        last[place] = row
+    return found
 
 
 def sent_lines(values: Row) -> list[str]:

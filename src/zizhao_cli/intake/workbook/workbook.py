@@ -41,16 +41,21 @@ def pictures_of(source: Source, findings: Findings | None, sheet: str) -> Pictur
     return Pictures(left_out=[(None, None, why)]) if drawn else None
 
 
+def opened_workbook(source: Source, encoding: str | None) -> tuple[Workbook, Findings | None]:
+    """Return a workbook whose package was checked, and what was found there, as read_workbook does; no sheet is read yet."""
+    findings = check_package(source)
+    if findings is None:
+        return OldWorkbook(source, encoding), None
+    return NewWorkbook(source, findings), findings
+
+
 def read_workbook(source: Source, sheet: str | None, encoding: str | None) -> list[Table]:
     """Return the tables of the visible sheets, or of the one named `sheet`.
 
     `encoding` is that of an old workbook that does not say. Hidden sheets, and those beside the records in a workbook of this program, are left out
     and named in the first table's `skipped`. Raises WorkbookBroken, WorkbookEncrypted, WorkbookTooLarge, EncodingNotSaid, NoSuchSheet.
     """
-    findings = check_package(source)
-    book: Workbook = (
-        OldWorkbook(source, encoding) if findings is None else NewWorkbook(source, findings)
-    )
+    book, findings = opened_workbook(source, encoding)
     hidden = [name for name, visible in book.sheets if not visible]
     names = [name for name, visible in book.sheets if visible]
     if sheet is not None:

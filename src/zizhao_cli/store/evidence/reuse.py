@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.kinds.kind import Kind
 
 _MORE_THAN_ONCE = "SELECT sha256 FROM evidence GROUP BY sha256 HAVING count(*) > 1"
+_PAPERS = ("json", "xlsx")
+"""What is no picture: a filled form goes to several receivers as it is."""
 _OF_THE_LAST_ENTRY = "SELECT sha256 FROM evidence WHERE seq = (SELECT max(seq) FROM evidence WHERE of_kind = :kind AND of_id = :id)"
 
 
@@ -46,7 +48,7 @@ def _groups(
 ) -> list[list[Use]]:
     query = (
         f"SELECT sha256, seq, record, name, taken_on FROM ({of_records(connection)}) "
-        f"WHERE sha256 IN ({contents}) AND active ORDER BY sha256, seq, position"
+        f"WHERE sha256 IN ({contents}) AND active AND kind NOT IN {_PAPERS} ORDER BY sha256, seq, position"
     )
     rows = connection.execute(query, values).fetchall()
     groups = ([Use(*row[1:]) for row in uses] for _, uses in groupby(rows, lambda row: str(row[0])))

@@ -1,19 +1,19 @@
-"""A filled form as `submit make --format json` wrote it, read back: what was sent counts, also where somebody mended a number in the file."""
+"""What a filled form says, whatever file it comes in."""
 
 from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
+from math import isfinite
 from typing import Any, NamedTuple
 
 from zizhao_cli.domain.errors import Refused
-from zizhao_cli.errors import bounded, quoted, system_reason
+from zizhao_cli.errors import bounded, quoted
 
-LARGEST = 1 << 24
-"""Bytes; a form has some hundred cells."""
 _WORDS = ("form", "form_version", "form_digest", "period", "base", "as_of")
 _PLACE = ("sheet", "row")
+Values = dict[str, dict[str, dict[str, Any]]]
+"""Of each sheet its rows with the values of their columns."""
 
 
 class NotAFilledForm(Refused):
@@ -22,7 +22,7 @@ class NotAFilledForm(Refused):
     def __init__(self, file: str, why: str) -> None:
         super().__init__(
             f"{bounded(file)} 不是填好的报表：{why}",
-            "上报的文件由 submit make 报表 --period 期间 --output 文件.json 写出；什么也没有写入",
+            "上报的文件由 submit make 报表 --period 期间 --output 文件.xlsx（或 .json）写出；什么也没有写入",
         )
 
 
@@ -37,16 +37,15 @@ class SentForm(NamedTuple):
     base: str
     as_of: date
     anchor: str | None
-    values: dict[str, dict[str, dict[str, Any]]]
+    values: Values
 
     def canonical(self) -> str:
         """Return the values as one text, the same for the same values; sheets, rows and columns keep their order."""
         return json.dumps(self.values, ensure_ascii=False, separators=(",", ":"))
 
 
-def read_sent(file: str) -> SentForm:
-    """Return what the file says. Raises NotAFilledForm."""
-    content = _content(file)
+def sent_form(file: str, content: Any, values: Values | None) -> SentForm:  # noqa: ANN401 - whatever the file holds
+    """Return what a file says; `values` where they do not stand in its rows. Raises NotAFilledForm."""
     if not isinstance(content, dict) or content.get("report") != "form":
         raise NotAFilledForm(file, "里面没有 report: form")
     words = {key: content.get(key) for key in _WORDS}
@@ -66,32 +65,21 @@ def read_sent(file: str) -> SentForm:
         title=content.get("title"),
         as_of=as_of,
         anchor=content.get("anchor"),
-        values=_values(file, content.get("rows")),
+        values=_values(file, content.get("rows")) if values is None else values,
     )
 
 
-def _content(file: str) -> Any:  # noqa: ANN401 - whatever the file holds
-    path = Path(file)
-    try:
-        if path.stat().st_size > LARGEST:
-            raise NotAFilledForm(file, "太大")
-        return json.loads(path.read_bytes())
-    except OSError as problem:
-        raise NotAFilledForm(file, f"读不了（{system_reason(problem)}）") from problem
-    except (ValueError, RecursionError) as problem:
-        raise NotAFilledForm(file, "不是 JSON") from problem
-
-
-def _values(file: str, rows: Any) -> dict[str, dict[str, dict[str, Any]]]:  # noqa: ANN401 - whatever the file holds
+def _values(file: str, rows: Any) -> Values:  # noqa: ANN401 - whatever the file holds
     if not isinstance(rows, list) or not rows:
         raise NotAFilledForm(file, "没有 rows")
-    found: dict[str, dict[str, dict[str, Any]]] = {}
+    found: Values = {}
     for place, row in enumerate(rows, 1):
         if not isinstance(row, dict) or not all(isinstance(row.get(key), str) for key in _PLACE):
             raise NotAFilledForm(file, f"rows 第 {place} 行没有 sheet、row")
         cells = {key: value for key, value in row.items() if key not in _PLACE}
         for key, value in cells.items():
-            if isinstance(value, bool) or not isinstance(value, str | int | float | None):
+            is_number = isinstance(value, int | float) and not isinstance(value, bool)
+            if not isinstance(value, str | None) and not (is_number and isfinite(value)):
                 raise NotAFilledForm(file, f"rows 第 {place} 行的 {quoted(key)} 不是数也不是文字")
         lines = found.setdefault(row["sheet"], {})
         if row["row"] in lines:
