@@ -20,6 +20,7 @@ def attach(app: typer.Typer) -> None:
         "summary": summary,
         "coverage": coverage,
         "blind-spots": blind_spots,
+        "rebound": rebound,
     }
     for name, command in commands.items():
         app.command(name, cls=ChineseCommand)(bundled(command))
@@ -92,3 +93,25 @@ def blind_spots(ctx: typer.Context, *, explain: Explain = False, given: Given) -
     from zizhao_cli.report.blind_spots import blind_spots as question
 
     given.answer(ctx, partial(question, explain=explain))
+
+
+def rebound(
+    ctx: typer.Context,
+    *,
+    within: Annotated[
+        int | None,
+        typer.Option(
+            "--within",
+            metavar="天",
+            min=0,
+            max=3660,
+            help="销号后几个自然日内又查出的算，默认见 policy.yaml",
+        ),
+    ] = None,
+    explain: Explain = False,
+    given: Given,
+) -> None:
+    """反弹：同一单位、条款、部位，销号后几天之内又查出的隐患，上一次是谁复查、谁负责的。"""
+    from zizhao_cli.report.rebound import rebound as question
+
+    given.answer(ctx, partial(question, within=within, explain=explain))
