@@ -127,8 +127,8 @@ def test_what_came_back_is_what_a_model_finds(
                     }
                     assert found == expected, (day, seq, days, within, way)
                 whole = days or Period("", date.min, day)
-                count = rebounds_of_units(connection, standing, whole, [6], within)
+                count = rebounds_of_units(connection, standing, whole, within)
                 for unit in set(unit_of.values()):
                     ours = [no for no, _, _ in expected if unit_of[no] == unit]
                     assert count[unit] == len(ours)
-                assert not rebounds_of_units(connection, standing, whole, [7], within)
+                assert not rebounds_of_units(connection, standing, whole, within, [7])

@@ -12,16 +12,19 @@ from zizhao_cli.errors import ExitCode
 
 if TYPE_CHECKING:
     import sqlite3
+    from datetime import date
 
     from zizhao_cli.report.filters import Filters
     from zizhao_cli.report.frame import Asked
     from zizhao_cli.report.model import Report
 
+Question = Callable[["sqlite3.Connection", "Filters", "Asked"], "Report"]
+"""What is asked of a ledger for a report."""
 
-class Given(Bundle):
-    """What every report is told."""
 
-    as_of: options.AsOf = None
+class Told(Bundle):
+    """What every report is told but its day."""
+
     known_at: options.KnownAt = None
     hazards: options.OfHazards
     order: options.Order
@@ -37,17 +40,20 @@ class Given(Bundle):
     def answer(
         self,
         ctx: typer.Context,
-        question: Callable[["sqlite3.Connection", "Filters", "Asked"], "Report"],
+        question: Question,
+        day: "date",
         group_by: str | None = None,
+        *,
+        now: bool = False,
     ) -> None:
-        """Ask `question`, print the answer, and leave with 4, or 1 where the clock is behind, if that was asked for."""
+        """Ask `question` of `day`, print the answer, and leave with 4 if that was asked for; where it is asked of `now`, with 1 where the clock is behind."""
         from zizhao_cli.report.clock import clock_behind
         from zizhao_cli.report.frame import Asked
 
         out = self.look.out()
         filters = self.hazards.filters(ctx)
         asked = Asked(
-            context.day("--as-of", self.as_of),
+            day,
             None if self.known_at is None else context.day("--known-at", self.known_at),
             group_by,
             self.order.sort,
@@ -61,7 +67,7 @@ class Given(Bundle):
                 from zizhao_cli.store.verify.verify import refuse_damaged
 
                 refuse_damaged(filters.ledger, ledger)
-            if self.as_of is None:
+            if now:
                 behind.extend(filter(None, [clock_behind(ledger, settings.now())]))
             return question(ledger, filters, asked)
 
@@ -81,3 +87,20 @@ class Given(Bundle):
             from zizhao_cli.cli.ask import note
 
             note(message)
+
+
+class Given(Bundle):
+    """What every report of one day is told."""
+
+    as_of: options.AsOf = None
+    told: Told
+
+    @property
+    def look(self) -> options.Look:
+        """In which format the answer comes, and where it goes."""
+        return self.told.look
+
+    def answer(self, ctx: typer.Context, question: Question, group_by: str | None = None) -> None:
+        """Ask `question` of the day, by default today; see Told.answer."""
+        day = context.day("--as-of", self.as_of)
+        self.told.answer(ctx, question, day, group_by, now=self.as_of is None)

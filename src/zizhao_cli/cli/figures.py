@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from zizhao_cli import settings
 from zizhao_cli.cli import suggest
-from zizhao_cli.cli.asked import Given
+from zizhao_cli.cli.asked import Given, Told
 from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.help import ChineseCommand
 
@@ -21,6 +22,7 @@ def attach(app: typer.Typer) -> None:
         "coverage": coverage,
         "blind-spots": blind_spots,
         "rebound": rebound,
+        "compare": compare,
     }
     for name, command in commands.items():
         app.command(name, cls=ChineseCommand)(bundled(command))
@@ -115,3 +117,22 @@ def rebound(
     from zizhao_cli.report.rebound import rebound as question
 
     given.answer(ctx, partial(question, within=within, explain=explain))
+
+
+def compare(
+    ctx: typer.Context,
+    *,
+    day_one: Annotated[str, typer.Argument(metavar="前一天", help="先比哪一天结束时的情形")],
+    day_two: Annotated[str, typer.Argument(metavar="后一天", help="同哪一天结束时的情形比")],
+    figures: Annotated[
+        bool, typer.Option("--figures", help="改列各个数：前一天、后一天、相差，和前一天当时所知的")
+    ] = False,
+    told: Told,
+) -> None:
+    """两日对照：各个数前后各多少；新增、销号、移送、延期、转逾期的是哪些隐患；后来的哪些日志改了前一天的数。"""
+    from zizhao_cli.report.compare import compare as question
+    from zizhao_cli.report.compare import two_days
+
+    days = two_days(day_one, day_two, settings.today())
+    asked = partial(question, before=days[0], figures=figures)
+    told.answer(ctx, asked, days[1])

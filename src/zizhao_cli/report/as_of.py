@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 WAYS = ("now", "later", "known", "begun")
 """How a relation is come by: the present tables; they, and a replay of the records that later steps changed;
 a replay of those that were known; of all that had begun by the day."""
+CHANGED = "changed"
+"""A way that shows only what a step, a day or an entry lies between: a replay of what `changed.sql` finds (report/compare.py)."""
 _SHARES = (512, 64, 8, 1)
 
 

@@ -43,8 +43,8 @@ def blind_spots(
     """Return the units that there is a reason to check, the one with most reasons first. Raises what Coverage raises, UnknownSortKey."""
     covered = Coverage(connection, filters, asked, "blind-spots")
     within = datafiles.policy(filters.ledger).rebound_within_days
-    measures = [one.number for one in covered.measures]
-    back = rebounds_of_units(connection, covered.at, covered.days, measures, within)
+    measures = filters.measures_asked()
+    back = rebounds_of_units(connection, covered.at, covered.days, within, measures)
     found = [
         (one, reasons)
         for one in covered.units(ever=True)

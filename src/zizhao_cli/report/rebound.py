@@ -21,7 +21,7 @@ from zizhao_cli.report.question import Where, ask, sort_keys, sorted_rows, sql
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from zizhao_cli.domain.periods import Period
     from zizhao_cli.report.filters import Filters
@@ -106,13 +106,21 @@ def rebound(
 
 
 def rebounds_of_units(
-    connection: sqlite3.Connection, at: AsOf, days: Period, measures: list[int], within: int
+    connection: sqlite3.Connection,
+    at: AsOf,
+    days: Period,
+    within: int,
+    measures: Sequence[int] = (),
 ) -> Counter[int]:
-    """Return for each unit, by its id, how many hazards of the `measures` that were found within `days` had come back."""
+    """Return for each unit, by its id, how many hazards that were found within `days`, of the `measures` if any are named, had come back."""
     where = Where({**at.values}, [COUNTED])
-    where.among("measure", measures)
-    where.add("found_on BETWEEN :first AND :last", first=str(days.first), last=str(days.last))
-    return Counter(back.unit_id for back in _came_back(connection, at, where, days, within))
+    if measures:
+        where.among("measure", [*measures])
+    of_any_day = days.first == date.min and days.last >= at.day
+    if not of_any_day:
+        where.add("found_on BETWEEN :first AND :last", first=str(days.first), last=str(days.last))
+    found = _came_back(connection, at, where, None if of_any_day else days, within)
+    return Counter(back.unit_id for back in found)
 
 
 def _narrowed(connection: sqlite3.Connection, filters: Filters, at: AsOf) -> Where:
@@ -132,10 +140,15 @@ def _came_back(
     first = date.min if days is None else days.first
     earliest = first if first.year == MINYEAR else first - timedelta(days=within)
     values = {"found_from": str(first), "closed_from": str(earliest)}
-    asked_for = f"({' AND '.join(where.clauses)})"
-    places = sql("places").format(counted=COUNTED, asked_for=asked_for)
-    statement = f"WITH {HAZARD.counted} AS ({at.relation()})\n{places}"
-    found = connection.execute(statement, where.values | values)
+    asked_for, among = f"({' AND '.join(where.clauses)})", ""
+    if where.clauses != [COUNTED]:
+        # Other places need not be sorted.
+        somewhere = f"SELECT unit_id, measure FROM ({at.relation()}) AS asked WHERE {asked_for}"
+        among = f"AND (unit_id, measure) IN ({somewhere})"
+    places = sql("places").format(
+        hazards=at.relation(), counted=COUNTED, asked_for=asked_for, among=among
+    )
+    found = connection.execute(places, where.values | values)
     for _, of_place in groupby(found, key=itemgetter("unit_id", "measure", "place")):
         ahead: list[tuple[str, int]] = []
         closed = ("", 0)

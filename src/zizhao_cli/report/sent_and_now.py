@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.dates import parse_day
-from zizhao_cli.domain.kinds import action_name
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.periods import parse_period
 from zizhao_cli.domain.text import matching_key
@@ -13,7 +12,7 @@ from zizhao_cli.report.filled import ELSEWHERE, TOTAL, filled
 from zizhao_cli.report.forms import form as read_form
 from zizhao_cli.report.frame import Asked
 from zizhao_cli.report.model import Report, Row
-from zizhao_cli.report.question import Where, ask
+from zizhao_cli.report.recorded import in_lines, recorded_since, told_once
 from zizhao_cli.report.submits import submission_record
 
 if TYPE_CHECKING:
@@ -53,7 +52,8 @@ def sent_and_now(
     period = parse_period(told["period"], ledger.today)
     report = filled(connection, ledger, form, Asked(day), period)
     now = {(row["sheet"], row["row"]): row for row in report.rows}
-    found = _entries(connection, told["anchor"], day)
+    seq = int(told["anchor"].partition(":")[0]) if told["anchor"] else 0
+    found = recorded_since(connection, seq, day)
     rows: list[Row] = []
     places = dict.fromkeys([*((sheet, row) for sheet in sent for row in sent[sheet]), *now])
     for sheet, label in places:
@@ -68,7 +68,7 @@ def sent_and_now(
                 shown = {"heading": column.called, "sent": was, "now": is_now}
                 rows.append({**cell, **shown, "entries": [str(seq) for seq in seqs]})
     named = {seq for row in rows for seq in row["entries"]}
-    between = _between([entry for entry in found if str(entry["seq"]) in named])
+    between = told_once(entry for entry in found if str(entry["seq"]) in named)
     head: Row = {"report": "submission", "no": no, "as_of": str(day), "form": form.key}
     head |= {"period": told["period"], "receiver": told["receiver"]}
     return Report(
@@ -78,12 +78,6 @@ def sent_and_now(
         _BRIEF,
         _said(told, form, day, rows, between),
     )
-
-
-def _entries(connection: sqlite3.Connection, anchor: str | None, day: date) -> list[Any]:
-    seq = int(anchor.partition(":")[0]) if anchor else 0
-    where = Where({"anchor": seq, "as_of": str(day)})
-    return ask(connection, "recorded_since", where, order="seq, record")
 
 
 def _counts(form: Form, sheet: str, label: str, entry: Any) -> bool:  # noqa: ANN401 - a row of a question
@@ -107,28 +101,10 @@ def _counts(form: Form, sheet: str, label: str, entry: Any) -> bool:  # noqa: AN
     return label in takes or (label == TOTAL and bool(takes))
 
 
-def _between(entries: list[Any]) -> list[Row]:
-    """Return each entry once, with the numbers of what it touched."""
-    told: dict[int, Row] = {}
-    for entry in entries:
-        row = told.setdefault(
-            entry["seq"],
-            {key: entry[key] for key in ("seq", "recorded_at", "effective_on", "actor", "action")}
-            | {"records": []},
-        )
-        if entry["record"] not in row["records"]:
-            row["records"].append(entry["record"])
-    return [*told.values()]
-
-
 def _said(told: Row, form: Form, day: date, rows: list[Row], between: list[Row]) -> list[str]:
     other = sum(row["sent"] != row["now"] for row in rows)
     sent = f"{told['no']} {form.title}，{told['period']}，报给{told['receiver']}"
     lines = [f"{sent}；数到 {day}，现在有 {other} 个数不同。"]
     if form.digest != told["form_digest"]:
         lines.append("报表的设定在报出以后改过，数不同也可能由此而来。")
-    lines += [
-        f"日志第 {e['seq']} 条  {e['recorded_at'][:10]}  {e['actor']}  {action_name(e['action'])}  {'、'.join(e['records'])}（{e['effective_on']}）"
-        for e in between
-    ]
-    return lines
+    return [*lines, *in_lines(between)]
