@@ -35,7 +35,11 @@ def hashes(path: Path) -> dict[int, str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["overdue", "open", "due", "reviews", "summary", "coverage", "blind-spots", "ledger"]
+    "name",
+    [
+        *("overdue", "open", "due", "reviews", "summary", "coverage", "blind-spots", "rebound"),
+        "ledger",
+    ],
 )
 def test_reports_end_with_it(ledger: Path, name: str) -> None:
     zizhao = Zizhao(ledger)

@@ -50,9 +50,11 @@ READING = {
             "summary",
             "coverage",
             "blind-spots",
+            "rebound",
             "ledger",
         )
     ),
+    ("report", "compare", "2022-05-01", "2022-07-15"),
     ("report", "open", "--group-by", "unit"),
     ("report", "overdue", "--as-of", "2022-06-01", "--known-at", "2022-07-15"),
     ("report", "open", "--unit", "桂香村", "--phase", "1", "--measure", "第六条"),

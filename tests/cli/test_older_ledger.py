@@ -70,6 +70,8 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("report", "summary"): (),
     ("report", "coverage"): (),
     ("report", "blind-spots"): (),
+    ("report", "rebound"): (),
+    ("report", "compare"): ("2022-05-01", "2022-05-31"),
     ("report", "ledger"): (),
     ("submit", "diff"): ("BS-2022-0001",),
     ("submit", "due"): (),

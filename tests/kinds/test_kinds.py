@@ -68,6 +68,7 @@ OF_CHECKS_AND_HAZARDS = {
     ),
     "ledger/imports/unknown_columns.py": "a column of units is told from others",
     "report/rebound.py": "hazards that came back",
+    "report/compare.py": "figures of hazards on two days",
     "report/voided.py": "what was struck out of hazards",
     "report/upgraded.py": "what an upgrade changed in the reports of hazards",
     "report/filled.py": "forms count hazards, checks and units",

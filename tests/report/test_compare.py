@@ -16,7 +16,7 @@ from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.periods import Period
 from zizhao_cli.ledger.units import edit_unit
 from zizhao_cli.report.as_of import WAYS, AsOf
-from zizhao_cli.report.compare import Told, _entries, _numbers, _pairs, _row
+from zizhao_cli.report.compare import _row, entries_between, figures_before, pairs
 from zizhao_cli.report.filters import Filters
 from zizhao_cli.report.summary import Cohort, counted
 from zizhao_cli.store.reading import reading
@@ -40,9 +40,8 @@ NARROWED: list[dict[str, str | bool]] = [
 DAYS = [(first, second) for first, second in combinations(WATCHED, 2)][::3]
 
 
-def told(connection: sqlite3.Connection, filters: Filters, at: AsOf) -> Told:
-    cohort = Cohort(filters, at, filters.days())
-    return Told(cohort, counted(connection, cohort)[0])
+def cohort(filters: Filters, at: AsOf) -> Cohort:
+    return Cohort(filters, at, filters.days())
 
 
 def lets_through(row: Row, by: dict[str, str | bool]) -> bool:
@@ -122,15 +121,15 @@ def agree(
 ) -> None:
     ends = {} if days is None else {"first": str(days.first), "last": str(days.last)}
     filters = Filters(officer.path, officer.today, **by, **ends)  # type: ignore[arg-type]
-    then, now = (told(connection, filters, AsOf(HAZARD, day, seq, WAYS[-1])) for day in two)
+    then, now = (cohort(filters, AsOf(HAZARD, day, seq, WAYS[-1])) for day in two)
     was, is_now = (counts(ledger, day, seq, by, days) for day in two)
-    numbers = {one["figure"]: one for one in _numbers(then.figures, then.figures, now.figures)}
-    rows = {row["no"]: row for row in (_row(pair, *two) for pair in _pairs(connection, then, now))}
+    figures = counted(connection, then)[0], counted(connection, now)[0]
+    assert figures_before(connection, then, now, figures[1]) == figures[0]
+    rows = {row["no"]: row for row in (_row(pair, *two) for pair in pairs(connection, then, now))}
     for key, counted_now in is_now.items():
         if key == "carried" and days is None:
             continue
-        difference = len(counted_now) - len(was[key])
-        assert numbers[key]["difference"] == difference, key
+        assert (figures[0][key], figures[1][key]) == (len(was[key]), len(counted_now))
         assert was[key].keys() ^ counted_now.keys() <= rows.keys(), key
     both = [{row["no"]: row for row in expected(ledger, day, seq)} for day in two]
     counted_ever = [{no for each in one.values() for no in each} for one in (was, is_now)]
@@ -159,13 +158,15 @@ def test_what_changed_an_earlier_figure(
             for day in WATCHED:
                 for early in range(ledger.entries // 3, ledger.entries, 3):
                     ats = [AsOf(HAZARD, day, seq, WAYS[-1]) for seq in (early, ledger.entries)]
-                    as_known, then = (told(connection, everything, at) for at in ats)
+                    as_known, then = (cohort(everything, at) for at in ats)
+                    figures = [counted(connection, one)[0] for one in (as_known, then)]
+                    assert figures_before(connection, as_known, then, figures[1]) == figures[0]
                     was, now = (counts(ledger, day, at.known_seq, {}, None) for at in ats)
                     otherwise = {no for key in was for no in was[key].keys() ^ now[key].keys()}
-                    entries = _entries(connection, as_known, then)
+                    entries = entries_between(connection, as_known, then)
                     named = {no for entry in entries for no in entry["records"]}
-                    pairs = {row["no"] for row in _pairs(connection, as_known, then)}
-                    assert otherwise <= named <= pairs, (day, early)
+                    changed = {row["no"] for row in pairs(connection, as_known, then)}
+                    assert otherwise <= named <= changed, (day, early)
                     assert all(early < entry["seq"] <= ledger.entries for entry in entries)
 
 
@@ -178,9 +179,11 @@ def test_units_that_were_told_otherwise(officer: Officer, way: str) -> None:
     filters = Filters(officer.path, officer.today, kind="site")
     with reading(officer.path) as connection:
         then, now = (
-            told(connection, filters, AsOf(HAZARD, day, 99, way))
+            cohort(filters, AsOf(HAZARD, day, 99, way))
             for day in (date(2022, 5, 31), date(2022, 6, 1))
         )
-        rows = [_row(pair, then.at.day, now.at.day) for pair in _pairs(connection, then, now)]
+        rows = [_row(pair, then.at.day, now.at.day) for pair in pairs(connection, then, now)]
+        figures = counted(connection, now)[0]
+        assert figures["found"] == 1
+        assert figures_before(connection, then, now, figures)["found"] == 0
     assert [(row["no"], row["change"]) for row in rows] == [(no, "entered")]
-    assert (then.figures["found"], now.figures["found"]) == (0, 1)

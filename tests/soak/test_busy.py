@@ -36,6 +36,8 @@ READING = {
             "summary",
             "coverage",
             "blind-spots",
+            "rebound",
+            "compare",
             "ledger",
         )
     ),

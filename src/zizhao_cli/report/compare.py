@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from zizhao_cli.domain.amounts import in_yuan
 from zizhao_cli.domain.dates import parse_day
 from zizhao_cli.domain.deadlines import days_overdue
 from zizhao_cli.domain.errors import Refused
@@ -13,12 +14,13 @@ from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.hazard import DUE_ON, HAZARD, LEVEL, STATE
 from zizhao_cli.domain.values import OPEN, RUNNING, Level, State, Word
 from zizhao_cli.errors import UsageProblem
-from zizhao_cli.report.as_of import CHANGED, AsOf, as_of_at
+from zizhao_cli.report.as_of import as_of_at
+from zizhao_cli.report.figures import FUNDS, RATE, rate
 from zizhao_cli.report.filters import OVERDUE
 from zizhao_cli.report.frame import Asked, framed
 from zizhao_cli.report.question import Where, sort_keys, sorted_rows, sql
 from zizhao_cli.report.recorded import in_lines, recorded_since, told_once
-from zizhao_cli.report.summary import FIELDS, Cohort, counted
+from zizhao_cli.report.summary import FIELDS, Asking, Cohort, counted, fen_by
 
 if TYPE_CHECKING:
     import sqlite3
@@ -97,18 +99,6 @@ OF_FIGURES = [
 _BRIEF_OF_FIGURES = ["heading", "then_as_known", "then", "now", "difference"]
 
 
-class Told(NamedTuple):
-    """A day as it is told by what was recorded up to an entry."""
-
-    cohort: Cohort
-    figures: Row
-
-    @property
-    def at(self) -> AsOf:
-        """How the records of the day are come by."""
-        return self.cohort.at
-
-
 def compare(
     connection: sqlite3.Connection,
     filters: Filters,
@@ -123,21 +113,24 @@ def compare(
     Raises UnknownSortKey, and what Filters raises.
     """
     ended = min(before, asked.known_at or before)
-    as_known, then, now = (
-        _told(connection, filters, day, known)
+    now, then, as_known = (
+        Cohort(filters, as_of_at(connection, HAZARD, day, known), filters.days())
         for day, known in (
-            (before, ended),
-            (before, asked.known_at),
             (asked.as_of, asked.known_at),
+            (before, asked.known_at),
+            (before, ended),
         )
     )
-    numbers = _numbers(as_known.figures, then.figures, now.figures)
-    rows = [_row(pair, before, asked.as_of) for pair in _pairs(connection, then, now)]
+    figures_now = counted(connection, now)[0]
+    figures_then = figures_before(connection, then, now, figures_now)
+    figures_as_known = figures_before(connection, as_known, then, figures_then)
+    numbers = _numbers(figures_as_known, figures_then, figures_now)
+    rows = [_row(pair, before, asked.as_of) for pair in pairs(connection, then, now)]
     rows.sort(key=lambda row: [*Change].index(row["change"]))
-    entries = _entries(connection, as_known, then)
+    entries = entries_between(connection, as_known, then)
     found = Counter(row["change"] for row in rows)
     totals = {"hazards": len(rows), **{str(one): found[one] for one in Change}}
-    base = now.cohort.days
+    base = now.days
     days = {
         "days": {"then": str(before), "now": str(asked.as_of)},
         "base": {"from": str(base.first), "to": str(base.last)} if base is not None else None,
@@ -153,12 +146,36 @@ def compare(
     return report._replace(title="两日对照")
 
 
-def _told(
-    connection: sqlite3.Connection, filters: Filters, day: date, known_at: date | None
-) -> Told:
-    at = as_of_at(connection, HAZARD, day, known_at)
-    cohort = Cohort(filters, at, filters.days())
-    return Told(cohort, counted(connection, cohort)[0])
+def figures_before(connection: sqlite3.Connection, then: Cohort, now: Cohort, figures: Row) -> Row:
+    """Return the figures of a cohort as it was `then`, given those of `now`: what does not lie between is counted alike."""
+    if then == now:
+        return figures
+    was, is_now = _changed(then, now)
+    (before,), (after,) = counted(connection, was), counted(connection, is_now)
+    found: Row = {
+        key: None if value is None else value - after[key] + before[key]
+        for key, value in figures.items()
+        if key not in (FUNDS.key, RATE.key)
+    }
+    found[RATE.key] = rate(found["rectified"], found["found"])
+    found[FUNDS.key] = figures[FUNDS.key]
+    if _plans(connection, was) != _plans(connection, is_now):
+        fen = fen_by(Asking(connection, then, ()), then.where(connection))
+        found[FUNDS.key] = in_yuan(fen[()]) if fen else None
+    return {key: found[key] for key in figures}
+
+
+def _changed(then: Cohort, now: Cohort) -> list[Cohort]:
+    """Return of two cohorts only the hazards that something lies between."""
+    return [one._replace(at=one.at.changed(then.at, now.at)) for one in (then, now)]
+
+
+def _plans(connection: sqlite3.Connection, cohort: Cohort) -> dict[str, int]:
+    """Return how often each text stands for the funds of a plan."""
+    where = cohort.where(connection)
+    where.add("plan_funds IS NOT NULL")
+    ask = Asking(connection, cohort, ())
+    return dict(told for _, told in ask(where, "plan_funds, count(*)", "plan_funds"))
 
 
 def _numbers(as_known: Row, then: Row, now: Row) -> list[Row]:
@@ -178,27 +195,22 @@ def _numbers(as_known: Row, then: Row, now: Row) -> list[Row]:
     ]
 
 
-def _pairs(connection: sqlite3.Connection, then: Told, now: Told) -> sqlite3.Cursor:
+def pairs(connection: sqlite3.Connection, then: Cohort, now: Cohort) -> sqlite3.Cursor:
     """Return what yields the hazards that a figure may count otherwise; only those are replayed that something lies between."""
-    cohorts = [one.cohort._replace(at=one.at._replace(way=CHANGED)) for one in (then, now)]
-    (was, was_inside), (is_now, inside) = (
-        (cohort.at.relation(), _inside(connection, cohort)) for cohort in cohorts
-    )
-    pairs = sql("pairs").format(
+    cohorts = _changed(then, now)
+    was_inside, inside = (_inside(connection, cohort) for cohort in cohorts)
+    question = sql("pairs").format(
         inside=inside.clauses[0],
         inside_then=_of_then(was_inside.clauses[0]),
         overdue=f"({OVERDUE[True]})",
         overdue_then=_of_then(f"({OVERDUE[True]})"),
     )
-    statement = f"WITH {HAZARD.counted} AS ({is_now}), hazards_then AS ({_of_then(was)})\n{pairs}"
-    between = {
-        "first_day": str(then.at.day),
-        "known_first": then.at.known_seq,
-        "second": str(now.at.day),
-        "known_second": now.at.known_seq,
-    }
-    of_then = {_of_then(f":{key}")[1:]: value for key, value in then.at.values.items()}
-    return connection.execute(statement, {**inside.values, **of_then, **between})
+    was, is_now = (cohort.at.relation() for cohort in cohorts)
+    statement = (
+        f"WITH {HAZARD.counted} AS ({is_now}), hazards_then AS ({_of_then(was)})\n{question}"
+    )
+    of_then = {_of_then(f":{key}")[1:]: value for key, value in cohorts[0].at.values.items()}
+    return connection.execute(statement, of_then | inside.values)
 
 
 def _of_then(text: str) -> str:
@@ -249,12 +261,12 @@ def _change(pair: sqlite3.Row) -> Change:
     return next(change for change, so in happened.items() if so)
 
 
-def _entries(connection: sqlite3.Connection, as_known: Told, then: Told) -> list[Row]:
-    """Return the entries recorded since the earlier day ended that bear on it and on what its figures count otherwise since."""
+def entries_between(connection: sqlite3.Connection, as_known: Cohort, then: Cohort) -> list[Row]:
+    """Return the entries by which a day that was told `as_known` is told as `then`, as far as its figures may count otherwise."""
     seqs = as_known.at.known_seq, then.at.known_seq
     otherwise = {
         name
-        for pair in (_pairs(connection, as_known, then) if seqs[0] < seqs[1] else ())
+        for pair in (pairs(connection, as_known, then) if seqs[0] < seqs[1] else ())
         for name in (pair["no"], pair["unit_code"])
     }
     if not otherwise:
