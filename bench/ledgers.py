@@ -90,8 +90,19 @@ def with_lives(path: Path, count: int, day: date) -> None:
                 hazard = entry(f"hazard.{step.step}", lambda changes: changes.take(hazard, step))  # noqa: B023 - called at once
 
 
-def grown(path: Path, count: int, day: date, late: int = 200) -> None:
-    """Set up a ledger of `count` hazards and checks: `late` hazards overdue by `day` and the night before, the rest closed.
+VARIED = {"measure": "1 + copy.n % 15", "unit_id": "1 + copy.n % 11"}
+"""So that copies are of all measures and of all units of the roll."""
+
+
+def grown(
+    path: Path,
+    count: int,
+    day: date,
+    late: int = 200,
+    checks: int = 0,
+    varied: dict[str, str] | None = None,
+) -> None:
+    """Set up a ledger of `count` hazards and `checks`, or as many checks: `late` hazards overdue by `day` and the night before, the rest closed.
 
     The program records one of each, which SQL then copies, so the chain of the journal does not hold. All of that is
     recorded the night before; on `day` there is one step more.
@@ -126,17 +137,27 @@ def grown(path: Path, count: int, day: date, late: int = 200) -> None:
                 "hazard_version": closed.id,
                 "checks": check,
             }.items():
-                _copy(raw, table, one, range(1, count - late + 1))
+                last = checks if checks and table == "checks" else count - late
+                _copy(raw, table, one, range(1, last + 1), varied)
     with time_machine.travel(f"{day}T07:00:00+08:00", tick=False):
         edit(session, HAZARD.no(overdue.id), since=str(session.today), reason=None, location="二楼")
 
 
-def _copy(raw: sqlite3.Connection, table: str, one: int, numbers: range) -> None:
-    """Write the rows of the record `one` again, its id raised by each of `numbers`; the higher, the longer ago."""
+def _copy(
+    raw: sqlite3.Connection,
+    table: str,
+    one: int,
+    numbers: range,
+    varied: dict[str, str] | None = None,
+) -> None:
+    """Write the rows of the record `one` again, its id raised by each of `numbers`; the higher, the longer ago, and with columns `varied`."""
     columns = [row[1] for row in raw.execute(f"PRAGMA table_info({table})")]
     days = {column for column in columns if column.endswith("_on")}
     ago = "'-' || (copy.n % 2000000 / 1000) || ' days'"
-    values = [f"date({column}, {ago})" if column in days else column for column in columns]
+    values = [
+        (varied or {}).get(column, f"date({column}, {ago})" if column in days else column)
+        for column in columns
+    ]
     values[columns.index("id")] = "id + copy.n"
     raw.execute(
         "WITH RECURSIVE copy (n) AS (SELECT :first UNION ALL SELECT n + 1 FROM copy WHERE n < :last) "

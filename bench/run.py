@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
 import sys
 import tempfile
 from datetime import timedelta
@@ -11,7 +12,7 @@ from multiprocessing import Process
 from pathlib import Path
 
 from files import write_csv, write_xlsx
-from ledgers import UNITS, empty, grown, with_hazards, with_lives
+from ledgers import UNITS, VARIED, empty, grown, with_hazards, with_lives
 from measure import SQLITE_UTILS, ZIZHAO, Contender, compare, show
 
 from zizhao_cli.settings import today
@@ -162,6 +163,41 @@ def growth(folder: Path) -> None:
         show(f"{question}, 1,000,000 / 10,000", compare(mine, peer), "1.50")
 
 
+def figures(folder: Path) -> None:
+    """The reports of figures on 1,000,000 hazards and 5,000,000 checks, against what they ask of the database, asked by the sqlite3 shell."""
+    if not shutil.which("sqlite3"):
+        print("figures: the sqlite3 shell is not installed, so this is not measured")
+        return
+    db, day = folder / "figures.db", today()
+    grown(db, 1_000_000, day, checks=5_000_000, varied=VARIED)
+    for question in (
+        "report summary --group-by measure",
+        "report coverage",
+        "report trend",
+        "report phase",
+    ):
+        args = ["--db", str(db), *question.split(), "--format", "json"]
+        mine = Contender([*ZIZHAO, *args])
+        peer = Contender(["sqlite3", str(db)], stdin=_asked(args))
+        show(f"{question}, 1,000,000 hazards / its SQL in sqlite3", compare(mine, peer, 3), "1.50")
+
+
+def _asked(args: list[str]) -> str:
+    """Return what a command asks of the database, as text for its shell."""
+    tracing = (
+        "import sqlite3, sys; from zizhao_cli import __main__ as program; connect = sqlite3.connect\n"
+        "def traced(*args, **how):\n"
+        "    connection = connect(*args, **how)\n"
+        "    connection.set_trace_callback(lambda text: print(text + ';', file=sys.stderr))\n"
+        "    return connection\n"
+        "sqlite3.connect = traced; sys.argv[0] = 'zizhao'; program.main()"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", tracing, *args], capture_output=True, text=True, check=True
+    )
+    return run.stderr
+
+
 def _copy(source: Path, target: Path) -> None:
     for ending in ("", "-wal", "-shm"):
         Path(f"{target}{ending}").unlink(missing_ok=True)
@@ -218,6 +254,7 @@ ALL = {
     "imports": imports,
     "million": million,
     "growth": growth,
+    "figures": figures,
 }
 
 

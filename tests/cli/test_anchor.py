@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cli.commands import REPORTS
 from tests.conftest import Zizhao
 from tests.ledger.officer import Officer, copy_of, set_up
 from tests.store.damage import query, rewrite
@@ -34,20 +35,14 @@ def hashes(path: Path) -> dict[int, str]:
     return dict(query(path, "SELECT seq, hash FROM journal"))
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        *("overdue", "open", "due", "reviews", "summary", "coverage", "blind-spots", "rebound"),
-        "ledger",
-    ],
-)
-def test_reports_end_with_it(ledger: Path, name: str) -> None:
+@pytest.mark.parametrize("report", REPORTS, ids=" ".join)
+def test_reports_end_with_it(ledger: Path, report: tuple[str, ...]) -> None:
     zizhao = Zizhao(ledger)
     anchor = f"3:{hashes(ledger)[3]}"
-    text = zizhao.ok("report", name, "--as-of", "2022-07-15")
+    text = zizhao.ok(*report, "--as-of", "2022-07-15")
     assert text.splitlines()[-1] == f"账本锚点 {anchor}（未核验）"
-    assert zizhao.ok("report", name, "--verify").splitlines()[-1] == f"账本锚点 {anchor}（已核验）"
-    run = zizhao("report", name, "--as-of", "2022-07-15", "--format", "json")
+    assert zizhao.ok(*report, "--verify").splitlines()[-1] == f"账本锚点 {anchor}（已核验）"
+    run = zizhao(*report, "--as-of", "2022-07-15", "--format", "json")
     assert run.json["anchor"] == anchor
 
 

@@ -35,7 +35,8 @@ def test_a_backup_that_is_ended_takes_its_draft_away(
     zizhao: Morning, number: signal.Signals
 ) -> None:
     folder, ended = zizhao.db.parent / "backups", 0
-    for _ in range(5):
+    # On a loaded machine most backups are over before they are seen.
+    for _ in range(200):
         streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         backup = start(zizhao, ("db", "backup"), **streams)
         while not list(folder.glob("*.new")) and backup.poll() is None:
@@ -43,6 +44,8 @@ def test_a_backup_that_is_ended_takes_its_draft_away(
         backup.send_signal(number)
         ended += backup.wait() == 130
         assert list(folder.glob("*.new*")) == []
+        if ended == 2:
+            break
     assert ended
     zizhao.ok("db", "verify")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.commands import LEAVES
+from tests.cli.commands import COMPARE, LEAVES, REPORTS
 from tests.cli.ledgers import Morning, environment
 from tests.store.older import ENTRIES, HEAD, content, older, rows, tables
 from zizhao_cli.store.file import REVISION
@@ -62,17 +62,8 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("hazard", "replace"): (HAZARD, "--due", "2022-06-30", *APPROVED),
     ("hazard", "void"): (HAZARD, *REASON),
     ("hazard", "import"): ("hazards.csv",),
-    ("report", "overdue"): (),
-    ("report", "open"): (),
-    ("report", "due"): (),
-    ("report", "voided"): (),
-    ("report", "reviews"): (),
-    ("report", "summary"): (),
-    ("report", "coverage"): (),
-    ("report", "blind-spots"): (),
-    ("report", "rebound"): (),
-    ("report", "compare"): ("2022-05-01", "2022-05-31"),
-    ("report", "ledger"): (),
+    **dict.fromkeys(REPORTS, ()),
+    COMPARE: ("2022-05-01", "2022-05-31"),
     ("submit", "diff"): ("BS-2022-0001",),
     ("submit", "due"): (),
     ("submit", "make"): ("town", "--period", "2022"),

@@ -253,6 +253,6 @@ def test_a_report_says_what_it_was_narrowed_to(morning: Morning, report: str) ->
 
 
 def test_a_report_of_a_day_to_come_says_so(morning: Morning) -> None:
-    told = "zizhao: 2027-07-15 还没有到：报表是照账上现在的情形往后推的\n"
+    told = "zizhao: 2027-07-15 还没有到：这是照账上现在的情形往后推的\n"
     assert morning("report", "overdue", "--as-of", "2027-07-15").err == told
     assert morning("report", "overdue", "--as-of", "2022-07-15").err == ""

@@ -44,7 +44,7 @@ HOSTILE = [
 
 def _report(rows: list[Row], **more: Any) -> Report:
     brief = [column.key for column in COLUMNS]
-    return Report({"report": "overdue"}, COLUMNS, rows, brief, ["共几项。"], **more)
+    return Report({"report": "overdue"}, COLUMNS, rows, brief, ["共几项。"], "逾期隐患", **more)
 
 
 def _row(**more: Any) -> Row:

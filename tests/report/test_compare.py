@@ -14,6 +14,7 @@ from tests.report.test_figures import BY_HAND, OPEN
 from tests.report.test_lives import BOUNDED, WATCHED, anew, expected, lived
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.periods import Period
+from zizhao_cli.ledger.checks import edit_check
 from zizhao_cli.ledger.units import edit_unit
 from zizhao_cli.report.as_of import WAYS, AsOf
 from zizhao_cli.report.compare import _row, entries_between, figures_before, pairs
@@ -187,3 +188,20 @@ def test_units_that_were_told_otherwise(officer: Officer, way: str) -> None:
         assert figures["found"] == 1
         assert figures_before(connection, then, now, figures)["found"] == 0
     assert [(row["no"], row["change"]) for row in rows] == [(no, "entered")]
+
+
+def test_inspectors_that_were_corrected_later(officer: Officer) -> None:
+    """Who found a hazard is told by its check, and so the entry names the check."""
+    check = officer.check(inspectors=["张静"], hazard={"title": "出口堵塞", "due": "+15d"})
+    early = officer.known("SELECT max(seq) FROM journal")[0][0]
+    edit_check(officer.session, check, {"inspectors": ["刘和平"]}, "记错")
+    filters = Filters(officer.path, officer.today, inspector="刘和平")
+    with reading(officer.path) as connection:
+        as_known, then = (
+            cohort(filters, AsOf(HAZARD, WATCHED[2], seq, "begun")) for seq in (early, early + 1)
+        )
+        figures = counted(connection, then)[0]
+        assert figures["found"] == 1
+        assert figures_before(connection, as_known, then, figures)["found"] == 0
+        (entry,) = entries_between(connection, as_known, then)
+    assert (entry["action"], entry["records"]) == ("check.edit", [check])

@@ -11,7 +11,7 @@ import pytest
 
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.report import deadlines
-from zizhao_cli.report.as_of import AsOf, as_of_at
+from zizhao_cli.report.as_of import AsOf, Then, as_of_at
 from zizhao_cli.report.checks import check_list
 from zizhao_cli.report.deadlines import Asked
 from zizhao_cli.report.filters import Filters
@@ -79,6 +79,12 @@ def checks(sort: str | None, **by: str | list[str]) -> Question:
     )
 
 
+def checks_then(sort: str | None, then: Then, **by: str) -> Question:
+    return lambda connection, filters: check_list(
+        connection, replace(filters, **by), sort, 5, then, with_voided=False
+    )
+
+
 def report(name: str, as_of: date = DAY, known_at: date | None = None, **by: str) -> Question:
     ask = getattr(deadlines, name)
     return lambda connection, filters: ask(
@@ -106,6 +112,12 @@ QUESTIONS: dict[str, Question] = {
     "of units": narrowed(unit=["桂香村", "先进村"]),
     "checks of units": checks(None, unit=["桂香村", "先进村"]),
     "checks of a unit": checks(None, unit="青峰社区"),
+    "the last checks of last night": checks_then("-no", Then(NIGHT)),
+    "the last checks, as was known last night": checks_then("-no", Then(DAY, NIGHT)),
+    "checks of a unit last night": checks_then(None, Then(NIGHT), unit="青峰社区"),
+    "hazards of a person last night": lambda connection, filters: hazard_list(
+        connection, replace(filters, responsible="王五"), None, None, Then(NIGHT)
+    ),
     "overdue": report("overdue"),
     "open": report("still_open"),
     "open of a person": report("still_open", responsible="王五"),

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zizhao_cli import settings
-from zizhao_cli.cli import context, options
+from zizhao_cli.cli import options
 from zizhao_cli.cli.bundle import Bundle
 from zizhao_cli.errors import ExitCode
 
 if TYPE_CHECKING:
     import sqlite3
-    from datetime import date
 
     from zizhao_cli.report.filters import Filters
     from zizhao_cli.report.frame import Asked
     from zizhao_cli.report.model import Report
+
 
 Question = Callable[["sqlite3.Connection", "Filters", "Asked"], "Report"]
 """What is asked of a ledger for a report."""
@@ -25,7 +25,6 @@ Question = Callable[["sqlite3.Connection", "Filters", "Asked"], "Report"]
 class Told(Bundle):
     """What every report is told but its day."""
 
-    known_at: options.KnownAt = None
     hazards: options.OfHazards
     order: options.Order
     exit_code: Annotated[
@@ -41,20 +40,19 @@ class Told(Bundle):
         self,
         ctx: typer.Context,
         question: Question,
-        day: "date",
+        day: options.OfDay,
         group_by: str | None = None,
-        *,
-        now: bool = False,
     ) -> None:
-        """Ask `question` of `day`, print the answer, and leave with 4 if that was asked for; where it is asked of `now`, with 1 where the clock is behind."""
+        """Ask `question` of a day, print the answer, and leave with 4, or 1 where the clock is behind, if that was asked for."""
         from zizhao_cli.report.clock import clock_behind
         from zizhao_cli.report.frame import Asked
 
         out = self.look.out()
         filters = self.hazards.filters(ctx)
+        then = day.then()
         asked = Asked(
-            day,
-            None if self.known_at is None else context.day("--known-at", self.known_at),
+            then.as_of or filters.today,
+            then.known_at,
             group_by,
             self.order.sort,
             self.order.limit,
@@ -67,16 +65,14 @@ class Told(Bundle):
                 from zizhao_cli.store.verify.verify import refuse_damaged
 
                 refuse_damaged(filters.ledger, ledger)
-            if now:
+            if day.as_of is None:
                 behind.extend(filter(None, [clock_behind(ledger, settings.now())]))
             return question(ledger, filters, asked)
 
-        report = options.answer(ctx, out, answered)
+        report = options.answer(ctx, out, answered, asked.as_of)
         self._say(behind)
         if behind and self.exit_code:
             raise typer.Exit(ExitCode.FAULT)
-        if asked.as_of > filters.today:
-            self._say([f"{asked.as_of} 还没有到：报表是照账上现在的情形往后推的"])
         if self.exit_code and report.head["totals"].get("hazards", report.head["count"]):
             raise typer.Exit(ExitCode.FOUND)
 
@@ -92,7 +88,7 @@ class Told(Bundle):
 class Given(Bundle):
     """What every report of one day is told."""
 
-    as_of: options.AsOf = None
+    day: options.OfDay
     told: Told
 
     @property
@@ -102,5 +98,4 @@ class Given(Bundle):
 
     def answer(self, ctx: typer.Context, question: Question, group_by: str | None = None) -> None:
         """Ask `question` of the day, by default today; see Told.answer."""
-        day = context.day("--as-of", self.as_of)
-        self.told.answer(ctx, question, day, group_by, now=self.as_of is None)
+        self.told.answer(ctx, question, self.day, group_by)

@@ -135,19 +135,21 @@ def list_checks(
     *,
     given: OfChecks,
     with_voided: Annotated[bool, typer.Option("--all", help="连同已作废的")] = False,
+    day: options.OfDay,
     order: options.Order,
     look: options.Look,
 ) -> None:
     """列出检查。"""
     from zizhao_cli.report.checks import check_list
 
-    filters = given.filters(ctx)
+    filters, then = given.filters(ctx), day.then()
     options.answer(
         ctx,
         look.out(),
         lambda ledger: check_list(
-            ledger, filters, order.sort, order.limit, with_voided=with_voided
+            ledger, filters, order.sort, order.limit, then, with_voided=with_voided
         ),
+        then.as_of,
     )
 
 

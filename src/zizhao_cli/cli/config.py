@@ -49,7 +49,8 @@ def list_settings(look: options.Look) -> None:
     ]
     columns = [Field(*named) for named in headings.items()]
     head = {"list": "settings", "count": len(rows)}
-    out.report(Report(head, columns, rows, [*headings], [f"设定文件 {settings_file.path()}"]))
+    summary = [f"设定文件 {settings_file.path()}"]
+    out.report(Report(head, columns, rows, [*headings], summary, "设定"))
 
 
 @app.command("get", cls=ChineseCommand)

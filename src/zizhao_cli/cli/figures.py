@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zizhao_cli import settings
-from zizhao_cli.cli import suggest
+from zizhao_cli.cli import options, suggest
 from zizhao_cli.cli.asked import Given, Told
 from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.help import ChineseCommand
@@ -21,6 +21,8 @@ def attach(app: typer.Typer) -> None:
         "summary": summary,
         "coverage": coverage,
         "blind-spots": blind_spots,
+        "trend": trend,
+        "phase": phase,
         "rebound": rebound,
         "compare": compare,
     }
@@ -97,6 +99,33 @@ def blind_spots(ctx: typer.Context, *, explain: Explain = False, given: Given) -
     given.answer(ctx, partial(question, explain=explain))
 
 
+def trend(
+    ctx: typer.Context,
+    *,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="段",
+            help="一段多长：day 日、week 周（周一至周日）、month 月（默认）、quarter 季、year 年",
+        ),
+    ] = None,
+    explain: Explain = False,
+    given: Given,
+) -> None:
+    """走势：每一段发现、整改、销号多少，段末还有多少未销号、逾期；--from、--to、--period 是看哪些日子，默认近十二个月。"""
+    from zizhao_cli.report.trend import trend as question
+
+    given.answer(ctx, partial(question, each=by, explain=explain))
+
+
+def phase(ctx: typer.Context, *, given: Given) -> None:
+    """阶段情况，一页：逐条发现、整改、销号多少，谁没有报，哪些最要紧；默认到那一天为止最近的一个阶段。"""
+    from zizhao_cli.report.phase import phase as question
+
+    given.answer(ctx, question)
+
+
 def rebound(
     ctx: typer.Context,
     *,
@@ -127,6 +156,7 @@ def compare(
     figures: Annotated[
         bool, typer.Option("--figures", help="改列各个数：前一天、后一天、相差，和前一天当时所知的")
     ] = False,
+    known_at: options.KnownAt = None,
     told: Told,
 ) -> None:
     """两日对照：各个数前后各多少；新增、销号、移送、延期、转逾期的是哪些隐患；后来的哪些日志改了前一天的数。"""
@@ -135,4 +165,4 @@ def compare(
 
     days = two_days(day_one, day_two, settings.today())
     asked = partial(question, before=days[0], figures=figures)
-    told.answer(ctx, asked, days[1])
+    told.answer(ctx, asked, options.OfDay({"as_of": str(days[1]), "known_at": known_at}))

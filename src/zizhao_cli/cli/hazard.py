@@ -73,14 +73,21 @@ def add(
 @app.command("list", cls=ChineseCommand)
 @bundled
 def list_hazards(
-    ctx: typer.Context, given: options.OfHazards, order: options.Order, look: options.Look
+    ctx: typer.Context,
+    given: options.OfHazards,
+    day: options.OfDay,
+    order: options.Order,
+    look: options.Look,
 ) -> None:
-    """列出隐患现在的情形。"""
+    """列出隐患现在的情形，或某一天结束时的。"""
     from zizhao_cli.report.hazards import hazard_list
 
-    filters = given.filters(ctx)
+    filters, then = given.filters(ctx), day.then()
     options.answer(
-        ctx, look.out(), lambda ledger: hazard_list(ledger, filters, order.sort, order.limit)
+        ctx,
+        look.out(),
+        lambda ledger: hazard_list(ledger, filters, order.sort, order.limit, then),
+        then.as_of,
     )
 
 

@@ -22,8 +22,10 @@ from zizhao_cli.errors import UsageProblem
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
+    from datetime import date
 
     from zizhao_cli.render.output import Output, Shown
+    from zizhao_cli.report.as_of import Then
     from zizhao_cli.report.filters import Filters
     from zizhao_cli.report.model import Report
 
@@ -274,6 +276,22 @@ KnownAt = Annotated[
 ]
 
 
+class OfDay(Bundle):
+    """Which day is asked for, and by when what is told of it was known."""
+
+    as_of: AsOf = None
+    known_at: KnownAt = None
+
+    def then(self) -> "Then":
+        """Return what was typed; today, where only --known-at was. Raises what parse_day raises."""
+        from zizhao_cli.report.as_of import NOW, Then
+
+        if self.as_of is None and self.known_at is None:
+            return NOW
+        known_at = None if self.known_at is None else context.day("--known-at", self.known_at)
+        return Then(context.day("--as-of", self.as_of), known_at)
+
+
 class Approval(Bundle):
     """Who approves, where that is asked for, and that nothing is to be asked."""
 
@@ -385,12 +403,19 @@ def show_each(
 
 
 def answer(
-    ctx: typer.Context, out: "Output", question: Callable[["sqlite3.Connection"], "Report"]
+    ctx: typer.Context,
+    out: "Output",
+    question: Callable[["sqlite3.Connection"], "Report"],
+    as_of: "date | None" = None,
 ) -> "Report":
-    """Ask `question` of the ledger, write the answer where it goes, and return it."""
+    """Ask `question` of the ledger, write the answer where it goes, and return it; say so where the day `as_of` is to come."""
     context.warn_of_shared_folder(context.ledger(ctx))
     with context.reading(ctx) as connection:
         report = question(connection)
         out.gather(report)
     out.report(report)
+    if as_of is not None and as_of > settings.today():
+        from zizhao_cli.cli.ask import note
+
+        note(f"{as_of} 还没有到：这是照账上现在的情形往后推的")
     return report

@@ -133,18 +133,21 @@ def list_units(
     kind: options.OfKinds = None,
     text: options.Text = None,
     with_retired: Annotated[bool, typer.Option("--all", help="连同已停用的")] = False,
+    day: options.OfDay,
     order: options.Order,
     look: options.Look,
 ) -> None:
     """列出单位名册。"""
     from zizhao_cli.report.units import unit_list
 
+    then = day.then()
     options.answer(
         ctx,
         look.out(),
         lambda ledger: unit_list(
-            ledger, kind, order.sort, order.limit, with_retired=with_retired, text=text
+            ledger, kind, order.sort, order.limit, then, with_retired=with_retired, text=text
         ),
+        then.as_of,
     )
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
-from datetime import date
-from typing import NamedTuple
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli.domain.dates import FIRST_YEAR, LAST_YEAR, parse_day
 from zizhao_cli.domain.errors.records import PeriodUnknown
 from zizhao_cli.domain.values import Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Period(NamedTuple):
@@ -32,6 +35,27 @@ class Base(Word):
     PERIOD = "period", "本期发现"
     YEAR = "year", "一月起累计"
     CAMPAIGN = "campaign", "专项工作开始起累计"
+
+
+class Each(Word):
+    """How long each stretch is that a longer one is cut into."""
+
+    DAY = "day", "日"
+    WEEK = "week", "周"
+    MONTH = "month", "月"
+    QUARTER = "quarter", "季"
+    YEAR = "year", "年"
+
+    def around(self, day: date) -> Period:
+        """Return the whole stretch that `day` lies in; weeks run from Monday to Sunday."""
+        if self is Each.DAY:
+            return Period(str(day), day, day)
+        text = {
+            Each.WEEK: f"{day:%G-W%V}",
+            Each.MONTH: f"{day:%Y-%m}",
+            Each.QUARTER: f"{day.year}-Q{(day.month + 2) // 3}",
+        }.get(self, str(day.year))
+        return parse_period(text, day)
 
 
 _FORMS = re.compile(
@@ -91,3 +115,12 @@ def cohort_of(base: Base, period: Period, began: date) -> Period | None:
         Base.CAMPAIGN: min(began, period.last),
     }.get(base)
     return None if first is None else Period(period.text, first, period.last)
+
+
+def cut(days: Period, each: Each) -> Iterator[Period]:
+    """Yield the stretches of `days` in their order; the first and the last may be shorter than the others."""
+    first = days.first
+    while first <= days.last:
+        whole = each.around(first)
+        yield Period(whole.text, first, min(whole.last, days.last))
+        first = whole.last + timedelta(days=1)

@@ -29,11 +29,6 @@ _NAME = 16
 """Cells that names have at least before the columns are shown in several maps below each other."""
 
 
-def drawable(report: Report, matrix: Matrix) -> bool:
-    """Say whether a report shows what a matrix is made of."""
-    return {matrix.down, matrix.across, matrix.cell} <= {*report.brief}
-
-
 def print_heat_map(console: Console, report: Report, matrix: Matrix) -> None:
     """Print the matrix of a report at the width of the console; names are folded where they are too long, and nothing is cut."""
     fields = {field.key: field for field in report.columns}

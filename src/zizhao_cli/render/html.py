@@ -28,7 +28,7 @@ _WHOLE = (Reads.DAY, Reads.DUE, Reads.ID)
 def report_html(report: Report) -> str:
     """Return a report as a page with all that it says; nothing in it is taken for markup or steers its reader."""
     columns = report.brief_columns()
-    title = escape(visible(report.called or report.name))
+    title = escape(visible(report.title or report.name))
     style = STYLE + _headings_beside(columns) + _of_colours(report)
     policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(SCRIPT)}'; "
@@ -132,7 +132,7 @@ def _chart(report: Report, bars: Bars) -> Iterator[str]:
     most = max((row[key] or 0 for row in report.rows for key in bars.of), default=0) or 1
     high = _LINE + 6 + (len(bars.of) * _LINE + 6) * len(report.rows)
     wide = _LABEL + _LONGEST + 60
-    yield f'<svg viewBox="0 0 {wide} {high}" role="img" aria-label="{escape(report.called)}">\n{INKS}'
+    yield f'<svg viewBox="0 0 {wide} {high}" role="img" aria-label="{escape(report.title)}">\n{INKS}'
     for place, key in enumerate(bars.of):
         left = _LABEL + place * _LONGEST // len(bars.of)
         yield f'<rect x="{left}" y="0" width="{_LINE}" height="{_LINE - 4}" class="f{place % BARS}"/>'

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zizhao_cli.errors import visible
+from zizhao_cli.render.bars import bar_lines
 from zizhao_cli.render.cells import human, measured
+from zizhao_cli.report.model import Bars
 
 if TYPE_CHECKING:
     from zizhao_cli.report.model import Record, Report
@@ -23,7 +25,9 @@ def report_text(report: Report, *, headed: bool = False) -> str:
     table += [[human(row[column.key], column) for column in columns] for row in report.rows]
     shown = table if report.rows or headed else []
     lines = _aligned(shown, [column.numeric for column in columns])
-    return "\n".join([*lines, *report.summary]) + "\n"
+    drawn = report.drawn if report.rows else None
+    bars = ["", *bar_lines(report, drawn), ""] if isinstance(drawn, Bars) else []
+    return "\n".join([*lines, *bars, *report.summary]) + "\n"
 
 
 def _aligned(table: list[list[str]], numeric: list[bool]) -> list[str]:

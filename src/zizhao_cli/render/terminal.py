@@ -12,9 +12,10 @@ from rich.text import Text
 from zizhao_cli import settings
 from zizhao_cli.domain.values import OPEN, Level
 from zizhao_cli.render import heat_map, pager
+from zizhao_cli.render.bars import bar_lines
 from zizhao_cli.render.cells import SEPARATOR, human, measured
 from zizhao_cli.render.grid import GAP, GridColumn, print_grid
-from zizhao_cli.report.model import Matrix
+from zizhao_cli.report.model import Bars, Matrix
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +56,7 @@ def _draw(console: Console, report: Report) -> None:
 
     Where the terminal is too narrow for that, each row is a block of lines.
     """
-    if report.rows and isinstance(report.drawn, Matrix) and heat_map.drawable(report, report.drawn):
+    if report.rows and isinstance(report.drawn, Matrix):
         heat_map.print_heat_map(console, report, report.drawn)
     elif report.rows:
         columns = report.brief_columns()
@@ -68,6 +69,9 @@ def _draw(console: Console, report: Report) -> None:
             _blocks(console, columns, rows)
         else:
             _table(console, columns, rows, lengths, widths, report.rows)
+    if report.rows and isinstance(report.drawn, Bars):
+        bars = bar_lines(report, report.drawn, console.width)
+        console.print(Text("\n".join(["", *bars, ""]), overflow="fold"))
     for line in report.summary:
         console.print(Text(_foldable(line)))
 

@@ -22,7 +22,7 @@ def report_xlsx(report: Report, file: IO[bytes]) -> None:
         from zizhao_cli.render.heat import grid
 
         grids[COVERAGE] = grid(report, report.drawn)
-    write_workbook(file, report.name, report.called, report.sheets or _sheets(report), grids)
+    write_workbook(file, report.name, report.title, report.sheets or _sheets(report), grids)
 
 
 def _sheets(report: Report) -> list[Sheet]:
@@ -31,6 +31,6 @@ def _sheets(report: Report) -> list[Sheet]:
     bars = report.drawn if isinstance(report.drawn, Bars) else None
     table = Table(columns, report.rows, bars=bars)
     return [
-        Sheet(report.called[:31] or "清单", [table], printed=len(shown)),
+        Sheet(report.title[:31] or "清单", [table], printed=len(shown)),
         Sheet(REMARKS, [], below=list(report.summary)),
     ]

@@ -84,11 +84,12 @@ def blind_spots(
     if explain:
         besides["rules"] = {"rank": _RULE, "rebounds": rebound_rule(within)}
         sentences += [f"{rule}。" for rule in besides["rules"].values()]
-    base = {"base": {"from": str(covered.days.first), "to": str(end)}}
-    frame = framed(connection, filters, asked, covered.at.known_seq, "blind-spots", **base)
+    frame = framed(
+        connection, filters, asked, covered.at.known_seq, "blind-spots", within=covered.days
+    )
     rows = sorted_rows(rows, sort_keys(asked.sort, COLUMNS))
-    report = frame.around(COLUMNS, rows, _BRIEF, sentences, totals, each="个单位", **besides)
-    return report._replace(title="检查盲点")
+    title, each = "检查盲点", "个单位"
+    return frame.around(COLUMNS, rows, _BRIEF, sentences, totals, title=title, each=each, **besides)
 
 
 def _reasons(covered: Coverage, one: Covered, back: int) -> list[str]:

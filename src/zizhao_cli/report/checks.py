@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.values import Result
+from zizhao_cli.report.as_of import NOW, AsOf
 from zizhao_cli.report.model import Report, Row
 from zizhao_cli.report.question import (
     BETWEEN_NAMES,
@@ -22,6 +23,7 @@ from zizhao_cli.report.question import (
 if TYPE_CHECKING:
     import sqlite3
 
+    from zizhao_cli.report.as_of import Then
     from zizhao_cli.report.filters import Filters
 
 COLUMNS = list(CHECK.fields.values())
@@ -38,21 +40,25 @@ def check_list(
     filters: Filters,
     sort: str | None,
     limit: int | None,
+    then: Then = NOW,
     *,
     with_voided: bool,
 ) -> Report:
-    """Return the list of checks, voided ones only where asked for."""
-    where = Where()
-    filters.narrow_checks(connection, where)
+    """Return the list of checks as they are now, or as they were then, voided ones only where asked for."""
+    at = then.at(connection, CHECK)
+    where = Where({**at.values})
+    filters.narrow_checks(connection, where, at)
+    if then.as_of is not None:
+        where.add("checked_on <= :as_of")
     if not with_voided:
         where.add("voided_on IS NULL")
     # By day, so that a range of days is read off its index in order.
     keys = sort_keys(sort, SORTABLE)
     order = order_by(keys, {"no": "id"}, "checked_on, id", always=_ALWAYS)
-    rows = _rows(connection, ask(connection, "checks", where, order=order, limit=limit))
+    rows = _rows(connection, ask(connection, "checks", where, order=order, limit=limit, at=at), at)
     brief = [*_BRIEF, "voided"] if with_voided else _BRIEF
-    summary = [counted(len(rows), limit, "次检查", "没有符合条件的检查。")]
-    head = {"list": "checks", "count": len(rows)}
+    summary = [counted(len(rows), limit, "次检查", "没有符合条件的检查。", then.said)]
+    head = {"list": "checks", **then.head, "count": len(rows)}
     return Report(head, COLUMNS, rows, brief, summary, "检查清单")
 
 
@@ -61,7 +67,8 @@ def check_record(connection: sqlite3.Connection, no: str) -> tuple[Row, Row]:
 
     Raises UnknownRecord.
     """
-    found = ask_one(connection, "checks", CHECK, no)
+    at = AsOf(CHECK)
+    found = ask_one(connection, "checks", CHECK, no, at)
     replaced = "SELECT c.no FROM check_void AS v JOIN checks AS c ON c.id = v.check_id WHERE v.replaced_by = ?"
     old = connection.execute(replaced, (found["id"],)).fetchone()
     besides = {
@@ -69,7 +76,7 @@ def check_record(connection: sqlite3.Connection, no: str) -> tuple[Row, Row]:
         "replaced_by": found["replaced_by"],
         "replaces": None if old is None else old["no"],
     }
-    return _rows(connection, [found])[0], besides
+    return _rows(connection, [found], at)[0], besides
 
 
 def doubts_of_link(connection: sqlite3.Connection, no: str) -> str | None:
@@ -91,16 +98,16 @@ def doubts_of_link(connection: sqlite3.Connection, no: str) -> str | None:
     return "；".join([*doubts, way_out]) if doubts else None
 
 
-def _rows(connection: sqlite3.Connection, found: list[sqlite3.Row]) -> list[Row]:
-    hazards = _hazards(connection, [row["id"] for row in found])
+def _rows(connection: sqlite3.Connection, found: list[sqlite3.Row], at: AsOf) -> list[Row]:
+    hazards = _hazards(connection, [row["id"] for row in found], at)
     return [_row(row, hazards.get(row["id"], [])) for row in found]
 
 
-def _hazards(connection: sqlite3.Connection, ids: list[int]) -> dict[int, list[str]]:
-    """Return the numbers of the hazards of each of the checks `ids`."""
+def _hazards(connection: sqlite3.Connection, ids: list[int], at: AsOf) -> dict[int, list[str]]:
+    """Return the numbers of the hazards of each of the checks `ids` that there were by then."""
     numbers: dict[int, list[str]] = {}
     for start in range(0, len(ids), _AT_ONCE):
-        where = Where()
+        where = Where({**at.values}, [at.begun(HAZARD)])
         where.among("check_id", ids[start : start + _AT_ONCE])
         for row in ask(connection, "hazards_of_checks", where, order="id"):
             numbers.setdefault(row["check_id"], []).append(row["no"])

@@ -135,15 +135,14 @@ def compare(
         "days": {"then": str(before), "now": str(asked.as_of)},
         "base": {"from": str(base.first), "to": str(base.last)} if base is not None else None,
     }
-    frame = framed(connection, filters, asked, now.at.known_seq, "compare", **days)
+    frame = framed(connection, filters, asked, now.at.known_seq, "compare", days)
     columns, brief, shown = COLUMNS, _BRIEF, rows
     if figures:
         columns, brief, shown = OF_FIGURES, _BRIEF_OF_FIGURES, numbers
     shown = sorted_rows(shown, sort_keys(asked.sort, columns))
     besides: dict[str, Any] = {"figures": numbers, "entries": entries}
     sentences = _said(before, base, found, numbers, entries)
-    report = frame.around(columns, shown, brief, sentences, totals, **besides)
-    return report._replace(title="两日对照")
+    return frame.around(columns, shown, brief, sentences, totals, title="两日对照", **besides)
 
 
 def figures_before(connection: sqlite3.Connection, then: Cohort, now: Cohort, figures: Row) -> Row:
@@ -267,7 +266,7 @@ def entries_between(connection: sqlite3.Connection, as_known: Cohort, then: Coho
     otherwise = {
         name
         for pair in (pairs(connection, as_known, then) if seqs[0] < seqs[1] else ())
-        for name in (pair["no"], pair["unit_code"])
+        for name in (pair["no"], pair["unit_code"], pair["check_no"])
     }
     if not otherwise:
         return []

@@ -95,6 +95,15 @@ def reporting(units: Sequence[Covered]) -> tuple[list[Covered], Row]:
     }
 
 
+def in_words(totals: Row) -> str:
+    """Return how many reported as a sentence."""
+    share = "—" if totals["rate"] is None else f"{totals['rate']:.2%}"
+    return (
+        f"应报 {totals['expected']} 个单位，已报 {totals['reported']} 个（报送率 {share}），"
+        f"其中零报告 {totals['zero_reports']} 个；未报 {totals['missing']} 个。"
+    )
+
+
 def coverage(
     connection: sqlite3.Connection,
     filters: Filters,
@@ -113,12 +122,7 @@ def coverage(
     covered = Coverage(connection, filters, asked, "coverage")
     units = covered.units()
     expected, totals = reporting(units)
-    share = "—" if totals["rate"] is None else f"{totals['rate']:.2%}"
-    said = (
-        f"{covered.said_days}应报 {totals['expected']} 个单位，已报 {totals['reported']} 个（报送率 {share}），"
-        f"其中零报告 {totals['zero_reports']} 个；未报 {totals['missing']} 个。"
-    )
-    sentences = [said]
+    sentences = [f"{covered.said_days}{in_words(totals)}"]
     besides: dict[str, Any] = {}
     if missing:
         columns, brief, rows, drawn = SHEET, _SHEET_BRIEF, _sheet(expected), None
@@ -135,12 +139,15 @@ def coverage(
         besides["rules"] = rules(covered.stale_days)
         names = {one.value: f"{one.label}：" for one in Status}
         sentences += [f"{names.get(key, '')}{rule}。" for key, rule in besides["rules"].items()]
-    base = {"base": {"from": str(covered.days.first), "to": str(covered.days.last)}}
-    frame = framed(connection, filters, asked, covered.at.known_seq, "coverage", **base)
+    frame = framed(
+        connection, filters, asked, covered.at.known_seq, "coverage", within=covered.days
+    )
     rows = sorted_rows(rows, sort_keys(asked.sort, columns))
-    report = frame.around(columns, rows, brief, sentences, totals, each="行", **besides)
     title = "单位报送情况" if missing else "检查覆盖"
-    return report._replace(title=title, drawn=drawn)
+    report = frame.around(
+        columns, rows, brief, sentences, totals, title=title, each="行", **besides
+    )
+    return report._replace(drawn=drawn)
 
 
 def _pairs(covered: Coverage, units: Sequence[Covered]) -> list[Row]:

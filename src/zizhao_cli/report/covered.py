@@ -15,6 +15,7 @@ from zizhao_cli.domain.values import Word
 from zizhao_cli.errors import UsageProblem
 from zizhao_cli.report.as_of import AsOf, as_of_at
 from zizhao_cli.report.figures import COUNTED, FIGURES
+from zizhao_cli.report.filters import OF_DAYS
 from zizhao_cli.report.question import Where, sql
 
 if TYPE_CHECKING:
@@ -27,12 +28,11 @@ if TYPE_CHECKING:
     from zizhao_cli.report.model import Row
 
 _OF_UNITS = ("unit", "kind", "measure", "sector", "inside", "supervisor")
-_OF_DAYS = ("from", "to", "phase", "period")
 
 
 class NotOfUnits(UsageProblem):
     def __init__(self, name: str, options: list[str]) -> None:
-        known = " ".join(f"--{option}" for option in (*_OF_UNITS, *_OF_DAYS))
+        known = " ".join(f"--{option}" for option in (*_OF_UNITS, *OF_DAYS))
         given = "、".join(f"--{option}" for option in options)
         super().__init__(
             f"report {name} 数的是单位和检查，不按 {given} 缩小", f"去掉它；可用 {known}"
@@ -121,7 +121,7 @@ class Coverage:
         self, connection: sqlite3.Connection, filters: Filters, asked: Asked, name: str
     ) -> None:
         """`name` is the report's. Raises NotOfUnits, UnknownUnit, UnknownWord, BadMeasure, and what Filters.days raises."""
-        others = [key for key in filters.given() if key not in _OF_UNITS + _OF_DAYS]
+        others = [key for key in filters.given() if key not in _OF_UNITS + OF_DAYS]
         if others:
             raise NotOfUnits(name, others)
         self.connection, self.filters = connection, filters

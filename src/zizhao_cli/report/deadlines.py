@@ -53,7 +53,9 @@ def overdue(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> R
     def summary(totals: Row) -> str:
         return f"逾期 {totals['hazards']} 项，其中重大 {totals['major']} 项，最长逾期 {totals['longest_days']} 天。"
 
-    return report_of(connection, filters, asked, "overdue", brief, summary, "没有逾期隐患。")
+    return report_of(
+        connection, filters, asked, "overdue", "逾期隐患", brief, summary, "没有逾期隐患。"
+    )
 
 
 def still_open(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Report:
@@ -66,7 +68,9 @@ def still_open(connection: sqlite3.Connection, filters: Filters, asked: Asked) -
             f"最长逾期 {totals['longest_days'] or 0} 天。"
         )
 
-    return report_of(connection, filters, asked, "open", brief, summary, "没有未销号的隐患。")
+    return report_of(
+        connection, filters, asked, "open", "未销号隐患", brief, summary, "没有未销号的隐患。"
+    )
 
 
 def due(
@@ -86,7 +90,9 @@ def due(
         return f"到 {until} 为止将到期 {totals['hazards']} 项，其中重大 {totals['major']} 项。"
 
     nothing = f"到 {until} 为止没有将到期的隐患。"
-    return report_of(connection, filters, asked, "due", brief, summary, nothing, until=str(until))
+    return report_of(
+        connection, filters, asked, "due", "将到期隐患", brief, summary, nothing, until=str(until)
+    )
 
 
 def report_of(  # a report is what it is called, shows and says
@@ -94,21 +100,22 @@ def report_of(  # a report is what it is called, shows and says
     filters: Filters,
     asked: Asked,
     name: str,
+    title: str,
     brief: list[str],
     summary: Callable[[Row], str],
     nothing: str,
     listed: Listed = OF_HAZARDS,
     **values: str,
 ) -> Report:
-    """Return the report `name` of the hazards that `listed` gives, with its totals, or by groups; `values` join its head."""
+    """Return the report `name`, called `title` in Chinese, of the hazards that `listed` gives, with its totals, or by groups; `values` join its head."""
     by = columns_of_group(asked.group_by) if asked.group_by is not None else []
     at = as_of_at(connection, HAZARD, asked.as_of, asked.known_at)
     where = Where(values=dict(values))
-    filters.narrow_hazards(connection, where, at.units())
+    filters.narrow_hazards(connection, where, at)
     sort = None if by else asked.sort
     rows = listed.rows(connection, name, at, where, sort=sort, default=_FIRST_DUE_FIRST)
     totals = listed.totals(rows)
-    frame = framed(connection, filters, asked, at.known_seq, name, **values)
+    frame = framed(connection, filters, asked, at.known_seq, name, values)
     columns, shown, grouped = listed.columns, rows, {}
     if by:
         grouped["group_by"] = asked.group_by
@@ -119,7 +126,9 @@ def report_of(  # a report is what it is called, shows and says
     brief = marked(brief, shown[: asked.limit])
     sentence = summary(totals) if rows else nothing
     each = "组" if grouped else "项"
-    return frame.around(columns, shown, brief, [sentence], totals, each=each, **grouped)
+    return frame.around(
+        columns, shown, brief, [sentence], totals, title=title, each=each, **grouped
+    )
 
 
 _COUNTED = [

@@ -119,17 +119,11 @@ def filled(
         "title": form.title,
         "form_version": form.version,
         "form_digest": form.digest,
+        "period": period.text,
+        "base": form.base.value,
     }
-    frame = framed(
-        connection,
-        Filters(ledger.ledger, ledger.today),
-        asked,
-        at.known_seq,
-        "form",
-        **values,
-        period=period.text,
-        base=form.base.value,
-    )
+    everything = Filters(ledger.ledger, ledger.today)
+    frame = framed(connection, everything, asked, at.known_seq, "form", values)
     columns = [SHEET, ROW, *(_field(column) for column in form.columns)]
     brief = [column.key for column in columns]
     sentences = [f"{form.title}，{period.text}，{base}。"]
@@ -138,8 +132,7 @@ def filled(
     ]:
         sentences.append(f"账本不记、要用 --set 填的列：{'、'.join(blank)}。")
     sentences.append(f"报表设定的出处：{form.source}。")
-    report = frame.around(columns, rows, brief, sentences, {}, each="行")
-    return report._replace(title=form.title)
+    return frame.around(columns, rows, brief, sentences, {}, title=form.title, each="行")
 
 
 def _days(form: Form, period: Period, ledger: Filters) -> Period | None:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from zizhao_cli.domain.kinds.field import Field
     from zizhao_cli.domain.values import Word
+    from zizhao_cli.report.as_of import AsOf
     from zizhao_cli.report.question import Where
 
 
@@ -67,6 +68,8 @@ _OF_HAZARDS: dict[str, tuple[str, str, type[Word] | None]] = {
     "text": ("text", "含有", None),
 }
 """For each option that narrows hazards its field, its name, and the words that it takes."""
+OF_DAYS = ("from", "to", "phase", "period")
+"""The options that leave some days."""
 RUNS = f"state IN ({', '.join(repr(state.value) for state in RUNNING)})"
 """The condition of hazards whose clock runs."""
 _PAST = f"{RUNS} AND due_on < :as_of"
@@ -117,10 +120,12 @@ class Filters:
             if texts
         }
 
-    def described(self) -> str:
-        """Return in Chinese which hazards are asked for, or nothing where all are. Raises UnknownWord."""
+    def described(self, *, days: bool = True) -> str:
+        """Return in Chinese which hazards are asked for, or nothing where all are; of the days on which they were found only with `days`. Raises UnknownWord."""
         parts = []
         for option, given in self.given().items():
+            if option in OF_DAYS and not days:
+                continue
             _, name, words = _OF_HAZARDS[option]
             said = (
                 visible(words.parse(name, text).label if words else text) for text in _values(given)
@@ -132,13 +137,13 @@ class Filters:
         self,
         connection: sqlite3.Connection,
         where: Where,
-        units: str = "unit",
+        at: AsOf,
         *,
         found: bool = True,
     ) -> None:
         """Add to `where` what these filters ask of hazards; days are those on which they were found, unless `found` leaves them aside.
 
-        `units` is the SQL of the units as they are asked of.
+        `at` is how the hazards are come by.
         """
         words_among(where, "unit_kind", UNIT_KIND, _values(self.kind))
         words_among(where, "level", LEVEL, _values(self.level))
@@ -154,16 +159,18 @@ class Filters:
         if inspectors := _values(self.inspector):
             of_check = where.listed("c.inspectors", inspectors)
             of_row = where.listed("json_extract(r.detail, '$.inspectors')", inspectors)
-            where.add(sql("inspected_by").format(of_check=of_check, of_row=of_row))
+            edits = at.recorded("check_edit")
+            asked = sql("inspected_by").format(check_edit=edits, of_check=of_check, of_row=of_row)
+            where.add(asked)
         if self.overdue is not None:
             where.add(OVERDUE[self.overdue])
         where.written(HAZARD.worded, _values(self.text))
-        self._narrow_common(connection, where, units)
+        self._narrow_common(connection, where, at.units())
         if found:
             self.narrow_days(where, "found_on")
 
-    def narrow_checks(self, connection: sqlite3.Connection, where: Where) -> None:
-        """Add to `where` what these filters ask of checks. `--kind` is of the check, or of the unit."""
+    def narrow_checks(self, connection: sqlite3.Connection, where: Where, at: AsOf) -> None:
+        """Add to `where` what these filters ask of checks that are come by as `at` says. `--kind` is of the check, or of the unit."""
         if kinds := _values(self.kind):
             either: dict[str, list[str]] = {}
             for kind in kinds:
@@ -177,7 +184,7 @@ class Filters:
         if batches := _values(self.batch):
             where.among("seq", [_entry_of_batch(connection, no) for no in batches])
         where.written(CHECK.worded, _values(self.text))
-        self._narrow_common(connection, where, "unit")
+        self._narrow_common(connection, where, at.units())
         self.narrow_days(where, "checked_on")
 
     def narrow_units(self, connection: sqlite3.Connection, where: Where, units: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from zizhao_cli.report.as_of import Then
 from zizhao_cli.report.model import Report, Row
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from zizhao_cli.domain.kinds.field import Field
+    from zizhao_cli.domain.periods import Period
     from zizhao_cli.report.filters import Filters
 
 
@@ -45,10 +47,14 @@ class Frame(NamedTuple):
         sentences: Sequence[str],
         totals: Row,
         *,
+        title: str,
         each: str = "项",
         **besides: object,
     ) -> Report:
-        """Return the report of `rows`, as many as were asked for; the first of its `sentences` follows the opening, and `besides` join its head."""
+        """Return the report of `rows`, as many as were asked for; the first of its `sentences` follows the opening, and `besides` join its head.
+
+        `title` is what it is called in Chinese.
+        """
         asked = self.asked
         shown = rows[: asked.limit]
         lines = [self.opening + sentences[0], *sentences[1:]]
@@ -64,7 +70,7 @@ class Frame(NamedTuple):
             "anchor": self.anchor,
             "verified": asked.verified,
         }
-        return Report(head, columns, shown, brief, lines)
+        return Report(head, columns, shown, brief, lines, title)
 
 
 def framed(
@@ -73,20 +79,23 @@ def framed(
     asked: Asked,
     known_seq: int,
     name: str,
-    **values: object,
+    values: Row | None = None,
+    *,
+    within: Period | None = None,
 ) -> Frame:
-    """Return what stands around the report `name`, which rests on the journal up to the entry `known_seq`; `values` join its head."""
-    head: Row = {"report": name, "as_of": str(asked.as_of)}
-    if asked.known_at is not None:
-        head["known_at"] = str(asked.known_at)
-    head.update(values)
+    """Return what stands around the report `name`, which rests on the journal up to the entry `known_seq`; `values` join its head.
+
+    One that looks at what happened `within` some days says itself which those are: they narrow no hazards.
+    """
+    then = Then(asked.as_of, asked.known_at)
+    head: Row = {"report": name, **then.head}
+    if within is not None:
+        head["base"] = {"from": str(within.first), "to": str(within.last)}
+    head.update(values or {})
     if given := filters.given():
         head["filters"] = given
-    known = f"（只算到 {asked.known_at} 为止记入的）" if asked.known_at is not None else ""
-    only = f"（只列 {described}）" if (described := filters.described()) else ""
-    return Frame(
-        head, f"截至 {asked.as_of}{known}{only}，", _anchor_at(connection, known_seq), asked
-    )
+    only = f"（只列 {described}）" if (described := filters.described(days=within is None)) else ""
+    return Frame(head, f"{then.said}{only}，", _anchor_at(connection, known_seq), asked)
 
 
 def _anchor_at(connection: sqlite3.Connection, seq: int) -> str | None:

@@ -23,7 +23,7 @@ class UnknownGroup(UsageProblem):
 class Group(NamedTuple):
     """A key by which hazards are grouped.
 
-    `told` says of each of its columns how it is told of a row of `hazards AS asked`, after the joins of `joins`, in which {units} are the units as they were.
+    `told` says of each of its columns how it is told of a row of `hazards AS asked`, after the joins of `joins`, whose tables are in braces (AsOf.tables).
     One that is `several` puts a hazard into more than one group. One `in_order` stands in the order of its values, any other with the largest first.
     """
 
@@ -54,12 +54,12 @@ _GROUPS = (
         {
             VILLAGE: "CASE WHEN asked.unit_kind IN ('village', 'community') THEN asked.unit ELSE lies.name END"
         },
-        "LEFT JOIN {units} AS lies ON lies.id = asked.parent_id",
+        "LEFT JOIN {unit} AS lies ON lies.id = asked.parent_id",
     ),
     Group(
         SUPERVISOR,
         {SUPERVISOR: "over.name"},
-        "LEFT JOIN {units} AS over ON over.id = asked.supervisor_id",
+        "LEFT JOIN {unit} AS over ON over.id = asked.supervisor_id",
     ),
     _of(_FIELDS["measure"], in_order=True),
     _of(_FIELDS["sector"]),

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.deadlines import days_late, days_left, days_overdue
 from zizhao_cli.domain.kinds.hazard import DUE_ON, HAZARD, PROVISIONAL
-from zizhao_cli.report.as_of import AsOf
+from zizhao_cli.report.as_of import NOW, AsOf
 from zizhao_cli.report.filters import OVERDUE, RUNS
 from zizhao_cli.report.model import Report, Row
 from zizhao_cli.report.question import Where, ask, ask_one, counted, order_by, sort_keys
 
 if TYPE_CHECKING:
     from zizhao_cli.domain.kinds.field import Field
+    from zizhao_cli.report.as_of import Then
     from zizhao_cli.report.filters import Filters
 
 COLUMNS = [field for field in HAZARD.fields.values() if not field.alone]
@@ -119,16 +120,20 @@ def _day(text: str) -> date:
 
 
 def hazard_list(
-    connection: sqlite3.Connection, filters: Filters, sort: str | None, limit: int | None
+    connection: sqlite3.Connection,
+    filters: Filters,
+    sort: str | None,
+    limit: int | None,
+    then: Then = NOW,
 ) -> Report:
-    """Return the list of hazards as they are now."""
+    """Return the list of hazards as they are now, or as they were then."""
+    at = then.at(connection, HAZARD, filters.today)
     where = Where()
-    filters.narrow_hazards(connection, where)
-    at = AsOf(HAZARD, filters.today)
+    filters.narrow_hazards(connection, where, at)
     rows = hazard_rows(connection, "hazards", at, where, sort=sort, default="id", limit=limit)
     brief = marked([*BRIEF, "state", "found_on", "due_on", "days_overdue"], rows)
-    summary = [counted(len(rows), limit, "项隐患", "没有符合条件的隐患。")]
-    head = {"list": "hazards", "count": len(rows)}
+    summary = [counted(len(rows), limit, "项隐患", "没有符合条件的隐患。", then.said)]
+    head = {"list": "hazards", **then.head, "count": len(rows)}
     return Report(head, COLUMNS, rows, brief, summary, "隐患清单")
 
 

@@ -82,7 +82,8 @@ def journal_list(
         for row in ask(connection, "journal", where, order=order, limit=limit)
     ]
     summary = [counted(len(rows), limit, "条", "没有符合条件的记录。")]
-    return Report({"list": "journal", "count": len(rows)}, COLUMNS, rows, _BRIEF, summary)
+    head = {"list": "journal", "count": len(rows)}
+    return Report(head, COLUMNS, rows, _BRIEF, summary, "日志")
 
 
 def _about(connection: sqlite3.Connection, text: str) -> tuple[str, dict[str, Any]]:

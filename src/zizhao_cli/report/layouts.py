@@ -34,6 +34,5 @@ def layout_list(ledger: Path) -> Report:
     rows = [layout_row(ledger, name) for name in layouts.names(ledger)]
     head = {"list": "layouts", "count": len(rows)}
     brief = [column.key for column in COLUMNS[:-1]]
-    return Report(
-        head, COLUMNS, rows, brief, [f"共 {len(rows)} 种读法。" if rows else "还没有存过读法。"]
-    )
+    summary = [f"共 {len(rows)} 种读法。" if rows else "还没有存过读法。"]
+    return Report(head, COLUMNS, rows, brief, summary, "读法")

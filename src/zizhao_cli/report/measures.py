@@ -29,9 +29,8 @@ COLUMNS = [
 def measure_list(ledger: Path) -> Report:
     """Return the list of measures."""
     rows = [_row(measure) for measure in datafiles.measures(ledger)]
-    return Report(
-        {"list": "measures", "count": len(rows)}, COLUMNS, rows, ["number", "title", "binds"]
-    )
+    head, brief = {"list": "measures", "count": len(rows)}, ["number", "title", "binds"]
+    return Report(head, COLUMNS, rows, brief, title="硬措施")
 
 
 def measure_record(ledger: Path, text: str) -> Row:

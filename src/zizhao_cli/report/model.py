@@ -21,21 +21,6 @@ class UnknownColumn(UsageProblem):
         super().__init__(f"--columns 不认识 {quoted(text)}", f"可写：{names_known(known)}")
 
 
-TITLES = {
-    "overdue": "逾期隐患",
-    "open": "未销号隐患",
-    "due": "将到期隐患",
-    "voided": "作废的隐患",
-    "reviews": "迟迟没有复查的隐患",
-    "summary": "隐患汇总",
-    "journal": "日志",
-    "measures": "硬措施",
-    "layouts": "读法",
-    "settings": "设定",
-}
-"""What reports and lists are called that have no title of their own."""
-
-
 class Matrix(NamedTuple):
     """A heat map: the keys of the columns whose values name its rows, its columns, and what a cell holds."""
 
@@ -43,12 +28,22 @@ class Matrix(NamedTuple):
     across: str
     cell: str
 
+    @property
+    def keys(self) -> set[str]:
+        """The columns that it is drawn from."""
+        return {*self}
+
 
 class Bars(NamedTuple):
     """A chart of bars: the key of the column that says what each is called, and those of the numbers it shows."""
 
     label: str
     of: tuple[str, ...]
+
+    @property
+    def keys(self) -> set[str]:
+        """The columns that it is drawn from."""
+        return {self.label, *self.of}
 
 
 class Table(NamedTuple):
@@ -97,25 +92,24 @@ class Report(NamedTuple):
             (f"{key} {self.head[key]}" for key in ("report", "list") if key in self.head), ""
         )
 
-    @property
-    def called(self) -> str:
-        """What people call it."""
-        return self.title or TITLES.get(self.name.partition(" ")[2], "")
-
     def brief_columns(self) -> list[Field]:
         """Return the columns that a table shows, in the order of `brief`."""
         by_key = {column.key: column for column in self.columns}
         return [by_key[key] for key in self.brief]
 
     def showing(self, columns: str) -> Report:
-        """Return this report with the columns that `columns` names, by key or heading, in that order. Raises UnknownColumn."""
+        """Return this report with the columns that `columns` names, by key or heading, in that order, and drawn only where they have all that it takes.
+
+        Raises UnknownColumn.
+        """
         shown: dict[str, Field] = {}
         for text in names_typed(columns):
             column = named(self.columns, text)
             if column is None:
                 raise UnknownColumn(text, self.columns)
             shown[column.key] = column
-        return self._replace(columns=[*shown.values()], brief=[*shown])
+        drawn = self.drawn if self.drawn and self.drawn.keys <= shown.keys() else None
+        return self._replace(columns=[*shown.values()], brief=[*shown], drawn=drawn)
 
 
 class Record(NamedTuple):

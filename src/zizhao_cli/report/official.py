@@ -14,7 +14,7 @@ from zizhao_cli.report.frame import Asked, framed
 from zizhao_cli.report.groups import groups_named
 from zizhao_cli.report.hazards import ALWAYS, COLUMNS, STORED, STORED_AS, hazard_row
 from zizhao_cli.report.model import Bars, Report, Row, Sheet, Table
-from zizhao_cli.report.question import Where, asking, order_by, sort_keys, sql
+from zizhao_cli.report.question import Where, asking, order_by, sort_keys
 from zizhao_cli.report.summary import FIELDS, Cohort, counted
 
 if TYPE_CHECKING:
@@ -62,8 +62,9 @@ def official_ledger(
     frame = framed(connection, filters, asked, at.known_seq, "ledger")
     columns = [*_ELSEWHERE, DAYS_OVERDUE]
     rows = [] if workbook else [*asks.rows()]
-    report = frame.around(columns, rows, [column.key for column in columns], lines, totals)
-    report = report._replace(head={**report.head, "count": shown}, title=_title(filters))
+    brief = [column.key for column in columns]
+    report = frame.around(columns, rows, brief, lines, totals, title=_title(filters))
+    report = report._replace(head={**report.head, "count": shown})
     if not workbook:
         return report
     beside = _pictures(connection, filters, at) if pictures else None
@@ -120,7 +121,7 @@ class _Asking(NamedTuple):
 
     def _where(self) -> Where:
         where = Where({**self.at.values}, [COUNTED])
-        self.filters.narrow_hazards(self.connection, where, self.at.units())
+        self.filters.narrow_hazards(self.connection, where, self.at)
         return where
 
     def _ask(
@@ -132,8 +133,8 @@ class _Asking(NamedTuple):
 
     def _numbered(self, where: Where, order: str) -> Iterator[Row]:
         told = (
-            f"{STORED}, check_id, plan_measures, reviewer, {sql('inspectors_of')} AS inspectors, "
-            f"{sql('note_of')} AS note"
+            f"{STORED}, check_id, plan_measures, reviewer, {self.at.asked('inspectors_of')} AS inspectors, "
+            f"{self.at.asked('note_of')} AS note"
         )
         for serial, row in enumerate(self._ask(where, told, order, self.limit), start=1):
             yield _row(row, serial, hazard_row(row, self.at.day))

@@ -127,11 +127,13 @@ def asking(
 ) -> sqlite3.Cursor:
     """Return what yields the rows that answer `question` (the name of a .sql file), one by one.
 
-    `at` is whose relation it asks, by the name of the kind as it is counted; `order` is an ORDER BY list of
-    this program, and so are `columns`.
+    `at` is whose relation it asks, by the name of the kind as it is counted, where records of the kind are replayed; `order` is an
+    ORDER BY list of this program, and so are `columns`.
     """
-    relation = "" if at is None else f"WITH {at.kind.counted} AS ({at.relation()})\n"
-    text = sql(question) if at is None else sql(question, at.kind.package)
+    relation = ""
+    if at is not None and at.kind.begins:
+        relation = f"WITH {at.kind.counted} AS ({at.relation()})\n"
+    text = sql(question) if at is None else at.asked(question)
     conditions = f"\nWHERE {' AND '.join(where.clauses)}" if where.clauses else ""
     bound = "" if limit is None else f"\nLIMIT {min(limit, sys.maxsize)}"
     statement = (
@@ -168,11 +170,15 @@ def ask_one(
     return found[0]
 
 
-def counted(shown: int, limit: int | None, what: str, nothing: str = "") -> str:
-    """Return the sentence under a list that says how many there are, or `nothing`; one that reached its limit may have more."""
+def counted(shown: int, limit: int | None, what: str, nothing: str = "", then: str = "") -> str:
+    """Return the sentence under a list that says how many there are, or `nothing`; one that reached its limit may have more.
+
+    `then` says of which day it is told.
+    """
+    said = f"共 {shown} {what}。" if shown or not nothing else nothing
     if limit is not None and shown >= limit:
-        return f"列出 {shown} {what}（--limit）。"
-    return f"共 {shown} {what}。" if shown or not nothing else nothing
+        said = f"列出 {shown} {what}（--limit）。"
+    return f"{then}，{said}" if then else said
 
 
 class SortKey(NamedTuple):

@@ -99,10 +99,9 @@ def rebound(
             RATE.key: "反弹率：反弹 ÷ 同样条件下日子里销号的；没有销号的是 —",
         }
         sentences += [f"{rule}。" for rule in besides["rules"].values()]
-    frame = framed(connection, filters, asked, at.known_seq, "rebound", within=days)
+    frame = framed(connection, filters, asked, at.known_seq, "rebound", {"within": days})
     rows = sorted_rows(rows, sort_keys(asked.sort, COLUMNS))
-    report = frame.around(COLUMNS, rows, _BRIEF, sentences, totals, **besides)
-    return report._replace(title="反弹的隐患")
+    return frame.around(COLUMNS, rows, _BRIEF, sentences, totals, title="反弹的隐患", **besides)
 
 
 def rebounds_of_units(
@@ -125,7 +124,7 @@ def rebounds_of_units(
 
 def _narrowed(connection: sqlite3.Connection, filters: Filters, at: AsOf) -> Where:
     where = Where({**at.values}, [COUNTED])
-    filters.narrow_hazards(connection, where, at.units(), found=False)
+    filters.narrow_hazards(connection, where, at, found=False)
     return where
 
 

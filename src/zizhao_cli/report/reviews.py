@@ -46,6 +46,7 @@ def reviews(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> R
         filters,
         asked,
         "reviews",
+        "迟迟没有复查的隐患",
         brief,
         summary,
         nothing,

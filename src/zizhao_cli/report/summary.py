@@ -47,6 +47,8 @@ _FIELDS = {
 FIELDS = [_FIELDS[key] for key in _ORDER]
 _RULES = {**{key: one.rule for key, one in LISTED.items()}, "funds": FUNDS_RULE, "rate": RATE_RULE}
 
+_TITLE = "隐患汇总"
+
 
 class UnknownFigure(UsageProblem):
     def __init__(self, value: str) -> None:
@@ -88,7 +90,7 @@ class Cohort(NamedTuple):
 
     def _of_any_day(self, connection: sqlite3.Connection) -> Where:
         where = Where({**self.at.values}, [COUNTED])
-        self.filters.narrow_hazards(connection, where, self.at.units(), found=False)
+        self.filters.narrow_hazards(connection, where, self.at, found=False)
         return where
 
 
@@ -130,7 +132,7 @@ class Asking(NamedTuple):
             f"{sql} AS {field.key}" for group in self.groups for field, sql in group.told.items()
         ]
         at = self.cohort.at
-        joins = "\n".join(group.joins.format(units=at.units()) for group in self.groups)
+        joins = "\n".join(at.tables(group.joins) for group in self.groups)
         by = ", ".join([*map(str, range(1, len(told) + 1)), *([besides] if besides else [])])
         # Its conditions are told inside, where nothing that is joined has columns of the same names.
         statement = (
@@ -193,7 +195,7 @@ def summary(
     cohort = Cohort(filters, at, days)
     said = f"基数 {days.described()} 发现" if days is not None else "基数是截至当日发现的全部"
     values = {"base": {"from": str(days.first), "to": str(days.last)} if days is not None else None}
-    frame = framed(connection, filters, asked, at.known_seq, "summary", **values)
+    frame = framed(connection, filters, asked, at.known_seq, "summary", values)
     if listing is not None:
         figure = LISTED.get(listing)
         if figure is None:
@@ -206,13 +208,14 @@ def summary(
         )
         shown = marked([*BRIEF, "state", "found_on", "due_on", "days_overdue"], rows[: asked.limit])
         sentences = [f"{said}，{figure.heading} {len(rows)} 项：{figure.rule}。"]
-        return frame.around(COLUMNS, rows, shown, sentences, {figure.key: len(rows)}, list=listing)
+        number = {figure.key: len(rows)}
+        return frame.around(COLUMNS, rows, shown, sentences, number, title=_TITLE, list=listing)
     groups = groups_named(asked.group_by) if asked.group_by is not None else []
     rows = _in_order(counted(connection, cohort, groups), groups)
     totals = totals_of(connection, cohort, groups, rows)
     columns = [*(field for group in groups for field in group.told), *FIELDS]
     rows = sorted_rows(rows, sort_keys(asked.sort, columns))
-    sentences = [f"{said}：{_in_words(totals)}"]
+    sentences = [f"{said}：{in_words(totals)}"]
     if any(group.several for group in groups):
         sentences.append("几个人一起查的，各人名下都算；合计里每项只算一次。")
     besides: dict[str, Any] = {}
@@ -222,7 +225,7 @@ def summary(
         besides["rules"] = _RULES
         sentences += [f"{field.heading}：{_RULES[field.key]}。" for field in FIELDS]
     brief = [column.key for column in columns if column.key not in ("unit_code", "unit_kind")]
-    return frame.around(columns, rows, brief, sentences, totals, each="组", **besides)
+    return frame.around(columns, rows, brief, sentences, totals, title=_TITLE, each="组", **besides)
 
 
 def _days(filters: Filters, asked: Asked, base: str | None) -> Period | None:
@@ -238,7 +241,8 @@ def _days(filters: Filters, asked: Asked, base: str | None) -> Period | None:
     return cohort_of(Base.parse("--base", base), period, began)
 
 
-def _in_words(totals: Row) -> str:
+def in_words(totals: Row) -> str:
+    """Return the figures of a cohort as a sentence."""
     share = "—" if totals["rate"] is None else f"{totals['rate']:.2%}"
     words = (
         f"发现 {totals['found']} 项，已整改 {totals['rectified']} 项（整改率 {share}），其中已销号 {totals['closed']} 项；"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zizhao_cli.domain.errors.records import AmbiguousUnit
 from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.errors import quoted
+from zizhao_cli.report.as_of import NOW, AsOf
 from zizhao_cli.report.filters import words_among
 from zizhao_cli.report.model import Report, Row
 from zizhao_cli.report.question import Where, ask, counted, order_by, sort_keys
@@ -16,6 +17,8 @@ from zizhao_cli.store.roll import roll
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
+
+    from zizhao_cli.report.as_of import Then
 
 COLUMNS = list(UNIT.fields.values())
 KEYS = [column.key for column in COLUMNS]
@@ -28,27 +31,30 @@ def unit_list(
     kinds: Sequence[str] | None,
     sort: str | None,
     limit: int | None,
+    then: Then = NOW,
     *,
     with_retired: bool,
     text: Sequence[str] | None = None,
 ) -> Report:
-    """Return the roll, retired units only where asked for."""
-    where = Where()
+    """Return the roll as it is now, or as it was then, retired units only where asked for."""
+    at = then.at(connection, UNIT)
+    where = Where({**at.values}, [at.begun(UNIT)])
     words_among(where, "kind", UNIT.fields["kind"], kinds or ())
     where.written(UNIT.worded, text or ())
     if not with_retired:
         where.add("active = 1")
     order = order_by(sort_keys(sort, SORTABLE), {}, "id")
-    rows = [_row(row) for row in ask(connection, "units", where, order=order, limit=limit)]
-    summary = [counted(len(rows), limit, "个单位", "没有符合条件的单位。")]
-    head = {"list": "units", "count": len(rows)}
+    found = ask(connection, "units", where, order=order, limit=limit, at=at)
+    rows = [_row(row) for row in found]
+    summary = [counted(len(rows), limit, "个单位", "没有符合条件的单位。", then.said)]
+    head = {"list": "units", **then.head, "count": len(rows)}
     return Report(head, COLUMNS, rows, _BRIEF, summary, "单位名册")
 
 
 def unit_record(connection: sqlite3.Connection, text: str) -> Row:
     """Return the record of the unit that `text` names. Raises UnknownUnit, AmbiguousUnit."""
     where = Where({"id": roll(connection).find(text).id}, ["id = :id"])
-    return _row(ask(connection, "units", where, order="id")[0])
+    return _row(ask(connection, "units", where, order="id", at=AsOf(UNIT))[0])
 
 
 def shared_names(connection: sqlite3.Connection, code: str) -> list[str]:

@@ -63,9 +63,8 @@ def voided(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Re
         return {**totals(rows, OVERDUE_THEN), "major": major}
 
     listed = Listed(_rows, _COLUMNS, count)
-    return report_of(
-        connection, filters, asked, "voided", brief, summary, "没有作废的隐患。", listed
-    )
+    title, nothing = "作废的隐患", "没有作废的隐患。"
+    return report_of(connection, filters, asked, "voided", title, brief, summary, nothing, listed)
 
 
 def _rows(

@@ -18,7 +18,7 @@ from zizhao_cli.domain.values import State
 from zizhao_cli.errors import quoted
 from zizhao_cli.intake.rows.words import NotPassed
 from zizhao_cli.ledger.imports.fingerprint_importer import FingerprintImporter
-from zizhao_cli.report.question import sql
+from zizhao_cli.report.as_of import AsOf
 
 if TYPE_CHECKING:
     from zizhao_cli.domain.rules.hazard_record import HazardRecord
@@ -52,8 +52,9 @@ class HazardImporter(FingerprintImporter):
 
     def told_by(self, record: HazardRecord) -> Told:
         reviewed = {"reviewed_on": record.closed_on, "review_result": record.closed_on and True}
+        now = AsOf(HAZARD)
         noted = self._changes.connection.execute(
-            f"SELECT {sql('inspectors_of')} AS inspectors, {sql('note_of')} AS note FROM hazard AS asked WHERE id = ?",
+            f"SELECT {now.asked('inspectors_of')} AS inspectors, {now.asked('note_of')} AS note FROM hazard AS asked WHERE id = ?",
             (record.id,),
         ).fetchone()
         return {**super().told_by(record), **reviewed, "inspectors": noted[0], "note": noted[1]}

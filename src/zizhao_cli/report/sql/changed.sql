@@ -7,6 +7,7 @@ UNION SELECT id FROM hazard WHERE unit_id IN (
     SELECT unit_id FROM unit_version
     WHERE (effective_on > :first_day AND effective_on <= :second) OR (seq > :known_first AND seq <= :known_second)
 )
+UNION SELECT id FROM hazard WHERE check_id IN (SELECT check_id FROM check_edit WHERE seq > :known_first AND seq <= :known_second)
 UNION SELECT id FROM hazard WHERE state IN ('registered', 'rectifying') AND due_on >= :first_day AND due_on < :second
 UNION SELECT l.id FROM hazard_version AS l
 WHERE :first_day < :second AND (l.effective_on > :second OR l.seq > :known_second) AND EXISTS (

@@ -1,5 +1,5 @@
 -- The relation `hazards`: what lists and reports ask of the hazards and units that are put in here.
-SELECT
+SELECT {besides}
     h.id, h.no, u.code AS unit_code, u.name AS unit, u.kind AS unit_kind, h.measure, h.title, h.location,
     h.sector, h.level, h.handling, h.found_on, h.due_on, h.original_due_on, h.state, h.rectified_on,
     h.closed_on, h.responsible, h.source, c.no AS check_no, h.extensions, h.supervised,
