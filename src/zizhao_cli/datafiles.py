@@ -267,6 +267,7 @@ def policy(ledger: Path) -> Policy:
         evidence_max_megabytes=_count(terms["evidence_max_megabytes"]["value"]),
         evidence_max_files=_count(terms["evidence_max_files"]["value"]),
         stale_after_days=_count(terms["stale_after_days"]["value"]),
+        rebound_within_days=_count(terms["rebound_within_days"]["value"]),
         sources={name: term["source"].text() for name, term in terms.items()},
     )
 

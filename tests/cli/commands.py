@@ -28,4 +28,6 @@ def _below(path: tuple[str, ...], command: Any, context: Any) -> Iterator[tuple[
 COMMANDS = dict(walk())
 """Every command and group by its path."""
 LEAVES = [path for path, command in COMMANDS.items() if not hasattr(command, "list_commands")]
-REPORTS = [path for path in LEAVES if path[0] == "report"]
+COMPARE = ("report", "compare")
+"""The one report that is told two days, as words of their own."""
+REPORTS = [path for path in LEAVES if path[0] == "report" and path != COMPARE]

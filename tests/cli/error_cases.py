@@ -55,6 +55,8 @@ CASES: dict[str, tuple[str, ...]] = {
         "2022-07-15",
     ),
     "NoStatusOfReporters": ("report", "coverage", "--missing", "--status", "open"),
+    "DayNotRead": ("report", "compare", "2022-05-01", "五月"),
+    "DaysRunBackwards": ("report", "compare", "2022-06-01", "2022-05-01"),
     "OnlyInWorkbook": ("report", "ledger", "--pictures"),
     "UnknownFormat": (*LIST, "--format", "xml"),
     "OnlyOfCsv": (*LIST, "--format", "json", "--bom"),

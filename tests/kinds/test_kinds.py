@@ -67,6 +67,8 @@ OF_CHECKS_AND_HAZARDS = {
         "which units were checked, and what was found there",
     ),
     "ledger/imports/unknown_columns.py": "a column of units is told from others",
+    "report/rebound.py": "hazards that came back",
+    "report/compare.py": "figures of hazards on two days",
     "report/trend.py": "how hazards went",
     "report/voided.py": "what was struck out of hazards",
     "report/upgraded.py": "what an upgrade changed in the reports of hazards",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.commands import LEAVES, REPORTS
+from tests.cli.commands import COMPARE, LEAVES, REPORTS
 from tests.soak.officer import Answer, call_main
 from zizhao_cli.store.verify.verify import verify
 
@@ -26,6 +26,7 @@ READING = {
         for verb in ("list", "show")
     ),
     *REPORTS,
+    COMPARE,
     *(("submit", verb) for verb in ("make", "forms", "list", "show", "diff", "due")),
     *(("db", verb) for verb in ("info", "verify", "backup", "upgrade")),
     *(path for path in LEAVES if path[0] in ("schema", "completion", "open", "help", "config")),

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from zizhao_cli.report.model import Report
 
 
-class Given(Bundle):
-    """What every report is told."""
+Question = Callable[["sqlite3.Connection", "Filters", "Asked"], "Report"]
+"""What is asked of a ledger for a report."""
 
-    day: options.OfDay
+
+class Told(Bundle):
+    """What every report is told but its day."""
+
     hazards: options.OfHazards
     order: options.Order
     exit_code: Annotated[
@@ -36,16 +39,17 @@ class Given(Bundle):
     def answer(
         self,
         ctx: typer.Context,
-        question: Callable[["sqlite3.Connection", "Filters", "Asked"], "Report"],
+        question: Question,
+        day: options.OfDay,
         group_by: str | None = None,
     ) -> None:
-        """Ask `question`, print the answer, and leave with 4, or 1 where the clock is behind, if that was asked for."""
+        """Ask `question` of a day, print the answer, and leave with 4, or 1 where the clock is behind, if that was asked for."""
         from zizhao_cli.report.clock import clock_behind
         from zizhao_cli.report.frame import Asked
 
         out = self.look.out()
         filters = self.hazards.filters(ctx)
-        then = self.day.then()
+        then = day.then()
         asked = Asked(
             then.as_of or filters.today,
             then.known_at,
@@ -61,7 +65,7 @@ class Given(Bundle):
                 from zizhao_cli.store.verify.verify import refuse_damaged
 
                 refuse_damaged(filters.ledger, ledger)
-            if self.day.as_of is None:
+            if day.as_of is None:
                 behind.extend(filter(None, [clock_behind(ledger, settings.now())]))
             return question(ledger, filters, asked)
 
@@ -79,3 +83,19 @@ class Given(Bundle):
             from zizhao_cli.cli.ask import note
 
             note(message)
+
+
+class Given(Bundle):
+    """What every report of one day is told."""
+
+    day: options.OfDay
+    told: Told
+
+    @property
+    def look(self) -> options.Look:
+        """In which format the answer comes, and where it goes."""
+        return self.told.look
+
+    def answer(self, ctx: typer.Context, question: Question, group_by: str | None = None) -> None:
+        """Ask `question` of the day, by default today; see Told.answer."""
+        self.told.answer(ctx, question, self.day, group_by)

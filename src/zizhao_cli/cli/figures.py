@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zizhao_cli.cli import suggest
-from zizhao_cli.cli.asked import Given
+from zizhao_cli import settings
+from zizhao_cli.cli import options, suggest
+from zizhao_cli.cli.asked import Given, Told
 from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.help import ChineseCommand
 
@@ -22,6 +23,8 @@ def attach(app: typer.Typer) -> None:
         "blind-spots": blind_spots,
         "trend": trend,
         "phase": phase,
+        "rebound": rebound,
+        "compare": compare,
     }
     for name, command in commands.items():
         app.command(name, cls=ChineseCommand)(bundled(command))
@@ -121,3 +124,45 @@ def phase(ctx: typer.Context, *, given: Given) -> None:
     from zizhao_cli.report.phase import phase as question
 
     given.answer(ctx, question)
+
+
+def rebound(
+    ctx: typer.Context,
+    *,
+    within: Annotated[
+        int | None,
+        typer.Option(
+            "--within",
+            metavar="天",
+            min=0,
+            max=3660,
+            help="销号后几个自然日内又查出的算，默认见 policy.yaml",
+        ),
+    ] = None,
+    explain: Explain = False,
+    given: Given,
+) -> None:
+    """反弹：同一单位、条款、部位，销号后几天之内又查出的隐患，上一次是谁复查、谁负责的。"""
+    from zizhao_cli.report.rebound import rebound as question
+
+    given.answer(ctx, partial(question, within=within, explain=explain))
+
+
+def compare(
+    ctx: typer.Context,
+    *,
+    day_one: Annotated[str, typer.Argument(metavar="前一天", help="先比哪一天结束时的情形")],
+    day_two: Annotated[str, typer.Argument(metavar="后一天", help="同哪一天结束时的情形比")],
+    figures: Annotated[
+        bool, typer.Option("--figures", help="改列各个数：前一天、后一天、相差，和前一天当时所知的")
+    ] = False,
+    known_at: options.KnownAt = None,
+    told: Told,
+) -> None:
+    """两日对照：各个数前后各多少；新增、销号、移送、延期、转逾期的是哪些隐患；后来的哪些日志改了前一天的数。"""
+    from zizhao_cli.report.compare import compare as question
+    from zizhao_cli.report.compare import two_days
+
+    days = two_days(day_one, day_two, settings.today())
+    asked = partial(question, before=days[0], figures=figures)
+    told.answer(ctx, asked, options.OfDay({"as_of": str(days[1]), "known_at": known_at}))

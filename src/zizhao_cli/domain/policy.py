@@ -25,6 +25,8 @@ class Policy(NamedTuple):
     """How many pieces one step or check may have."""
     stale_after_days: int
     """Calendar days after which a check no longer says how a unit stands (`report coverage`)."""
+    rebound_within_days: int
+    """Calendar days after a closing within which the same hazard found again has come back (`report rebound`)."""
     sources: dict[str, str]
 
     def decides(self, *terms: str) -> dict[str, Any]:

@@ -17,22 +17,36 @@ if TYPE_CHECKING:
 
 WAYS = ("now", "later", "known", "begun")
 """How a relation is come by: the present tables; they, and a replay of the records that later steps changed;
-a replay of those that were known; of all that had begun by the day."""
+a replay of those that were known; of all that had begun by the day. Beside these, `changed` is a replay of what may be otherwise on another day."""
 _SHARES = (512, 64, 8, 1)
 
 
 class AsOf(NamedTuple):
-    """The day a report looks at the records of a kind, and the last journal entry it takes into account."""
+    """The day a report looks at the records of a kind, and the last journal entry it takes into account.
+
+    `between` are the days and entries of two such, where only what changed between them is shown.
+    """
 
     kind: Kind
     day: date = date.max
     known_seq: int = 0
     way: str = "now"
+    between: tuple[date, int, date, int] | None = None
 
     @property
     def values(self) -> dict[str, str | int]:
         """What the SQL of `relation` has as named parameters."""
-        return {"as_of": str(self.day), "known_seq": self.known_seq}
+        values: dict[str, str | int] = {"as_of": str(self.day), "known_seq": self.known_seq}
+        if self.between is None:
+            return values
+        first, known_first, second, known_second = self.between
+        values |= {"first_day": str(first), "known_first": known_first}
+        return values | {"second": str(second), "known_second": known_second}
+
+    def changed(self, first: AsOf, second: AsOf) -> AsOf:
+        """Return what shows of the hazards of the day those alone that may stand otherwise at `second` than at `first`."""
+        between = (first.day, first.known_seq, second.day, second.known_seq)
+        return self._replace(way="changed", between=between)
 
     def relation(self) -> str:
         """Return the SQL of the relation that shows the records, named as the kind is counted (`hazards`)."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from zizhao_cli import datafiles
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.fields import UNIT, UNIT_CODE
 from zizhao_cli.report.coverage import LAST_CHECKED_ON, OPEN, contradicted
 from zizhao_cli.report.covered import Coverage, Covered, Status
 from zizhao_cli.report.frame import Asked, framed
 from zizhao_cli.report.question import sort_keys, sorted_rows
+from zizhao_cli.report.rebound import rebound_rule, rebounds_of_units
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,7 +33,7 @@ COLUMNS = [
 _BRIEF = ["rank", "unit", "reasons", "last_checked_on", "open", "overdue"]
 _RULE = (
     "次序：理由多的在前；一样多的，最近一次检查（哪天都算）离得最久的在前，从来没有查过的最前；再按名册的次序。"
-    "理由有五种：有重大隐患没销号；有逾期的；约束它的条款日子里没有查；久未再查；自报 0 项而他人查出"
+    "理由有六种：有重大隐患没销号；有逾期的；日子里查出的有反弹的；约束它的条款日子里没有查；久未再查；自报 0 项而他人查出"
 )
 
 
@@ -40,8 +42,13 @@ def blind_spots(
 ) -> Report:
     """Return the units that there is a reason to check, the one with most reasons first. Raises what Coverage raises, UnknownSortKey."""
     covered = Coverage(connection, filters, asked, "blind-spots")
+    within = datafiles.policy(filters.ledger).rebound_within_days
+    measures = filters.measures_asked()
+    back = rebounds_of_units(connection, covered.at, covered.days, within, measures)
     found = [
-        (one, reasons) for one in covered.units(ever=True) if (reasons := _reasons(covered, one))
+        (one, reasons)
+        for one in covered.units(ever=True)
+        if (reasons := _reasons(covered, one, back[one.unit["unit_id"]]))
     ]
     end = covered.days.last
 
@@ -75,8 +82,8 @@ def blind_spots(
     sentences = [f"{covered.said_days}{said if rows else '没有非去查不可的单位。'}"]
     besides = {}
     if explain:
-        besides["rules"] = {"rank": _RULE}
-        sentences.append(f"{_RULE}。")
+        besides["rules"] = {"rank": _RULE, "rebounds": rebound_rule(within)}
+        sentences += [f"{rule}。" for rule in besides["rules"].values()]
     frame = framed(
         connection, filters, asked, covered.at.known_seq, "blind-spots", within=covered.days
     )
@@ -85,8 +92,8 @@ def blind_spots(
     return frame.around(COLUMNS, rows, _BRIEF, sentences, totals, title=title, each=each, **besides)
 
 
-def _reasons(covered: Coverage, one: Covered) -> list[str]:
-    """Return in words why a unit is to be checked."""
+def _reasons(covered: Coverage, one: Covered, back: int) -> list[str]:
+    """Return in words why a unit is to be checked, to which so many hazards came back."""
 
     def measures(status: Status) -> str:
         numbers = [
@@ -103,6 +110,8 @@ def _reasons(covered: Coverage, one: Covered) -> list[str]:
         reasons.append(f"重大隐患没销号 {major} 项")
     if overdue := one.sum("overdue"):
         reasons.append(f"逾期 {overdue} 项")
+    if back:
+        reasons.append(f"反弹 {back} 项")
     if unchecked := measures(Status.UNCHECKED):
         reasons.append(f"{unchecked}查")
     if stale := measures(Status.STALE):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.dates import parse_day
-from zizhao_cli.domain.kinds import action_name
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.hazard import HAZARD
@@ -19,7 +18,7 @@ from zizhao_cli.report.forms import OF_UNITS
 from zizhao_cli.report.forms import form as read_form
 from zizhao_cli.report.frame import Asked
 from zizhao_cli.report.model import Report, Row
-from zizhao_cli.report.question import Where, ask
+from zizhao_cli.report.recorded import in_lines, recorded_since, told_once
 from zizhao_cli.report.submits import submission_record
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def sent_and_now(
     report = filled(connection, ledger, form, Asked(day), period)
     now = {(row["sheet"], row["row"]): row for row in report.rows}
     anchor = int(told["anchor"].partition(":")[0]) if told["anchor"] else 0
-    found = _entries(connection, anchor, day)
+    found = recorded_since(connection, anchor, day)
     behind = Behind(connection, ledger, form, period, day)
     changed = behind.changed_by(_touched(connection, found), anchor)
     days = cohort_at(form, period, ledger, AsOf(HAZARD, day)).days
@@ -86,7 +85,7 @@ def sent_and_now(
                 which = sorted(set().union(*(seqs[key] for key in column.share or [column.key])))
                 rows.append({**cell, **shown, "entries": [str(seq) for seq in which]})
     named = {seq for row in rows for seq in row["entries"]}
-    between = _between([entry for entry in found if str(entry["seq"]) in named])
+    between = told_once(entry for entry in found if str(entry["seq"]) in named)
     head: Row = {"report": "submission", "no": no, "as_of": str(day), "form": form.key}
     head |= {"period": told["period"], "receiver": told["receiver"]}
     return Report(
@@ -119,11 +118,6 @@ def _of_units(entry: Any, days: Period | None) -> bool:  # noqa: ANN401 - a row 
     return bool(entry["kind"] == UNIT.name)
 
 
-def _entries(connection: sqlite3.Connection, anchor: int, day: date) -> list[Any]:
-    where = Where({"anchor": anchor, "as_of": str(day)})
-    return ask(connection, "recorded_since", where, order="seq, record")
-
-
 def _counts(form: Form, sheet: str, label: str, entry: Any) -> bool:  # noqa: ANN401 - a row of a question
     """Say whether what an entry touched may count in the row `label` of a sheet."""
     its = next((one for one in form.sheets if one.name == sheet), None)
@@ -145,20 +139,6 @@ def _counts(form: Form, sheet: str, label: str, entry: Any) -> bool:  # noqa: AN
     return label in takes or (label == TOTAL and bool(takes))
 
 
-def _between(entries: list[Any]) -> list[Row]:
-    """Return each entry once, with the numbers of what it touched."""
-    told: dict[int, Row] = {}
-    for entry in entries:
-        row = told.setdefault(
-            entry["seq"],
-            {key: entry[key] for key in ("seq", "recorded_at", "effective_on", "actor", "action")}
-            | {"records": []},
-        )
-        if entry["record"] not in row["records"]:
-            row["records"].append(entry["record"])
-    return [*told.values()]
-
-
 def _said(told: Row, form: Form, day: date, rows: list[Row], between: list[Row]) -> list[str]:
     other = sum(row["sent"] != row["now"] for row in rows)
     sent = f"{told['no']} {form.title}，{told['period']}，报给{told['receiver']}"
@@ -169,8 +149,4 @@ def _said(told: Row, form: Form, day: date, rows: list[Row], between: list[Row])
         lines.append(
             f"其中 {told_by_none} 个数没有哪条日志改动过：报出前手改的，或报表的设定改过。"
         )
-    lines += [
-        f"日志第 {e['seq']} 条  {e['recorded_at'][:10]}  {e['actor']}  {action_name(e['action'])}  {'、'.join(e['records'])}（{e['effective_on']}）"
-        for e in between
-    ]
-    return lines
+    return [*lines, *in_lines(between)]
