@@ -50,18 +50,22 @@ class AsOf(NamedTuple):
 
     def relation(self) -> str:
         """Return the SQL of the relation that shows the records, named as the kind is counted (`hazards`)."""
+        return "UNION ALL\n".join(self.arms())
+
+    def arms(self) -> list[str]:
+        """Return the SQL of the relations that make up `relation`: asked apart, SQLite need not put their rows together first."""
         if self.way == "now":
-            return self._shown(self.kind.table, self.units())
+            return [self._shown(self.kind.table, self.units())]
         replayed = self.sql("replayed")
         if self.way != "begun":
             replayed += f"AND p.id IN ({self.sql(self.way)})"
         arms = [self.sql("untouched"), replayed] if self.way == "later" else [replayed]
-        return "UNION ALL\n".join(self._shown(f"({arm})", self.units()) for arm in arms)
+        return [self._shown(f"({arm})", self.units()) for arm in arms]
 
     def lives(self) -> list[str]:
         """Return the SQL of what `relation` shows from the day :since on, each record once for each stretch of its life, with the days `began` and `until` between which it was so.
 
-        The first relation is of the records that nothing changed since then, the second of the others; asked apart, SQLite need not put their rows together first.
+        The first relation is of the records that nothing changed since then, the second of the others, as `arms` has them.
         Units are as they were on the day.
         """
         changed = self.sql("later").replace(":as_of", ":since")

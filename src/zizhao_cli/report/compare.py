@@ -174,7 +174,7 @@ def _plans(connection: sqlite3.Connection, cohort: Cohort) -> dict[str, int]:
     where = cohort.where(connection)
     where.add("plan_funds IS NOT NULL")
     ask = Asking(connection, cohort, ())
-    return dict(told for _, told in ask(where, "plan_funds, count(*)", "plan_funds"))
+    return {funds: times for (funds,), (times,) in ask(where, "count(*)", "plan_funds").items()}
 
 
 def _numbers(as_known: Row, then: Row, now: Row) -> list[Row]:

@@ -203,9 +203,9 @@ def figures_by(
 ) -> dict[tuple[Any, ...], dict[str, int]]:
     """Return the figures of hazards by the groups of `ask`: of those of the cohort, and what stays of the days before."""
     figures: dict[tuple[Any, ...], dict[str, int]] = {}
-    for values, numbers in ask(where, counts(_COUNTED.values())):
+    for values, numbers in ask(where, counts(_COUNTED.values())).items():
         figures[values] = dict(zip(_COUNTED, numbers, strict=True))
-    for values, (number,) in ask(before, "count(*)") if before is not None else ():
+    for values, (number,) in ask(before, "count(*)").items() if before is not None else ():
         figures.setdefault(values, {})[CARRIED.key] = number
     for values, fen in fen_by(ask, where).items():
         figures.setdefault(values, {})[FUNDS.key] = fen

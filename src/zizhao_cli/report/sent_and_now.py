@@ -112,7 +112,9 @@ def _touched(connection: sqlite3.Connection, found: list[Any]) -> dict[int, set[
 
 
 def _of_units(entry: Any, days: Period | None) -> bool:  # noqa: ANN401 - a row of a question
-    """Say whether an entry may change how many units there are or were checked, within `days`."""
+    """Say whether an entry may change how many units there are or were checked, within `days`; the words of a check, which may be mended, are no number."""
+    if entry["action"] == f"{CHECK.name}.edit":
+        return False
     if entry["kind"] == CHECK.name:
         return days is None or str(days.first) <= entry["begins"] <= str(days.last)
     return bool(entry["kind"] == UNIT.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import add
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli.domain.amounts import fen_of, in_yuan
@@ -28,7 +29,7 @@ from zizhao_cli.report.question import Where, sort_keys, sorted_rows
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from zizhao_cli.report.filters import Filters
     from zizhao_cli.report.model import Report, Row
@@ -104,8 +105,12 @@ def counted(
     keys = [field.key for group in groups for field in group.told]
     ask = Asking(connection, cohort, groups)
     where, before = cohort.where(connection), cohort.before(connection)
-    figures = {by: dict(zip(FIGURES, values, strict=True)) for by, values in ask(where, counts())}
-    carried = {} if before is None else {by: left for by, (left,) in ask(before, "count(*)")}
+    figures = {
+        by: dict(zip(FIGURES, values, strict=True)) for by, values in ask(where, counts()).items()
+    }
+    carried = (
+        {} if before is None else {by: left for by, (left,) in ask(before, "count(*)").items()}
+    )
     fen = fen_by(ask, where)
     rows = []
     for by in figures | {by: left for by, left in carried.items() if left}:
@@ -126,33 +131,38 @@ class Asking(NamedTuple):
 
     def __call__(
         self, where: Where, columns: str, besides: str = ""
-    ) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
-        """Yield each group's values, and the `columns` of it; `besides` is another column to group by."""
+    ) -> dict[tuple[Any, ...], tuple[int, ...]]:
+        """Return for each group's values the numbers that `columns` count of it; `besides` is another column to group by, behind the groups."""
         told = [
             f"{sql} AS {field.key}" for group in self.groups for field, sql in group.told.items()
         ]
         at = self.cohort.at
         joins = "\n".join(at.tables(group.joins) for group in self.groups)
-        by = ", ".join([*map(str, range(1, len(told) + 1)), *([besides] if besides else [])])
+        by = [*told, *([besides] if besides else [])]
+        grouped = f"GROUP BY {', '.join(map(str, range(1, len(by) + 1)))}" if by else ""
         # Its conditions are told inside, where nothing that is joined has columns of the same names.
-        statement = (
-            f"WITH {HAZARD.counted} AS ({at.relation()})\n"
-            f"SELECT {', '.join([*told, columns])}\n"
+        question = (
+            f"SELECT {', '.join([*by, columns])}\n"
             f"FROM (SELECT * FROM {HAZARD.counted} AS asked WHERE {' AND '.join(where.clauses)}) AS asked\n"
-            f"{joins}\n{f'GROUP BY {by}' if by else ''}"
+            f"{joins}\n{grouped}"
         )
-        for found in self.connection.execute(statement, where.values):
-            row = tuple(found)
-            yield row[: len(told)], row[len(told) :]
+        found: dict[tuple[Any, ...], tuple[int, ...]] = {}
+        for arm in at.arms():
+            statement = f"WITH {HAZARD.counted} AS ({arm})\n{question}"
+            for row in map(tuple, self.connection.execute(statement, where.values)):
+                values, numbers = row[: len(by)], row[len(by) :]
+                before = found.get(values, (0,) * len(numbers))
+                found[values] = tuple(map(add, before, numbers))
+        return found
 
 
 def fen_by(ask: Asking, where: Where) -> dict[tuple[Any, ...], int]:
     """Return the fen of the plans of each group; groups without an amount are left out."""
     planned = Where(where.values, [*where.clauses, "plan_funds IS NOT NULL"])
     found: dict[tuple[Any, ...], int] = {}
-    for by, (funds, times) in ask(planned, "plan_funds, count(*)", "plan_funds"):
+    for (*by, funds), (times,) in ask(planned, "count(*)", "plan_funds").items():
         if (fen := fen_of(funds)) is not None:
-            found[by] = found.get(by, 0) + fen * times
+            found[tuple(by)] = found.get(tuple(by), 0) + fen * times
     return found
 
 
