@@ -180,3 +180,12 @@ def test_the_person_of_the_plan(officer: Officer) -> None:
     officer.retract(nobody, 2)
     assert officer.record(nobody)["responsible"] is None
     assert hazards(officer, responsible="王五") == []
+
+
+def test_units_lie_in_a_village_and_have_a_supervisor(officer: Officer) -> None:
+    officer.unit("S1", "甲店", parent="桂香村", supervisor="应急办", kind="site")
+    officer.unit("S2", "乙店", parent="大丘村", supervisor="应急办", kind="site")
+    assert units(officer, kinds=None, inside=["桂香村"]) == ["GXC", "S1"]
+    assert units(officer, kinds=["site"], inside=["桂香村", "大丘村"]) == ["S1", "S2"]
+    assert units(officer, kinds=None, supervisor=["应急办"]) == ["S1", "S2"]
+    assert units(officer, kinds=None, supervisor=["规环办"]) == []

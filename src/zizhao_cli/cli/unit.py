@@ -131,6 +131,8 @@ def list_units(
     ctx: typer.Context,
     *,
     kind: options.OfKinds = None,
+    inside: options.Inside = None,
+    supervisor: options.OfSupervisors = None,
     text: options.Text = None,
     with_retired: Annotated[bool, typer.Option("--all", help="连同已停用的")] = False,
     day: options.OfDay,
@@ -145,7 +147,15 @@ def list_units(
         ctx,
         look.out(),
         lambda ledger: unit_list(
-            ledger, kind, order.sort, order.limit, then, with_retired=with_retired, text=text
+            ledger,
+            kind,
+            order.sort,
+            order.limit,
+            then,
+            with_retired=with_retired,
+            text=text,
+            inside=inside,
+            supervisor=supervisor,
         ),
         then.as_of,
     )

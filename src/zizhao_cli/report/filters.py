@@ -200,9 +200,7 @@ class Filters:
     def _narrow_places(self, connection: sqlite3.Connection, where: Where, units: str) -> None:
         among_units(connection, where, "unit_id", self.unit)
         among_units(connection, where, "supervisor_id", self.supervisor)
-        if names := self.inside_of(connection):
-            named = where.bound("inside", names)
-            where.add(f"unit_id IN ({sql('inside').format(units=units, named=named)})")
+        among_those_inside(connection, where, "unit_id", self.inside, units)
 
     def measures_asked(self) -> list[int]:
         """Return the numbers of the measures that are asked for, none where all are. Raises BadMeasure."""
@@ -217,11 +215,6 @@ class Filters:
     def sectors_asked(self) -> set[str]:
         """Return the sectors that are asked for, by what tells them apart; none where all are."""
         return set(map(matching_key, _values(self.sector)))
-
-    def inside_of(self, connection: sqlite3.Connection) -> list[int]:
-        """Return the ids of the units `--inside` which what is asked for lies. Raises UnknownUnit, AmbiguousUnit."""
-        names = _values(self.inside)
-        return [roll(connection).find(name).id for name in names] if names else []
 
     def narrow_days(self, where: Where, day: str) -> None:
         """Add to `where` that the column `day` lies within the days that are asked for, if any."""
@@ -259,6 +252,23 @@ def among_units(
     if found := _values(names):
         units = roll(connection)
         where.among(column, [units.find(name).id for name in found])
+
+
+def among_those_inside(
+    connection: sqlite3.Connection,
+    where: Where,
+    column: str,
+    names: str | Sequence[str] | None,
+    units: str,
+) -> None:
+    """Add that `column` holds one of the units `names`, if any are given, or one that lies in them; `units` is the SQL of the units as they are asked of.
+
+    Raises UnknownUnit, AmbiguousUnit.
+    """
+    if found := _values(names):
+        known = roll(connection)
+        named = where.bound("inside", [known.find(name).id for name in found])
+        where.add(f"{column} IN ({sql('inside').format(units=units, named=named)})")
 
 
 def words_among(where: Where, column: str, field: Field, texts: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ from zizhao_cli.domain.errors.records import AmbiguousUnit
 from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.errors import quoted
 from zizhao_cli.report.as_of import NOW, AsOf
-from zizhao_cli.report.filters import words_among
+from zizhao_cli.report.filters import among_those_inside, among_units, words_among
 from zizhao_cli.report.model import Report, Row
 from zizhao_cli.report.question import Where, ask, counted, order_by, sort_keys
 from zizhao_cli.store.roll import roll
@@ -35,12 +35,19 @@ def unit_list(
     *,
     with_retired: bool,
     text: Sequence[str] | None = None,
+    inside: Sequence[str] | None = None,
+    supervisor: Sequence[str] | None = None,
 ) -> Report:
-    """Return the roll as it is now, or as it was then, retired units only where asked for."""
+    """Return the roll as it is now, or as it was then, retired units only where asked for.
+
+    Raises UnknownWord, UnknownUnit, AmbiguousUnit, UnknownSortKey.
+    """
     at = then.at(connection, UNIT)
     where = Where({**at.values}, [at.begun(UNIT)])
     words_among(where, "kind", UNIT.fields["kind"], kinds or ())
     where.written(UNIT.worded, text or ())
+    among_those_inside(connection, where, "id", inside, at.units())
+    among_units(connection, where, "supervisor_id", supervisor)
     if not with_retired:
         where.add("active = 1")
     order = order_by(sort_keys(sort, SORTABLE), {}, "id")
