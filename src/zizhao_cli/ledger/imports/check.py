@@ -10,7 +10,7 @@ from zizhao_cli.domain.fingerprint import all_alike, check_fingerprint
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.ledger.imports.fingerprint_importer import FingerprintImporter
-from zizhao_cli.report.question import sql
+from zizhao_cli.report.as_of import AsOf
 from zizhao_cli.store.journal.rows import insert_all
 
 if TYPE_CHECKING:
@@ -37,7 +37,9 @@ class CheckImporter(FingerprintImporter):
         return check_fingerprint(*row.said, hazard=facts, as_typed=as_typed)
 
     def listed(self, record: CheckRecord, own: dict[str, str]) -> Told:
-        query = f"SELECT batch, voided_on IS NOT NULL FROM ({sql('checks')}) WHERE id = ?"
+        query = (
+            f"SELECT batch, voided_on IS NOT NULL FROM ({AsOf(CHECK).asked('checks')}) WHERE id = ?"
+        )
         batch, voided = self._connection.execute(query, (record.id,)).fetchone()
         query = "SELECT no FROM hazard WHERE check_id = ? ORDER BY id"
         hazards = [no for (no,) in self._connection.execute(query, (record.id,))]
