@@ -25,6 +25,12 @@ def zizhao(morning: Morning, tmp_path: Path) -> Morning:
     return morning.copy(tmp_path)
 
 
+@pytest.fixture(autouse=True)
+def _closed_windows_are_heeded() -> None:
+    """Whoever runs the tests may ignore them, as nohup does, and the programs that are started with him."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 def start(zizhao: Morning, args: Sequence[str], **streams: object) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "zizhao_cli", *args]
     return subprocess.Popen(command, env=environment(zizhao), **streams)  # type: ignore[call-overload, no-any-return]

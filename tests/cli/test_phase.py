@@ -81,7 +81,7 @@ def test_what_presses_is_named(zizhao: Zizhao) -> None:
 
 @pytest.mark.parametrize(
     ("day", "number"),
-    [("2022-04-01", 1), ("2022-06-30", 1), ("2022-07-01", 2), ("2023-05-01", 2)],
+    [("2022-04-20", 1), ("2022-06-30", 1), ("2022-07-01", 2), ("2023-05-01", 2)],
 )
 def test_the_last_phase_that_had_begun_is_meant(zizhao: Zizhao, day: str, number: int) -> None:
     assert asked(zizhao, "phase", "--as-of", day)["phase"]["number"] == number

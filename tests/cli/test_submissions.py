@@ -185,3 +185,39 @@ def test_what_is_due(sent: Zizhao) -> None:
     assert ("town", "2022-05") in told
     assert ("monthly", "2022-05") not in told
     assert ("monthly", "2022-04") in told
+
+
+def test_two_do_not_stand_in_one_place(sent: Zizhao) -> None:
+    """Sent back, sent again, and then the sending back is taken back."""
+    sent.ok("submit", "return", NO, "--reason", "口径不对", "--on", "2022-06-04")
+    again = sent.ok(
+        "submit", "record", str(file_of(sent)), "--to", "区安委办", "--on", "2022-06-05"
+    )
+    run = sent("submit", "retract", NO, "--reason", "记错")
+    assert run.code == 3
+    assert f"已报过（{again}）" in run.err
+    sent.ok("submit", "void", again, "--reason", "记错")
+    sent.ok("submit", "retract", NO, "--reason", "记错")
+
+
+def test_a_day_before_the_period_is_no_day_of_it(sent: Zizhao) -> None:
+    made = ("submit", "make", "monthly", "--period", "2022-06", "--as-of", "2022-05-10")
+    run = sent(*made)
+    assert (run.code, run.out) == (3, "")
+    assert "期间 2022-06 2022-06-01 才开始，数不到 2022-05-10" in run.err
+
+
+def test_a_count_takes_no_words(sent: Zizhao) -> None:
+    made = ("submit", "make", "monthly", "--period", "2022-05", "--set")
+    run = sent(*made, "supervised_city@燃气=两项")
+    assert run.code == 2
+    assert "这一列是数" in run.err
+    sent.ok(*made, "supervised_city@燃气=2")
+
+
+def test_another_form_is_not_written_over(sent: Zizhao, tmp_path: Path) -> None:
+    file = str(tmp_path / "town.xlsx")
+    sent.ok("submit", "make", "town", "--period", "2022-05", "--output", file)
+    monthly = ("submit", "make", "monthly", "--period", "2022-05", "--output", file)
+    assert sent(*monthly).code == 3
+    sent.ok("submit", "make", "town", "--period", "2022-05", "--output", file)

@@ -82,3 +82,47 @@ def test_without_the_columns_there_are_no_bars(zizhao: Zizhao) -> None:
 def test_days_to_come_have_no_row(zizhao: Zizhao) -> None:
     run = zizhao(*ASKED, "--from", "2022-07-20")
     assert (run.code, run.out.splitlines()[0]) == (0, "截至 2022-06-30，没有到那一天为止的日子。")
+
+
+def test_what_was_done_adds_up_however_the_days_are_cut(zizhao: Zizhao) -> None:
+    """What was put right one day and sent back two days later is not done."""
+    officer = Officer(zizhao.db)
+    no = officer.hazard(found_on="2022-06-01", due="2022-06-20")
+    officer.rectify(no, "2022-06-08")
+    officer.review(no, "2022-06-09", passed=False)
+    totals = [
+        zizhao(*ASKED, "--by", by, "--format", "json").json["totals"]
+        for by in ("day", "week", "month", "quarter", "year")
+    ]
+    assert totals == [totals[0]] * 5
+    assert totals[0]["rectified"] == 1
+    assert "不是一整月的" not in zizhao.ok(*ASKED)
+    cut = zizhao.ok(*ASKED, "--by", "week", "--from", "2022-06-22")
+    assert (
+        "不是一整周的：2022-W25（2022-06-22 至 2022-06-26）、2022-W26（2022-06-27 至 2022-06-30）。"
+        in cut
+    )
+
+
+def test_what_is_left_is_where_its_unit_was_on_the_day(zizhao: Zizhao) -> None:
+    zizhao.ok(
+        "unit",
+        "add",
+        "JXC",
+        "锦绣餐馆",
+        "--kind",
+        "site",
+        "--parent",
+        "桂香村",
+        "--on",
+        "2022-04-20",
+    )
+    Officer(zizhao.db).hazard(unit="锦绣餐馆", found_on="2022-05-02", due="2022-08-01")
+    zizhao.ok("unit", "edit", "JXC", "--parent", "大丘村", "--on", "2022-06-10")
+    for village, left in (("桂香村", [1, 2, 1]), ("大丘村", [1, 1, 2])):
+        rows = zizhao(*ASKED, "--inside", village, "--format", "json").json["rows"]
+        assert [row["open"] for row in rows] == left, village
+        for row in rows:
+            at = ("report", "summary", "--as-of", row["last_on"], "--inside", village)
+            said = zizhao(*at, "--format", "json").json["totals"]
+            assert all(row[key] == said[key] for key in ("open", "overdue", "rate"))

@@ -198,20 +198,10 @@ def void(ctx: typer.Context, numbers: Numbers, reason: options.Reason = None) ->
 
 def retract(ctx: typer.Context, numbers: Numbers, reason: options.Reason = None) -> None:
     """撤回记错的退回，就当没有退回过。"""
-    from zizhao_cli.ledger.corrections import retract as take_back
+    from zizhao_cli.ledger.submits import retract_return
 
     given: dict[str, Any] = complete({"reason": reason}, [questions.of(REASON, "撤回理由")])
-    _tell(
-        take_back(
-            context.session(ctx),
-            SUBMIT,
-            numbers,
-            number=None,
-            reason=given["reason"],
-            approved_by=None,
-            approver_unit=None,
-        )
-    )
+    _tell(retract_return(context.session(ctx), numbers, given["reason"]))
 
 
 def note(
@@ -253,7 +243,7 @@ def due(
     *,
     as_of: options.AsOf = None,
     within: Annotated[
-        int, typer.Option("--within", metavar="天", min=0, help="连同几天内要报的")
+        int, typer.Option("--within", metavar="天", min=0, max=3660, help="连同几天内要报的")
     ] = 7,
     everything: Annotated[bool, typer.Option("--all", help="连同已报的")] = False,
     look: options.Look,

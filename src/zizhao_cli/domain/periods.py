@@ -24,7 +24,11 @@ class Period(NamedTuple):
     last: date
 
     def described(self) -> str:
-        """Return its days, for people."""
+        """Return its days, for people; an end that nobody named is none."""
+        if self.last == date.max:
+            return f"{self.first} 起"
+        if self.first == date.min:
+            return f"{self.last} 为止"
         return f"{self.first} 至 {self.last}"
 
 

@@ -13,7 +13,7 @@ from zizhao_cli.store.evidence.owner import OF_A_REMARK
 from zizhao_cli.store.journal.last import life_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.domain.rules.life import Step
@@ -32,16 +32,19 @@ def retract(
     reason: str,
     approved_by: str | None,
     approver_unit: str | None,
+    unless: Callable[[Any, ChangeSet], None] | None = None,
 ) -> list[Changed[Any]]:
     """Take back the step of each of the records `numbers` that was recorded last, or the one with this number, as if it had not been taken.
 
-    Raises NothingToRetract, NoSuchStep, StepNoLongerFollows, and of a closing ApprovalMissing or SamePerson.
+    `unless` refuses what the kind has a reason of its own against. Raises NothingToRetract, NoSuchStep, StepNoLongerFollows, and of a closing ApprovalMissing or SamePerson.
     """
     what: list[str] = []
 
     def step(record: Any, changes: ChangeSet) -> Step:  # noqa: ANN401 - a record of `kind`
         retraction: Any = rules_of(kind).steps["retract"]
         retraction.refuse_unless_allowed(record.number(), record.in_state())
+        if unless is not None:
+            unless(record, changes)
         life = life_of(changes.connection, kind, record.id)
         line = life.line(life.last_taken() if number is None else number)
         by = acting(session, changes, approved_by, approver_unit)

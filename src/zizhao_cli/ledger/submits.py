@@ -11,7 +11,9 @@ from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.values import SubmissionState
 from zizhao_cli.errors import quoted
 from zizhao_cli.intake.sent.form import NotAFilledForm, SentForm
-from zizhao_cli.intake.sent.reader import read_sent, type_of
+from zizhao_cli.intake.sent.reader import read_sent, refuse_no_form, type_of
+from zizhao_cli.ledger.corrections import retract
+from zizhao_cli.ledger.sent_like_form import refuse_unlike_its_form
 from zizhao_cli.ledger.steps import step_day, take_steps
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.rules.life import Step
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.ledger.steps import Changed, Numbers
+    from zizhao_cli.store.journal.changeset import ChangeSet
 
 
 class SubmittedBefore(Refused):
@@ -44,10 +47,13 @@ def record_submission(session: LedgerSession, file: str, given: dict[str, Any]) 
     Raises NotAFilledForm, FormAltered, SubmittedBefore, SentBeforeItsDay and what SubmissionDraft refuses.
     """
     draft = SubmissionDraft.read(given, session.known)
-    sent = read_sent(file)
-    if draft.submitted_on < sent.as_of:
-        raise SentBeforeItsDay(draft.submitted_on, sent.as_of)
+    refuse_no_form(file)
     with session.evidence([file], of_kind=type_of(file)) as files, session.change() as changes:
+        # What is kept is what is read, whatever becomes of the file meanwhile.
+        sent = read_sent(file, files[0].draft)
+        refuse_unlike_its_form(file, sent, session.path, session.today)
+        if draft.submitted_on < sent.as_of:
+            raise SentBeforeItsDay(draft.submitted_on, sent.as_of)
         _refuse_foreign(changes.connection, file, sent)
         _refuse_again(changes.connection, sent, draft.receiver)
         record = SubmissionRecord(
@@ -74,6 +80,18 @@ def return_submissions(
         return Return(on=day, reason=reason)
 
     return take_steps(session, SUBMIT, numbers, step)
+
+
+def retract_return(
+    session: LedgerSession, numbers: Numbers, reason: str
+) -> list[Changed[SubmissionRecord]]:
+    """Take back that submissions were sent back. Raises NothingToRetract, and SubmittedBefore where another one stands in the place of one by now."""
+
+    def unless(record: SubmissionRecord, changes: ChangeSet) -> None:
+        _refuse_again(changes.connection, record, record.receiver)
+
+    how = {"number": None, "approved_by": None, "approver_unit": None}
+    return retract(session, SUBMIT, numbers, reason=reason, unless=unless, **how)
 
 
 def void_submissions(
@@ -105,7 +123,9 @@ def _refuse_foreign(connection: sqlite3.Connection, file: str, sent: SentForm) -
         raise NotAFilledForm(file, f"账本锚点 {quoted(sent.anchor[:24])} 不在这本账里")
 
 
-def _refuse_again(connection: sqlite3.Connection, sent: SentForm, receiver: str) -> None:
+def _refuse_again(
+    connection: sqlite3.Connection, sent: SentForm | SubmissionRecord, receiver: str
+) -> None:
     query = "SELECT no, receiver FROM submission WHERE form = ? AND period = ? AND state = ?"
     found = connection.execute(query, (sent.form, sent.period, SubmissionState.SUBMITTED.value))
     for no, to in found.fetchall():

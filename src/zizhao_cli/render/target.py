@@ -30,6 +30,7 @@ _LONGEST_LINE = 1 << 16
 _WORKBOOKS = _PACKED[:2]
 _EVIDENCE = re.compile(r"[0-9a-f]{64}\.\w+")
 """How a file of evidence is called."""
+MADE_BY = ["Microsoft Excel", "12.0000"]
 MADE_ON = datetime(2022, 4, 20)  # noqa: DTZ001 - a workbook knows no zones
 """When all workbooks are said to be made, so that the same rows give the same bytes. Any program that saves one puts its own time there."""
 HTML_BEGINS = '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n<meta name="generator" content="zizhao {name}">\n'
@@ -95,9 +96,10 @@ def refuse_other_workbooks(path: Path, name: str) -> None:
     if not _beginning(path):
         return
     made_on = re.findall(r"<dcterms:modified[^>]*>([^<]*)<", _part_of(path, "docProps/core.xml"))
-    if own_workbook.report_of(_part_of(path, own_workbook.PART)) != name or made_on != [
-        f"{MADE_ON.isoformat()}Z"
-    ]:
+    # Some programs keep the day on which it was made when they save it, but all say who they are.
+    by = re.findall(r"<(?:Application|AppVersion)>([^<]*)<", _part_of(path, "docProps/app.xml"))
+    made = (own_workbook.report_of(_part_of(path, own_workbook.PART)), made_on, by)
+    if made != (name, [f"{MADE_ON.isoformat()}Z"], MADE_BY):
         raise SomebodyElsesFile(path)
 
 

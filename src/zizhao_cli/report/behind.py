@@ -10,7 +10,6 @@ from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.report.as_of import AsOf
 from zizhao_cli.report.filled import (
-    TOTAL,
     TOWN_ALONE,
     Numbers,
     cohort_at,
@@ -19,7 +18,7 @@ from zizhao_cli.report.filled import (
     known_elsewhere,
     lines_of,
 )
-from zizhao_cli.report.forms import OF_UNITS
+from zizhao_cli.report.forms import OF_UNITS, TOTAL
 from zizhao_cli.report.groups import GROUPS, Group
 from zizhao_cli.report.summary import Asking
 

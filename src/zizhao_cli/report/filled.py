@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli import datafiles
 from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.errors.records import NotBegun
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.periods import Period, cohort_of
+from zizhao_cli.domain.placeholders import is_placeholder
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.errors import UsageProblem, quoted
 from zizhao_cli.report.as_of import as_of_at
 from zizhao_cli.report.covered import Coverage
 from zizhao_cli.report.figures import CARRIED, FIGURES, FUNDS, OF_FORMS, counts, rate
 from zizhao_cli.report.filters import Filters
-from zizhao_cli.report.forms import OF_UNITS, TEN_THOUSAND, Column, Form, FormSheet
+from zizhao_cli.report.forms import OF_UNITS, TEN_THOUSAND, TOTAL, Column, Form, FormSheet
 from zizhao_cli.report.frame import Asked, framed
 from zizhao_cli.report.groups import GROUPS
 from zizhao_cli.report.summary import Asking, Cohort, fen_by
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from zizhao_cli.report.question import Where
 
 SHEET, ROW = Field("sheet", "表"), Field("row", "行")
-TOTAL, TOWN, ELSEWHERE = "合计", "全镇", "镇级和其他"
+TOWN, ELSEWHERE = "全镇", "镇级和其他"
 _HUNDRED = 100
 _COUNTED = {**FIGURES, **OF_FORMS}
 _NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,6})?")
@@ -46,6 +48,16 @@ class NotToBeSet(UsageProblem):
         )
 
 
+class TotalIsAnother(Refused):
+    """A total that was given beside rows that add up otherwise."""
+
+    def __init__(self, column: Column, given: object, added: object) -> None:
+        super().__init__(
+            f"{quoted(column.called)} 的合计写的是 {given}，各行相加是 {added}",
+            "只写各行，合计由程序相加；或只写合计",
+        )
+
+
 class OutOfBounds(Refused):
     """A number that exceeds the one that it is a part of."""
 
@@ -54,13 +66,6 @@ class OutOfBounds(Refused):
             f"{row}的{quoted(part.called)} {numbers[0]} 大于{quoted(whole.called)} {numbers[1]}",
             "核对 --set 写的数，或这份报表的设定",
         )
-
-
-class Days(NamedTuple):
-    """What a form is filled for: a period, and the day whose end its figures show."""
-
-    period: Period
-    as_of: Any
 
 
 class Numbers(NamedTuple):
@@ -96,8 +101,10 @@ def filled(
 ) -> Report:
     """Return a form filled for a period, as of the day that is asked; `given` are what the ledger does not record, as `COLUMN=VALUE` or `COLUMN@ROW=VALUE`.
 
-    Raises NotToBeSet, OutOfBounds, BrokenDataFile.
+    Raises NotToBeSet, OutOfBounds, NotBegun, BrokenDataFile.
     """
+    if asked.as_of < period.first:
+        raise NotBegun(f"期间 {period.text}", period.first, asked.as_of)
     at = as_of_at(connection, HAZARD, asked.as_of, asked.known_at)
     cohort = cohort_at(form, period, ledger, at)
     said = _Given(form, given)
@@ -228,9 +235,13 @@ def _rows(
     total = _row(form, sheet.name, TOTAL, partial(numbers.of, values=everything), said)
     summed = [row for row, (_, _, sub) in zip(rows, lines, strict=True) if not sub]
     for column in form.columns:
-        if column.figure is None and column.share is None and total[column.key] is None:
+        if column.figure is None and column.share is None:
             there = [row[column.key] for row in summed if isinstance(row[column.key], int | float)]
-            total[column.key] = sum(there) if there else None
+            if there and total[column.key] is not None and total[column.key] != sum(there):
+                raise TotalIsAnother(column, total[column.key], sum(there))
+            if there:
+                total[column.key] = sum(there)
+    _work_out_shares(form, total)
     return [*rows, total]
 
 
@@ -275,15 +286,21 @@ def _row(
         else:
             row[column.key] = None
     by_key = {column.key: column for column in form.columns}
+    _work_out_shares(form, row, exact)
     for column in form.columns:
-        if column.share is not None:
-            shared = [_number(exact.get(key)) or 0 for key in column.share]
-            row[column.key] = rate(*shared)
         if column.within is not None:
             part, whole = (_number(exact.get(key)) for key in (column.key, column.within))
             if part is not None and whole is not None and part > whole:
                 raise OutOfBounds(label, column, by_key[column.within], (part, whole))
     return row
+
+
+def _work_out_shares(form: Form, row: Row, exact: Row | None = None) -> None:
+    """Put the shares into a row, of its numbers or the `exact` ones; of what nobody told there is none."""
+    for column in form.columns:
+        if column.share is not None:
+            part, whole = (_number((exact or row).get(key)) for key in column.share)
+            row[column.key] = None if part is None or whole is None else rate(part, whole)
 
 
 def _number(value: Any) -> int | float | None:  # noqa: ANN401 - a number, a text or nothing
@@ -330,8 +347,13 @@ class _Given:
             place = (key, matching_key(row) if row else None)
             if place in self._values:
                 raise NotToBeSet(text, "写了两次", self._open)
-            self._values[place] = _value(value.strip())
+            self._values[place] = found = _value(value.strip())
+            if isinstance(found, str) and self._counts(key) and not is_placeholder(found):
+                raise NotToBeSet(text, "这一列是数，写数字", self._open)
             self._texts[place] = text
+
+    def _counts(self, key: str) -> bool:
+        return any(column.key == key and column.unit for column in self._open)
 
     def value(self, key: str, label: str) -> Any:  # noqa: ANN401 - a number or a text
         """Return what was given for a column in a row; one without a row is of the only row, or of the total."""

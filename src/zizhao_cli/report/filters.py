@@ -46,6 +46,12 @@ class RangeRunsBackwards(UsageProblem):
         super().__init__(f"--from {first} 晚于 --to {last}", "请对调两个日期")
 
 
+class NoDayInCommon(UsageProblem):
+    def __init__(self, stretches: Sequence[Period]) -> None:
+        said = "、".join(one.described() for one in stretches)
+        super().__init__(f"--from、--to、--phase、--period 没有共同的一天：{said}", "去掉其中一个")
+
+
 _OF_HAZARDS: dict[str, tuple[str, str, type[Word] | None]] = {
     "unit": ("unit", UNIT.name, None),
     "kind": ("kind", UNIT_KIND.name, UNIT_KIND.words),
@@ -225,7 +231,7 @@ class Filters:
     def days(self) -> Period | None:
         """Return the days that `--from`, `--to`, `--phase` and `--period` leave together, or None where none is given.
 
-        Raises RangeRunsBackwards, PeriodUnknown, PhaseUnknown, and what parse_day raises.
+        Raises RangeRunsBackwards, NoDayInCommon, PeriodUnknown, PhaseUnknown, and what parse_day raises.
         """
         first = None if self.first is None else parse_day("--from", self.first, self.today)
         last = None if self.last is None else parse_day("--to", self.last, self.today)
@@ -242,7 +248,10 @@ class Filters:
         if not stretches:
             return None
         text = next((one.text for one in reversed(stretches) if one.text), "")
-        return Period(text, max(one.first for one in stretches), min(one.last for one in stretches))
+        common = max(one.first for one in stretches), min(one.last for one in stretches)
+        if common[0] > common[1]:
+            raise NoDayInCommon(stretches)
+        return Period(text, *common)
 
 
 def among_units(

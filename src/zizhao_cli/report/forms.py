@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zizhao_cli import datafiles
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.periods import Base
+from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.values import Level
 from zizhao_cli.errors import UsageProblem, quoted
 from zizhao_cli.report.figures import CARRIED, FIGURES, FUNDS, OF_FORMS
@@ -26,6 +27,10 @@ OF_UNITS = {"units": "应排查单位", "units_checked": "实际排查单位", "
 SOURCES = (*FIGURES, CARRIED.key, FUNDS.key, *OF_FORMS, *OF_UNITS)
 """What a column may take its number from."""
 ROWS = ("village", "town")
+TOTAL = "合计"
+LONGEST_NAME = 31
+"""Characters of a sheet's name in a workbook."""
+LAST_WEEKDAY, LAST_DAY = 7, 31
 EVERY = ("week", "month", "quarter", "year")
 _SAME = {"month": "每月", "quarter": "每季末月", "year": "每年 12 月"}
 _AFTER = {"month": "次月", "quarter": "下季首月", "year": "次年 1 月"}
@@ -145,6 +150,8 @@ def form(ledger: Path, key: str) -> Form:
     columns = tuple(_column(entry) for entry in keys["columns"].items())
     _check_columns(keys["columns"], columns)
     sheets = tuple(_sheet(entry) for entry in keys["sheets"].items())
+    if len({sheet.name for sheet in sheets}) < len(sheets):
+        raise keys["sheets"].broken("两张表的 name 不能一样")
     _check_lines(keys["sheets"], [line for sheet in sheets for line in sheet.lines])
     return Form(
         key,
@@ -189,6 +196,10 @@ def _column(entry: Entry) -> Column:
     optional = {"group", "unit", "figure", "level", "share", "within", "decimals"}
     keys = entry.mapping({"key", "heading"}, optional)
     texts = {name: keys[name].text() for name in ("group", "unit", "within") if name in keys}
+    if keys["key"].text() in ("sheet", "row"):
+        raise keys["key"].broken("key 不能是 sheet、row")
+    if "level" in keys and ("figure" not in keys or keys["figure"].value in OF_UNITS):
+        raise keys["level"].broken("level 只用于数隐患的 figure")
     share = keys["share"].texts() if "share" in keys else []
     if "share" in keys and ("figure" in keys or len(share) != len(("part", "whole"))):
         raise keys["share"].broken("应是两列的 key，如 [rectified, found]，且不再写 figure")
@@ -220,23 +231,33 @@ def _sheet(entry: Entry) -> FormSheet:
     keys = entry.mapping({"name"}, {"rows", "by"})
     if ("rows" in keys) == ("by" in keys):
         raise entry.broken("rows 和 by 写一个")
+    name = keys["name"].text()
+    if len(name) > LONGEST_NAME or {*name} & {*"[]:*?/\\"} or name.startswith("'"):
+        raise keys["name"].broken(f"工作表名至多 {LONGEST_NAME} 个字，没有 [ ] : * ? / \\")
     if "by" in keys:
-        return FormSheet(keys["name"].text(), by=_word(keys["by"], ROWS))
-    return FormSheet(keys["name"].text(), tuple(_line(row) for row in keys["rows"].items()))
+        return FormSheet(name, by=_word(keys["by"], ROWS))
+    if not keys["rows"].items():
+        raise keys["rows"].broken("至少要有一行")
+    return FormSheet(name, tuple(_line(row) for row in keys["rows"].items()))
 
 
 def _check_lines(entry: Entry, lines: list[Line]) -> None:
     """Refuse rows that lose a sector or count one twice. Raises BrokenDataFile."""
-    counted = [sector for line in lines if not line.sub for sector in line.sectors]
+    counted = [matching_key(sector) for line in lines if not line.sub for sector in line.sectors]
     for sector in counted:
         if counted.count(sector) > 1:
             raise entry.broken(f"行业 {quoted(sector)} 写在两行里，合计会算两次")
     for line in lines:
         for sector in line.sectors:
-            if sector not in counted:
+            if matching_key(sector) not in counted:
                 raise entry.broken(
                     f"{quoted(line.label)} 的行业 {quoted(sector)} 不在合计的任何一行里"
                 )
+    labels = [line.label for line in lines]
+    if len({*labels}) < len(labels) or TOTAL in labels:
+        raise entry.broken(f"两行的 label 不能一样，也不能叫{TOTAL}")
+    if any(line.others and line.sub for line in lines):
+        raise entry.broken("others 的一行不能是 sub，合计会漏掉它")
     if lines and sum(line.others for line in lines) != 1:
         raise entry.broken("要有一行 others: true，不然没写到的行业会漏掉")
 
@@ -252,9 +273,12 @@ def _line(entry: Entry) -> Line:
 
 def _due(entry: Entry) -> Due:
     keys = entry.mapping({"every", "day"}, {"hour", "same"})
+    every, day = _word(keys["every"], EVERY), keys["day"].is_a(int, "数字")
+    if not 1 <= day <= (LAST_WEEKDAY if every == "week" else LAST_DAY):
+        raise keys["day"].broken("按周写 1 到 7，其余写 1 到 31")
     return Due(
-        _word(keys["every"], EVERY),
-        keys["day"].is_a(int, "数字"),
+        every,
+        day,
         keys["hour"].text() if "hour" in keys else "",
         keys["same"].is_a(bool, "true 或 false") if "same" in keys else False,
     )

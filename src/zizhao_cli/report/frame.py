@@ -82,10 +82,11 @@ def framed(
     values: Row | None = None,
     *,
     within: Period | None = None,
+    dated: bool = False,
 ) -> Frame:
     """Return what stands around the report `name`, which rests on the journal up to the entry `known_seq`; `values` join its head.
 
-    One that looks at what happened `within` some days says itself which those are: they narrow no hazards.
+    One that looks at what happened `within` some days, or is `dated` otherwise, says itself which those are: they narrow no hazards.
     """
     then = Then(asked.as_of, asked.known_at)
     head: Row = {"report": name, **then.head}
@@ -94,7 +95,11 @@ def framed(
     head.update(values or {})
     if given := filters.given():
         head["filters"] = given
-    only = f"（只列 {described}）" if (described := filters.described(days=within is None)) else ""
+    only = (
+        f"（只列 {described}）"
+        if (described := filters.described(days=within is None and not dated))
+        else ""
+    )
     return Frame(head, f"{then.said}{only}，", _anchor_at(connection, known_seq), asked)
 
 

@@ -95,8 +95,14 @@ class Report(NamedTuple):
     @property
     def name(self) -> str:
         """What tells answers of one form from others, in English."""
+        named = [self.head[key] for key in ("form",) if key in self.head]
         return next(
-            (f"{key} {self.head[key]}" for key in ("report", "list") if key in self.head), ""
+            (
+                " ".join([key, self.head[key], *named])
+                for key in ("report", "list")
+                if key in self.head
+            ),
+            "",
         )
 
     def brief_columns(self) -> list[Field]:

@@ -111,7 +111,7 @@ class _Asking(NamedTuple):
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows, by the day on which each was found, or as they are to be sorted. Raises UnknownSortKey."""
-        keys = sort_keys(self.sort, [*COLUMNS, *_ELSEWHERE])
+        keys = sort_keys(self.sort, COLUMNS)
         order = order_by(keys, STORED_AS, "found_on, id", always=ALWAYS)
         return self._numbered(self._where(), order)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli import datafiles
+from zizhao_cli.domain.errors.records import NotBegun
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.fields import MEASURE
 from zizhao_cli.domain.kinds.hazard import HAZARD
@@ -36,7 +37,7 @@ COLUMNS = [
     MEASURE,
     Field("title", "标题"),
     Field("units", "应查单位", numeric=True),
-    Field("units_checked", "查过", numeric=True),
+    Field("units_checked", "查过单位", numeric=True),
     *(FIGURES[key].field for key in _SHOWN),
     RATE,
 ]
@@ -50,10 +51,12 @@ def phase(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Rep
 
     Hazards are those found since the campaign began, for a later phase puts right what an earlier one found; units were checked in the phase.
 
-    Raises what Coverage raises, PhaseUnknown, UnknownSortKey.
+    Raises what Coverage raises, PhaseUnknown, NotBegun, UnknownSortKey.
     """
     campaign = datafiles.campaign(filters.ledger)
     one = campaign.phase(filters.phase) if filters.phase else _begun(campaign, asked.as_of)
+    if asked.as_of < one.first:
+        raise NotBegun(f"第 {one.number} 阶段", one.first, asked.as_of)
     asked = asked._replace(as_of=min(asked.as_of, one.last))
     filters = replace(filters, phase=str(one.number))
     covered = Coverage(connection, filters, asked, "phase")
@@ -122,9 +125,7 @@ def _rows(covered: Coverage, units: list[Covered], figures: list[Row]) -> list[R
             "measure": one.number,
             "title": one.title,
             "units": sum(one.number in unit.bound for unit in units),
-            "units_checked": sum(
-                one.number in unit.bound and unit.pair(one.number).checks > 0 for unit in units
-            ),
+            "units_checked": sum(unit.pair(one.number).checks > 0 for unit in units),
             **{key: by_number.get(one.number, nothing)[key] for key in nothing},
         }
         for one in covered.measures

@@ -13,8 +13,8 @@ from zizhao_cli.domain.periods import parse_period
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.report.as_of import AsOf
 from zizhao_cli.report.behind import Behind, hazards_of_units
-from zizhao_cli.report.filled import ELSEWHERE, TOTAL, cohort_at, filled
-from zizhao_cli.report.forms import OF_UNITS
+from zizhao_cli.report.filled import ELSEWHERE, cohort_at, filled
+from zizhao_cli.report.forms import OF_UNITS, TOTAL
 from zizhao_cli.report.forms import form as read_form
 from zizhao_cli.report.frame import Asked
 from zizhao_cli.report.model import Report, Row
@@ -64,6 +64,11 @@ def sent_and_now(
     behind = Behind(connection, ledger, form, period, day)
     changed = behind.changed_by(_touched(connection, found), anchor)
     days = cohort_at(form, period, ledger, AsOf(HAZARD, day)).days
+    # A share of what the ledger does not record is no more known now than that.
+    own = {c.key for c in form.columns if c.figure is not None}
+    counted = {
+        c.key: c.key in own or (c.share is not None and own >= {*c.share}) for c in form.columns
+    }
     rows: list[Row] = []
     places = dict.fromkeys([*((sheet, row) for sheet in sent for row in sent[sheet]), *now])
     for sheet, label in places:
@@ -75,7 +80,7 @@ def sent_and_now(
             for c in form.columns
         }
         for column in form.columns:
-            if column.figure is None and column.share is None:
+            if not counted[column.key]:
                 continue
             was = sent.get(sheet, {}).get(label, {}).get(column.key)
             is_now = now.get((sheet, label), {}).get(column.key)

@@ -29,7 +29,8 @@ def figures_of(
 ) -> list[Row]:
     """Return the figures of each of `stretches`, which follow each other, of the hazards that `filters` let through.
 
-    All lives are read once: a stretch of a life counts at each end that it lies around, and so only groups of them come to Python.
+    All lives are read once: a stretch of a life counts at each end that it lies around, and so only groups of them come to Python. What came and was done
+    in a stretch of days is told by what stands at the last end, so that it adds up however the days are cut. Units are those of the last end.
     """
     if not stretches:
         return []
@@ -63,15 +64,15 @@ def figures_of(
     counts = [dict.fromkeys(_COUNTS, 0) for _ in ends]
     for since_end, until_end, *of, number in groups:
         found, rectified, closed, is_open, overdue_from, is_rectified = of
+        for key, place in (("found", found), ("rectified", rectified), ("closed", closed)):
+            if until_end == len(ends) and place is not None and place < len(ends):
+                counts[place][key] += number
         for place in range(since_end, until_end):
             count = counts[place]
             count["all"] += number
             count["done"] += number * is_rectified
             count["open"] += number * is_open
             count["overdue"] += number * (overdue_from is not None and place >= overdue_from)
-            count["found"] += number * (found == place)
-            count["rectified"] += number * (rectified == place)
-            count["closed"] += number * (closed == place)
     return [
         {
             "period": one.text,

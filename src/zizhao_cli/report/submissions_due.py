@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from zizhao_cli import datafiles
 from zizhao_cli.domain.kinds.field import Field
-from zizhao_cli.domain.periods import Period, parse_period
+from zizhao_cli.domain.periods import Each, Period
 from zizhao_cli.report.forms import form, form_keys
 from zizhao_cli.report.model import Report, Row
 
@@ -70,15 +70,6 @@ def due_day(due: Due, period: Period) -> date:
 def _periods(every: str, first: date, last: date) -> Iterator[Period]:
     """Yield the weeks, months, quarters or years from the one with `first` to the one with `last`."""
     while first <= last:
-        period = parse_period(_named(every, first), last)
+        period = Each(every).around(first)
         yield period
         first = period.last + timedelta(days=1)
-
-
-def _named(every: str, day: date) -> str:
-    if every == "week":
-        year, week, _ = day.isocalendar()
-        return f"{year}-W{week:02}"
-    if every == "month":
-        return f"{day:%Y-%m}"
-    return f"{day.year}-Q{(day.month + 2) // 3}" if every == "quarter" else f"{day.year}"

@@ -183,7 +183,8 @@ def totals_of(
 def _sum(values: Iterable[Any]) -> Any:  # noqa: ANN401 - a number or nothing
     """Return the sum of what is there, or None where nothing is."""
     there = [value for value in values if value is not None]
-    return sum(there) if there else None
+    # To the fen: yuan with decimals do not add up by themselves.
+    return round(sum(there), 2) if there else None
 
 
 def summary(
@@ -204,8 +205,10 @@ def summary(
     days = _days(filters, asked, base)
     cohort = Cohort(filters, at, days)
     said = f"基数 {days.described()} 发现" if days is not None else "基数是截至当日发现的全部"
-    values = {"base": {"from": str(days.first), "to": str(days.last)} if days is not None else None}
-    frame = framed(connection, filters, asked, at.known_seq, "summary", values)
+    values: Row = {"base": None} if days is None else {}
+    frame = framed(
+        connection, filters, asked, at.known_seq, "summary", values, within=days, dated=True
+    )
     if listing is not None:
         figure = LISTED.get(listing)
         if figure is None:

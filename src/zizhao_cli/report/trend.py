@@ -16,6 +16,7 @@ from zizhao_cli.report.frame import Asked, framed
 from zizhao_cli.report.model import Bars
 from zizhao_cli.report.question import sort_keys, sorted_rows
 from zizhao_cli.report.stretches import figures_of
+from zizhao_cli.report.summary import Cohort, counted
 
 if TYPE_CHECKING:
     import sqlite3
@@ -59,8 +60,8 @@ COLUMNS = [
 _BRIEF = [column.key for column in COLUMNS[:7]]
 RULES = {
     "found": "发现日期在这一段里的隐患，作废的不算",
-    "rectified": "整改完成日期在这一段里、到段末没有被复查退回的",
-    "closed": "销号日期在这一段里的",
+    "rectified": "整改完成日期在这一段里、到截至日没有被复查退回的",
+    "closed": "销号日期在这一段里、到截至日仍是销号的",
     "open": "到段末那一天结束时没有销号、也没有移送的，哪天发现的都算；等于 report summary --as-of 段末 的未销号",
     "overdue": "未销号的里面，到段末那一天结束时逾期的",
     "rate": "到段末为止：已整改 ÷ 发现，哪天发现的都算；没有发现时是 —",
@@ -77,7 +78,7 @@ def trend(
 ) -> Report:
     """Return a row for each stretch of the days that are asked for, or of the twelve months up to the day.
 
-    `each` names an Each. Each row says what `summary` says of its last day; units are those of the day that is asked.
+    `each` names an Each. At its end each row says what `summary` says of that day; what came and was done in it is told by what stands on the day that is asked.
     Raises NotOfTrend, TooManyStretches, UnknownWord, and what Filters raises.
     """
     if others := [key for key in filters.given() if key in _OF_ONE_DAY]:
@@ -89,6 +90,11 @@ def trend(
     if len(stretches) > MOST:
         raise TooManyStretches(days, by)
     rows = figures_of(connection, filters, at, stretches)
+    if stretches and _moved(connection, filters, stretches[0].last):
+        for row, one in zip(rows, stretches, strict=True):
+            then = as_of_at(connection, HAZARD, one.last, asked.known_at)
+            [figures] = counted(connection, Cohort(filters, then))
+            row.update({key: figures[key] for key in ("open", "overdue", "rate")})
     totals = {key: sum(row[key] for row in rows) for key in ("found", "rectified", "closed")}
     last = rows[-1] if rows else {"open": None, "overdue": None, "rate": None}
     totals |= {key: last[key] for key in ("open", "overdue", "rate")}
@@ -98,8 +104,13 @@ def trend(
         besides["rules"] = RULES
         named = {column.key: column.heading for column in COLUMNS}
         sentences += [f"{named[key]}：{rule}。" for key, rule in RULES.items()]
-        sentences.append("单位在哪个村、归哪个部门，照截至日的名册。")
+        sentences.append("段末的数照那一天单位所在的村、所属的部门；这一段里的数照截至日的。")
     frame = framed(connection, filters, asked, at.known_seq, "trend", within=days)
+    if cuts := [row for row in rows if not _whole(row, by)]:
+        parts = "、".join(
+            f"{row['period']}（{row['first_on']} 至 {row['last_on']}）" for row in cuts
+        )
+        sentences.append(f"不是一整{by.label}的：{parts}。")
     rows = sorted_rows(rows, sort_keys(asked.sort, COLUMNS))
     report = frame.around(
         COLUMNS, rows, _BRIEF, sentences, totals, title="隐患走势", each="段", **besides
@@ -117,6 +128,19 @@ def _days(connection: sqlite3.Connection, filters: Filters, as_of: date) -> Peri
         began = as_of if found is None else min(date.fromisoformat(found), as_of)
         days = Period("", max(first, began.replace(day=1)), as_of)
     return days._replace(last=min(days.last, as_of))
+
+
+def _moved(connection: sqlite3.Connection, filters: Filters, since: date) -> bool:
+    """Say whether `filters` ask for what units have, and a unit changed after the day `since`."""
+    if not {"kind", "inside", "supervisor"} & filters.given().keys():
+        return False
+    query = "SELECT 1 FROM unit_version WHERE version_no > 1 AND effective_on > ? LIMIT 1"
+    return connection.execute(query, (str(since),)).fetchone() is not None
+
+
+def _whole(row: Row, by: Each) -> bool:
+    whole = by.around(date.fromisoformat(row["first_on"]))
+    return (str(whole.first), str(whole.last)) == (row["first_on"], row["last_on"])
 
 
 def _said(days: Period, totals: Row) -> str:

@@ -9,6 +9,7 @@ from zizhao_cli.errors import quoted, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
 
 class UnknownUnit(Refused):
@@ -89,6 +90,15 @@ class UnknownRecord(Refused):
 class PhaseUnknown(Refused):
     def __init__(self, value: str, phases: Iterable[str]) -> None:
         super().__init__(f"没有阶段 {quoted(value)}", f"campaign.yaml 里有：{'、'.join(phases)}")
+
+
+class NotBegun(Refused):
+    """A stretch of days that is asked for a day before its first."""
+
+    def __init__(self, what: str, first: date, day: date) -> None:
+        super().__init__(
+            f"{what} {first} 才开始，数不到 {day}", "核对 --as-of，或问已经开始的期间、阶段"
+        )
 
 
 class PeriodUnknown(Refused):

@@ -40,7 +40,8 @@ class TextTooLong(Refused):
 
 class UnknownWord(Refused):
     def __init__(self, field: str, value: str, choices: Iterable[str]) -> None:
-        super().__init__(f"{field}不认识 {quoted(value)}", f"可写：{'、'.join(choices)}")
+        between = " " if field[-1:].isascii() else ""
+        super().__init__(f"{field}{between}不认识 {quoted(value)}", f"可写：{'、'.join(choices)}")
 
 
 class BadAmount(Refused):

@@ -6,7 +6,6 @@ import json
 import re
 from itertools import islice
 from math import isfinite
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli.domain.errors import Refused
@@ -20,6 +19,8 @@ from zizhao_cli.intake.table.table import Cells, ErrorCell, Shown
 from zizhao_cli.intake.workbook.workbook import opened_workbook
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from zizhao_cli.intake.workbook.workbook import Workbook
 
 _MOST_SHEETS = 50
@@ -48,10 +49,10 @@ class _Layout(NamedTuple):
     rows: list[str]
 
 
-def read_form_workbook(file: str) -> tuple[Any, Values]:
+def read_form_workbook(file: str, copy: Path) -> tuple[Any, Values]:
     """Return what the hidden sheet says of the form, and the values of its sheets. Raises NotAFilledForm, FormAltered, MachineFault."""
     try:
-        with opened(file, "xlsx", Path(file)) as source:
+        with opened(file, "xlsx", copy) as source:
             book, _ = opened_workbook(source, None)
             content, layouts = _told(file, book)
             values = {one.sheet: _values(file, book, one) for one in layouts}
@@ -113,6 +114,8 @@ def _values(file: str, book: Workbook, layout: _Layout) -> dict[str, dict[str, A
     found: dict[str, dict[str, Any]] = {}
     line = first[0] + any(groups)
     for label in layout.rows:
+        if label in found:
+            raise NotAFilledForm(file, f"{quoted(label)} 写了两行")
         line, cells = next(rows, (line + 1, []))
         check.line((line, cells[:1]), [label])
         check.nothing_beyond(line, cells)

@@ -9,7 +9,7 @@ WITH touched AS (
     UNION SELECT seq, 'check', check_id FROM check_edit WHERE seq > :anchor AND checked_on <= :as_of
     UNION SELECT n.seq, 'check', c.id FROM batch_undo AS n JOIN batch AS b ON b.id = n.batch_id JOIN checks AS c ON c.seq = b.seq
     WHERE n.seq > :anchor AND c.checked_on <= :as_of
-    UNION SELECT seq, 'unit', unit_id FROM unit_version WHERE seq > :anchor AND effective_on <= :as_of
+    UNION SELECT seq, 'unit', unit_id FROM unit_version WHERE seq > :anchor AND (effective_on <= :as_of OR version_no = 1)
 ), told AS (
     SELECT t.seq, t.kind, t.id, h.no AS record, h.found_on AS begins, v.sector, v.unit_id FROM touched AS t
     JOIN hazard AS h ON h.id = t.id JOIN hazard_version AS v ON v.id = t.id WHERE t.kind = 'hazard'
