@@ -151,3 +151,17 @@ def test_the_sheet_is_told_with_each_problem(office: Office) -> None:
         xlsx(table(HEAD + "桂香村,16,2022-05-01,符合,\n"), name="五月"), "list.xlsx"
     )
     assert [problem.sheet for problem in taken.receipt.problems] == ["五月"]
+
+
+def test_two_lines_of_labels_may_stand_above_the_header(office: Office) -> None:
+    """The first knows as many headings as the header, and the second none."""
+    lines = [
+        "单位,先进村,检查日期,2022-05-30,检查人,王桂芳",
+        "填报单位,紫照镇,填报日期,2022-05-30,,",
+        "序号,检查结果,检查人,备注,,",
+        "1,符合,张静,好,,",
+    ]
+    sets = ("unit=桂香村", "measure=6", "checked_on=2022-05-09")
+    taken = office.takes("\n".join(lines), form="check", sets=sets)
+    assert taken.counts == (1, 1, 0, 0)
+    assert [line for line, _ in taken.skipped] == [1, 2]

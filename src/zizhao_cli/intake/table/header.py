@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 SEARCHED_ROWS = 40
 _FEWEST = 2
 """Known headings that make a header."""
+_LABEL_LINES = 4
+"""Lines below one of labels among which the header is looked for."""
 Rows = list[tuple[int, "Cells"]]
 
 
@@ -37,7 +39,7 @@ def find_header(table: Table, rows: Rows, names: dict[str, str]) -> Header | Non
     """
     found = [_at(table, rows, place, names) for place in range(len(rows))]
     most = max(found, key=lambda at: len(at.known), default=None)
-    while most is not None and (lower := _next_filled(table, rows, found[most.below :])):
+    while most is not None and (lower := _next_below(table, rows, found, most, names)):
         if not _stands_above(table, rows, most, lower, names):
             break
         most = lower
@@ -122,9 +124,15 @@ def _headings(rows: Rows) -> list[str]:
     return headings
 
 
-def _next_filled(table: Table, rows: Rows, below: list[Header]) -> Header | None:
-    """Return what begins at the first row in which more than one cell is filled."""
-    return next((at for at in below if len(own_cells(table, *rows[at.first])) > 1), None)
+def _next_below(
+    table: Table, rows: Rows, found: list[Header], upper: Header, names: dict[str, str]
+) -> Header | None:
+    """Return what begins at the first row below `upper` in which more than one cell is filled; below a line of labels others that are no header may stand."""
+    filled = [at for at in found[upper.below :] if len(own_cells(table, *rows[at.first])) > 1]
+    if is_of_labels(table, *rows[upper.first], names):
+        headers = (at for at in filled[:_LABEL_LINES] if len(at.known) >= _FEWEST)
+        return next(headers, None)
+    return filled[0] if filled else None
 
 
 def _stands_above(
