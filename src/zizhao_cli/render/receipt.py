@@ -32,7 +32,9 @@ def receipt_report(receipt: dict[str, Any], *, on_terminal: bool) -> Report:
         place = f"工作表“{file['sheet']}”" if file["sheet"] else f"编码 {file['encoding']}"
         lines.append(f"{file['file']}（{place}）：{file['rows']} 行。")
     lines += [f"略过 {_place(note)}：{note['why']}。" for note in receipt["skipped"]]
-    lines += [f"注意 {_place(note)}：{note['message']}。" for note in receipt["warnings"]]
+    lines += [
+        f"注意 {_place(note)}：{note['message'].rstrip('。')}。" for note in receipt["warnings"]
+    ]
     lines += _pictures(receipt["pictures"])
     if receipt["new_units"]:
         lines.append(f"新增单位：{'、'.join(receipt['new_units'])}。")

@@ -164,7 +164,7 @@ class NothingToRetract(Refused):
     def __init__(self, no: str) -> None:
         super().__init__(
             f"{no} 只有登记，没有可撤回的步骤",
-            "登记本身记错了，用 replace 换成一项新的，或用 void 作废",
+            "登记本身记错了，用 void 作废；隐患和检查也可用 replace 换成一项新的",
         )
 
 
