@@ -20,7 +20,6 @@ from zizhao_cli.report.groups import GROUPS, VILLAGE
 from zizhao_cli.report.hazards import hazard_rows
 from zizhao_cli.report.model import Sheet, Table
 from zizhao_cli.report.question import sort_keys, sorted_rows
-from zizhao_cli.report.rebound import rebounds_of_units
 from zizhao_cli.report.summary import Cohort, counted, totals_of
 
 if TYPE_CHECKING:
@@ -72,9 +71,6 @@ def phase(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Rep
     everything = Cohort(filters, at)
     pressing = _pressing(connection, everything)
     villages = _villages(counted(connection, everything, [GROUPS["village"]]))
-    within = datafiles.policy(filters.ledger).rebound_within_days
-    back = rebounds_of_units(connection, at, covered.days, within, filters.measures_asked())
-    rebounds = sum(back[unit.unit["unit_id"]] for unit in units)
     missing = [unit.unit["unit"] for unit in units if unit.bound and not unit.reported]
     sentences = [
         f"{campaign.title}，第 {one.number} 阶段 {one.name}（{covered.days.described()}）。",
@@ -82,11 +78,6 @@ def phase(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Rep
         f"本阶段：{summary.in_words(of_phase)}",
         coverage.in_words(reporting),
         *([_of_missing(missing)] if missing else []),
-        *(
-            [f"反弹：本阶段查出的里面，同一处销号后 {within} 天内又查出的 {rebounds} 项。"]
-            if rebounds
-            else []
-        ),
         *(_of_hazards(heading, rows) for heading, rows in pressing.items() if rows),
         *([f"未销号最多：{_of_villages(villages)}。"] if villages else []),
     ]
@@ -98,7 +89,6 @@ def phase(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Rep
         "of_phase": of_phase,
         "reporting": reporting,
         "missing": missing,
-        "rebounds": rebounds,
         "pressing": {_PRESSING[heading]: rows for heading, rows in pressing.items()},
         "villages": villages,
     }
