@@ -7,11 +7,11 @@ import typer
 from zizhao_cli.cli import options, questions
 from zizhao_cli.cli.ask import complete
 from zizhao_cli.cli.ask import note as say
-from zizhao_cli.cli.bundle import Bundle, bundled
+from zizhao_cli.cli.bundle import Bundle
 from zizhao_cli.cli.corrected import corrected
-from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.new_hazard import HazardFound
 from zizhao_cli.cli.noted import note_of
+from zizhao_cli.cli.nouns import add_commands
 from zizhao_cli.cli.recorded import announce, point_out
 from zizhao_cli.domain.kinds.check import CHECK, KIND, RESULT
 from zizhao_cli.domain.kinds.fields import NOTE, REASON, SOURCE_ID
@@ -20,8 +20,7 @@ from zizhao_cli.domain.kinds.hazard import INSPECTORS, ROW_DAY
 
 def attach(app: typer.Typer) -> None:
     """Add the corrections to the commands of `check`."""
-    for command in (edit, replace, note):
-        app.command(command.__name__, cls=ChineseCommand)(bundled(command))
+    add_commands(app, edit, replace, note)
 
 
 class NeverEdited(Bundle):

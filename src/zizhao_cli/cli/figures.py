@@ -1,33 +1,19 @@
 """zizhao report: what counts, and what follows from counts."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from zizhao_cli import settings
 from zizhao_cli.cli import options, suggest
 from zizhao_cli.cli.asked import Given, Told
-from zizhao_cli.cli.bundle import bundled
-from zizhao_cli.cli.help import ChineseCommand
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from zizhao_cli.cli.nouns import add_commands
 
 
 def attach(app: typer.Typer) -> None:
     """Add the reports of figures to the commands of `report`."""
-    commands: dict[str, Callable[..., None]] = {
-        "summary": summary,
-        "coverage": coverage,
-        "blind-spots": blind_spots,
-        "trend": trend,
-        "phase": phase,
-        "rebound": rebound,
-        "compare": compare,
-    }
-    for name, command in commands.items():
-        app.command(name, cls=ChineseCommand)(bundled(command))
+    add_commands(app, summary, coverage, blind_spots, trend, phase, rebound, compare)
 
 
 def summary(

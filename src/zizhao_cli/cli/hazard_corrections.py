@@ -6,11 +6,11 @@ import typer
 
 from zizhao_cli.cli import hazard_steps, options, questions
 from zizhao_cli.cli.ask import asking_if_missing, complete
-from zizhao_cli.cli.bundle import Bundle, bundled
+from zizhao_cli.cli.bundle import Bundle
 from zizhao_cli.cli.corrected import corrected
-from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.new_hazard import NewHazard, Source
 from zizhao_cli.cli.noted import note_of
+from zizhao_cli.cli.nouns import add_commands
 from zizhao_cli.cli.recorded import point_out, remind
 from zizhao_cli.domain.kinds.fields import REASON
 from zizhao_cli.domain.kinds.hazard import DUE_ON, FOUND_ON, HAZARD, SUPERVISED
@@ -18,8 +18,7 @@ from zizhao_cli.domain.kinds.hazard import DUE_ON, FOUND_ON, HAZARD, SUPERVISED
 
 def attach(app: typer.Typer) -> None:
     """Add the corrections to the commands of `hazard`."""
-    for command in (edit, retract, replace, void, note):
-        app.command(command.__name__, cls=ChineseCommand)(bundled(command))
+    add_commands(app, edit, retract, replace, void, note)
 
 
 class NeverEdited(Bundle):

@@ -10,9 +10,9 @@ import typer
 from zizhao_cli import settings
 from zizhao_cli.cli import context, options, questions
 from zizhao_cli.cli.ask import asking_if_missing, complete, complete_at_will, note, on_terminal
-from zizhao_cli.cli.bundle import Bundle, bundled
+from zizhao_cli.cli.bundle import Bundle
 from zizhao_cli.cli.corrected import now_line, taken, trial
-from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.cli.nouns import add_commands
 from zizhao_cli.cli.recorded import announce, remind
 from zizhao_cli.domain.kinds import hazard as hazard_fields
 from zizhao_cli.domain.kinds.fields import REASON
@@ -45,8 +45,7 @@ class DueWithPass(UsageProblem):
 
 def attach(app: typer.Typer) -> None:
     """Add the steps to the commands of `hazard`."""
-    for command in (plan, rectify, review, extend, recount, transfer, reopen):
-        app.command(command.__name__, cls=ChineseCommand)(bundled(command))
+    add_commands(app, plan, rectify, review, extend, recount, transfer, reopen)
 
 
 def tell(

@@ -1,8 +1,11 @@
 """The nouns with their summaries, which `zizhao --help` tells without loading what they do."""
 
+from collections.abc import Callable
+
 import typer
 
-from zizhao_cli.cli.help import ChineseGroup
+from zizhao_cli.cli.bundle import bundled
+from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
 from zizhao_cli.domain.kinds import KINDS
 
 NOUNS = {
@@ -26,6 +29,13 @@ def module_of(noun: str) -> str:
     own = {"help": "manual", "open": "opened"}
     packages = {kind.name: kind.package for kind in KINDS}
     return f"{packages.get(noun, 'zizhao_cli')}.cli.{own.get(noun, noun)}"
+
+
+def add_commands(app: typer.Typer, *commands: Callable[..., None]) -> None:
+    """Add functions to the commands of a noun, in their order and under their names."""
+    for command in commands:
+        name = command.__name__.strip("_").replace("_", "-")
+        app.command(name, cls=ChineseCommand)(bundled(command))
 
 
 def noun(name: str) -> typer.Typer:

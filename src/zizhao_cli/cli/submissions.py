@@ -8,9 +8,8 @@ import typer
 from zizhao_cli import settings
 from zizhao_cli.cli import context, options, questions
 from zizhao_cli.cli.ask import complete
-from zizhao_cli.cli.bundle import bundled
-from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.noted import note_of
+from zizhao_cli.cli.nouns import add_commands
 from zizhao_cli.cli.numbers import OneAtATime
 from zizhao_cli.cli.recorded import announce, remind
 from zizhao_cli.domain.kinds.fields import REASON
@@ -18,7 +17,6 @@ from zizhao_cli.domain.kinds.submit import RECEIVER, SUBMIT, SUBMITTED_ON, WHY_R
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
 
     from zizhao_cli.render.output import Shown
 
@@ -27,19 +25,7 @@ Numbers = Annotated[list[str], options.numbers_of(SUBMIT)]
 
 def attach(app: typer.Typer) -> None:
     """Add what is recorded of submissions to the commands of `submit`."""
-    commands: dict[str, Callable[..., None]] = {
-        "record": record,
-        "list": list_submissions,
-        "show": show,
-        "return": return_,
-        "void": void,
-        "retract": retract,
-        "note": note,
-        "diff": diff,
-        "due": due,
-    }
-    for name, command in commands.items():
-        app.command(name, cls=ChineseCommand)(bundled(command))
+    add_commands(app, record, list_, show, return_, void, retract, note, diff, due)
 
 
 def record(
@@ -81,7 +67,7 @@ def _point_out(ctx: typer.Context, no: str) -> None:
     remind(ctx, no, other)
 
 
-def list_submissions(
+def list_(
     ctx: typer.Context,
     *,
     form: Annotated[

@@ -31,6 +31,7 @@ _WORKBOOKS = _PACKED[:2]
 _EVIDENCE = re.compile(r"[0-9a-f]{64}\.\w+")
 """How a file of evidence is called."""
 MADE_BY = ["Microsoft Excel", "12.0000"]
+"""The program and the version that XlsxWriter puts into a workbook; Excel itself has a later one."""
 MADE_ON = datetime(2022, 4, 20)  # noqa: DTZ001 - a workbook knows no zones
 """When all workbooks are said to be made, so that the same rows give the same bytes. Any program that saves one puts its own time there."""
 HTML_BEGINS = '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n<meta name="generator" content="zizhao {name}">\n'

@@ -68,8 +68,10 @@ class AsOf(NamedTuple):
         The first relation is of the records that nothing changed since then, the second of the others, as `arms` has them.
         Units are as they were on the day.
         """
-        changed = self.sql("later").replace(":as_of", ":since")
-        same = f"SELECT *, '' AS began, NULL AS until FROM {self.kind.table} WHERE id NOT IN ({changed})"
+        untouched, changed = (
+            self.sql(question).replace(":as_of", ":since") for question in ("untouched", "later")
+        )
+        same = f"SELECT *, '' AS began, NULL AS until FROM ({untouched})"
         lives = self.sql("lives").format(changed=changed)
         return [self._shown(f"({arm})", self.units(), "h.began, h.until,") for arm in (same, lives)]
 

@@ -95,15 +95,9 @@ class Report(NamedTuple):
     @property
     def name(self) -> str:
         """What tells answers of one form from others, in English."""
-        named = [self.head[key] for key in ("form",) if key in self.head]
-        return next(
-            (
-                " ".join([key, self.head[key], *named])
-                for key in ("report", "list")
-                if key in self.head
-            ),
-            "",
-        )
+        kind = next((key for key in ("report", "list") if key in self.head), "")
+        form = [self.head["form"]] if "form" in self.head else []
+        return " ".join([kind, self.head[kind], *form]) if kind else ""
 
     def brief_columns(self) -> list[Field]:
         """Return the columns that a table shows, in the order of `brief`."""
