@@ -17,6 +17,7 @@ from zizhao_cli.domain.own_workbook import PROPERTY
 from zizhao_cli.domain.text import formula_unmarked
 from zizhao_cli.errors import MachineFault
 from zizhao_cli.render.cells import in_lines, measured
+from zizhao_cli.render.chart import CHART_ROWS, add_chart
 from zizhao_cli.render.target import MADE_ON
 
 if TYPE_CHECKING:
@@ -49,13 +50,8 @@ _LINE_HIGH, _HIGHEST = 14, 409
 """Points of a line of a folded cell, and of the highest row."""
 _LEGIBLE = 96
 """Cells of a line of text on a sheet without tables."""
-_CHARTED, _CHART_HIGH, _CHART_ROWS = 30, 300, 17
-"""How many bars a chart has at most, its height in pixels, and the rows beside it."""
 _ROWS_OF_A_PAGE = 80
 """Rows of several tables that can still be read on one page."""
-_HATCHED = ("wide_upward_diagonal", "dark_horizontal", "percent_25", "dark_vertical", "sphere")
-_INKS = ("#2F5597", "#C55A11", "#548235", "#7F6000", "#7030A0", "#404040")
-"""What the bars of a chart are told by, in print as well."""
 
 
 class CellTooLong(Refused):
@@ -213,9 +209,9 @@ class _SheetWriter:
             self._row(table, row)
             if table.bars is not None:
                 shown.append(row)
-        if shown:
-            self._chart(table, header, shown[:_CHARTED])
-            self._line = max(self._line, header + _CHART_ROWS)
+        if table.bars is not None and shown:
+            add_chart(self._book, self._to, self._sheet.name, table, table.bars, header, shown)
+            self._line = max(self._line, header + CHART_ROWS)
         if len(self._sheet.tables) > 1:
             self._next()
             return
@@ -355,38 +351,6 @@ class _SheetWriter:
         fitted = {"x_scale": scale, "y_scale": scale, "x_offset": 2, "y_offset": 2}
         how = {"object_position": 1, "description": "照片"}
         self._put(self._to.insert_image(line, place, str(path), {**fitted, **how}))
-
-    def _chart(self, table: Table, header: int, rows: list[Row]) -> None:
-        assert table.bars is not None  # noqa: S101 - asked before
-        keys = [column.key for column in table.columns]
-        chart = self._book.add_chart({"type": "column"})
-        names = {column.key: column for column in table.columns}
-        label = names[table.bars.label]
-        first, last = header + 1, header + len(rows)
-        for place, key in enumerate(table.bars.of):
-            ink = _INKS[place % len(_INKS)]
-            hatched = {
-                "pattern": _HATCHED[place % len(_HATCHED)],
-                "fg_color": ink,
-                "bg_color": "white",
-            }
-            chart.add_series(
-                {
-                    "name": names[key].heading,
-                    "categories": [self._sheet.name, first, at := keys.index(label.key), last, at],
-                    "values": [self._sheet.name, first, at := keys.index(key), last, at],
-                    # What a viewer shows that does not compute.
-                    "categories_data": [in_lines(row[label.key], label) for row in rows],
-                    "values_data": [row[key] or 0 for row in rows],
-                    **({"pattern": hatched} if place else {"fill": {"color": ink}}),
-                    "border": {"color": ink},
-                    "data_labels": {"value": True, "font": {"size": 8}},
-                }
-            )
-        chart.set_title({"name": table.heading or self._sheet.name, "name_font": {"size": 12}})
-        chart.set_legend({"position": "bottom"})
-        chart.set_size({"width": min(1200, 360 + 40 * len(rows)), "height": _CHART_HIGH})
-        self._to.insert_chart(header, len(keys) + 1, chart)
 
 
 def _width(table: Table) -> int:
