@@ -18,6 +18,8 @@ from zizhao_cli.domain.text import formula_unmarked
 from zizhao_cli.errors import MachineFault
 from zizhao_cli.render.cells import in_lines, measured
 from zizhao_cli.render.chart import CHART_ROWS, add_chart
+from zizhao_cli.render.matrix_sheet import write_grid
+from zizhao_cli.render.paper import CELL, HEADING, lay_out
 from zizhao_cli.render.target import MADE_ON
 
 if TYPE_CHECKING:
@@ -41,7 +43,6 @@ _EXACT = 10**15
 """From here on a number of a workbook loses its last digits."""
 _REMEMBERED = 4096
 """How many values of a column are known again."""
-_A4 = 9
 _PICTURE, _PICTURES, _OF_PICTURES = 80, 3, "照片"
 """Pixels that a picture takes on either side, how many stand beside a row, and what stands over them."""
 _POINTS = 0.75
@@ -104,7 +105,7 @@ def write_workbook(
             for sheet in sheets:
                 _SheetWriter(book, sheet, heading).write()
             for title, one in grids.items():
-                _write_grid(book, title, heading, one)
+                write_grid(book, title, heading, one)
             book.close()
     except FileSizeError as problem:
         raise PastFourGigabytes from problem
@@ -132,14 +133,6 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "fraction": {"num_format": "0.00%", "align": "center"},
     "undivided": {"num_format": "@", "align": "center"},
 }
-_CELL = {
-    "border": 1,
-    "border_color": "#A6A6A6",
-    "text_wrap": True,
-    "valign": "vcenter",
-    "font_size": 10,
-}
-_HEADING = {**_CELL, "bold": True, "bg_color": "#DDEBF7", "align": "center", "num_format": "@"}
 _TITLE = {"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"}
 _LINE = {"text_wrap": True, "valign": "vcenter"}
 
@@ -155,7 +148,7 @@ class _SheetWriter:
         self._line = 0
         self._widths: dict[int, int] = {}
         self._columns = max((_width(table) for table in sheet.tables), default=1)
-        _lay_out(self._to, "" if sheet.title else heading)
+        lay_out(self._to, "" if sheet.title else heading)
 
     def write(self) -> None:
         """Write it all."""
@@ -226,7 +219,7 @@ class _SheetWriter:
 
     def _head(self, table: Table) -> int:
         """Write the headings, and return their last line."""
-        look = self._book.add_format(_HEADING)
+        look = self._book.add_format(HEADING)
         above = self._next() if any(table.groups) else None
         line, lines = self._next(), 2
         for place, column in enumerate(table.columns):
@@ -332,7 +325,7 @@ class _SheetWriter:
         look = self._formats.get((holds, marked))
         if look is None:
             more = {"bg_color": "#FCE4D6"} if marked else {}
-            look = self._book.add_format({**_CELL, **_FORMATS[holds], **more})
+            look = self._book.add_format({**CELL, **_FORMATS[holds], **more})
             self._formats[holds, marked] = look
         return look
 
@@ -368,42 +361,3 @@ def is_day(column: Field, value: Any) -> bool:  # noqa: ANN401 - any cell
         return bool(date.fromisoformat(value))
     except ValueError:
         return False
-
-
-def _lay_out(to: Any, heading: str) -> None:  # noqa: ANN401 - XlsxWriter's sheet
-    """Lay a sheet out for paper: A4, on its side, as wide as a page, with page numbers."""
-    to.set_landscape()
-    to.set_paper(_A4)
-    to.fit_to_pages(1, 0)
-    to.set_margins(left=0.4, right=0.4, top=0.7 if heading else 0.5, bottom=0.6)
-    if heading:
-        to.set_header(f"&C&14{heading.replace('&', '&&')}")
-    to.set_footer("&C第 &P 页，共 &N 页")
-
-
-def _write_grid(book: Any, name: str, heading: str, grid: Grid) -> None:  # noqa: ANN401
-    """Write a matrix as a sheet of its own."""
-    to = book.add_worksheet(name)
-    _lay_out(to, heading)
-    head = book.add_format(_HEADING)
-    plain = book.add_format({**_CELL, "num_format": "@"})
-    looks = [
-        book.add_format({**_CELL, "num_format": "@", "align": "center", "bg_color": colour})
-        for colour in grid.colours
-    ]
-    for place, text in enumerate([grid.corner, *grid.across]):
-        to.write_string(0, place, text, head)
-    for line, (text, cells) in enumerate(grid.rows, start=1):
-        to.write_string(line, 0, text, plain)
-        for place, cell in enumerate(cells, start=1):
-            if cell is None:
-                to.write_blank(line, place, None, plain)
-            else:
-                to.write_string(line, place, cell.text, looks[cell.place])
-    below = len(grid.rows) + 2
-    for place, cell in enumerate(grid.legend):
-        to.write_string(below, place + 1, cell.text, looks[cell.place])
-    to.set_column(0, 0, 18)
-    to.set_column(1, max(len(grid.across), 1), 9)
-    to.freeze_panes(1, 1)
-    to.repeat_rows(0)
