@@ -132,6 +132,9 @@ def test_it_prints_on_one_page_each_and_survives_another_program(
     subprocess.run([*convert, str(book)], check=True, capture_output=True, timeout=PATIENCE)
     saved = sent_of(office, again / "m.xlsx", "区应急局")
     assert saved["sent"] == sent_of(office, book, "区安委办")["sent"]
+    # Whoever saved it made it his work, even where the day on which it was made stands in it still.
+    over = office(*MONTHLY, "--output", str(again / "m.xlsx"))
+    assert (over.code, "没有覆盖" in over.err) == (3, True)
 
 
 ALTERED: dict[str, Callable[[Workbook], None]] = {

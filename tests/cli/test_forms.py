@@ -149,6 +149,10 @@ BROKEN = {
     "key: checks,": ("key: units,", "“units” 写了两次"),
     "by: village": ("by: house", "没有 “house”；可写：village、town"),
     "base: period": ("base: always", "没有 “always”；可写："),
+    "key: found,": ("key: row,", "key 不能是 sheet、row"),
+    "figure: checks": ("figure: checks, level: major", "level 只用于数隐患的 figure"),
+    "name: 汇总": ("name: 汇总/月", "工作表名至多 31 个字"),
+    "day: 3": ("day: 32", "按周写 1 到 7，其余写 1 到 31"),
 }
 
 
@@ -174,6 +178,11 @@ def test_a_file_that_is_wrong_is_named_with_line_and_key(
         ("危化品, 油气储存]", "危化品]", "不在合计的任何一行里"),
         ("sectors: [农机]", "sectors: [农机, 学校]", "写在两行里"),
         ("{label: 其他, others: true}", "{label: 其他, sectors: [别的]}", "要有一行 others: true"),
+        ("others: true}", "others: true, sub: true}", "others 的一行不能是 sub"),
+        ("sectors: [农机]", "sectors: [农机, 学 校]", "写在两行里"),
+        ("label: 农机", "label: 学校", "两行的 label 不能一样"),
+        ("label: 农机", "label: 合计", "也不能叫合计"),
+        ("name: 重点行业领域", "name: 工矿企业", "两张表的 name 不能一样"),
     ],
 )
 def test_rows_that_would_lose_or_double_a_sector(

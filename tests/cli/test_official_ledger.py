@@ -264,3 +264,10 @@ def test_the_matrix_is_the_coverage_of_the_same_units(office: Morning, tmp_path:
     # Of units nobody can say how they stand with what is major.
     office.ok("report", "ledger", "--level", "major", "--output", str(file), "--force")
     assert CalamineWorkbook.from_path(str(file)).sheet_names == ["台账", "逾期", "汇总"]
+
+
+def test_a_column_that_nothing_sorts_by_is_refused_by_name(office: Morning) -> None:
+    for column in ("serial", "序号", "leader", "struck_off"):
+        run = office("report", "ledger", "--sort", column)
+        assert (run.code, run.out) == (2, "")
+        assert f"--sort 不认识 “{column}”" in run.err

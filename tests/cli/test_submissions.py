@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import os
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.store.damage import tamper
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.conftest import Zizhao
@@ -221,3 +223,81 @@ def test_another_form_is_not_written_over(sent: Zizhao, tmp_path: Path) -> None:
     monthly = ("submit", "make", "monthly", "--period", "2022-05", "--output", file)
     assert sent(*monthly).code == 3
     sent.ok("submit", "make", "town", "--period", "2022-05", "--output", file)
+
+
+def _of_row(content: dict[str, Any], **cells: object) -> None:
+    content["rows"][0].update(cells)
+
+
+UNLIKE: dict[str, Callable[[dict[str, Any]], None]] = {
+    "没有报表 “../../x”": lambda form: form.update(form="../../x"),
+    "不认识期间 “朝代”": lambda form: form.update(period="朝代"),
+    "期间 “2022-5” 应写作 2022-05": lambda form: form.update(period="2022-5"),
+    "期间 2022-05 还没有开始": lambda form: form.update(as_of="1066-01-01"),
+    "没有基数 “zzz”": lambda form: form.update(base="zzz"),
+    "基数是 “as_of”，这种报表是 year": lambda form: form.update(base="as_of"),
+    "不成样子": lambda form: form.update(anchor="99999999999999999999999:x"),
+    "表不是 monthly 的表": lambda form: form.update(rows=form["rows"][:1]),
+    "的列不是 monthly 的列": lambda form: _of_row(form, weight=1),
+    "应是不小于 0 的数": lambda form: _of_row(form, general_found=-7),
+    "“general_found” 是 “abc”": lambda form: _of_row(form, general_found="abc"),
+    "“general_found” 是 “1000": lambda form: _of_row(form, general_found=10**400),
+    "太长，或有看不见的字": lambda form: _of_row(form, supervised_city="\x1b[31m"),
+}
+"""What is said of a form that is like none, and what makes one so."""
+
+
+@pytest.mark.parametrize("says", UNLIKE)
+def test_what_is_no_form_of_the_office_is_not_kept(zizhao: Zizhao, says: str) -> None:
+    file = file_of(zizhao)
+    zizhao.ok("submit", "make", "monthly", "--period", "2022-05", "--output", str(file))
+    content = json.loads(file.read_text("utf-8"))
+    UNLIKE[says](content)
+    file.write_text(json.dumps(content), "utf-8")
+    run = zizhao("submit", "record", str(file), *SENT)
+    assert (run.code, run.out) == (3, "")
+    assert says in run.err
+    assert zizhao("submit", "list", "--format", "json").json["rows"] == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with names")
+def test_what_is_no_file_is_not_read(zizhao: Zizhao, tmp_path: Path) -> None:
+    pipe = tmp_path / "form.json"
+    os.mkfifo(pipe)
+    for place, says in ((pipe, "不是一个文件"), (tmp_path, "不是一个文件")):
+        run = zizhao("submit", "record", str(place), *SENT)
+        assert (run.code, says in run.err) == (3, True), run.err
+
+
+def test_a_share_of_what_was_given_is_worked_out_of_the_totals(
+    zizhao: Zizhao, tmp_path: Path
+) -> None:
+    own = tmp_path / "data" / "forms"
+    own.mkdir(parents=True)
+    (own / "own.yaml").write_text(
+        """title: 现场检查
+version: "1"
+source: 自拟
+base: as_of
+due: {every: month, day: 3}
+columns:
+  - {key: checks, heading: 检查, unit: 次, figure: checks}
+  - {key: records, heading: 记录, unit: 份}
+  - {key: rate, heading: 记录率, share: [records, checks]}
+sheets:
+  - {name: 汇总, by: village}
+""",
+        "utf-8",
+    )
+    for unit in ("桂香村", "桂香村", "大丘村", "先进村"):
+        check = ("check", "add", "--unit", unit, "--measure", "6", "--result", "pass")
+        zizhao.ok(*check, "--on", "2022-05-01", "--note", str(len(unit)))
+    made = ("submit", "make", "own", "--period", "2022-05")
+    given = ("--set", "records@桂香村=1", "--set", "records@大丘村=1")
+    rows = {row["row"]: row for row in zizhao(*made, *given, "--format", "json").json["rows"]}
+    assert rows["合计"]["records"] == 2
+    assert (rows["桂香村"]["rate"], rows["先进村"]["rate"], rows["合计"]["rate"]) == (
+        0.5,
+        None,
+        0.5,
+    )

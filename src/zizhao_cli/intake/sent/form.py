@@ -78,8 +78,9 @@ def _values(file: str, rows: Any) -> Values:  # noqa: ANN401 - whatever the file
             raise NotAFilledForm(file, f"rows 第 {place} 行没有 sheet、row")
         cells = {key: value for key, value in row.items() if key not in _PLACE}
         for key, value in cells.items():
-            is_number = isinstance(value, int | float) and not isinstance(value, bool)
-            if not isinstance(value, str | None) and not (is_number and isfinite(value)):
+            is_number = isinstance(value, int) and not isinstance(value, bool)
+            finite = isinstance(value, float) and isfinite(value)
+            if not (is_number or finite or isinstance(value, str | None)):
                 raise NotAFilledForm(file, f"rows 第 {place} 行的 {quoted(key)} 不是数也不是文字")
         lines = found.setdefault(row["sheet"], {})
         if row["row"] in lines:
