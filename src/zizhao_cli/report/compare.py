@@ -12,6 +12,7 @@ from zizhao_cli.domain.deadlines import days_overdue
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.hazard import DUE_ON, HAZARD, LEVEL, STATE
+from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.domain.values import OPEN, RUNNING, Level, State, Word
 from zizhao_cli.errors import UsageProblem
 from zizhao_cli.report.as_of import as_of_at
@@ -271,7 +272,14 @@ def entries_between(connection: sqlite3.Connection, as_known: Cohort, then: Coho
     if not otherwise:
         return []
     found = recorded_since(connection, seqs[0], then.at.day, seqs[1])
-    return told_once(entry for entry in found if entry["record"] in otherwise)
+    # That a unit was put on the roll later moves no hazard: it bears the name it was first given.
+    day = str(then.at.day)
+    return told_once(
+        entry
+        for entry in found
+        if entry["record"] in otherwise
+        and (entry["kind"] != UNIT.name or entry["effective_on"] <= day)
+    )
 
 
 def _said(
