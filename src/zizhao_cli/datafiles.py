@@ -10,6 +10,7 @@ from zizhao_cli.domain.campaign import Campaign, Phase
 from zizhao_cli.domain.deadlines import is_relative
 from zizhao_cli.domain.evidence import KINDS
 from zizhao_cli.domain.measures import AS_DELIVERED, MEASURES, Measure
+from zizhao_cli.domain.papers import NUMBERED, PaperTerms
 from zizhao_cli.domain.policy import Policy
 from zizhao_cli.domain.values import UnitKind
 from zizhao_cli.errors import MachineFault, ZizhaoError, quoted, system_reason, visible
@@ -103,6 +104,26 @@ def _folders(ledger: Path) -> list[Path]:
     return folders
 
 
+def file_of(name: str, ledger: Path) -> Path:
+    """Return the data file `name` that holds for the office that keeps `ledger`: its own, else the program's.
+
+    Raises NoDataFolder, and MachineFault where there is none.
+    """
+    return _found(_folders(ledger), name)
+
+
+def delivered(name: str) -> Path:
+    """Return the program's own data file `name`. Raises MachineFault where there is none."""
+    return _found(program_folders("data"), name)
+
+
+def _found(folders: list[Path], name: str) -> Path:
+    file = _in_first(folders, name)
+    if file is None:
+        raise MachineFault(f"读取 {name} ", "程序的数据文件不见了，请重新安装")
+    return file
+
+
 def _in_first(folders: list[Path], name: str) -> Path | None:
     return next((f / name for f in folders if (f / name).is_file()), None)
 
@@ -111,9 +132,7 @@ def _read(name: str, folders: list[Path]) -> Entry:
     """Return the content of the data file `name` in the first of `folders` that has it."""
     import yaml
 
-    file = _in_first(folders, name)
-    if file is None:
-        raise MachineFault(f"读取 {name} ", "程序的数据文件不见了，请重新安装")
+    file = _found(folders, name)
     try:
         text = file.read_text(encoding="utf-8-sig")
         # The parser in C, where it was built, is several times as fast.
@@ -182,7 +201,10 @@ def _entry(
     return Entry(file, line, key, value)
 
 
-FILES = ("seed_units.yaml", "measures.yaml", "campaign.yaml", "policy.yaml", "days_off.yaml")
+FILES = (
+    *("seed_units.yaml", "measures.yaml", "campaign.yaml", "policy.yaml", "days_off.yaml"),
+    "papers.yaml",
+)
 
 
 def copy_beside(ledger: Path) -> list[Path]:
@@ -306,6 +328,35 @@ def _count(entry: Entry) -> int:
     if not 0 <= number <= MOST:
         raise entry.broken(f"应在 0 到 {MOST} 之间")
     return number
+
+
+def papers(ledger: Path) -> PaperTerms:
+    """Return what the office settles for its papers. Raises BrokenDataFile."""
+    texts, may_lack = {"organ", "office", *NUMBERED}, {"phone", "copies", "report_to"}
+    terms = {
+        name: term.mapping({"value", "source"}, {"note"})
+        for name, term in read("papers.yaml", ledger).mapping(texts | may_lack).items()
+    }
+    said = {
+        name: None if name in may_lack and term["value"].value is None else _line(term["value"])
+        for name, term in terms.items()
+    }
+    return PaperTerms(
+        organ=said["organ"] or "",
+        office=said["office"] or "",
+        phone=said["phone"],
+        copies=said["copies"],
+        report_to=said["report_to"],
+        numbers={name: said[name] or "" for name in NUMBERED},
+        sources={name: term["source"].text() for name, term in terms.items()},
+    )
+
+
+def _line(entry: Entry) -> str:
+    text = entry.text()
+    if not text.isprintable():
+        raise entry.broken("应是一行文字，没有换行和控制字符")
+    return text
 
 
 def days_off(ledger: Path) -> dict[date, str]:

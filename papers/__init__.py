@@ -1,0 +1,1 @@
+"""What the templates of papers are made by; it does not travel with the program."""

@@ -1,0 +1,281 @@
+"""What each paper may say: the names that its template calls things by. The templates themselves are `data/papers/NAME.docx`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from zizhao_cli.errors import UsageProblem, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class UnknownPaper(UsageProblem):
+    def __init__(self, value: str) -> None:
+        known = "、".join(f"{paper.name} {paper.title}" for paper in PAPERS.values())
+        super().__init__(f"没有文书 {quoted(value)}", f"可写：{known}")
+
+
+class Said(NamedTuple):
+    """One thing that a paper may say: the name that its template calls it by, what it is, and an example of it.
+
+    The example tells of what kind it is: a text, yes or no, a list of texts. One with `parts` is a list of rows, each of which says them.
+    """
+
+    name: str
+    meaning: str
+    example: Any = ""
+    parts: tuple[Said, ...] = ()
+
+    @property
+    def blank(self) -> Any:  # noqa: ANN401 - what its kind has where nothing is said
+        """What stands for it where nothing is said."""
+        return [] if self.parts else type(self.example)()
+
+    @property
+    def shown(self) -> Any:  # noqa: ANN401 - of its kind
+        """What a trial has for it: a row of examples, or its example."""
+        return [{part.name: part.shown for part in self.parts}] if self.parts else self.example
+
+
+class Paper(NamedTuple):
+    """A kind of paper: its template is `papers/NAME.docx`."""
+
+    name: str
+    title: str
+    says: tuple[Said, ...]
+
+    @property
+    def fields(self) -> dict[str, Said]:
+        """What it may say, by name."""
+        return {said.name: said for said in self.says}
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return which of the `known` names `name` was most likely to be, if any."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, [*known], n=1, cutoff=0.5)), None)
+
+
+_NO = Said("no", "隐患编号", "YH-2022-0001")
+_TEXT = Said("text", "问题是什么", "安全出口堵塞")
+_N = Said("n", "第几项", 1)
+_LEVEL = Said("level", "等级", "一般隐患")
+_FOUND_ON = Said("found_on", "发现日期", "2022年4月20日")
+_LOCATION = Said("location", "部位", "一楼东侧")
+_OF_ALL = (
+    Said("organ", "发文机关", "紫照镇人民政府"),
+    Said("office", "经办的办公室", "紫照镇应急管理办公室"),
+    Said("number", "字号", "紫照安改〔2022〕1号"),
+    Said("unit", "被检查单位，或问题所在的单位", "桂香村"),
+    Said("issued_on", "成文日期", "2022年4月21日"),
+    Said("inspectors", "检查人员，几个人", ["陈科旭", "唐迎春"]),
+    Said("phone", "联系电话", "023-53000000"),
+    Said("copies", "抄送", "梁平区应急管理局"),
+    Said("remark", "备注", "已当场告知"),
+)
+_PICTURES = Said(
+    "pictures",
+    "照片",
+    parts=(Said("image", "照片本身", "（照片）"), Said("caption", "照片的说明", "东侧出口")),
+)
+
+
+def _number(name: str, meaning: str) -> Said:
+    return Said(name, meaning, 12)
+
+
+_OF_REPORTING = {
+    "expected": "应报单位",
+    "reported": "已报单位",
+    "zero_reports": "零报告单位",
+    "missing": "未报单位",
+}
+_REPORT_RATE = Said("report_rate", "报送率，没有应报的是 —", "36.36%")
+_FIGURES = (
+    _number("found", "发现"),
+    _number("rectified", "已整改"),
+    _number("closed", "已销号"),
+    _number("open", "未销号"),
+    _number("overdue", "逾期"),
+    _number("late", "迟改"),
+    _number("general_found", "一般隐患"),
+    _number("major_found", "重大隐患"),
+    _number("major_closed", "重大已销号"),
+    _number("supervised", "挂牌督办"),
+    _number("transferred", "已移送"),
+    Said("rate", "整改率，没有发现是 —", "83.33%"),
+)
+_PAPERS = (
+    Paper(
+        "rectify",
+        "限期整改意见书",
+        (
+            *_OF_ALL,
+            Said("checked_on", "检查日期", "2022年4月20日"),
+            Said(
+                "problems",
+                "查出的问题，一项一行",
+                parts=(
+                    _N,
+                    _TEXT,
+                    _LOCATION,
+                    Said("measure", "整改要求", "清理堆放的杂物"),
+                    _LEVEL,
+                    Said("major", "是不是重大隐患", example=False),
+                    Said("due", "这一项的整改期限", "2022年5月5日"),
+                    Said("handling", "立即整改或限期整改", "限期整改"),
+                    _PICTURES,
+                ),
+            ),
+            Said("majors", "哪几项属于重大隐患，没有就是空的", "第1项"),
+            Said("unit_head", "被检查单位负责人", "张静"),
+        ),
+    ),
+    Paper(
+        "review",
+        "复查意见书",
+        (
+            *_OF_ALL,
+            Said("first_number", "限期整改意见书的字号", "紫照安改〔2022〕1号"),
+            Said("first_issued_on", "限期整改意见书的日期", "2022年4月21日"),
+            Said("reviewed_on", "复查日期", "2022年5月6日"),
+            Said("reviewers", "复查人员，几个人", ["李国强", "陈科旭"]),
+            Said(
+                "items",
+                "复查的问题，一项一行",
+                parts=(
+                    _N,
+                    _TEXT,
+                    Said("passed", "是不是合格", example=True),
+                    Said("result", "复查结果", "已整改"),
+                    Said("reviewed_on", "这一项的复查日期", "2022年5月6日"),
+                    Said("due", "新的期限，没有就是空的", "2022年5月20日"),
+                    Said("remark", "说明", "出口已清空"),
+                ),
+            ),
+            Said("passed", "哪几项合格，没有就是空的", "第1项"),
+            Said("failed", "哪几项不合格，没有就是空的", "第2项"),
+            Said("unit_head", "被检查单位负责人", "张静"),
+        ),
+    ),
+    Paper(
+        "supervise",
+        "督办通知",
+        (
+            *_OF_ALL,
+            Said("to", "主送", "桂香村、大丘村"),
+            Said(
+                "items",
+                "督办的隐患，一项一行",
+                parts=(
+                    _N,
+                    _NO,
+                    _TEXT,
+                    Said("unit", "责任单位", "桂香村"),
+                    _LEVEL,
+                    _FOUND_ON,
+                    Said("due", "整改期限", "2022年5月5日"),
+                    Said("overdue", "逾期多久，没有逾期就是空的", "已逾期12天"),
+                ),
+            ),
+            Said("report_by", "什么时候以前报告办理情况", "2022年5月31日"),
+        ),
+    ),
+    Paper(
+        "transfer",
+        "抄告单",
+        (
+            *_OF_ALL,
+            Said("to", "主送", "梁平区住房和城乡建设委员会"),
+            Said(
+                "items",
+                "抄告的隐患，一项一行",
+                parts=(
+                    _N,
+                    _NO,
+                    _TEXT,
+                    _LOCATION,
+                    Said("unit", "隐患单位", "桂香村"),
+                    Said("address", "单位地址", "桂香村一组"),
+                    Said("head", "单位负责人", "张静"),
+                    Said("phone", "单位电话", "023-53000001"),
+                    _LEVEL,
+                    _FOUND_ON,
+                ),
+            ),
+            Said("reason", "为什么抄告", "不属于镇的职权"),
+            Said("sent_on", "抄告日期", "2022年5月6日"),
+            Said("reply_due", "什么时候以前回复", "2022年5月20日"),
+            Said("handler", "经办人", "陈科旭"),
+            Said("approver", "批准人", "石世文"),
+        ),
+    ),
+    Paper(
+        "brief",
+        "自查自纠工作情况报告",
+        (
+            Said("organ", "发文机关", "紫照镇人民政府"),
+            Said("office", "经办的办公室", "紫照镇应急管理办公室"),
+            Said("phone", "联系电话", "023-53000000"),
+            Said("copies", "抄送", "梁平区应急管理局"),
+            Said("to", "主送", "梁平区安全生产委员会"),
+            Said("campaign", "专项工作的名称", "紫照镇安全生产“十五条”硬措施工作"),
+            Said("basis", "依据", "渝安委〔2022〕9号"),
+            Said("phase", "阶段，报告的不是一个阶段就是空的", "第1阶段（自查建账）"),
+            Said("days", "报告的是哪些日子", "2022年4月20日至2022年6月30日"),
+            Said("place", "报告的是哪里，全镇就是空的", "桂香村"),
+            Said("as_of", "数到哪一天", "2022年6月30日"),
+            Said("issued_on", "成文日期", "2022年6月30日"),
+            *(_number(name, meaning) for name, meaning in _OF_REPORTING.items()),
+            _REPORT_RATE,
+            Said("missing_units", "没有报的单位", "先进村、大丘村"),
+            Said("units_checked", "查过的单位", 4),
+            Said("checks", "检查次数", 20),
+            *_FIGURES,
+            Said(
+                "sectors",
+                "各行业领域，一个一行",
+                parts=(Said("name", "行业领域", "工贸"), *_FIGURES),
+            ),
+            Said(
+                "measures",
+                "有约束单位或有隐患的条款，一条一行",
+                parts=(
+                    Said("n", "第几条", "六"),
+                    Said("title", "标题", "严格落实企业主体责任"),
+                    Said("units", "应查单位", 11),
+                    Said("units_checked", "查过单位", 4),
+                    *_FIGURES,
+                ),
+            ),
+            Said(
+                "undone",
+                "没有销号的隐患，一项一行，期限早的在前",
+                parts=(
+                    _N,
+                    _NO,
+                    Said("unit", "单位", "桂香村"),
+                    _TEXT,
+                    _LEVEL,
+                    Said("responsible", "责任人", "张静"),
+                    Said("due", "整改期限", "2022年5月5日"),
+                    Said("state", "办到哪一步", "整改中"),
+                    Said("overdue", "逾期多久，没有逾期就是空的", "已逾期12天"),
+                    Said("measures", "整改措施，没有定就是空的", "清理堆放的杂物"),
+                ),
+            ),
+        ),
+    ),
+)
+PAPERS = {paper.name: paper for paper in _PAPERS}
+"""All papers, by the names of their templates."""
+
+
+def paper_named(name: str) -> Paper:
+    """Return the paper of that name, or of that title. Raises UnknownPaper."""
+    for paper in _PAPERS:
+        if name in (paper.name, paper.title):
+            return paper
+    raise UnknownPaper(name)

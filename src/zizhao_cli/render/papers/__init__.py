@@ -1,0 +1,1 @@
+"""Papers: Word templates that are filled with what the ledger knows."""
