@@ -44,9 +44,11 @@ ELSEWHERE = {
     "FileIsThere": "test_template.py",
     **dict.fromkeys(("NoSuchForm", "NotToBeSet", "OutOfBounds"), "test_forms.py"),
     **dict.fromkeys(
-        ("NotAFilledForm", "SubmittedBefore", "SentBeforeItsDay", "SentFileGone"),
+        ("NotAFilledForm", "SubmittedBefore", "SentBeforeItsDay"),
         "test_submissions.py",
     ),
+    **dict.fromkeys(("AnsweredElsewhere", "KeptFileGone"), "test_notices.py"),
+    "AnsweredBefore": "test_transfers.py",
     "FormAltered": "test_form_workbook.py",
     "NotForTerminals": "test_official_ledger.py",
     **dict.fromkeys(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NEXT_DAY = "2026-11-25T09:00:00+08:00"
 HAZARD, CHECK, SUBMISSION = "YH-2022-0001", "JC-2022-00001", "BS-2022-0001"
+NOTICE = "WS-2022-0001"
 NEW = ("--unit", "GXC", "--measure", "6")
 REASON = ("--reason", "有误")
 APPROVED = (*REASON, "--approved-by", "石世文")
@@ -57,6 +58,19 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("hazard", "recount"): (HAZARD,),
     ("hazard", "transfer"): (HAZARD, "--to", "区应急局", *REASON),
     ("hazard", "reopen"): (HAZARD, "--from", "区应急局", *REASON),
+    ("hazard", "answered"): (HAZARD, "--note", "将于月底前拆除"),
+    ("hazard", "result"): (HAZARD, "--note", "已拆除"),
+    ("notice", "rectify"): (HAZARD,),
+    ("notice", "review"): (NOTICE,),
+    ("notice", "supervise"): (HAZARD, "--report-by", "+10wd"),
+    ("notice", "transfer"): (HAZARD,),
+    ("notice", "list"): (),
+    ("notice", "show"): (NOTICE,),
+    ("notice", "deliver"): (NOTICE, "--received-by", "张静"),
+    ("notice", "answer"): (NOTICE, "--note", "已安排"),
+    ("notice", "void"): (NOTICE, *REASON),
+    ("notice", "retract"): (NOTICE, *REASON),
+    ("notice", "note"): (NOTICE, "电话催过"),
     ("hazard", "retract"): (HAZARD, *REASON),
     ("hazard", "note"): (HAZARD, "催办"),
     ("hazard", "replace"): (HAZARD, "--due", "2022-06-30", *APPROVED),

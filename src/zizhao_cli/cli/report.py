@@ -81,6 +81,15 @@ def reviews(ctx: typer.Context, *, given: Given, group_by: GroupBy = None) -> No
     given.answer(ctx, question, group_by)
 
 
+@app.command("transfers", cls=ChineseCommand)
+@bundled
+def transfers(ctx: typer.Context, *, given: Given, group_by: GroupBy = None) -> None:
+    """到那一天为止移送出去、还没有反馈结果的隐患：对方该哪天回复，迟了几天。"""
+    from zizhao_cli.report.transfers import transfers as question
+
+    given.answer(ctx, question, group_by)
+
+
 @app.command("ledger", cls=ChineseCommand)
 @bundled
 def ledger(
