@@ -88,10 +88,12 @@ class Served:
 
 
 @contextmanager
-def served(zizhao: Zizhao, *args: str, **env: str) -> Iterator[Served]:
-    """Run the board of a ledger, at nine in the morning of 2022-07-15."""
+def served(
+    zizhao: Zizhao, *args: str, program: tuple[str, ...] = ("-m", "zizhao_cli"), **env: str
+) -> Iterator[Served]:
+    """Run the board of a ledger, at nine in the morning of 2022-07-15; `program` is what Python is to run."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "zizhao_cli", "board", *args],
+        [sys.executable, *program, "board", *args],
         env=environment(zizhao, **env),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -10,6 +10,7 @@ import pytest
 
 from tests.board.served import served
 from tests.conftest import Zizhao
+from zizhao_cli.board.front import FEW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +56,7 @@ def test_a_page_has_a_hundred_rows(board: Served, page: str, rows: int) -> None:
 def test_the_first_page_counts_all_and_shows_a_few(board: Served) -> None:
     got = board.get()
     assert got.numbers()["逾期"] == str(LATE)
-    assert got.html.count("<li>") == 8
+    assert got.html.count("<li>") == FEW
     assert len(got.body) < LONGEST
 
 

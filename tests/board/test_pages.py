@@ -197,5 +197,6 @@ def test_the_page_says_which_ledger_and_which_day(board: Served, officer: Mornin
         assert f"账本 {officer.db}" in text
         anchor = officer("report", "overdue", "--format", "json").json["anchor"]
         assert f"账本锚点 {anchor}（未核验）" in text
-    assert 'http-equiv="refresh"' in board.get().html
-    assert 'http-equiv="refresh"' not in board.get("open").html
+    assert 'http-equiv="refresh" content="60"' in board.get().html
+    # Nor does any other page that was left open tell of yesterday.
+    assert 'http-equiv="refresh" content="300"' in board.get("open").html

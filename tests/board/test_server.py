@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.board.served import served
+from tests.cli.test_hygiene import RUNNER, heavy
 from tests.store.older import older
 from zizhao_cli.board import server
 from zizhao_cli.board.door import Door, Wanted
@@ -29,6 +30,25 @@ def test_it_prints_its_address_alone_and_ends_by_ctrl_c(officer: Morning) -> Non
     assert first.startswith(f"zizhao: 看板开着，看的是 {officer.db}；")
     assert last == "zizhao: 已中断，没有办完的事没有写入"
     assert running.path.strip("/") not in err
+
+
+def test_it_loads_nothing_heavy(officer: Morning, tmp_path: Path) -> None:
+    notes = tmp_path / "modules.txt"
+    with served(officer, program=("-c", RUNNER.format(notes=str(notes)))) as running:
+        for page in (
+            "",
+            "coverage",
+            "trend",
+            "unit?code=GXC",
+            "hazard?no=YH-2022-0001",
+            "search?q=1",
+        ):
+            running.get(page)
+        running.end()
+    loaded = set(notes.read_text().split())
+    assert "zizhao_cli.board.hazard" in loaded
+    assert heavy(loaded) == set()
+    assert "rich.table" not in loaded  # fmt: skip
 
 
 def test_each_start_has_a_token_of_its_own(board: Served, officer: Morning) -> None:

@@ -61,7 +61,7 @@ def test_a_ledger_that_is_away_is_said_and_comes_back(officer: Morning, tmp_path
         zizhao.db.rename(away)
         got = board.get("", 503)
         assert "没有账本" in got.text
-        assert 'http-equiv="refresh"' in got.html
+        assert 'http-equiv="refresh" content="60"' in got.html
         zizhao.db.write_bytes(b"no ledger")
         assert "不是 zizhao 的账本" in board.get("open", 503).text
         away.replace(zizhao.db)

@@ -8,7 +8,7 @@ from zizhao_cli.board import lists
 from zizhao_cli.board.chart import chart
 from zizhao_cli.board.figures import DRAWN, covered, gone
 from zizhao_cli.board.markup import Html, joined, link, tag
-from zizhao_cli.board.page import HOME, Page, card
+from zizhao_cli.board.page import HOME, SOON, Page, card
 from zizhao_cli.board.tables import LEFT, OVERDUE, few
 from zizhao_cli.render.cells import NOTHING_TO_DIVIDE
 from zizhao_cli.report.coverage import Sent
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from zizhao_cli.board.moment import Moment
     from zizhao_cli.report.model import Report
 
-FEW = 8
+FEW = 10
 """Hazards of each list that a screen shows."""
 _UNITS = 16
 """Units that did not report, named on a screen."""
@@ -50,7 +50,7 @@ def front(moment: Moment) -> Page:
         tag("div", _gone(moment), _who(reported), class_="column"),
     )  # fmt: skip
     body = joined(numbers, tag("div", *parts, class_="three"))
-    return Page("总览", body, HOME, refreshes=True)
+    return Page("总览", body, HOME, SOON)
 
 
 def _number(

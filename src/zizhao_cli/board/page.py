@@ -21,18 +21,18 @@ WAYS = {
     "trend": "走势",
 }
 """The pages that every page leads to."""
-REFRESH = 60
-"""Seconds after which a screen looks again."""
+SOON, LATER = 60, 300
+"""Seconds after which a screen looks again, and after which any page does that was left open."""
 _WEEKDAYS = "一二三四五六日"
 
 
 class Page(NamedTuple):
-    """A page: what it is called, what is on it, which of WAYS it is, and whether it looks again by itself."""
+    """A page: what it is called, what is on it, which of WAYS it is, and after how many seconds it looks again by itself."""
 
     title: str
     body: Html
     here: str = ""
-    refreshes: bool = False
+    refresh: int = LATER
 
 
 def whole(page: Page, ledger: Path, now: datetime, foot: str, query: str = "") -> str:
@@ -41,7 +41,7 @@ def whole(page: Page, ledger: Path, now: datetime, foot: str, query: str = "") -
         tag("meta", charset="utf-8"),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="color-scheme", content="light dark"),
-        tag("meta", http_equiv="refresh", content=str(REFRESH)) if page.refreshes else "",
+        tag("meta", http_equiv="refresh", content=str(page.refresh)),
         tag("title", f"{page.title} · 安全生产看板"),
         tag("link", rel="icon", href="icon.svg"),
         tag("link", rel="stylesheet", href="board.css"),

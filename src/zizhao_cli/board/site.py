@@ -18,7 +18,7 @@ from zizhao_cli.board.hazard import hazard_page
 from zizhao_cli.board.kept import Kept
 from zizhao_cli.board.markup import joined, tag
 from zizhao_cli.board.moment import Moment
-from zizhao_cli.board.page import Page, heading, whole
+from zizhao_cli.board.page import LATER, SOON, Page, heading, whole
 from zizhao_cli.board.unit import unit_page
 from zizhao_cli.domain.errors.records import AmbiguousUnit, UnknownRecord, UnknownUnit
 from zizhao_cli.errors import ZizhaoError
@@ -114,8 +114,8 @@ class Site:
     ) -> Answer:
         body = joined(heading(sentence), tag("p", way_out) if way_out else "")
         # A screen comes back by itself once the ledger does.
-        refreshes = status is HTTPStatus.SERVICE_UNAVAILABLE
-        page = Page("看不了", body, refreshes=refreshes)
+        again = SOON if status is HTTPStatus.SERVICE_UNAVAILABLE else LATER
+        page = Page("看不了", body, refresh=again)
         return Answer(status, HTML, whole(page, self._ledger, now, "").encode())
 
 
