@@ -10,10 +10,12 @@ import pytest
 
 from tests.board.served import served
 from tests.conftest import Zizhao
+from tests.viewers import Opened, needs_chromium
 from zizhao_cli.board.front import FEW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tests.board.served import Served
 
@@ -58,6 +60,13 @@ def test_the_first_page_counts_all_and_shows_a_few(board: Served) -> None:
     assert got.numbers()["逾期"] == str(LATE)
     assert got.html.count("<li>") == FEW
     assert len(got.body) < LONGEST
+
+
+@needs_chromium
+def test_a_browser_shows_it(board: Served, tmp_path: Path) -> None:
+    opened = Opened(board.address, tmp_path)
+    assert opened.said == []
+    assert str(LATE) in opened.dom
 
 
 def test_all_pages_of_a_list_are_its_rows_once(board: Served) -> None:

@@ -10,11 +10,13 @@ from urllib.parse import quote
 import pytest
 
 from tests.board.conftest import HOSTILE, PHONE
+from tests.board.served import served
 from zizhao_cli.board.site import PAGES
 
 if TYPE_CHECKING:
     from tests.board.served import Served
     from tests.cli.ledgers import Morning
+    from tests.conftest import Zizhao
 
 ALL = [
     *PAGES, "coverage?show=missing", "coverage?of=month", "coverage?of=year&page=9", "trend?by=week",
@@ -200,3 +202,17 @@ def test_the_page_says_which_ledger_and_which_day(board: Served, officer: Mornin
     assert 'http-equiv="refresh" content="60"' in board.get().html
     # Nor does any other page that was left open tell of yesterday.
     assert 'http-equiv="refresh" content="300"' in board.get("open").html
+
+
+def test_a_ledger_without_records_has_all_pages(zizhao: Zizhao) -> None:
+    rows = "".join(f"D{number},店铺{number},企业\n" for number in range(60))
+    zizhao.ok("unit", "import", "-", "--type", "csv", stdin=f"代码,名称,类别\n{rows}".encode())
+    with served(zizhao) as board:
+        for page in PAGES.keys() - {"unit", "hazard"}:
+            board.get(page)
+        assert set(board.get().numbers().values()) == {"0", "0%"}
+        assert "没有未销号的隐患" in board.get("unit", code="D1").text
+        # Of many units a page shows fifty.
+        shown = [re.findall('scope="row"', board.get("coverage", page=page).html) for page in "123"]
+        assert [len(rows) for rows in shown] == [50, 21, 0]
+        assert 'href="coverage?of=all&amp;page=2"' in board.get("coverage").html
