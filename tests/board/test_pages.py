@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -11,6 +12,8 @@ import pytest
 
 from tests.board.conftest import HOSTILE, PHONE
 from tests.board.served import served
+from tests.kinds.test_kinds import named
+from zizhao_cli.board import site
 from zizhao_cli.board.site import PAGES
 
 if TYPE_CHECKING:
@@ -202,6 +205,14 @@ def test_the_page_says_which_ledger_and_which_day(board: Served, officer: Mornin
     assert 'http-equiv="refresh" content="60"' in board.get().html
     # Nor does any other page that was left open tell of yesterday.
     assert 'http-equiv="refresh" content="300"' in board.get("open").html
+
+
+def test_no_other_kind_is_shown() -> None:
+    """What comes to be sealed one day is left out until somebody names it here."""
+    sources = {
+        file.name: file.read_text("utf-8") for file in Path(site.__file__).parent.glob("*.py")
+    }
+    assert set().union(*map(named, sources.values())) == {"hazard", "unit", "check", "checks"}
 
 
 def test_a_ledger_without_records_has_all_pages(zizhao: Zizhao) -> None:
