@@ -194,6 +194,8 @@ def _entry(
     else:
         try:
             value = _constructor().construct_object(node)
+            # It would remember all that it ever made; a board reads these files for days.
+            _constructor().constructed_objects.clear()
             str(value)  # a number of thousands of digits cannot even be said
         except Exception as problem:
             # What does not fit its tag may raise any error there is.

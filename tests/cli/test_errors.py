@@ -67,6 +67,7 @@ ELSEWHERE = {
     "HistoryParts": "test_db_restore.py",
     "LedgerUnderTwoNames": "test_open_to_others.py",
     "OpenDocumentMisread": "tests/intake/test_misread_ods.py",
+    "PortNotOurs": "tests/board/test_server.py",
     "MemoryShort": "tests/intake/test_memory.py",
 }
 """Where the others are provoked."""

@@ -112,6 +112,8 @@ WITHOUT_LEDGER = {
     *(("schema",), ("completion",), ("help",), ("layout", "list"), ("layout", "show")),
     *(("config", verb) for verb in ("list", "get", "set", "unset")),
 }
+LISTENS = {("board",)}
+"""What goes on until it is ended: tests/board asks it the same."""
 ALL_IN_ONE = """
 import contextlib, io, json, sys
 from zizhao_cli.__main__ import main
@@ -144,7 +146,7 @@ def run_all(zizhao: Morning, folder: Path) -> dict[tuple[str, ...], tuple[int, s
 
 
 def test_these_are_all_commands() -> None:
-    assert {*CALLS, *OF_ANY_REVISION, *WITHOUT_LEDGER} == set(LEAVES)
+    assert {*CALLS, *OF_ANY_REVISION, *WITHOUT_LEDGER, *LISTENS} == set(LEAVES)
 
 
 def test_every_other_command_names_the_upgrade_and_does_nothing(tmp_path: Path) -> None:

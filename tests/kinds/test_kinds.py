@@ -83,6 +83,7 @@ OF_CHECKS_AND_HAZARDS = {
     "report/oddities.py": "their measures and days",
     "ledger/imports/oddities.py": "their measures and days",
     "report/journal.py": "a unit is named by its code",
+    "board/": "its pages are of hazards and units, and of no other kind",
     "cli": "commands and their options are what people type; what serves all nouns is looked at",
 }
 """What is no kind's own and names kinds all the same, and why."""
