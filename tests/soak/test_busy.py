@@ -30,6 +30,7 @@ READING = {
     *(("submit", verb) for verb in ("make", "forms", "list", "show", "diff", "due")),
     *(("db", verb) for verb in ("info", "verify", "backup", "upgrade")),
     *(path for path in LEAVES if path[0] in ("schema", "completion", "open", "help", "config")),
+    ("walk",),  # which asks before it writes, on a terminal alone
     *(("layout", verb) for verb in ("list", "show")),
     ("hazard", "why"),
     ("check", "template"),
