@@ -23,6 +23,7 @@ LIST = ("hazard", "list")
 
 CASES: dict[str, tuple[str, ...]] = {
     "MissingOption": ("hazard", "add"),
+    "OnlyOnTerminal": ("walk", "--unit", "GXC"),
     "BackupMissing": ("db", "restore", "没有这份.db"),
     "BadAnchor": ("db", "verify", "--anchor", "128:9a7522d6"),
     "TooMuchEvidence": (*PASSED, *("--evidence", "照片.jpg") * 21),

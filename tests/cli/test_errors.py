@@ -56,6 +56,9 @@ ELSEWHERE = {
     ),
     "Declined": "test_shown_before.py",
     "ChangedSinceShown": "test_shown_before.py",
+    **dict.fromkeys(
+        ("NothingBinds", "NoSuchKey", "WalkGoesOnElsewhere", "WalkUnreadable"), "test_walk.py"
+    ),
     "PlanNoLongerFits": "test_voided_and_replaced.py",
     "LedgerMoved": "tests/soak/test_faults_moved.py",
     "NotToBeOverwritten": "test_output_target.py",

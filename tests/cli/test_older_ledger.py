@@ -43,6 +43,7 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("check", "replace"): (CHECK, "--measure", "7", *APPROVED),
     ("check", "void"): (CHECK, *REASON),
     ("check", "import"): ("checks.csv",),
+    ("walk",): ("--unit", "GXC", "--discard"),
     ("hazard", "add"): (*NEW, "--title", "堵塞"),
     ("hazard", "edit"): (HAZARD, "--title", "改"),
     ("hazard", "list"): (),

@@ -34,6 +34,7 @@ READING = {
         for path in LEAVES
         if path[0] in ("schema", "completion", "open", "help", "config", "board")
     ),
+    ("walk",),  # which asks before it writes, on a terminal alone
     *(("layout", verb) for verb in ("list", "show")),
     ("hazard", "why"),
     # Drawn up before the lock is taken, as the other papers, which stand for them below.

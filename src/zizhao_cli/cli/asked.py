@@ -42,12 +42,16 @@ class Told(Bundle):
         question: Question,
         day: options.OfDay,
         group_by: str | None = None,
+        besides: tuple[str, ...] = (),
     ) -> None:
-        """Ask `question` of a day, print the answer, and leave with 4, or 1 where the clock is behind, if that was asked for."""
+        """Ask `question` of a day, print the answer, and leave with 4, or 1 where the clock is behind, if that was asked for.
+
+        `besides` are formats of this report alone.
+        """
         from zizhao_cli.report.clock import clock_behind
         from zizhao_cli.report.frame import Asked
 
-        out = self.look.out()
+        out = self.look.out(*besides)
         filters = self.hazards.filters(ctx)
         then = day.then()
         asked = Asked(
@@ -96,6 +100,12 @@ class Given(Bundle):
         """In which format the answer comes, and where it goes."""
         return self.told.look
 
-    def answer(self, ctx: typer.Context, question: Question, group_by: str | None = None) -> None:
+    def answer(
+        self,
+        ctx: typer.Context,
+        question: Question,
+        group_by: str | None = None,
+        besides: tuple[str, ...] = (),
+    ) -> None:
         """Ask `question` of the day, by default today; see Told.answer."""
-        self.told.answer(ctx, question, self.day, group_by)
+        self.told.answer(ctx, question, self.day, group_by, besides)

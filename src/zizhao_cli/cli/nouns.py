@@ -11,6 +11,7 @@ from zizhao_cli.domain.kinds import KINDS
 NOUNS = {
     "init": "建立账本，装入单位名册",
     **{kind.name: kind.summary for kind in KINDS},
+    "walk": "现场检查：一条一条查，边查边记，一次记入",
     "measure": "十五条硬措施：查看",
     "report": "报表：逾期、未销号、将到期、作废",
     "journal": "日志：谁在什么时候记了什么",

@@ -86,6 +86,12 @@ class NoticeState(Word):
     VOIDED = "voided", "已作废"
 
 
+class Occasion(Word):
+    DEADLINE = "deadline", "整改期限"
+    REVIEW = "review", "复查"
+    REPORT = "report", "报表"
+
+
 class Level(Word):
     GENERAL = "general", "一般", "一般隐患", "一般事故隐患"
     MAJOR = "major", "重大", "重大隐患", "重大事故隐患"
