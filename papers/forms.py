@@ -24,7 +24,7 @@ def _head(title: str) -> str:
 
 
 def _copies(title: str) -> str:
-    return p("FormBody", f"本{title}一式两份：一份由{{{{ organ }}}}存档，一份交被检查单位。")
+    return p("FormLast", f"本{title}一式两份：一份由{{{{ organ }}}}存档，一份交被检查单位。")
 
 
 def _columns(columns: dict[str, int]) -> tuple[list[int], str]:
@@ -84,8 +84,8 @@ def rectify() -> str:
                 "被检查单位负责人{% if unit_head %}{{ unit_head }}{% endif %}（签名）：__________　日期：____年__月__日",
             ),
             _REFUSED,
-            *_SIGNED,
             _copies("意见书"),
+            *_SIGNED,
             pictures,
         ]
     )
@@ -130,7 +130,7 @@ def review() -> str:
                 "if failed",
                 p(
                     "FormBody",
-                    "{{ failed }}整改不合格，应当继续整改：表中有新的期限的，在新的期限以内完成，期限当日计算在内；没有的，原期限不变。整改完成以前落实防范措施，保证安全。",
+                    "{{ failed }}整改不合格，应当继续整改：表中有新的期限的，在新的期限以内完成，期限当日计算在内；没有的，原期限不变。整改完成以前落实防范措施，保证安全；整改完成后报{{ office }}复查，联系电话{{ phone|pen }}。",
                 ),
                 p("FormBody", "仍不整改或者整改不合格的，将上报区级有关部门依法查处。"),
             ),
@@ -144,8 +144,8 @@ def review() -> str:
                 "被检查单位负责人{% if unit_head %}{{ unit_head }}{% endif %}（签名）：__________　日期：____年__月__日",
             ),
             _REFUSED,
-            *_SIGNED,
             _copies("意见书"),
+            *_SIGNED,
         ]
     )
 
@@ -190,7 +190,7 @@ def transfer() -> str:
                 _told("抄告理由", "{{ reason|pen(30) }}"),
                 each_row(_FOUR, "if remark", _told("备注", "{{ remark }}")),
             ),
-            p("FormBody", "请在回复期限以内（期限当日计算在内）告知接收情况，办结后反馈处理结果。"),
+            p("FormLast", "请在回复期限以内（期限当日计算在内）告知接收情况，办结后反馈处理结果。"),
             *_SIGNED,
             p("FormTitle", "接收回复"),
             table(

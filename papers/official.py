@@ -85,11 +85,14 @@ def brief() -> str:
         [
             p("Head", "{{ organ }}"),
             p("NumberUp", "【字号待填】\t签发人：__________"),
-            p("Title", "{{ organ }}\n关于{{ campaign }}\n{{ phase }}自查自纠情况的报告"),
+            p(
+                "Title",
+                "{{ organ }}\n关于{{ campaign or '安全生产' }}{% if phase %}\n{{ phase }}{% endif %}自查自纠情况的报告",
+            ),
             p("To", "{{ to|pen(16) }}："),
             p(
                 "Body",
-                "{% if basis %}根据{{ basis }}要求，{% endif %}现将{% if place %}{{ place }}{% endif %}{{ days }}自查自纠情况报告如下，数据截至{{ as_of }}。",
+                "{% if basis %}根据{{ basis }}要求，{% endif %}现将{{ days }}自查自纠情况{% if only %}（只含{{ only }}）{% endif %}报告如下，数据截至{{ as_of }}。",
             ),
             p("First", "一、总体情况"),
             p("Second", "（一）组织部署"),
@@ -136,6 +139,7 @@ def brief() -> str:
                 "未销号{{ open }}项，其中逾期{{ overdue }}项{% if undone %}，逐项如下{% endif %}。",
             ),
             each("for item in undone", p("Body", undone)),
+            each("if undone_more", p("Body", "另有{{ undone_more }}项没有列出，见台账。")),
             each("if undone", p("Body", "【待填：没有按期整改的原因，账本没有记】")),
             p("First", "五、下一步工作"),
             p("Last", "【待填：打算怎么做，账本没有记】"),

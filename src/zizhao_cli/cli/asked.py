@@ -13,6 +13,7 @@ from zizhao_cli.errors import ExitCode
 if TYPE_CHECKING:
     import sqlite3
 
+    from zizhao_cli.render.output import Output
     from zizhao_cli.report.filters import Filters
     from zizhao_cli.report.frame import Asked
     from zizhao_cli.report.model import Report
@@ -42,16 +43,13 @@ class Told(Bundle):
         question: Question,
         day: options.OfDay,
         group_by: str | None = None,
-        besides: tuple[str, ...] = (),
+        out: "Output | None" = None,
     ) -> None:
-        """Ask `question` of a day, print the answer, and leave with 4, or 1 where the clock is behind, if that was asked for.
-
-        `besides` are formats of this report alone.
-        """
+        """Ask `question` of a day, print the answer (to `out`, by default as the look says), and leave with 4, or 1 where the clock is behind, if that was asked for."""
         from zizhao_cli.report.clock import clock_behind
         from zizhao_cli.report.frame import Asked
 
-        out = self.look.out(*besides)
+        out = out or self.look.out()
         filters = self.hazards.filters(ctx)
         then = day.then()
         asked = Asked(
@@ -105,7 +103,7 @@ class Given(Bundle):
         ctx: typer.Context,
         question: Question,
         group_by: str | None = None,
-        besides: tuple[str, ...] = (),
+        out: "Output | None" = None,
     ) -> None:
         """Ask `question` of the day, by default today; see Told.answer."""
-        self.told.answer(ctx, question, self.day, group_by, besides)
+        self.told.answer(ctx, question, self.day, group_by, out)

@@ -6,14 +6,14 @@ from typing import Annotated
 import typer
 
 from zizhao_cli import settings
-from zizhao_cli.cli import options, suggest
+from zizhao_cli.cli import options, papers, suggest
 from zizhao_cli.cli.asked import Given, Told
 from zizhao_cli.cli.nouns import add_commands
 
 
 def attach(app: typer.Typer) -> None:
     """Add the reports of figures to the commands of `report`."""
-    add_commands(app, summary, coverage, blind_spots, trend, phase, rebound, compare)
+    add_commands(app, summary, coverage, blind_spots, trend, phase, brief, rebound, compare)
 
 
 def summary(
@@ -110,6 +110,17 @@ def phase(ctx: typer.Context, *, given: Given) -> None:
     from zizhao_cli.report.phase import phase as question
 
     given.answer(ctx, question)
+
+
+def brief(ctx: typer.Context, *, given: Given) -> None:
+    """自查自纠工作情况报告：--output 文件.docx 写成 Word 公文，账本不知道的留着待填；不写则列出里面的数。"""
+    from zizhao_cli.report.brief import brief as question
+
+    look = given.look
+    if papers.is_word(look):
+        papers.answer(ctx, "brief", question, given)
+    else:
+        given.answer(ctx, question)
 
 
 def rebound(

@@ -120,7 +120,8 @@ def calendar(
     from zizhao_cli.render.output import CALENDAR
     from zizhao_cli.report.agenda import calendar as question
 
-    given.answer(ctx, partial(question, within=within, remind=remind), besides=(CALENDAR,))
+    asked = partial(question, within=within, remind=remind)
+    given.answer(ctx, asked, out=given.look.out(CALENDAR))
 
 
 @app.command("ledger", cls=ChineseCommand)

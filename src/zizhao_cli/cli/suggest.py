@@ -126,6 +126,13 @@ def submitted_forms(ctx: typer.Context) -> list[tuple[str, str]]:
     return _kept(lambda: [*titles(_ledger(ctx)).items()])
 
 
+def papers() -> list[tuple[str, str]]:
+    """Return the papers, with their titles."""
+    from zizhao_cli.domain.paper_fields import PAPERS
+
+    return [(paper.name, paper.title) for paper in PAPERS.values()]
+
+
 def summary_groups(incomplete: str) -> list[tuple[str, str]]:
     """Return the keys by which figures are grouped, with their names; the keys before stay as typed."""
     from zizhao_cli.report.groups import GROUPS

@@ -23,6 +23,11 @@ _DAY = (
 _MONTH = r"\d{4}(?:[-/.]\d{1,2}[-/.]?|\s*年\s*\d{1,2}\s*月|\d{2})"
 
 
+def as_papers_have_it(day: date) -> str:
+    """Return a day as official papers have it: `2022年7月5日`, in figures and without zeros before them (GB/T 9704-2012)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def with_weekday(day: date) -> str:
     """Return a day as people check it against a wall calendar: `2022-07-05（周二）`."""
     return f"{day}（周{'一二三四五六日'[day.weekday()]}）"

@@ -93,19 +93,23 @@ _OF_REPORTING = {
     "missing": "未报单位",
 }
 _REPORT_RATE = Said("report_rate", "报送率，没有应报的是 —", "36.36%")
-_FIGURES = (
+_RATE = Said("rate", "整改率，没有发现是 —", "83.33%")
+_OF_EACH = (
     _number("found", "发现"),
     _number("rectified", "已整改"),
     _number("closed", "已销号"),
     _number("open", "未销号"),
     _number("overdue", "逾期"),
+    _RATE,
+)
+_OF_ALL_TOGETHER = (
+    *_OF_EACH,
     _number("late", "迟改"),
     _number("general_found", "一般隐患"),
     _number("major_found", "重大隐患"),
     _number("major_closed", "重大已销号"),
     _number("supervised", "挂牌督办"),
     _number("transferred", "已移送"),
-    Said("rate", "整改率，没有发现是 —", "83.33%"),
 )
 _PAPERS = (
     Paper(
@@ -224,20 +228,20 @@ _PAPERS = (
             Said("campaign", "专项工作的名称", "紫照镇安全生产“十五条”硬措施工作"),
             Said("basis", "依据", "渝安委〔2022〕9号"),
             Said("phase", "阶段，报告的不是一个阶段就是空的", "第1阶段（自查建账）"),
-            Said("days", "报告的是哪些日子", "2022年4月20日至2022年6月30日"),
-            Said("place", "报告的是哪里，全镇就是空的", "桂香村"),
+            Said("days", "报告的是哪些日子，不限就是空的", "2022年4月20日至2022年6月30日"),
+            Said("only", "只含哪些，没有缩小就是空的", "所在 桂香村"),
             Said("as_of", "数到哪一天", "2022年6月30日"),
-            Said("issued_on", "成文日期", "2022年6月30日"),
+            Said("issued_on", "成文日期，账本不知道，是空的", "2022年6月30日"),
             *(_number(name, meaning) for name, meaning in _OF_REPORTING.items()),
             _REPORT_RATE,
             Said("missing_units", "没有报的单位", "先进村、大丘村"),
             Said("units_checked", "查过的单位", 4),
             Said("checks", "检查次数", 20),
-            *_FIGURES,
+            *_OF_ALL_TOGETHER,
             Said(
                 "sectors",
                 "各行业领域，一个一行",
-                parts=(Said("name", "行业领域", "工贸"), *_FIGURES),
+                parts=(Said("name", "行业领域", "工贸"), *_OF_EACH),
             ),
             Said(
                 "measures",
@@ -247,7 +251,7 @@ _PAPERS = (
                     Said("title", "标题", "严格落实企业主体责任"),
                     Said("units", "应查单位", 11),
                     Said("units_checked", "查过单位", 4),
-                    *_FIGURES,
+                    *_OF_EACH,
                 ),
             ),
             Said(
@@ -266,6 +270,7 @@ _PAPERS = (
                     Said("measures", "整改措施，没有定就是空的", "清理堆放的杂物"),
                 ),
             ),
+            Said("undone_more", "没有列出的未销号隐患", 3),
         ),
     ),
 )

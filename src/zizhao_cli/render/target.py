@@ -67,7 +67,7 @@ _FIELDS = 3
 
 
 def refuse_treasure(path: Path, format: str) -> None:
-    """Refuse to write over what no report ever was: a database, a picture, a paper, an office's own terms; over a workbook, but for a workbook.
+    """Refuse to write over what no report ever was: a database, a picture, an office's own terms; over a workbook, but for a workbook; over a Word file, but for one.
 
     Nobody may force that. Raises NotToBeOverwritten, or MachineFault where what stands there cannot be looked at.
     """
@@ -77,9 +77,11 @@ def refuse_treasure(path: Path, format: str) -> None:
         raise NotToBeOverwritten(path, "账本或别的数据库文件")
     if kind_of(beginning) or (beginning and _is_evidence(path)):
         raise NotToBeOverwritten(path, "照片或佐证")
-    if beginning.startswith(_PACKED) and not (
-        format == "xlsx" and beginning.startswith(_WORKBOOKS)
-    ):
+    replaceable = {
+        "xlsx": beginning.startswith(_WORKBOOKS),
+        "docx": bool(_part_of(path, "word/document.xml")),
+    }
+    if beginning.startswith(_PACKED) and not replaceable.get(format, False):
         raise NotToBeOverwritten(path, "工作簿或压缩文件")
     if path.suffix.lower() in (".yaml", ".yml") and beginning:
         raise NotToBeOverwritten(path, "本单位的设定文件")

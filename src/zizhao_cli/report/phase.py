@@ -84,7 +84,7 @@ def phase(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Rep
     told = {"number": one.number, "name": one.name, "from": str(one.first), "to": str(one.last)}
     values = {"phase": told}
     frame = framed(connection, filters, asked, at.known_seq, "phase", values, within=since)
-    rows = sorted_rows(_rows(covered, units, by_measure), sort_keys(asked.sort, COLUMNS))
+    rows = sorted_rows(measure_rows(covered, units, by_measure), sort_keys(asked.sort, COLUMNS))
     besides: dict[str, Any] = {
         "of_phase": of_phase,
         "reporting": reporting,
@@ -107,7 +107,8 @@ def _begun(campaign: Campaign, day: date) -> Phase:
     return next((one for one in reversed(campaign.phases) if one.first < day), campaign.phases[0])
 
 
-def _rows(covered: Coverage, units: list[Covered], figures: list[Row]) -> list[Row]:
+def measure_rows(covered: Coverage, units: list[Covered], figures: list[Row]) -> list[Row]:
+    """Return how it stands with each measure: the units that are to be checked and those that were, and `figures` by measure."""
     by_number = {row["measure"]: row for row in figures}
     nothing = {**dict.fromkeys(_SHOWN, 0), RATE.key: None}
     return [

@@ -40,13 +40,6 @@ def filled(name: str, values: Mapping[str, object], ledger: Path) -> bytes:
     return word.filled(said(word, paper, values))
 
 
-def tried(word: Word, paper: Paper) -> None:
-    """Fill a template with examples, and once more with nothing. Raises TemplateBroken."""
-    content = {said.name: said.shown for said in paper.says}
-    Word(word.content, word.file).filled(content)
-    Word(word.content, word.file).filled({said.name: said.blank for said in paper.says})
-
-
 def said(word: Word, paper: Paper, values: Mapping[str, object]) -> dict[str, Any]:
     """Return `values` as a template is given them, all fields of the paper among them."""
     return _row(word, paper.fields, values)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PATIENCE = 20
+_FONTS = re.compile(r"<w:rFonts [^>]*>")
 _NAMED = re.compile(r'w:(?:ascii|hAnsi|eastAsia|cs)="([^"]+)"')
 _FAMILY = (1, 4, 16)
 """Names of a font by which a document may call it: its family, its full name, its family as printers know it."""
@@ -38,6 +39,14 @@ def missing_fonts(content: bytes) -> list[str]:
     return [name for name in fonts_named(content) if matching_key(name) not in there]
 
 
+def lacking(fonts: list[str]) -> str:
+    """Return what is to be said where fonts are missing."""
+    return (
+        f"本机没有字体{'、'.join(fonts)}：在这台机器上打开、打印时会换成别的字，排版可能不同；"
+        "装上字体，或在模板的样式里改成本机有的"
+    )
+
+
 def fonts_named(content: bytes) -> list[str]:
     """Return the fonts that a Word file names, each once; none where it is none."""
     from html import unescape
@@ -48,7 +57,8 @@ def fonts_named(content: bytes) -> list[str]:
             texts = [package.read(part).decode("utf-8", "replace") for part in parts]
     except (BadZipFile, KeyError):
         return []
-    return [*dict.fromkeys(unescape(name) for text in texts for name in _NAMED.findall(text))]
+    told = (name for text in texts for one in _FONTS.findall(text) for name in _NAMED.findall(one))
+    return [*dict.fromkeys(map(unescape, told))]
 
 
 @cache

@@ -44,26 +44,17 @@ class Unknown(NamedTuple):
     nearest: str | None
 
 
-class Named(NamedTuple):
-    """What a template names of a paper's fields, `a.b` where b is of the rows of a."""
+def refuse_unknown(word: Word, paper: Paper) -> list[str]:
+    """Refuse a template with fields that its paper does not have; return those that it leaves out, `a.b` where b is of the rows of a.
 
-    unknown: list[Unknown]
-    unused: list[str]
-
-
-def named(word: Word, paper: Paper) -> Named:
-    """Return what a template names. Raises TemplateBroken."""
+    Raises UnknownTemplateFields, TemplateBroken.
+    """
     walk = _Walk(paper, {*word.environment.globals})
     for tree in word.parsed():
         walk.over(tree, {})
-    return Named([*dict.fromkeys(walk.unknown)], [*_unused(paper.fields, walk.used)])
-
-
-def refuse_unknown(word: Word, paper: Paper) -> None:
-    """Refuse a template with fields that its paper does not have. Raises UnknownTemplateFields, TemplateBroken."""
-    unknown = named(word, paper).unknown
-    if unknown:
-        raise UnknownTemplateFields(word.file, paper, unknown)
+    if walk.unknown:
+        raise UnknownTemplateFields(word.file, paper, [*dict.fromkeys(walk.unknown)])
+    return [*_unused(paper.fields, walk.used)]
 
 
 def _unused(fields: dict[str, Said], used: set[str], before: str = "") -> Iterable[str]:

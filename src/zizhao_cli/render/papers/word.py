@@ -66,7 +66,7 @@ class Word:
     def __init__(self, content: bytes, file: Path) -> None:
         from docxtpl import DocxTemplate
 
-        self.content, self.file = content, file
+        self.file = file
         self.environment = _environment()
         self.template: DocxTemplate = DocxTemplate(BytesIO(content))
         try:

@@ -1,0 +1,60 @@
+"""Where a paper goes: a file that nothing else stands in, or stdout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zizhao_cli.errors import UsageProblem
+from zizhao_cli.render.output import Output, say_bytes
+from zizhao_cli.render.target import SomebodyElsesFile, refuse_treasure, write_file
+
+if TYPE_CHECKING:
+    from zizhao_cli.report.model import Report
+
+WORD = "docx"
+
+
+class PaperNotForTerminals(UsageProblem):
+    def __init__(self) -> None:
+        super().__init__("docx 不能显示在终端上", "加 --output 文件.docx，或用管道接走")
+
+
+class PaperOutput(Output):
+    """An answer as the paper that it is about; `values` in its head are what the paper says."""
+
+    def __init__(self, paper: str, ledger: Path, file: str | None, *, force: bool = False) -> None:
+        """A file that stands there is replaced where it is the same paper with the same content, or where `force` says so.
+
+        Raises PaperNotForTerminals, NotToBeOverwritten, MachineFault.
+        """
+        super().__init__("table", None, force=force)
+        self.paper, self.ledger, self.file = paper, ledger, file
+        self.lacking: list[str] = []
+        if self.on_terminal():
+            raise PaperNotForTerminals
+        if self.to_file:
+            refuse_treasure(Path(str(file)), WORD)
+
+    def report(self, report: Report) -> None:
+        """Write the paper; `lacking` then has the fonts that this machine lacks. Raises SomebodyElsesFile, what `filled` raises, MachineFault."""
+        from zizhao_cli.render.papers.filled import filled
+        from zizhao_cli.render.papers.fonts import missing_fonts
+
+        content = filled(self.paper, report.head["values"], self.ledger)
+        self.lacking = missing_fonts(content)
+        write_paper(content, self.file, force=self.force)
+
+
+def write_paper(content: bytes, file: str | None, *, force: bool = False) -> None:
+    """Write a Word file where it goes: over nothing but the same, for somebody may have written into it, unless `force` says so.
+
+    Raises SomebodyElsesFile, MachineFault.
+    """
+    if file in (None, "-"):
+        say_bytes(content)
+        return
+    path = Path(str(file))
+    if path.is_file() and not force and path.read_bytes() != content:
+        raise SomebodyElsesFile(path)
+    write_file(path, content)
