@@ -29,10 +29,15 @@ READING = {
     COMPARE,
     *(("submit", verb) for verb in ("make", "forms", "list", "show", "diff", "due")),
     *(("db", verb) for verb in ("info", "verify", "backup", "upgrade")),
-    *(path for path in LEAVES if path[0] in ("schema", "completion", "open", "help", "config")),
+    *(
+        path
+        for path in LEAVES
+        if path[0] in ("schema", "completion", "open", "help", "config", "group")
+    ),
     *(("layout", verb) for verb in ("list", "show")),
     ("hazard", "why"),
     ("check", "template"),
+    ("nightly", "install"),
 }
 """What takes no lock (`db upgrade` only where there is something to do); every other command is held up here."""
 DAY = ("--on", "2022-04-21")

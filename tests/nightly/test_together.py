@@ -1,0 +1,89 @@
+"""Two nights at once, and one that is ended on its way: nothing is doubled, nothing is left half-written."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.ledgers import environment
+from tests.groups.robots import Robot
+from tests.groups.setting_up import add
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.ledgers import Morning
+
+PATIENCE = 120
+
+
+@pytest.fixture
+def zizhao(morning: Morning, tmp_path: Path) -> Morning:
+    return morning.copy(tmp_path)
+
+
+def begun(zizhao: Morning, robot: Robot) -> subprocess.Popen[bytes]:
+    """Start a night, and return it once it waits for the robot's answer."""
+    night = subprocess.Popen(
+        [sys.executable, "-m", "zizhao_cli", "nightly"],
+        env=environment(zizhao, ZIZHAO_GROUP_SECONDS="100"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    end = time.monotonic() + PATIENCE
+    while not robot.requests:
+        assert night.poll() is None
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    return night
+
+
+def test_a_second_one_is_told_and_does_nothing(zizhao: Morning) -> None:
+    with Robot("dingtalk", "slow") as robot:
+        add(zizhao, robot, "镇")
+        first = begun(zizhao, robot)
+        backups = list((zizhao.db.parent / "backups").iterdir())
+        run = zizhao("nightly")
+        assert (run.code, run.out) == (5, "")
+        assert "正有另一个 zizhao nightly 在办" in run.err
+        assert len(robot.requests) == 1
+        assert list((zizhao.db.parent / "backups").iterdir()) == backups
+        robot.let_go.set()
+        out, _ = first.communicate(timeout=PATIENCE)
+        assert first.returncode == 0
+        assert out.decode().startswith("逾期隐患")
+        assert len(robot.messages) == 1
+        # The lock went with its holder.
+        assert "今晚已经发过" in zizhao("nightly").err
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ended_while_it_sends(zizhao: Morning, number: signal.Signals) -> None:
+    with Robot("dingtalk", "slow") as robot:
+        add(zizhao, robot, "镇")
+        night = begun(zizhao, robot)
+        night.send_signal(number)
+        out, err = night.communicate(timeout=PATIENCE)
+        assert (night.returncode, out) == (130, b"")
+        assert "已中断" in err.decode()
+        folder = zizhao.db.parent / "nightly"
+        assert {file.name for file in folder.iterdir()} == {".lock", "2022-07-15"}
+        json.loads((folder / "2022-07-15" / "run.json").read_text("utf-8"))
+        robot.behaves[:] = ["well"]
+        zizhao.ok("nightly")
+        assert len(robot.messages) == 1
+
+
+def test_killed_while_it_writes_it_is_cleared_away(zizhao: Morning) -> None:
+    folder = zizhao.db.parent / "nightly"
+    for name in (".2022-07-14.draft", "2022-07-10", ".mine"):
+        (folder / name).mkdir(parents=True)
+    zizhao.ok("nightly")
+    kept = {file.name for file in folder.iterdir()}
+    assert kept == {".lock", "2022-07-15", "2022-07-10", ".mine"}
