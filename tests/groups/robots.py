@@ -28,10 +28,17 @@ TOKEN, SECRET = "tok3n-0f-the-r0bot-9f8e7d", "SECa1b2c3d4e5f6-the-signing-key"
 MISBEHAVIOURS = ("redirect", "huge", "garbage", "list", "no code", "closed", "slow", "drip", "500")
 
 
+def certified() -> ssl.SSLContext:
+    """Return what a server of this machine proves itself with."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATE)
+    return context
+
+
 class Robot:
     """A robot of one of the three kinds; `behaves` says how it answers each message, the last word for all that follow."""
 
-    def __init__(self, kind: str, *behaves: str) -> None:
+    def __init__(self, kind: str, *behaves: str, encrypted: bool = False) -> None:
         self.kind, self.behaves = kind, list(behaves) or ["well"]
         self.messages: list[str] = []
         self.requests: list[tuple[str, bytes]] = []
@@ -40,6 +47,12 @@ class Robot:
             ("127.0.0.1", 0), type("Answering", (_Answering,), {"robot": self})
         )
         self._server.daemon_threads = True
+        self._scheme = "https" if encrypted else "http"
+        if encrypted:
+            # The handshake is made by the thread of its call: who breaks it off stops no other.
+            self._server.socket = certified().wrap_socket(
+                self._server.socket, server_side=True, do_handshake_on_connect=False
+            )
 
     def __enter__(self) -> Self:
         Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
@@ -58,7 +71,7 @@ class Robot:
     @property
     def address(self) -> str:
         """Its webhook, which holds its token as the real one's does."""
-        base = f"http://127.0.0.1:{self._server.server_address[1]}"
+        base = f"{self._scheme}://127.0.0.1:{self._server.server_address[1]}"
         return {
             "dingtalk": f"{base}/robot/send?access_token={TOKEN}",
             "wecom": f"{base}/cgi-bin/webhook/send?key={TOKEN}",
@@ -272,9 +285,7 @@ class _Receiving(StreamRequestHandler):
 
     def encrypt(self) -> None:
         self.say("220 go on")
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(CERTIFICATE)
-        self.connection = context.wrap_socket(self.connection, server_side=True)
+        self.connection = certified().wrap_socket(self.connection, server_side=True)
         self.rfile, self.wfile = (
             self.connection.makefile("rb"),
             self.connection.makefile("wb", 0),

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.groups.robots import MISBEHAVIOURS, REFUSALS, SECRET, TOKEN, Robot
+from tests.groups.robots import CERTIFICATE, MISBEHAVIOURS, REFUSALS, SECRET, TOKEN, Robot
 from tests.groups.setting_up import add
 from zizhao_cli.groups.robots import dingtalk_signed, feishu_sign
 
@@ -109,3 +109,14 @@ def test_a_proxy_does_not_hear_what_is_for_this_machine(zizhao: Morning) -> None
         address = proxy.address.partition("/robot")[0]
         zizhao.ok("group", "test", "村委会", env={"http_proxy": address, "no_proxy": ""})
     assert (len(robot.messages), proxy.requests) == (1, [])
+
+
+def test_a_robot_that_does_not_prove_who_it_is_hears_nothing(zizhao: Morning) -> None:
+    with Robot("dingtalk", encrypted=True) as robot:
+        add(zizhao, robot, "村委会")
+        run = zizhao("group", "test", "村委会", env={"ZIZHAO_DEBUG": "1"})
+        assert (run.code, robot.requests) == (1, [])
+        assert "证书核验不过" in run.err
+        assert TOKEN not in run.err
+        zizhao.ok("group", "test", "村委会", env={"SSL_CERT_FILE": str(CERTIFICATE)})
+        assert len(robot.messages) == 1

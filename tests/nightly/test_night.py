@@ -124,6 +124,19 @@ def test_no_person_of_a_hazard_is_named(zizhao: Morning) -> None:
     assert not [person for person in persons if person in dry]
 
 
+@pytest.mark.parametrize("source", ["群众举报", "信访件", "工人吹哨", "12350 转来"])
+def test_what_somebody_told_of_is_named_by_its_number_alone(zizhao: Morning, source: str) -> None:
+    no = zizhao.ok(
+        *("hazard", "add", "--unit", "桂香村", "--measure", "6", "--title", "老王家灶房漏气"),
+        *("--found", "2022-07-01", "--due", "2022-07-05", "--source", source),
+    )
+    with Robot("wecom") as robot:
+        add(zizhao, robot, "镇")
+        zizhao.ok("nightly")
+    assert f"\n{no} 桂香村 逾期 10 天\n" in robot.messages[0]
+    assert "老王" not in robot.messages[0]
+
+
 @pytest.mark.parametrize("kind", ["dingtalk", "wecom", "feishu"])
 def test_many_hazards_are_split_and_arrive(zizhao: Morning, kind: str) -> None:
     lines = "".join(

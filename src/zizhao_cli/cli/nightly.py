@@ -1,7 +1,7 @@
 """zizhao nightly."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from zizhao_cli.cli import context
 from zizhao_cli.cli.ask import note
 from zizhao_cli.cli.help import ChineseCommand, ChineseGroup
 from zizhao_cli.errors import ExitCode
+
+if TYPE_CHECKING:
+    from zizhao_cli.nightly.run import Tonight
 
 app = typer.Typer(
     add_completion=False,
@@ -48,7 +51,6 @@ def nightly(
     if ctx.invoked_subcommand is not None:
         return
     from zizhao_cli.nightly.run import run
-    from zizhao_cli.render.output import say
 
     ledger = context.ledger(ctx)
     context.warn_if_open_to_others(ledger)
@@ -58,9 +60,23 @@ def nightly(
         return
     found, code = run(ledger, folder, keep or KEEP, note, again=again)
     if found.damage is None:
-        say(found.text)
+        _show(found)
     if code:
         raise typer.Exit(code)
+
+
+def _show(found: "Tonight") -> None:
+    """Print the reports of a night: drawn on a terminal, elsewhere the text that is kept."""
+    from zizhao_cli.render.output import Output, say
+
+    out = Output()
+    if not out.on_terminal() or found.damage is not None:
+        say(found.text)
+        return
+    for report in found.reports:
+        say(f"{report.title}\n")
+        out.report(report)
+        say("\n")
 
 
 def _rehearse(ledger: Path, folder: Path) -> None:
@@ -69,11 +85,10 @@ def _rehearse(ledger: Path, folder: Path) -> None:
     from zizhao_cli.render.output import say
 
     found = tonight(ledger, folder)
-    parts = [found.text]
+    _show(found)
     for group, messages in found.told:
         for number, message in enumerate(messages, start=1):
-            parts.append(f"—— 群“{group.name}”第 {number} 条 ——\n{message}\n")
-    say("\n".join(parts))
+            say(f"\n—— 群“{group.name}”第 {number} 条 ——\n{message}\n")
     for name, problem in found.unasked.items():
         note(f"群“{name}”发不了：{problem.sentence}")
     note(f"没有写、没有发；会备份，报表会放在 {folder / str(found.night)}")

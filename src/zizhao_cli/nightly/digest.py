@@ -51,7 +51,13 @@ def _line(row: Row, told: Callable[[Row], str]) -> str:
         for key, longest in (("unit", LONGEST_UNIT), ("title", LONGEST_TITLE))
     )
     cut = "…" if len(plain(row["title"])) > LONGEST_TITLE else ""
-    return f"{row['no']} {unit} {told(row)} {major}{title}{cut}"
+    if _TIP.search(row["source"] or ""):
+        title = cut = ""
+    return f"{row['no']} {unit} {told(row)} {major}{title}{cut}".rstrip()
+
+
+_TIP = re.compile("举报|信访|投诉|吹哨|12350")
+"""Where a hazard was told of by somebody, what it is may tell who that was."""
 
 
 def plain(text: str) -> str:

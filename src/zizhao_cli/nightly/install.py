@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import os
 import shutil
 import subprocess
@@ -150,7 +151,7 @@ def _answers(*command: str) -> bool:
 def _call(command: list[str], given: str = "", folder: str | None = None) -> None:
     done = _done(command, given, folder)
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        said = done.stderr.decode(locale.getencoding(), "replace").strip().splitlines()
         told = f"：{said[-1]}" if said else ""
         raise _Unwilling(f"{' '.join(command[:3])} 以 {done.returncode} 退出{told}")
 
