@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,8 +19,6 @@ from tests.groups.robots import Robot
 from tests.groups.setting_up import add
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.cli.ledgers import Morning
 
 PATIENCE = 120
@@ -87,3 +88,54 @@ def test_killed_while_it_writes_it_is_cleared_away(zizhao: Morning) -> None:
     zizhao.ok("nightly")
     kept = {file.name for file in folder.iterdir()}
     assert kept == {".lock", "2022-07-15", "2022-07-10", ".mine"}
+
+
+def test_somebody_who_is_recording_holds_up_no_night(zizhao: Morning) -> None:
+    with closing(sqlite3.connect(zizhao.db, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode=WAL")
+        other.execute("BEGIN IMMEDIATE")
+        run = zizhao("nightly", env={"ZIZHAO_BUSY_SECONDS": "0"})
+        other.execute("ROLLBACK")
+    assert run.code == 0, run.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_report_that_cannot_be_shown_was_kept_and_sent(zizhao: Morning) -> None:
+    with Robot("dingtalk") as robot, Path("/dev/full").open("wb") as full:
+        add(zizhao, robot, "镇")
+        done = subprocess.run(
+            [sys.executable, "-m", "zizhao_cli", "nightly"],
+            env=environment(zizhao),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert len(robot.messages) == 1
+    assert (zizhao.db.parent / "nightly" / "2022-07-15" / "overdue.xlsx").exists()
+
+
+def test_a_full_disk_stops_neither_the_others_nor_the_report(zizhao: Morning) -> None:
+    """No file may grow beyond some kilobytes: the backup does not fit, the reports do."""
+    with Robot("dingtalk") as robot:
+        add(zizhao, robot, "镇")
+        done = subprocess.run(
+            [
+                "sh",
+                "-c",
+                'ulimit -f 100; exec "$@"',
+                "sh",
+                sys.executable,
+                "-m",
+                "zizhao_cli",
+                "nightly",
+            ],
+            env=environment(zizhao),
+            capture_output=True,
+            check=False,
+        )
+    assert done.returncode == 1, done.stderr.decode()
+    assert "备份不成：" in done.stderr.decode()
+    assert len(robot.messages) == 1
+    assert done.stdout.decode().startswith("逾期隐患\n")
+    assert list((zizhao.db.parent / "backups").iterdir()) == []
