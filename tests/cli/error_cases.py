@@ -162,6 +162,13 @@ CASES: dict[str, tuple[str, ...]] = {
     "NoNumbersOnStdin": ("hazard", "show", "-"),
     "ClosedStands": ("hazard", "void", CLOSED, "--reason", "重复"),
     "ClockNotBehind": ("db", "accept-clock", "--reason", "钟快了", "--approved-by", "石世文"),
+    "UnknownGroupName": ("group", "test", "村委会"),
+    "UnknownChannel": ("group", "add", "村委会", "--kind", "qq"),
+    "NotAGroupName": ("group", "add", " ", "--kind", "wecom", "--address", "-"),
+    "BadAddress": ("group", "add", "村委会", "--kind", "wecom", "--address", "-"),
+    "AddressInArguments": ("group", "add", "村委会", "--kind", "wecom", "--address", "https://a"),
+    "BadTime": ("nightly", "install", "--at", "半夜"),
+    "NotInTimer": ("nightly", "install", "--into", "/报表\n每晚"),
     "CheckAlreadyVoided": ("check", "void", "JC-2022-00001", "--reason", "重复"),
     "CheckHasHazards": ("check", "void", "JC-2022-00003", "--reason", "重复"),
 }

@@ -72,6 +72,15 @@ ELSEWHERE = {
     "OpenDocumentMisread": "tests/intake/test_misread_ods.py",
     "PortNotOurs": "tests/board/test_server.py",
     "MemoryShort": "tests/intake/test_memory.py",
+    **dict.fromkeys(
+        ("GroupsOpenToOthers", "BrokenGroups", "GroupExists", "TooManyLines"),
+        "tests/groups/test_kept.py",
+    ),
+    "NotSent": "tests/groups/test_robots.py",
+    "SenderNotInstalled": "tests/groups/test_apprise.py",
+    "NightlyAtWork": "tests/nightly/test_together.py",
+    "ClockBehindTonight": "tests/nightly/test_night.py",
+    **dict.fromkeys(("NoTimer", "TimerNotOurs"), "tests/nightly/test_timer.py"),
 }
 """Where the others are provoked."""
 AFTER_ALL = {"RecordedButNotShown"}

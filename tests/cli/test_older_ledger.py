@@ -93,6 +93,8 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("submit", "void"): (SUBMISSION, *REASON),
     ("submit", "retract"): (SUBMISSION, *REASON),
     ("submit", "note"): (SUBMISSION, "已说明"),
+    ("nightly", "install"): ("--at", "半夜"),
+    ("group", "add"): ("村委会", "--kind", "wecom", "--address", "-"),
     ("journal", "list"): (),
     ("journal", "show"): ("1",),
     ("open",): (HAZARD,),
@@ -112,6 +114,7 @@ WITHOUT_LEDGER = {
     *(("measure", "list"), ("measure", "show")),
     *(("schema",), ("completion",), ("help",), ("layout", "list"), ("layout", "show")),
     *(("config", verb) for verb in ("list", "get", "set", "unset")),
+    *(("group", verb) for verb in ("list", "remove", "test")),
 }
 LISTENS = {("board",)}
 """What goes on until it is ended: tests/board asks it the same."""

@@ -84,6 +84,8 @@ OF_CHECKS_AND_HAZARDS = {
     "ledger/imports/oddities.py": "their measures and days",
     "report/journal.py": "a unit is named by its code",
     "board/": "its pages are of hazards and units, and of no other kind",
+    "groups/kept.py": "what the hazards that a group is told of are narrowed by",
+    "nightly/digest.py": "a line of a digest is about a hazard",
     "cli": "commands and their options are what people type; what serves all nouns is looked at",
 }
 """What is no kind's own and names kinds all the same, and why."""

@@ -32,7 +32,7 @@ READING = {
     *(
         path
         for path in LEAVES
-        if path[0] in ("schema", "completion", "open", "help", "config", "board")
+        if path[0] in ("schema", "completion", "open", "help", "config", "board", "group")
     ),
     ("walk",),  # which asks before it writes, on a terminal alone
     *(("layout", verb) for verb in ("list", "show")),
@@ -40,6 +40,7 @@ READING = {
     # Drawn up before the lock is taken, as the other papers, which stand for them below.
     *(("notice", paper) for paper in ("review", "transfer")),
     ("check", "template"),
+    ("nightly", "install"),
 }
 """What takes no lock (`db upgrade` only where there is something to do); every other command is held up here."""
 DAY = ("--on", "2022-04-21")
