@@ -12,6 +12,7 @@ from zizhao_cli.domain.values import Level, State
 from zizhao_cli.render.cells import in_lines
 from zizhao_cli.report.hazards import hazard_record, record_columns
 from zizhao_cli.report.life import arithmetic
+from zizhao_cli.report.notices import of_hazard, steps_of
 from zizhao_cli.report.timeline import remarks, struck_out, timeline, timeline_lines, told_now
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def hazard_page(moment: Moment) -> Page:
     no = str(row["no"])
     steps = timeline(moment.connection, HAZARD, no)
     noted = remarks(moment.connection, HAZARD, no)
+    notices = of_hazard(moment.connection, no, str(row["unit_code"]))
+    lived = timeline_lines(HAZARD, steps, noted, steps_of(moment.connection, notices))
     columns, extra = record_columns(whole, steps)
     why = arithmetic(row, told_now(moment.connection, HAZARD, no), steps, moment.today)
     facts = tag("dl", *_facts({**row, **extra}, columns), class_="facts")
@@ -43,7 +46,7 @@ def hazard_page(moment: Moment) -> Page:
             tag("div", card("情况", facts), card("期限的由来", _listed(why)), class_="column"),
             tag(
                 "div",
-                card("经过", _listed(timeline_lines(HAZARD, steps, noted), "ol")),
+                card("经过", _listed(lived, "ol")),
                 gallery(moment, no),
                 class_="column",
             ),
