@@ -71,6 +71,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "NoStatusOfReporters": ("report", "coverage", "--missing", "--status", "open"),
     "DayNotRead": ("report", "compare", "2022-05-01", "五月"),
     "DaysRunBackwards": ("report", "compare", "2022-06-01", "2022-05-01"),
+    "WholeOnly": ("report", "calendar", "--output", "日历.ics", "--columns", "date,title"),
     "OnlyInWorkbook": ("report", "ledger", "--pictures"),
     "UnknownFormat": (*LIST, "--format", "xml"),
     "OnlyOfCsv": (*LIST, "--format", "json", "--bom"),

@@ -266,6 +266,24 @@ def test_one_walk_at_its_end_in_two_windows_is_recorded_once(zizhao: Morning) ->
     assert len(entries(zizhao)) == before + 1
 
 
+def test_what_was_recorded_and_voided_is_not_recorded_from_another_window(zizhao: Morning) -> None:
+    walk = (*WALK, "--measure", "6")
+    with Terminal(zizhao, *walk) as one:
+        one.answer(KEY, "1")
+        one.read_until(END)
+        with Terminal(zizhao, *walk) as other:
+            other.answer("已答 1 条", "")
+            other.answer(KEY, "")
+            other.answer(END, "")
+            assert other.finish() == 0
+        zizhao.ok("check", "void", "JC-2022-00006", "--reason", "重复")
+        before = len(entries(zizhao))
+        one.type("")
+        one.read_until("没有记入")
+        assert one.finish() == 3
+    assert len(entries(zizhao)) == before
+
+
 def test_a_file_that_outlives_its_record_records_nothing_again(
     zizhao: Morning, tmp_path: Path
 ) -> None:

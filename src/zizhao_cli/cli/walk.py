@@ -88,6 +88,9 @@ def walk(
     walked = Round(place, begun, wanted)
     if not walked.go(yes=yes):
         return
+    place.file.keep(
+        begun
+    )  # what went on elsewhere, or is recorded by now, is not recorded from here
     try:
         put = record_walk(place.session, begun)
     except (ZizhaoError, KeyboardInterrupt):

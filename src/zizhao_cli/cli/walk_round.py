@@ -71,6 +71,7 @@ class Round:
 
     def go(self, *, yes: bool) -> bool:
         """Ask until all is answered; say whether the walk is to be recorded. Whatever ends it, what was answered is kept."""
+        note("按一个数字答一条，后面可以接着写备注，如 1 台账齐全；答一条存一条，查完一次记入")
         try:
             return self._go(yes=yes)
         except (KeyboardInterrupt, typer.Abort):
@@ -208,14 +209,14 @@ class Round:
         who = f"，检查人 {'、'.join(map(visible, walk.inspectors))}" if walk.inspectors else ""
         kind = CheckKind.parse(KIND.name, walk.kind).label
         lines = ["", f"{self._place.name}，{with_weekday(walk.on)}，{kind}{who}"]
-        lines += [
-            f"  {result.label} {len(numbers)} 条：{_list(numbers)}"
-            for result in Result
-            if (numbers := walk.of_result(result))
-        ]
-        for number in walk.of_result(Result.FAIL):
-            titles = "；".join(visible(one["title"]) for one in walk.answers[number].hazards)
-            lines.append(f"    第 {number} 条：{titles}")
+        for result in Result:
+            if numbers := walk.of_result(result):
+                lines += [f"  {result.label} {len(numbers)} 条：{_list(numbers)}"]
+                lines += [
+                    f"    第 {number} 条：{'；'.join(visible(one['title']) for one in walk.answers[number].hazards)}"
+                    for number in numbers
+                    if walk.answers[number].hazards
+                ]
         if left := [number for number in self._route if number not in walk.answers]:
             lines.append(f"  没有记 {len(left)} 条：{_list(left)}")
         for line in lines:

@@ -28,7 +28,7 @@ _ANEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 class WalkGoesOnElsewhere(Refused):
     def __init__(self, unit: str, on: date) -> None:
         super().__init__(
-            f"{unit} {on} 的现场检查在别的窗口里也在查，或已经记入、丢掉；刚才答的这一条没有存下",
+            f"{unit} {on} 的现场检查在别的窗口里也在查，或已经记入、丢掉；这里刚才答的没有存下，也没有记入",
             "到那个窗口接着查；那边停下了，再用 zizhao walk 接着",
         )
 

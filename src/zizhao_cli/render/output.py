@@ -60,6 +60,13 @@ class NotForTerminals(UsageProblem):
         super().__init__("xlsx 不能显示在终端上", "加 --output 文件.xlsx，或用管道接走")
 
 
+class WholeOnly(UsageProblem):
+    def __init__(self) -> None:
+        super().__init__(
+            "--columns 不用于 ics：日历里每件事都是整的", "去掉 --columns，或换一种格式"
+        )
+
+
 class OnlyInWorkbook(UsageProblem):
     def __init__(self) -> None:
         super().__init__(
@@ -85,7 +92,7 @@ class Output:
         """Refuse what no answer can be, and where none may go; no `columns` are those of the format, and `besides` are formats of this answer alone.
 
         A file that stands there is replaced by an answer of the same form, or where `force` says so.
-        Raises UnknownFormat, UnknownHeadings, OnlyOfCsv, NotForTerminals, NotToBeOverwritten.
+        Raises UnknownFormat, UnknownHeadings, OnlyOfCsv, WholeOnly, NotForTerminals, NotToBeOverwritten.
         """
         self.file, self.bom, self.force = file, bom, force
         self.columns, self.chinese = columns, headings == "zh"
@@ -99,6 +106,8 @@ class Output:
         for option, given in {"--bom": self.bom, "--headings": headings}.items():
             if given and self.format not in OF_PLAIN_TABLES:
                 raise OnlyOfCsv(option)
+        if self.format == CALENDAR and columns is not None:
+            raise WholeOnly
         if self.format == WORKBOOK and self.on_terminal():
             raise NotForTerminals
         if self.to_file:
