@@ -29,7 +29,11 @@ READING = {
     COMPARE,
     *(("submit", verb) for verb in ("make", "forms", "list", "show", "diff", "due")),
     *(("db", verb) for verb in ("info", "verify", "backup", "upgrade")),
-    *(path for path in LEAVES if path[0] in ("schema", "completion", "open", "help", "config")),
+    *(
+        path
+        for path in LEAVES
+        if path[0] in ("schema", "completion", "open", "help", "config", "template")
+    ),
     *(("layout", verb) for verb in ("list", "show")),
     ("hazard", "why"),
     ("check", "template"),
