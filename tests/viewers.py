@@ -50,11 +50,12 @@ def printed(workbook: Path, folder: Path) -> list[str]:
 
 
 class Opened:
-    """A page as Chromium has it once its scripts have run: `dom`, and in `said` what it complained of."""
+    """A file or an address as Chromium has it once its scripts have run: `dom`, and in `said` what it complained of."""
 
-    def __init__(self, page: Path, folder: Path) -> None:
+    def __init__(self, page: Path | str, folder: Path) -> None:
+        address = page if isinstance(page, str) else page.as_uri()
         done = subprocess.run(
-            ["chromium", *_QUIET, f"--user-data-dir={folder}/browser", "--dump-dom", page.as_uri()],
+            ["chromium", *_QUIET, f"--user-data-dir={folder}/browser", "--dump-dom", address],
             check=True,
             capture_output=True,
             timeout=PATIENCE,

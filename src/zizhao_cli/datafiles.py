@@ -194,6 +194,8 @@ def _entry(
     else:
         try:
             value = _constructor().construct_object(node)
+            # It would remember all that it ever made; a board reads these files for days.
+            _constructor().constructed_objects.clear()
             str(value)  # a number of thousands of digits cannot even be said
         except Exception as problem:
             # What does not fit its tag may raise any error there is.
@@ -273,12 +275,9 @@ def policy(ledger: Path) -> Policy:
         name: term.mapping({"value", "source"}, {"note"})
         for name, term in _policy_terms(ledger).items()
     }
-    default = terms["general_deadline"]["value"]
-    if not is_relative(default.text()):
-        raise default.broken("应像 +15d 或 +10wd")
     times = terms["extension_max_times"]["value"]
     return Policy(
-        general_deadline=default.text(),
+        general_deadline=_count_of_days(terms["general_deadline"]["value"]),
         extension_asked_before_deadline=terms["extension_asked_before_deadline"]["value"].is_a(
             bool, "true 或 false"
         ),
@@ -289,6 +288,7 @@ def policy(ledger: Path) -> Policy:
         evidence_max_megabytes=_count(terms["evidence_max_megabytes"]["value"]),
         evidence_max_files=_count(terms["evidence_max_files"]["value"]),
         stale_after_days=_count(terms["stale_after_days"]["value"]),
+        transfer_reply_within=_count_of_days(terms["transfer_reply_within"]["value"]),
         rebound_within_days=_count(terms["rebound_within_days"]["value"]),
         sources={name: term["source"].text() for name, term in terms.items()},
     )
@@ -321,6 +321,13 @@ def _evidence_kinds(entry: Entry) -> tuple[str, ...]:
 
 
 MOST = 3660
+
+
+def _count_of_days(entry: Entry) -> str:
+    text = entry.text()
+    if not is_relative(text):
+        raise entry.broken("应像 +15d 或 +10wd")
+    return text
 
 
 def _count(entry: Entry) -> int:

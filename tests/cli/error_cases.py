@@ -23,6 +23,7 @@ LIST = ("hazard", "list")
 
 CASES: dict[str, tuple[str, ...]] = {
     "MissingOption": ("hazard", "add"),
+    "OnlyOnTerminal": ("walk", "--unit", "GXC"),
     "BackupMissing": ("db", "restore", "没有这份.db"),
     "BadAnchor": ("db", "verify", "--anchor", "128:9a7522d6"),
     "TooMuchEvidence": (*PASSED, *("--evidence", "照片.jpg") * 21),
@@ -151,9 +152,26 @@ CASES: dict[str, tuple[str, ...]] = {
         "--rectified-by",
         "甲",
     ),
+    "UnitAndNumbers": ("notice", "rectify"),
+    "DraftNeedsFile": ("notice", "rectify", RUNNING, "--draft"),
+    "RefusedAndReceived": ("notice", "deliver", "WS-2022-0001", "--refused", "--received-by", "甲"),
+    "OfTwoUnits": ("notice", "supervise", RUNNING, PLANNED, "--report-by", "+10wd"),
+    "IssuedBefore": ("notice", "rectify", RUNNING),
+    "IssuedBeforeFound": ("notice", "rectify", UNPLANNED, "--on", "2022-05-01"),
+    "NotInState": ("notice", "transfer", RUNNING),
+    "NothingToRectify": ("notice", "rectify", "--unit", "先进村"),
+    "NotAFirstPaper": ("notice", "review", "WS-2022-0002"),
+    "NothingReviewed": ("notice", "review", "WS-2022-0001"),
     "NoNumbersOnStdin": ("hazard", "show", "-"),
     "ClosedStands": ("hazard", "void", CLOSED, "--reason", "重复"),
     "ClockNotBehind": ("db", "accept-clock", "--reason", "钟快了", "--approved-by", "石世文"),
+    "UnknownGroupName": ("group", "test", "村委会"),
+    "UnknownChannel": ("group", "add", "村委会", "--kind", "qq"),
+    "NotAGroupName": ("group", "add", " ", "--kind", "wecom", "--address", "-"),
+    "BadAddress": ("group", "add", "村委会", "--kind", "wecom", "--address", "-"),
+    "AddressInArguments": ("group", "add", "村委会", "--kind", "wecom", "--address", "https://a"),
+    "BadTime": ("nightly", "install", "--at", "半夜"),
+    "NotInTimer": ("nightly", "install", "--into", "/报表\n每晚"),
     "CheckAlreadyVoided": ("check", "void", "JC-2022-00001", "--reason", "重复"),
     "CheckHasHazards": ("check", "void", "JC-2022-00003", "--reason", "重复"),
 }
@@ -169,3 +187,6 @@ def stage(zizhao: Morning) -> None:
     zizhao.ok("unit", "add", "XMB1", "小卖部", "--kind", "site", "--parent", "GXC")
     zizhao.ok("unit", "add", "XMB2", "小卖部", "--kind", "site", "--parent", "大丘村")
     zizhao.ok("check", "void", "JC-2022-00001", "--reason", "重复", "--on", "2022-07-12")
+    report_by = ("--report-by", "2022-07-30", "--on", "2022-07-12")
+    zizhao.ok("notice", "rectify", RUNNING, "--on", "2022-07-12")
+    zizhao.ok("notice", "supervise", UNPLANNED, *report_by)

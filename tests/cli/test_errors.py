@@ -44,9 +44,11 @@ ELSEWHERE = {
     "FileIsThere": "test_template.py",
     **dict.fromkeys(("NoSuchForm", "NotToBeSet", "OutOfBounds"), "test_forms.py"),
     **dict.fromkeys(
-        ("NotAFilledForm", "SubmittedBefore", "SentBeforeItsDay", "SentFileGone"),
+        ("NotAFilledForm", "SubmittedBefore", "SentBeforeItsDay"),
         "test_submissions.py",
     ),
+    **dict.fromkeys(("AnsweredElsewhere", "KeptFileGone"), "test_notices.py"),
+    "AnsweredBefore": "test_transfers.py",
     "FormAltered": "test_form_workbook.py",
     "NotForTerminals": "test_official_ledger.py",
     "PaperNotForTerminals": "test_brief.py",
@@ -59,6 +61,9 @@ ELSEWHERE = {
     ),
     "Declined": "test_shown_before.py",
     "ChangedSinceShown": "test_shown_before.py",
+    **dict.fromkeys(
+        ("NothingBinds", "NoSuchKey", "WalkGoesOnElsewhere", "WalkUnreadable"), "test_walk.py"
+    ),
     "PlanNoLongerFits": "test_voided_and_replaced.py",
     "LedgerMoved": "tests/soak/test_faults_moved.py",
     "NotToBeOverwritten": "test_output_target.py",
@@ -70,7 +75,17 @@ ELSEWHERE = {
     "HistoryParts": "test_db_restore.py",
     "LedgerUnderTwoNames": "test_open_to_others.py",
     "OpenDocumentMisread": "tests/intake/test_misread_ods.py",
+    "PortNotOurs": "tests/board/test_server.py",
     "MemoryShort": "tests/intake/test_memory.py",
+    **dict.fromkeys(
+        ("GroupsOpenToOthers", "BrokenGroups", "GroupExists", "TooManyLines"),
+        "tests/groups/test_kept.py",
+    ),
+    "NotSent": "tests/groups/test_robots.py",
+    "SenderNotInstalled": "tests/groups/test_apprise.py",
+    "NightlyAtWork": "tests/nightly/test_together.py",
+    "ClockBehindTonight": "tests/nightly/test_night.py",
+    **dict.fromkeys(("NoTimer", "TimerNotOurs"), "tests/nightly/test_timer.py"),
 }
 """Where the others are provoked."""
 AFTER_ALL = {"RecordedButNotShown"}

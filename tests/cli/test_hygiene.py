@@ -33,6 +33,7 @@ HEAVY = {
     "jinja2",
     "lxml",
     "PIL",
+    "icalendar",
 }
 RUNNER = """
 import sys
@@ -65,6 +66,7 @@ COMPLETED = {
     "zizhao unit show 桂": "桂香村",
     "zizhao batch undo PC": "PC-2022-0001",
     "zizhao report overdue --format j": "json",
+    "zizhao report calendar --format i": "ics",
     "zizhao report overdue --phase ": "2",
     "zizhao report overdue --sort no,-due": "no,-due_on",
     "zizhao check list --measure 1": "15",
@@ -211,6 +213,9 @@ def test_the_guards_can_fail(morning: Morning, tmp_path: Path) -> None:
     loaded, code, _ = modules(zizhao, tmp_path, *args, silent=False)
     assert code == 0
     assert {"pydantic"} <= heavy(loaded)
+    loaded, code, _ = modules(zizhao, tmp_path, "report", "calendar", "--format", "ics")
+    assert code == 0
+    assert heavy(loaded) == {"icalendar"}
     fresh = ("--db", str(tmp_path / "new.db"), "init")
     loaded, code, _ = modules(zizhao, tmp_path, *fresh, silent=False)
     assert code == 0

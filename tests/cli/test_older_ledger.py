@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 NEXT_DAY = "2026-11-25T09:00:00+08:00"
 HAZARD, CHECK, SUBMISSION = "YH-2022-0001", "JC-2022-00001", "BS-2022-0001"
+NOTICE = "WS-2022-0001"
 NEW = ("--unit", "GXC", "--measure", "6")
 REASON = ("--reason", "有误")
 APPROVED = (*REASON, "--approved-by", "石世文")
@@ -42,6 +43,7 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("check", "replace"): (CHECK, "--measure", "7", *APPROVED),
     ("check", "void"): (CHECK, *REASON),
     ("check", "import"): ("checks.csv",),
+    ("walk",): ("--unit", "GXC", "--discard"),
     ("hazard", "add"): (*NEW, "--title", "堵塞"),
     ("hazard", "edit"): (HAZARD, "--title", "改"),
     ("hazard", "list"): (),
@@ -57,6 +59,19 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("hazard", "recount"): (HAZARD,),
     ("hazard", "transfer"): (HAZARD, "--to", "区应急局", *REASON),
     ("hazard", "reopen"): (HAZARD, "--from", "区应急局", *REASON),
+    ("hazard", "answered"): (HAZARD, "--note", "将于月底前拆除"),
+    ("hazard", "result"): (HAZARD, "--note", "已拆除"),
+    ("notice", "rectify"): (HAZARD,),
+    ("notice", "review"): (NOTICE,),
+    ("notice", "supervise"): (HAZARD, "--report-by", "+10wd"),
+    ("notice", "transfer"): (HAZARD,),
+    ("notice", "list"): (),
+    ("notice", "show"): (NOTICE,),
+    ("notice", "deliver"): (NOTICE, "--received-by", "张静"),
+    ("notice", "answer"): (NOTICE, "--note", "已安排"),
+    ("notice", "void"): (NOTICE, *REASON),
+    ("notice", "retract"): (NOTICE, *REASON),
+    ("notice", "note"): (NOTICE, "电话催过"),
     ("hazard", "retract"): (HAZARD, *REASON),
     ("hazard", "note"): (HAZARD, "催办"),
     ("hazard", "replace"): (HAZARD, "--due", "2022-06-30", *APPROVED),
@@ -78,6 +93,8 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("submit", "void"): (SUBMISSION, *REASON),
     ("submit", "retract"): (SUBMISSION, *REASON),
     ("submit", "note"): (SUBMISSION, "已说明"),
+    ("nightly", "install"): ("--at", "半夜"),
+    ("group", "add"): ("村委会", "--kind", "wecom", "--address", "-"),
     ("journal", "list"): (),
     ("journal", "show"): ("1",),
     ("open",): (HAZARD,),
@@ -98,7 +115,10 @@ WITHOUT_LEDGER = {
     *(("measure", "list"), ("measure", "show")),
     *(("schema",), ("completion",), ("help",), ("layout", "list"), ("layout", "show")),
     *(("config", verb) for verb in ("list", "get", "set", "unset")),
+    *(("group", verb) for verb in ("list", "remove", "test")),
 }
+LISTENS = {("board",)}
+"""What goes on until it is ended: tests/board asks it the same."""
 ALL_IN_ONE = """
 import contextlib, io, json, sys
 from zizhao_cli.__main__ import main
@@ -131,7 +151,7 @@ def run_all(zizhao: Morning, folder: Path) -> dict[tuple[str, ...], tuple[int, s
 
 
 def test_these_are_all_commands() -> None:
-    assert {*CALLS, *OF_ANY_REVISION, *WITHOUT_LEDGER} == set(LEAVES)
+    assert {*CALLS, *OF_ANY_REVISION, *WITHOUT_LEDGER, *LISTENS} == set(LEAVES)
 
 
 def test_every_other_command_names_the_upgrade_and_does_nothing(tmp_path: Path) -> None:

@@ -67,6 +67,8 @@ OF_CHECKS_AND_HAZARDS = {
         "which units were checked, and what was found there",
     ),
     "ledger/imports/unknown_columns.py": "a column of units is told from others",
+    "report/transfers.py": "hazards that are with another authority",
+    "report/papers": "papers are about hazards",
     "report/rebound.py": "hazards that came back",
     "report/compare.py": "figures of hazards on two days",
     "report/trend.py": "how hazards went",
@@ -81,6 +83,9 @@ OF_CHECKS_AND_HAZARDS = {
     "report/oddities.py": "their measures and days",
     "ledger/imports/oddities.py": "their measures and days",
     "report/journal.py": "a unit is named by its code",
+    "board/": "its pages are of hazards and units, and of no other kind",
+    "groups/kept.py": "what the hazards that a group is told of are narrowed by",
+    "nightly/digest.py": "a line of a digest is about a hazard",
     "cli": "commands and their options are what people type; what serves all nouns is looked at",
 }
 """What is no kind's own and names kinds all the same, and why."""
@@ -156,7 +161,16 @@ def test_every_kind_and_field_and_step_has_its_chinese_name(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", KINDS, ids=NAMES)
 def test_every_step_and_what_it_says_is_named(kind: Kind) -> None:
     """A step that the rules know and the kind does not would be told in English, and so would a detail of it."""
-    unnamed = {"step", "on", "rules", "to", "due", "reviewer_unit_id", "approver_unit_id"}
+    unnamed = {
+        "step",
+        "on",
+        "rules",
+        "to",
+        "due",
+        "reply_due",
+        "reviewer_unit_id",
+        "approver_unit_id",
+    }
     unnamed |= {
         "whole_life",
         "retracts",
@@ -218,10 +232,11 @@ def test_the_order_of_digests_is_the_one_that_old_entries_were_sealed_in() -> No
         "batch_undo",
         "hazard_version",
         "submission_version",
+        "notice_version",
         "evidence",
         "remark",
     ]
-    assert {*recorded_tables(), "journal", "unit", "hazard", "submission"} == set(COLUMNS)
+    assert {*recorded_tables(), "journal", "unit", "hazard", "submission", "notice"} == set(COLUMNS)
 
 
 def test_a_kind_that_is_forgotten_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:

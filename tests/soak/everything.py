@@ -6,16 +6,18 @@ import json
 import sqlite3
 from contextlib import closing
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.cli.pictures import content
 from tests.intake.office import Office
 from tests.ledger.officer import set_up
 from zizhao_cli.domain.kinds.submit import SUBMIT
-from zizhao_cli.ledger import checks, corrections, hazard_steps, hazards, submits
+from zizhao_cli.domain.values import Paper
+from zizhao_cli.ledger import checks, corrections, hazard_steps, hazards, notices, submits
 from zizhao_cli.ledger.batches import undo_batch
 from zizhao_cli.ledger.check_replacement import replace_check
 from zizhao_cli.ledger.units import edit_unit, retire_unit
+from zizhao_cli.report.papers.drawn import Asked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +37,7 @@ def make(folder: Path) -> Path:
     _hazards(office)
     _checks(office)
     _submissions(office)
+    _notices(office)
     return office.path
 
 
@@ -114,6 +117,33 @@ def _submissions(officer: Officer) -> None:
     how = {"approved_by": None, "approver_unit": None}
     corrections.retract(officer.session, SUBMIT, seemed, number=None, reason="记错", **how)
     submits.void_submissions(officer.session, [struck], "记错")
+
+
+def _notices(officer: Officer) -> None:
+    """Papers about four hazards: delivered and re-inspected, refused and answered, struck out; and one of a transfer that was answered."""
+
+    def issue(paper: Paper, *numbers: str, on: str, **besides: Any) -> str:
+        asked = Asked(paper, numbers, date.fromisoformat(on), **besides)
+        # What stands in the file is of no matter here.
+        return notices.issue(officer.session, asked, lambda drawn: repr(drawn).encode())[0].number()
+
+    first, second, sent = (officer.hazard(title=f"第{n}处") for n in (1, 2, 3))
+    of_two = issue(Paper.RECTIFY, first, second, on="2022-04-21", inspectors=["甲", "乙"])
+    notices.deliver(officer.session, of_two, on="2022-04-21", received_by="张静", delivered_by="甲")
+    officer.rectify(first, "2022-04-25")
+    officer.review(first, "2022-04-26")
+    issue(Paper.REVIEW, of_two, on="2022-04-26")
+    day = date(2022, 5, 30)
+    told = issue(Paper.SUPERVISE, second, on="2022-05-20", report_by=day)
+    refusal = {"reason": "不在家", "witness": "乙", "delivered_by": None}
+    notices.refuse(officer.session, told, on="2022-05-21", **refusal)
+    notices.answer(officer.session, told, on="2022-05-25", note="已安排")
+    notices.retract(officer.session, told, "记错")
+    officer.transfer(sent, "2022-05-01")
+    notices.void(officer.session, issue(Paper.TRANSFER, sent, on="2022-05-02"), "写错")
+    said = {"on": "2022-05-10", "answered_by": "执法支队"}
+    hazard_steps.answered(officer.session, sent, note="月底前拆除", **said)
+    hazard_steps.result(officer.session, sent, on="2022-05-20", note="已拆除")
 
 
 def _pictures(folder: Path) -> list[str]:

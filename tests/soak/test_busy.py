@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 READING = {
     *(
         (noun, verb)
-        for noun in ("unit", "measure", "check", "hazard", "batch", "journal")
+        for noun in ("unit", "measure", "check", "hazard", "batch", "journal", "notice")
         for verb in ("list", "show")
     ),
     *REPORTS,
@@ -32,11 +32,16 @@ READING = {
     *(
         path
         for path in LEAVES
-        if path[0] in ("schema", "completion", "open", "help", "config", "template")
+        if path[0]
+        in ("schema", "completion", "open", "help", "config", "board", "group", "template")
     ),
+    ("walk",),  # which asks before it writes, on a terminal alone
     *(("layout", verb) for verb in ("list", "show")),
     ("hazard", "why"),
+    # Drawn up before the lock is taken, as the other papers, which stand for them below.
+    *(("notice", paper) for paper in ("review", "transfer")),
     ("check", "template"),
+    ("nightly", "install"),
 }
 """What takes no lock (`db upgrade` only where there is something to do); every other command is held up here."""
 DAY = ("--on", "2022-04-21")
@@ -62,6 +67,16 @@ WRITES: list[tuple[int, tuple[str, ...]]] = [
     (0, ("hazard", "review", "YH-2022-0009", "--reviewer", "刘和平", "--pass", *DAY)),
     (0, ("hazard", "extend", "YH-2022-0004", "--due", "+30d", "--reason", "雨", "--safeguards", "守", "--approved-by", "刘和平", *DAY)),
     (0, ("hazard", "transfer", "YH-2022-0005", "--to", "区", "--reason", "超出权限", *DAY)),
+    (0, ("hazard", "answered", "YH-2022-0005", "--note", "月底前拆除", *DAY)),
+    (0, ("hazard", "result", "YH-2022-0005", "--note", "已拆除", *DAY)),
+    (0, ("notice", "rectify", "YH-2022-0004", "YH-2022-0007", *DAY)),
+    (0, ("notice", "deliver", "WS-2022-0001", "--received-by", "谭二", *DAY)),
+    (0, ("notice", "retract", "WS-2022-0001", "--reason", "记错")),
+    (0, ("notice", "note", "WS-2022-0001", "电话催过")),
+    (0, ("notice", "supervise", "YH-2022-0004", "--report-by", "+10wd", *DAY)),
+    # Refused once it gets to look: it was not delivered.
+    (3, ("notice", "answer", "WS-2022-0002", "--note", "已安排", *DAY)),
+    (0, ("notice", "void", "WS-2022-0002", "--reason", "重复")),
     (0, ("hazard", "void", "YH-2022-0006", "--reason", "重复", "--approved-by", "石世文")),
     (0, ("hazard", "retract", "YH-2022-0003", "--reason", "记错")),
     (0, ("hazard", "reopen", "YH-2022-0005", "--from", "区", "--reason", "退回", *DAY)),

@@ -103,6 +103,28 @@ LEDGERS = {
         "YH-2022-0016",
         (("jpg", "堵塞"), ("pdf", "方案"), ("png", "已清理"), ("jpg", "现场"), ("png", "回执")),
     ),
+    # That of 0004, upgraded; two submissions, the first returned, 8 transferred before transfers had a clock of their own.
+    "0005": Written(
+        "5f33eb1a605e286109b4d98e454ddafbc4a24e80292bb05f05039b4749717ff4",
+        {
+            "journal": 43,
+            "unit": 14,
+            "unit_version": 16,
+            "checks": 4,
+            "check_void": 1,
+            "check_edit": 1,
+            "batch": 4,
+            "batch_undo": 1,
+            "hazard": 15,
+            "hazard_version": 52,
+            "evidence": 7,
+            "remark": 1,
+            "submission": 2,
+            "submission_version": 3,
+        },
+        "YH-2022-0016",
+        (("jpg", "堵塞"), ("pdf", "方案"), ("png", "已清理"), ("jpg", "现场"), ("png", "回执")),
+    ),
 }
 HEAD, ENTRIES = LEDGERS["0001"].head, LEDGERS["0001"].entries
 """The hash of the last entry of the oldest ledger, and how many it has."""
@@ -116,6 +138,8 @@ def older(folder: Path, revision: str = "0001") -> Path:
     for kind, shown in LEDGERS[revision].pictures:
         (folder / "evidence").mkdir(mode=0o700, exist_ok=True)
         (folder / "evidence" / kept_name(kind, shown)).write_bytes(picture_of(kind, shown))
+    if (papers := KEPT / f"evidence_{revision}").is_dir():
+        shutil.copytree(papers, folder / "evidence", dirs_exist_ok=True)
     return ledger
 
 

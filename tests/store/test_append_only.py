@@ -18,7 +18,7 @@ from zizhao_cli.store.writing import connect
 if TYPE_CHECKING:
     from pathlib import Path
 
-PROJECTIONS = ["unit", "hazard", "submission"]
+PROJECTIONS = ["unit", "hazard", "submission", "notice"]
 """What is so now: changed by each step, but never deleted."""
 
 

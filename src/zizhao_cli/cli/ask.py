@@ -23,7 +23,7 @@ class Question(NamedTuple):
 
     `check` refuses a wrong answer, so that it is asked again; so does `agrees`, which looks at the answers so far. An optional question may be passed over with an
     empty line, unless `required_if` says otherwise of the answers so far; `skip_if` leaves it out. One of `several` answers
-    is put again until it is passed over. While it is not answered, `stand_in` is tried in its place.
+    is put again until it is passed over. While it is not answered, `stand_in` is tried in its place. What a short answer `means` is taken instead of it.
     """
 
     key: str
@@ -38,6 +38,7 @@ class Question(NamedTuple):
     skip_if: Callable[[Mapping[str, Any]], bool] | None = None
     several: bool = False
     stand_in: str | None = None
+    means: Mapping[str, str] = MappingProxyType({})
 
 
 def on_terminal() -> bool:
@@ -131,6 +132,7 @@ def answered(question: Question, answers: Mapping[str, Any] = MappingProxyType({
     shown = f"{text}［{default}］：" if default else f"{text}："
     while True:
         answer = _read_line(shown) or default or ""
+        answer = question.means.get(answer.strip(), answer)
         try:
             if not answer.strip() and may_pass:
                 return ""

@@ -98,6 +98,12 @@ class Given(Bundle):
         """In which format the answer comes, and where it goes."""
         return self.told.look
 
-    def answer(self, ctx: typer.Context, question: Question, group_by: str | None = None) -> None:
+    def answer(
+        self,
+        ctx: typer.Context,
+        question: Question,
+        group_by: str | None = None,
+        out: "Output | None" = None,
+    ) -> None:
         """Ask `question` of the day, by default today; see Told.answer."""
-        self.told.answer(ctx, question, self.day, group_by)
+        self.told.answer(ctx, question, self.day, group_by, out)

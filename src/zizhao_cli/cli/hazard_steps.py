@@ -45,7 +45,7 @@ class DueWithPass(UsageProblem):
 
 def attach(app: typer.Typer) -> None:
     """Add the steps to the commands of `hazard`."""
-    add_commands(app, plan, rectify, review, extend, recount, transfer, reopen)
+    add_commands(app, plan, rectify, review, extend, recount, transfer, answered, result, reopen)
 
 
 def tell(
@@ -101,6 +101,7 @@ def show(
     from zizhao_cli.report.evidence import evidence_lines, evidence_of
     from zizhao_cli.report.hazards import hazard_record, record_columns
     from zizhao_cli.report.model import Record
+    from zizhao_cli.report.notices import of_hazard, steps_of
     from zizhao_cli.report.timeline import remarks, struck_out, timeline, timeline_lines
 
     def told(connection: "sqlite3.Connection", no: str) -> "Shown":
@@ -110,7 +111,9 @@ def show(
         evidence = evidence_of(connection, HAZARD, no)
         columns, extra = record_columns(whole, steps)
         shown = {**row, **extra}
-        below = [("经过", timeline_lines(HAZARD, steps, noted))]
+        notices = of_hazard(connection, row["no"], row["unit_code"])
+        of_papers = steps_of(connection, notices)
+        below = [("经过", timeline_lines(HAZARD, steps, noted, of_papers))]
         if evidence:
             below.append(("佐证", evidence_lines(evidence)))
         content = {
@@ -118,6 +121,7 @@ def show(
             **struck_out(steps),
             "timeline": steps,
             "notes": noted,
+            "notices": notices,
             "evidence": evidence,
         }
         return Record(columns, shown, row["no"], below), content
@@ -390,6 +394,45 @@ def transfer(
     given = complete({"to": to, "reason": reason}, asked, trial(ctx, record))
     changed = taken(ctx, lambda session: record(session, **given), yes=yes)
     tell(ctx, after(changed), format)
+
+
+def answered(
+    ctx: typer.Context,
+    numbers: options.HazardNumbers,
+    note: Annotated[str | None, options.option(hazard_fields.WHAT_WAS_ANSWERED)] = None,
+    answered_by: Annotated[str | None, options.option(hazard_fields.ANSWERED_BY)] = None,
+    evidence: options.Evidence = None,
+    on: options.On = None,
+    yes: options.Yes = False,
+    format: options.RecordFormat = None,
+) -> None:
+    """记移送的机关回复了：打算怎样处理。"""
+    from zizhao_cli.ledger.hazard_steps import answered as record_answer
+
+    record = partial(record_answer, numbers=numbers, on=on, answered_by=answered_by)
+    asked = [questions.of(hazard_fields.WHAT_WAS_ANSWERED)]
+    given = complete({"note": note}, asked, trial(ctx, record))
+    changed = taken(ctx, lambda session: record(session, **given, evidence=evidence or ()), yes=yes)
+    tell(ctx, after(changed), format, evidence)
+
+
+def result(
+    ctx: typer.Context,
+    numbers: options.HazardNumbers,
+    note: Annotated[str | None, options.option(hazard_fields.WHAT_CAME_OF_IT)] = None,
+    evidence: options.Evidence = None,
+    on: options.On = None,
+    yes: options.Yes = False,
+    format: options.RecordFormat = None,
+) -> None:
+    """记移送的机关把处理结果反馈回来了。"""
+    from zizhao_cli.ledger.hazard_steps import result as record_result
+
+    record = partial(record_result, numbers=numbers, on=on)
+    asked = [questions.of(hazard_fields.WHAT_CAME_OF_IT)]
+    given = complete({"note": note}, asked, trial(ctx, record))
+    changed = taken(ctx, lambda session: record(session, **given, evidence=evidence or ()), yes=yes)
+    tell(ctx, after(changed), format, evidence)
 
 
 def reopen(

@@ -375,8 +375,8 @@ class Look(Bundle):
             raise OnlyInWorkbook
         return whole
 
-    def out(self) -> "Output":
-        """Return where the answer goes. Raises what Output raises."""
+    def out(self, *besides: str) -> "Output":
+        """Return where the answer goes; `besides` are formats of this answer alone. Raises what Output raises."""
         from zizhao_cli.render.output import Output
 
         return Output(
@@ -386,6 +386,7 @@ class Look(Bundle):
             force=self.force,
             columns=self.columns,
             headings=self.headings,
+            besides=besides,
         )
 
 

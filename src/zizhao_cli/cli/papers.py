@@ -26,7 +26,7 @@ def answer(ctx: typer.Context, paper: str, question: "Question", given: "Given")
 
     look = given.look
     out = PaperOutput(paper, context.ledger(ctx), look.output, force=look.force)
-    given.told.answer(ctx, question, given.day, out=out)
+    given.answer(ctx, question, out=out)
     say_lacking(out.lacking)
 
 

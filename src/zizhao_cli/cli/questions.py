@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     import typer
 
     from zizhao_cli.domain.kinds.field import Field
+    from zizhao_cli.domain.values import Word
 
 
 def of(
@@ -179,6 +180,14 @@ def hazard(today: date, description: Field) -> list[Question]:
         of(SECTOR, optional=True),
         of(RESPONSIBLE, "整改责任人", optional=True),
     ]
+
+
+def by_digits(question: Question, words: type[Word]) -> Question:
+    """Return a question for one of `words` that is answered with one digit, or as it was."""
+    means = {str(place): word.value for place, word in enumerate(words, start=1)}
+    choices = "、".join(f"{digit} {words(value).label}" for digit, value in means.items())
+    default = next((digit for digit, value in means.items() if value == question.default), None)
+    return question._replace(means=means, choices=choices, default=default)
 
 
 def made_by() -> list[Question]:

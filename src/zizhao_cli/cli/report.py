@@ -81,6 +81,49 @@ def reviews(ctx: typer.Context, *, given: Given, group_by: GroupBy = None) -> No
     given.answer(ctx, question, group_by)
 
 
+@app.command("transfers", cls=ChineseCommand)
+@bundled
+def transfers(ctx: typer.Context, *, given: Given, group_by: GroupBy = None) -> None:
+    """到那一天为止移送出去、还没有反馈结果的隐患：对方该哪天回复，迟了几天。"""
+    from zizhao_cli.report.transfers import transfers as question
+
+    given.answer(ctx, question, group_by)
+
+
+@app.command("calendar", cls=ChineseCommand)
+@bundled
+def calendar(
+    ctx: typer.Context,
+    *,
+    within: Annotated[
+        int,
+        typer.Option(
+            "--within",
+            metavar="天",
+            min=0,
+            max=3660,
+            help="本办公室的报表列到几个自然日以后；隐患不受它限制",
+        ),
+    ] = 31,
+    remind: Annotated[
+        int | None,
+        typer.Option(
+            "--remind", metavar="天", min=0, max=60, help="ics 里提前几天、在上午九点提醒，如 1"
+        ),
+    ] = None,
+    given: Given,
+) -> None:
+    """哪一天有什么事：整改期限、该复查的、本办公室要报的报表；--format ics 写成日历，手机和邮件程序都能导入。
+
+    --from、--to、--period、--phase 是看哪些日子的事。
+    """
+    from zizhao_cli.render.output import CALENDAR
+    from zizhao_cli.report.agenda import calendar as question
+
+    asked = partial(question, within=within, remind=remind)
+    given.answer(ctx, asked, out=given.look.out(CALENDAR))
+
+
 @app.command("ledger", cls=ChineseCommand)
 @bundled
 def ledger(

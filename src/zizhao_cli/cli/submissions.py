@@ -1,6 +1,5 @@
 """zizhao submit: what was handed upward, and what became of it."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -8,9 +7,9 @@ import typer
 from zizhao_cli import settings
 from zizhao_cli.cli import context, options, questions
 from zizhao_cli.cli.ask import complete
+from zizhao_cli.cli.given_back import give_back
 from zizhao_cli.cli.noted import note_of
 from zizhao_cli.cli.nouns import add_commands
-from zizhao_cli.cli.numbers import OneAtATime
 from zizhao_cli.cli.recorded import announce, remind
 from zizhao_cli.domain.kinds.fields import REASON
 from zizhao_cli.domain.kinds.submit import RECEIVER, SUBMIT, SUBMITTED_ON, WHY_RETURNED
@@ -117,7 +116,7 @@ def show(
 ) -> None:
     """显示一次上报：报出的数、经过；--output 给回报出的文件，一个字节不差。"""
     if output is not None and format is None:
-        _give_back(ctx, numbers, output)
+        give_back(ctx, SUBMIT, numbers, output)
         return
     from zizhao_cli.render.output import Output
     from zizhao_cli.report.evidence import evidence_lines, evidence_of
@@ -140,25 +139,6 @@ def show(
         return Record(COLUMNS, row, row["no"], below), content
 
     options.show_each(ctx, Output(format, output), SUBMIT, numbers, told)
-
-
-def _give_back(ctx: typer.Context, numbers: list[str], output: str) -> None:
-    """Write the file that was sent where nothing else stands. Raises OneAtATime, SentFileGone, SomebodyElsesFile."""
-    from zizhao_cli.render.output import say_bytes
-    from zizhao_cli.render.target import SomebodyElsesFile, write_file
-    from zizhao_cli.report.submits import sent_file
-
-    if len(numbers) > 1:
-        raise OneAtATime(numbers)
-    with context.reading(ctx) as connection:
-        content = sent_file(connection, context.ledger(ctx), numbers[0])
-    if output == "-":
-        say_bytes(content)
-        return
-    target = Path(output)
-    if target.is_file() and target.read_bytes() != content:
-        raise SomebodyElsesFile(target)
-    write_file(target, content)
 
 
 def return_(

@@ -146,11 +146,11 @@ def words(known: type[Word]) -> Callable[[], list[tuple[str, str]]]:
     return lambda: [(word.value, word.label) for word in known]
 
 
-def formats() -> list[str]:
-    """Return the formats of lists and reports."""
-    from zizhao_cli.render.output import FORMATS
+def formats(ctx: typer.Context) -> list[str]:
+    """Return the formats of lists and reports, and those that one report has beside them."""
+    from zizhao_cli.render.output import CALENDAR, FORMATS
 
-    return list(FORMATS)
+    return [*FORMATS, *([CALENDAR] if ctx.info_name == "calendar" else [])]
 
 
 def record_formats() -> list[str]:

@@ -34,7 +34,7 @@ class TemplateIsThere(Refused):
 
 def list_(ctx: typer.Context, *, look: options.Look) -> None:
     """列出文书和它们的模板：用的是程序自带的，还是本单位改过的。"""
-    from zizhao_cli.report.papers import paper_list
+    from zizhao_cli.report.paper_list import paper_list
 
     look.out().report(paper_list(context.ledger(ctx)))
 
@@ -42,7 +42,7 @@ def list_(ctx: typer.Context, *, look: options.Look) -> None:
 def fields(*, paper: PaperName, look: options.Look) -> None:
     """列出一种文书的模板里能写的项：写法、是什么、例子。"""
     from zizhao_cli.domain.paper_fields import paper_named
-    from zizhao_cli.report.papers import field_list
+    from zizhao_cli.report.paper_list import field_list
 
     look.out().report(field_list(paper_named(paper)))
 

@@ -25,6 +25,8 @@ class Policy(NamedTuple):
     """How many pieces one step or check may have."""
     stale_after_days: int
     """Calendar days after which a check no longer says how a unit stands (`report coverage`)."""
+    transfer_reply_within: str
+    """By when an authority answers a transfer, as `+10wd` or `+15d` after the day it was sent."""
     rebound_within_days: int
     """Calendar days after a closing within which the same hazard found again has come back (`report rebound`)."""
     sources: dict[str, str]
@@ -43,6 +45,7 @@ class Policy(NamedTuple):
 DIGITS = 12
 """Of the digest of a policy, enough to tell those of one office apart."""
 DECIDING = {
+    "transfer_reply_within": "移送的回复期限",
     "digest": "摘要",
     "general_deadline": "一般隐患默认期限",
     "extension_max_times": "延期次数上限",

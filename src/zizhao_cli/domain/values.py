@@ -71,6 +71,27 @@ class SubmissionState(Word):
     VOIDED = "voided", "已作废"
 
 
+class Paper(Word):
+    RECTIFY = "rectify", "限期整改意见书"
+    REVIEW = "review", "复查意见书"
+    SUPERVISE = "supervise", "督办通知"
+    TRANSFER = "transfer", "抄告单", "抄告"
+
+
+class NoticeState(Word):
+    ISSUED = "issued", "已签发未送达", "已签发"
+    DELIVERED = "delivered", "已送达"
+    REFUSED = "refused", "拒签"
+    ANSWERED = "answered", "已回复"
+    VOIDED = "voided", "已作废"
+
+
+class Occasion(Word):
+    DEADLINE = "deadline", "整改期限"
+    REVIEW = "review", "复查"
+    REPORT = "report", "报表"
+
+
 class Level(Word):
     GENERAL = "general", "一般", "一般隐患", "一般事故隐患"
     MAJOR = "major", "重大", "重大隐患", "重大事故隐患"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from zizhao_cli.domain.placeholders import person
 from zizhao_cli.domain.rules import rules_of
 from zizhao_cli.domain.rules.batch import Undo
 from zizhao_cli.ledger.steps import each_record, seal, unit_id
-from zizhao_cli.store.active import is_active
+from zizhao_cli.store.active import active, is_active
 from zizhao_cli.store.journal.last import last_record
 
 if TYPE_CHECKING:
@@ -142,7 +143,26 @@ def _touched(changes: ChangeSet, kind: Kind, seq: int) -> list[str]:
                     f"(SELECT 1 FROM {rows} AS r WHERE r.{column} = t.id AND r.seq > :seq "
                     f"AND r.{own} NOT IN (SELECT {own} FROM {rows} WHERE seq = :seq))"
                 )
-    return [row[0] for query in asked for row in changes.connection.execute(query, {"seq": seq})]
+    found = [row[0] for query in asked for row in changes.connection.execute(query, {"seq": seq})]
+    mentioned = _mentioned(changes, kind)
+    if mentioned:
+        ids = {row[0] for row in changes.connection.execute(written, {"seq": seq})}
+        found += [no for no in mentioned if kind.parse(no) in ids]
+    return found
+
+
+def _mentioned(changes: ChangeSet, kind: Kind) -> set[str]:
+    """Return the numbers of the records of `kind` that active records of other kinds name in a list."""
+    return {
+        no
+        for other in KINDS
+        for column, of in other.mentions.items()
+        if of == kind.name
+        for (names,) in changes.connection.execute(
+            f"SELECT {column} FROM {other.table} WHERE {active(other)}"
+        )
+        for no in json.loads(names)
+    }
 
 
 def _strike(changes: ChangeSet, kind: Kind, seq: int, on: date, reason: str) -> int:

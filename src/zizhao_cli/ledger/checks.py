@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli.domain.errors.records import (
     CheckAlreadyVoided,
@@ -19,7 +19,7 @@ from zizhao_cli.domain.reading import read_field
 from zizhao_cli.domain.rules.check import CheckDraft, CheckRecord, Edit, Void
 from zizhao_cli.domain.rules.hazard_record import HazardDraft
 from zizhao_cli.ledger.hazards import facts_of, register
-from zizhao_cli.ledger.steps import read_value, take_steps
+from zizhao_cli.ledger.steps import read_value, seal, take_steps
 from zizhao_cli.store.active import by_source, is_active, same_again
 from zizhao_cli.store.journal.last import last_record
 from zizhao_cli.store.roll import roll
@@ -50,26 +50,53 @@ def add_check(
     """
     draft = CheckDraft.read(given, session.known)
     with session.evidence(evidence) as files, session.change() as changes:
-        unit = roll(changes.connection).find(draft.unit)
-        check = _check(changes, draft, unit.id)
-        before = _known(changes, draft.source_id)
-        if before is not None:
-            _refuse_other_content(before, check, _fingerprint(draft, unit.id, as_typed=True))
-            _refuse_other_evidence(changes, before, files)
-            return before.number(), [], None
-        if not unit.active:
-            raise UnitRetired(unit.name)
-        changes.register(check, draft.checked_on)
-        changes.put_evidence(files, check)
-        no = check.number()
-        hazards: list[HazardRecord] = []
-        if draft.hazard is not None:
-            hazards = [register_found(changes, session, draft.hazard, check)]
-        numbers = [hazard.number() for hazard in hazards]
-        changes.seal("check.add", no, draft.checked_on, {"hazards": numbers})
-        digests = [check.fingerprint, _fingerprint(draft, unit.id, as_typed=True)]
-        same = same_again(changes.connection, CHECK, digests, check.id)
-    return no, hazards, same
+        put = put_check(changes, session, draft, files=files)
+        seal_checks(changes, [put])
+    return put.check.number(), put.hazards, put.same
+
+
+class Put(NamedTuple):
+    """A check that was put into a change-set, with its hazards and the number of one that says the same; one that was `known` already was not written."""
+
+    check: CheckRecord
+    hazards: list[HazardRecord]
+    same: str | None
+    known: bool = False
+
+
+def put_check(
+    changes: ChangeSet,
+    session: LedgerSession,
+    draft: CheckDraft,
+    more: Sequence[FoundHazard] = (),
+    files: Sequence[EvidenceFile] = (),
+) -> Put:
+    """Write a check with its hazard, `more` hazards that it found, and the files that show it; see add_check."""
+    unit = roll(changes.connection).find(draft.unit)
+    check = _check(changes, draft, unit.id, more)
+    as_typed = _fingerprint(draft, unit.id, more, as_typed=True)
+    before = _known(changes, draft.source_id)
+    if before is not None:
+        _refuse_other_content(before, check, as_typed)
+        _refuse_other_evidence(changes, before, files)
+        return Put(before, [], None, known=True)
+    if not unit.active:
+        raise UnitRetired(unit.name)
+    changes.register(check, draft.checked_on)
+    changes.put_evidence(files, check)
+    hazards = [register_found(changes, session, found, check) for found in _found(draft, more)]
+    digests = [check.fingerprint, as_typed]
+    same = same_again(changes.connection, CHECK, digests, check.id)
+    return Put(check, hazards, same)
+
+
+def seal_checks(changes: ChangeSet, put: Sequence[Put]) -> None:
+    """Write the entry of the checks that were put into a change-set, if any was not known already."""
+    new = [one for one in put if not one.known]
+    if new:
+        numbers = [hazard.number() for one in new for hazard in one.hazards]
+        day = max(one.check.checked_on for one in new)
+        seal(changes, "check.add", [one.check for one in new], day, {"hazards": numbers})
 
 
 def register_found(
@@ -140,7 +167,13 @@ def void_check(
     return take_steps(session, CHECK, numbers, step, detail={"reason": reason})
 
 
-def _check(changes: ChangeSet, draft: CheckDraft, unit_id: int) -> CheckRecord:
+def _found(draft: CheckDraft, more: Sequence[FoundHazard]) -> list[FoundHazard]:
+    return [*([] if draft.hazard is None else [draft.hazard]), *more]
+
+
+def _check(
+    changes: ChangeSet, draft: CheckDraft, unit_id: int, more: Sequence[FoundHazard]
+) -> CheckRecord:
     """Return the record of `draft`, with the next number of its year."""
     return CheckRecord(
         id=changes.next_id(CHECK, draft.checked_on.year),
@@ -152,7 +185,7 @@ def _check(changes: ChangeSet, draft: CheckDraft, unit_id: int) -> CheckRecord:
         result=draft.result.value,
         note=draft.note,
         source_id=draft.source_id,
-        fingerprint=_fingerprint(draft, unit_id),
+        fingerprint=_fingerprint(draft, unit_id, more),
     )
 
 
@@ -160,7 +193,9 @@ def _inspectors(draft: CheckDraft) -> str | None:
     return BETWEEN_INSPECTORS.join(draft.inspectors) or None
 
 
-def _fingerprint(draft: CheckDraft, unit_id: int, *, as_typed: bool = False) -> str:
+def _fingerprint(
+    draft: CheckDraft, unit_id: int, more: Sequence[FoundHazard], *, as_typed: bool = False
+) -> str:
     return check_fingerprint(
         unit_id,
         draft.measure,
@@ -169,7 +204,7 @@ def _fingerprint(draft: CheckDraft, unit_id: int, *, as_typed: bool = False) -> 
         _inspectors(draft),
         draft.result.value,
         draft.note,
-        facts_of(draft.hazard) if draft.hazard else (),
+        [fact for found in _found(draft, more) for fact in facts_of(found)],
         as_typed=as_typed,
     )
 

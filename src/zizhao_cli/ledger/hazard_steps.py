@@ -17,6 +17,7 @@ from zizhao_cli.domain.errors.values import BadAmount
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.placeholders import person, registered_person
 from zizhao_cli.domain.rules.hazard import (
+    Answered,
     Edit,
     Extend,
     NewDeadline,
@@ -24,6 +25,7 @@ from zizhao_cli.domain.rules.hazard import (
     Recount,
     Rectify,
     Reopen,
+    Result,
     Review,
     Transfer,
     Void,
@@ -221,13 +223,51 @@ def recount(
 def transfer(
     session: LedgerSession, numbers: Numbers, *, on: str | None, to: str, reason: str
 ) -> list[Changed[HazardRecord]]:
-    """Record that the hazard was handed to another authority."""
+    """Record that the hazard was handed to another authority, which is to answer within the policy's days (working days as a rule)."""
+    day = step_day(session, on)
+    rule = session.policy.transfer_reply_within
+    due = resolve_due(rule, found_on=day, today=session.today, days_off=lambda: session.days_off)
+    held_to = session.policy.decides("transfer_reply_within")
+    reply_due = NewDeadline(on=due.due_on, basis={**due.basis, "by": "policy", "policy": held_to})
     return take_steps(
         session,
         HAZARD,
         numbers,
-        lambda _, __: Transfer(on=step_day(session, on), to=to, reason=reason),
+        lambda _, __: Transfer(on=day, to=to, reason=reason, reply_due=reply_due),
     )
+
+
+def answered(
+    session: LedgerSession,
+    numbers: Numbers,
+    *,
+    on: str | None,
+    answered_by: str | None,
+    note: str,
+    evidence: Sequence[str] = (),
+) -> list[Changed[HazardRecord]]:
+    """Record that the authority which a hazard was handed to has answered. Raises AnsweredBefore, StepNotAllowed."""
+
+    def step(_: HazardRecord, __: ChangeSet) -> Step:
+        return Answered(on=step_day(session, on), answered_by=answered_by, note=note)
+
+    return take_steps(session, HAZARD, numbers, step, evidence)
+
+
+def result(
+    session: LedgerSession,
+    numbers: Numbers,
+    *,
+    on: str | None,
+    note: str,
+    evidence: Sequence[str] = (),
+) -> list[Changed[HazardRecord]]:
+    """Record what an authority has made of a hazard that it was handed. Raises AnsweredBefore, StepNotAllowed."""
+
+    def step(_: HazardRecord, __: ChangeSet) -> Step:
+        return Result(on=step_day(session, on), note=note)
+
+    return take_steps(session, HAZARD, numbers, step, evidence)
 
 
 def reopen(

@@ -84,11 +84,18 @@ def report_page(report: Report) -> str:
     return report_html(report)
 
 
+def _calendar(report: Report) -> str:
+    from zizhao_cli.render.ics import report_calendar
+
+    return report_calendar(report)
+
+
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 REPORTS: dict[str, Callable[[Report], str]] = {
     "json": report_json,
     **{name: partial(report_csv, delimiter=between) for name, between in DELIMITERS.items()},
     "md": report_markdown,
     "html": report_page,
+    "ics": _calendar,
 }
 """How a report is written in each format."""

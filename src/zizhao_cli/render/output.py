@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     Shown: TypeAlias = tuple[Record, Row]
     """A record as people see it, and as JSON has it."""
 
-WORKBOOK = "xlsx"
+WORKBOOK, CALENDAR = "xlsx", "ics"
 FORMATS = ("table", "json", "csv", "tsv", "md", WORKBOOK, "html")
-NOT_WRITTEN = ("xls", "ods", "docx", "pdf")
+NOT_WRITTEN = ("xls", "ods", "docx", "pdf", CALENDAR)
 """Endings of files that a plain table would only pretend to be."""
 RECORD_FORMATS = ("table", "json")
 
@@ -79,8 +79,10 @@ class Output:
         force: bool = False,
         columns: str | None = None,
         headings: str | None = None,
+        *,
+        besides: tuple[str, ...] = (),
     ) -> None:
-        """Refuse what no answer can be, and where none may go; no `columns` are those of the format.
+        """Refuse what no answer can be, and where none may go; no `columns` are those of the format, and `besides` are formats of this answer alone.
 
         A file that stands there is replaced by an answer of the same form, or where `force` says so.
         Raises UnknownFormat, UnknownHeadings, OnlyOfCsv, NotForTerminals, NotToBeOverwritten.
@@ -90,8 +92,8 @@ class Output:
         self.rehearsing = False
         self._workbook: IO[bytes] | None = None
         self.format = _format_of(file) if asked is None else asked
-        if self.format not in FORMATS:
-            raise UnknownFormat(self.format, FORMATS)
+        if self.format not in (known := (*FORMATS, *besides)):
+            raise UnknownFormat(self.format, known)
         if headings not in (None, *HEADINGS):
             raise UnknownHeadings(str(headings))
         for option, given in {"--bom": self.bom, "--headings": headings}.items():

@@ -36,6 +36,8 @@ MADE_ON = datetime(2022, 4, 20)  # noqa: DTZ001 - a workbook knows no zones
 """When all workbooks are said to be made, so that the same rows give the same bytes. Any program that saves one puts its own time there."""
 HTML_BEGINS = '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n<meta name="generator" content="zizhao {name}">\n'
 """How a page begins; it says which report it is."""
+CALENDAR_BEGINS = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//zizhao-cli//calendar//ZH")
+"""How a calendar begins."""
 REASON, REJECTS = "原因", "退回"
 """The last heading of a list of rejects, and the name of the sheet it stands on."""
 
@@ -134,6 +136,8 @@ def form_of(text: str, format: str) -> list[str]:
     if format == "html":
         page = re.match(re.escape(HTML_BEGINS).replace(r"\{name\}", r'[^"\n]*'), text)
         return [page[0]] if page else []
+    if format == "ics":
+        return lines[:3] if tuple(lines[:3]) == CALENDAR_BEGINS else []
     if format == "md":
         return line.split(" | ") if line.startswith("| ") else []
     # A record has each of its fields on a line.

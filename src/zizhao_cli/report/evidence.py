@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.kinds import kind_named
+from zizhao_cli.store.evidence.files import folder_of, place_of, sha256_of
 from zizhao_cli.store.evidence.owner import of_records
 from zizhao_cli.store.evidence.reuse import reused_just_now
 
 if TYPE_CHECKING:
     import sqlite3
+    from pathlib import Path
 
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.report.model import Row
@@ -18,6 +21,14 @@ KEYS = (
     *("record", "step", "taken_on", "name", "kind", "size", "sha256", "file", "of_kind"),
     "retracted",
 )
+
+
+class KeptFileGone(Refused):
+    def __init__(self, no: str, name: str) -> None:
+        super().__init__(
+            f"{no} 的文件 {name} 不在佐证文件夹里，或内容变了",
+            "用 db verify 看缺了哪些，从备份旁的 evidence 文件夹里找回",
+        )
 
 
 def evidence_of(connection: sqlite3.Connection, kind: Kind, no: str) -> list[Row]:
@@ -31,6 +42,21 @@ def evidence_of(connection: sqlite3.Connection, kind: Kind, no: str) -> list[Row
     query = f"SELECT * FROM ({of_records(connection)}) WHERE {asked} ORDER BY seq, position"
     found = connection.execute(query, [value for owner in owners for value in owner])
     return [_row(dict(row)) for row in found]
+
+
+def kept_file(connection: sqlite3.Connection, ledger: Path, kind: Kind, no: str) -> bytes:
+    """Return the file that the record `no` was registered with, byte for byte. Raises UnknownRecord, KeptFileGone."""
+    owned = [row for row in evidence_of(connection, kind, no) if row["of_kind"] == kind.name]
+    if not owned:
+        raise kind.unknown(no)
+    first = owned[0]
+    place = place_of(folder_of(ledger), first["sha256"], first["kind"])
+    try:
+        if place is None or sha256_of(place)[0] != first["sha256"]:
+            raise KeptFileGone(no, first["name"])
+        return place.read_bytes()
+    except OSError as problem:
+        raise KeptFileGone(no, first["name"]) from problem
 
 
 def _row(row: Row) -> Row:

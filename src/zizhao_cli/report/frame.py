@@ -100,10 +100,10 @@ def framed(
         if (described := filters.described(days=within is None and not dated))
         else ""
     )
-    return Frame(head, f"{then.said}{only}，", _anchor_at(connection, known_seq), asked)
+    return Frame(head, f"{then.said}{only}，", anchor_at(connection, known_seq), asked)
 
 
-def _anchor_at(connection: sqlite3.Connection, seq: int) -> str | None:
+def anchor_at(connection: sqlite3.Connection, seq: int) -> str | None:
     """Return `COUNT:HEAD` of the journal up to entry `seq`, or None before the first one.
 
     `db verify --anchor` tells from it whether anything that was recorded by then was changed since.

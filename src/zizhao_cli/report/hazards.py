@@ -59,10 +59,11 @@ def hazard_rows(
     sort: str | None,
     default: str,
     limit: int | None = None,
+    skip: int = 0,
 ) -> list[Row]:
     """Return the hazards that answer `question` as of a day, with the contract's keys in their order.
 
-    Raises UnknownSortKey.
+    Of a list in its default order with a limit, those after the first `skip`. Raises UnknownSortKey.
     """
     where.values.update(at.values)
     rows: list[sqlite3.Row] = []
@@ -75,6 +76,7 @@ def hazard_rows(
             limit=None if limit is None else limit - len(rows),
             at=at,
             columns=STORED,
+            skip=skip,
         )
         if len(rows) == limit:
             break

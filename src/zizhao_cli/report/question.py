@@ -124,8 +124,9 @@ def asking(
     limit: int | None = None,
     at: AsOf | None = None,
     columns: str = "*",
+    skip: int = 0,
 ) -> sqlite3.Cursor:
-    """Return what yields the rows that answer `question` (the name of a .sql file), one by one.
+    """Return what yields the rows that answer `question` (the name of a .sql file), one by one; with a limit, those after the first `skip`.
 
     `at` is whose relation it asks, by the name of the kind as it is counted, where records of the kind are replayed; `order` is an
     ORDER BY list of this program, and so are `columns`.
@@ -135,7 +136,7 @@ def asking(
         relation = f"WITH {at.kind.counted} AS ({at.relation()})\n"
     text = sql(question) if at is None else at.asked(question)
     conditions = f"\nWHERE {' AND '.join(where.clauses)}" if where.clauses else ""
-    bound = "" if limit is None else f"\nLIMIT {min(limit, sys.maxsize)}"
+    bound = "" if limit is None else f"\nLIMIT {min(limit, sys.maxsize)} OFFSET {skip}"
     statement = (
         f"{relation}SELECT {columns} FROM ({text}) AS asked{conditions}\nORDER BY {order}{bound}"
     )
@@ -151,10 +152,11 @@ def ask(
     limit: int | None = None,
     at: AsOf | None = None,
     columns: str = "*",
+    skip: int = 0,
 ) -> list[sqlite3.Row]:
     """Return the rows that answer `question`; see asking."""
     return asking(
-        connection, question, where, order=order, limit=limit, at=at, columns=columns
+        connection, question, where, order=order, limit=limit, at=at, columns=columns, skip=skip
     ).fetchall()
 
 

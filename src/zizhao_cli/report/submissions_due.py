@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from zizhao_cli import datafiles
 from zizhao_cli.domain.kinds.field import Field
+from zizhao_cli.domain.kinds.submit import SUBMIT
 from zizhao_cli.domain.periods import Each, Period
+from zizhao_cli.report.as_of import as_of_at
 from zizhao_cli.report.forms import form, form_keys
 from zizhao_cli.report.model import Report, Row
+from zizhao_cli.report.question import Where, ask
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,15 +34,23 @@ _BRIEF = ["form", "title", "period", "due_on", "hour", "days_left", "submission"
 
 
 def submissions_due(
-    connection: sqlite3.Connection, ledger: Path, day: date, within: int, *, everything: bool
+    connection: sqlite3.Connection,
+    ledger: Path,
+    day: date,
+    within: int,
+    *,
+    everything: bool,
+    known_at: date | None = None,
 ) -> Report:
     """Return the reports that fell due since the campaign began and were not submitted by the end of `day`, and those due within so many calendar days after it, the earliest first; with `everything` those that were submitted, too.
 
     Raises BrokenDataFile.
     """
     began = min(phase.first for phase in datafiles.campaign(ledger).phases)
-    query = "SELECT form, period, no FROM submission WHERE state = 'submitted' AND submitted_on <= ? ORDER BY id"
-    sent = {(key, period): no for key, period, no in connection.execute(query, (str(day),))}
+    at = as_of_at(connection, SUBMIT, day, known_at)
+    submitted = Where(dict(at.values), ["state = 'submitted'", "submitted_on <= :as_of"])
+    found = ask(connection, "submissions", submitted, order="id", at=at)
+    sent = {(row["form"], row["period"]): row["no"] for row in found}
     rows: list[Row] = []
     for key in form_keys(ledger):
         one = form(ledger, key)

@@ -5,35 +5,23 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.submit import SUBMIT
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.values import SubmissionState
 from zizhao_cli.report.as_of import AsOf, as_of_at
-from zizhao_cli.report.evidence import evidence_of
 from zizhao_cli.report.model import Report, Row
 from zizhao_cli.report.question import Where, ask, ask_one, counted, order_by, sort_keys
-from zizhao_cli.store.evidence.files import folder_of, place_of, sha256_of
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
     from datetime import date
-    from pathlib import Path
 
 _STORED = [field for field in SUBMIT.fields.values() if not field.alone]
 _AGAIN = [Field("submitted_again_as", "退回后重报为"), Field("submitted_again_for", "重报的是")]
 COLUMNS = [*_STORED, *_AGAIN]
 _BRIEF = ["no", "form", "period", "as_of", "receiver", "submitted_on", "state", _AGAIN[0].key]
-
-
-class SentFileGone(Refused):
-    def __init__(self, no: str, name: str) -> None:
-        super().__init__(
-            f"{no} 报出的文件 {name} 不在佐证文件夹里，或内容变了",
-            "用 db verify 看缺了哪些，从备份旁的 evidence 文件夹里找回",
-        )
 
 
 def submission_list(
@@ -105,15 +93,3 @@ def sent_lines(values: Row) -> list[str]:
         for sheet, rows in values.items()
         for row, cells in rows.items()
     ]
-
-
-def sent_file(connection: sqlite3.Connection, ledger: Path, no: str) -> bytes:
-    """Return the file that was sent, byte for byte. Raises SentFileGone."""
-    first = evidence_of(connection, SUBMIT, no)[0]
-    place = place_of(folder_of(ledger), first["sha256"], first["kind"])
-    try:
-        if place is None or sha256_of(place)[0] != first["sha256"]:
-            raise SentFileGone(no, first["name"])
-        return place.read_bytes()
-    except OSError as problem:
-        raise SentFileGone(no, first["name"]) from problem

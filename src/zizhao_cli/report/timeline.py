@@ -14,6 +14,7 @@ from zizhao_cli.store.roll import with_units
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.report.model import Row
@@ -113,8 +114,10 @@ def _noted(row: Row) -> Row:
     }
 
 
-def timeline_lines(kind: Kind, steps: list[Row], noted: list[Row]) -> list[str]:
-    """Return a timeline as one sentence a step, and what was noted in its place, in the order of recording."""
+def timeline_lines(
+    kind: Kind, steps: list[Row], noted: list[Row], besides: Sequence[tuple[int, str]] = ()
+) -> list[str]:
+    """Return a timeline as one sentence a step, and what was noted in its place, in the order of recording; `besides` are lines of other records, with their entries."""
     lines = [
         (step["journal_seq"], f"{_day(step)}  {_what(kind, step)}（{_by(step)}{_number(step)}）")
         for step in steps
@@ -123,7 +126,7 @@ def timeline_lines(kind: Kind, steps: list[Row], noted: list[Row]) -> list[str]:
         (row["journal_seq"], f"{row['effective_on']}  备注：{row['text']}（{_by(row)}）")
         for row in noted
     ]
-    return [line for _, line in sorted(lines, key=itemgetter(0))]
+    return [line for _, line in sorted([*lines, *besides], key=itemgetter(0))]
 
 
 def _day(step: Row) -> str:

@@ -83,10 +83,24 @@ def shared_names(connection: sqlite3.Connection, code: str) -> list[str]:
 def unit_and_those_in_it(connection: sqlite3.Connection, text: str) -> list[str]:
     """Return the name of the unit that `text` names, then of the active units that lie in it."""
     unit = roll(connection).find(text)
-    within = connection.execute(
-        "SELECT name FROM unit WHERE parent_id = ? AND active = 1 ORDER BY id", (unit.id,)
+    return [unit.name, *(name for _, name in units_in(connection, unit.code))]
+
+
+def units_in(connection: sqlite3.Connection, code: str) -> list[tuple[str, str]]:
+    """Return the codes and names of the active units that lie in the unit `code`."""
+    query = (
+        "SELECT u.code, u.name FROM unit AS u JOIN unit AS p ON p.id = u.parent_id "
+        "WHERE p.code = ? AND u.active = 1 ORDER BY u.id"
     )
-    return [unit.name, *(name for (name,) in within)]
+    return [(row[0], row[1]) for row in connection.execute(query, (code,))]
+
+
+def units_called(connection: sqlite3.Connection, text: str, limit: int) -> list[tuple[str, str]]:
+    """Return the codes and names of units whose code, name or alias holds `text`, active ones first; blanks and width do not matter."""
+    where = Where({}, ["1 = 1"])
+    where.written(("code", "name", "aliases"), [text])
+    found = ask(connection, "units", where, order="active DESC, id", limit=limit, at=AsOf(UNIT))
+    return [(row["code"], row["name"]) for row in found]
 
 
 def _row(row: sqlite3.Row) -> Row:

@@ -6,9 +6,11 @@ import json
 from typing import TYPE_CHECKING
 
 from zizhao_cli.store.errors import LedgerUnusable
+from zizhao_cli.store.journal.chain import GENESIS
 from zizhao_cli.store.reading import snapshot
 
 if TYPE_CHECKING:
+    import sqlite3
     from pathlib import Path
 
 
@@ -40,6 +42,12 @@ def holds(path: Path, head: str) -> bool:
     except LedgerUnusable:
         return False
     return row is not None and row["hash"] == own
+
+
+def identity(connection: sqlite3.Connection) -> str:
+    """Return what tells this ledger from any other, wherever it lies: the hash of its first entry."""
+    row = connection.execute("SELECT hash FROM journal ORDER BY seq LIMIT 1").fetchone()
+    return str(row[0]) if row else GENESIS
 
 
 def recorded_after(path: Path, seq: int) -> int:

@@ -140,6 +140,14 @@ class BackwardsInTime(Refused):
         )
 
 
+class AnsweredBefore(Refused):
+    def __init__(self, no: str, day: date) -> None:
+        super().__init__(
+            f"{no} 的移送 {day} 已经有了答复，不能再记一次",
+            f"记错的先用 hazard retract {no} --reason 理由 撤回",
+        )
+
+
 class StepNoLongerFollows(Refused):
     """A correction that a step recorded since does not allow."""
 

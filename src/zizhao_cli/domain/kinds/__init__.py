@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zizhao_cli.domain.kinds.batch import BATCH
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import HAZARD
+from zizhao_cli.domain.kinds.notice import NOTICE
 from zizhao_cli.domain.kinds.submit import SUBMIT
 from zizhao_cli.domain.kinds.unit import UNIT
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from zizhao_cli.domain.kinds.kind import Kind
 
-KINDS: list[Kind] = [UNIT, CHECK, BATCH, HAZARD, SUBMIT]
+KINDS: list[Kind] = [UNIT, CHECK, BATCH, HAZARD, SUBMIT, NOTICE]
 """All kinds, in the order in which digests go over their rows: a new one goes to the end, and none ever moves."""
 
 

@@ -157,6 +157,24 @@ REPLACES = Field("replaces", "换下")
 TRANSFERRED_TO = Field(
     "to", "移送给", Reads.SHORT, named="移送对象", metavar="机关", described="移送给谁"
 )
+ANSWERED_BY = Field(
+    "answered_by",
+    "回复人",
+    Reads.SHORT,
+    written="--from",
+    metavar="谁",
+    described="回复的部门或经办人，默认移送的机关",
+)
+WHAT_WAS_ANSWERED = Field("note", "处理意见", Reads.LONG, metavar="文字")
+WHAT_CAME_OF_IT = Field("note", "处理结果", Reads.LONG, metavar="文字")
+TRANSFER = [
+    Field("transferred_to", "移送给", alone=True),
+    Field("transferred_on", "移送日期", alone=True),
+    Field("reply_due_on", "应回复日期", alone=True),
+    Field("answered_on", "回复日期", alone=True),
+    Field("result_on", "结果反馈日期", alone=True),
+]
+"""Of a hazard that is with another authority: sent, answered, and what came of it."""
 
 PROGRESS = Field("progress", "整改进展")
 """The state of a day that is long past when the ledger of that day comes back, and so no claim of what is so now."""
@@ -282,6 +300,7 @@ HAZARD = Kind(
         Field("source_id", "来源编号", alone=True),
         PROVISIONAL,
         RE_INSPECTOR_UNIT,
+        *TRANSFER,
     ],
     steps={
         "register": StepName("登记", [INSPECTORS, fields.REMARK, REPLACES]),
@@ -292,6 +311,8 @@ HAZARD = Kind(
         ),
         "extend": StepName("延期", [*_ASKED, APPROVED_BY, fields.APPROVER_UNIT]),
         "transfer": StepName("移送", [TRANSFERRED_TO, fields.REASON], with_kind=True),
+        "answered": StepName("收到回复", [ANSWERED_BY, WHAT_WAS_ANSWERED]),
+        "result": StepName("收到处理结果", [WHAT_CAME_OF_IT]),
         "void": StepName("作废", _WHY, with_kind=True),
         "edit": StepName("更正", _WHY, with_kind=True),
         "recount": StepName("重新核算期限"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from zizhao_cli.domain.errors.steps import (
+    AnsweredBefore,
     AskedAfterApproval,
     AskedBeforeFound,
     ClosedStands,
@@ -26,6 +27,7 @@ from zizhao_cli.domain.rules.draft import kept_as
 from zizhao_cli.domain.rules.hazard_record import (
     PLAN_PARTS,
     STRICTER,
+    TRANSFER,
     HazardRecord,
     as_json,
     empty_parts,
@@ -223,6 +225,42 @@ class Transfer(HazardStep):
     leads_to = State.TRANSFERRED
     to: Annotated[str, kept_as(hazard_fields.TRANSFERRED_TO)]
     reason: Reason
+    reply_due: NewDeadline | None = None
+    """By when the authority is to answer; transfers of earlier programs have no such clock."""
+
+    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
+        changed = super().changes(hazard)
+        if self.reply_due is None:
+            return changed
+        sent = (self.to, self.on, self.reply_due.on, None, None)
+        return {**changed, **dict(zip(TRANSFER, sent, strict=True))}
+
+
+class Answered(HazardStep):
+    """The authority that it was handed to has answered, and says how it deals with it."""
+
+    step: Literal["answered"] = "answered"
+    allowed = (State.TRANSFERRED,)
+    answered_by: Annotated[str, kept_as(hazard_fields.ANSWERED_BY)] | None = None
+    note: Annotated[str, kept_as(hazard_fields.WHAT_WAS_ANSWERED)]
+
+    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
+        if hazard.answered_on is not None:
+            raise AnsweredBefore(hazard.number(), hazard.answered_on)
+        return {"answered_on": self.on}
+
+
+class Result(HazardStep):
+    """What the authority has made of it; that answers it, where nothing did before."""
+
+    step: Literal["result"] = "result"
+    allowed = (State.TRANSFERRED,)
+    note: Annotated[str, kept_as(hazard_fields.WHAT_CAME_OF_IT)]
+
+    def changes(self, hazard: HazardRecord) -> dict[str, Any]:
+        if hazard.result_on is not None:
+            raise AnsweredBefore(hazard.number(), hazard.result_on)
+        return {"answered_on": hazard.answered_on or self.on, "result_on": self.on}
 
 
 class Reopen(HazardStep):
@@ -235,7 +273,8 @@ class Reopen(HazardStep):
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
         del hazard
-        return {"state": State.RECTIFYING.value, "rectified_on": None, "rectified_by": None}
+        no_more = dict.fromkeys(("rectified_on", "rectified_by", *TRANSFER))
+        return {"state": State.RECTIFYING.value, **no_more}
 
 
 class StruckOut(HazardStep, Approved):
@@ -413,7 +452,7 @@ def _registered(hazard: HazardRecord, told: dict[str, Any]) -> tuple[date, dict[
         "original_due_on": hazard.original_due_on if replaces else hazard.due_on,
         "last_step_on": hazard.found_on,
         "extensions": hazard.extensions if replaces else 0,
-        **dict.fromkeys(("rectified_on", "rectified_by", "reviewer", "closed_on")),
+        **dict.fromkeys(("rectified_on", "rectified_by", "reviewer", "closed_on", *TRANSFER)),
     }
 
 
@@ -425,6 +464,8 @@ RULES = Rules(
         Review,
         Extend,
         Transfer,
+        Answered,
+        Result,
         Reopen,
         Void,
         Replace,

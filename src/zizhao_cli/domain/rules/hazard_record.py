@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 STRICTER = 3
 """The version of the rules since which the unit of who acted must be known, as he acted, to tell a namesake apart, a plan
 is asked for of what ever was major, its parts say something, and its person is responsible where nobody was registered."""
+TRANSFER = ("transferred_to", "transferred_on", "reply_due_on", "answered_on", "result_on")
+"""What is known of a transfer: to whom, when, when it is to be answered, when it was, and when its result came back."""
 PLAN_PARTS = {
     "plan_responsible": "责任人",
     "plan_measures": "措施",
@@ -73,6 +75,11 @@ class HazardRecord(Record):
     plan_funds: str | None = None
     plan_due_on: date | None = None
     plan_contingency: str | None = None
+    transferred_to: str | None = None
+    transferred_on: date | None = None
+    reply_due_on: date | None = None
+    answered_on: date | None = None
+    result_on: date | None = None
 
     @classmethod
     def registered(cls, found_on: date, deadline: Deadline, **described: Any) -> HazardRecord:  # noqa: ANN401 - fields

@@ -108,15 +108,17 @@ def present(
     record: type[Record],
     *constraints: CheckConstraint | Index,
     last: Declared | None = None,
+    appended: Sequence[str] = (),
 ) -> type[SQLModel]:
-    """Declare the table of what is so now; `last` are columns that stand last, and are declared otherwise."""
+    """Declare the table of what is so now; `last` are columns that are declared otherwise, and stand last but for those that a later revision `appended`."""
     columns = {**_columns(kind, record), "id": (int, Field(primary_key=True))}
+    later = {name: columns.pop(name) for name in appended}
     for name, named in (last or {}).items():
         columns.pop(name)
         columns[name] = named
     if kind.series is not None:
         columns["no"] = (str | None, Field(default=None, sa_column=number(kind)))
-    return table(kind.table, columns, constraints)
+    return table(kind.table, {**columns, **later}, constraints)
 
 
 def history(
@@ -125,10 +127,12 @@ def history(
     *constraints: CheckConstraint | Index,
     step: Declared = STEP,
     references_last: bool = True,
+    appended: Sequence[str] = (),
 ) -> type[SQLModel]:
     """Declare the table of every step, with the record whole as it was after it; `step` are the columns that say which.
 
     A row that `restates` the step of another row tells it anew, as it stands since the change-set of the row (domain.rules.told).
+    Columns of the record that a later revision `appended` stand last of all.
     """
     assert kind.number is not None  # noqa: S101 - a record that is written once has no steps to number
     columns = _columns(kind, record)
@@ -143,9 +147,10 @@ def history(
         "effective_on": (date, Field()),
     }
     restates: Declared = {"restates": (int | None, Field(default=None))}
+    later = {name: columns.pop(name) for name in appended}
     return table(
         kind.history,
-        {**first, **columns, **numbered, **step, **references, **restates},
+        {**first, **columns, **numbered, **step, **references, **restates, **later},
         constraints,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Column, Index, text
 
 from zizhao_cli.domain.kinds.hazard import HAZARD
-from zizhao_cli.domain.rules.hazard_record import HazardRecord
+from zizhao_cli.domain.rules.hazard_record import TRANSFER, HazardRecord
 from zizhao_cli.store.tables.declared import history, present
 
 Hazard = present(
@@ -40,6 +40,7 @@ Hazard = present(
     CheckConstraint("level IN ('general', 'major')", name="ck_hazard_level"),
     CheckConstraint("measure BETWEEN 1 AND 15", name="ck_hazard_measure"),
     CheckConstraint("due_on >= found_on", name="ck_hazard_due_on"),
+    appended=TRANSFER,
 )
 HazardVersion = history(
     HAZARD,
@@ -47,4 +48,5 @@ HazardVersion = history(
     # What was later than a day, and which texts corrections replaced.
     Index("ix_hazard_version_effective_on", "effective_on", "id"),
     Index("ix_hazard_version_edit", "id", "step_no", sqlite_where=text("step = 'edit'")),
+    appended=TRANSFER,
 )

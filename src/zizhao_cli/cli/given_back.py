@@ -1,0 +1,46 @@
+"""The file that a record came with, given back as it was kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zizhao_cli.cli import context
+from zizhao_cli.cli.numbers import OneAtATime
+
+if TYPE_CHECKING:
+    import typer
+
+    from zizhao_cli.domain.kinds.kind import Kind
+
+
+def give_back(ctx: typer.Context, kind: Kind, numbers: list[str], output: str) -> None:
+    """Write the file that a record was registered with where nothing else stands, `-` being stdout. Raises OneAtATime, KeptFileGone, SomebodyElsesFile."""
+    from zizhao_cli.report.evidence import kept_file
+
+    if len(numbers) > 1:
+        raise OneAtATime(numbers)
+    with context.reading(ctx) as connection:
+        content = kept_file(connection, context.ledger(ctx), kind, numbers[0])
+    put(output, content)
+
+
+def put(output: str, content: bytes) -> None:
+    """Write `content` to a file where nothing else stands, `-` being stdout. Raises SomebodyElsesFile, MachineFault."""
+    from zizhao_cli.render.output import say_bytes
+    from zizhao_cli.render.target import write_file
+
+    if output == "-":
+        say_bytes(content)
+        return
+    refuse_others(output, content)
+    write_file(Path(output), content)
+
+
+def refuse_others(output: str, content: bytes = b"") -> None:
+    """Refuse to write over any file but one with the same content. Raises SomebodyElsesFile."""
+    from zizhao_cli.render.target import SomebodyElsesFile
+
+    target = Path(output)
+    if output != "-" and target.is_file() and target.read_bytes() != content:
+        raise SomebodyElsesFile(target)

@@ -1,0 +1,74 @@
+"""What a group is told of a night: for each question its sentence, then a line for each hazard. No person is named, and no number of a telephone."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from zizhao_cli.domain.values import Level
+from zizhao_cli.errors import visible
+from zizhao_cli.groups.channels import channel
+from zizhao_cli.groups.split import split
+from zizhao_cli.nightly.watch import WATCHED
+from zizhao_cli.report.filters import Filters
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
+    from zizhao_cli.groups.kept import Group
+    from zizhao_cli.report.frame import Asked
+    from zizhao_cli.report.model import Row
+
+TITLE = "安全生产台账"
+"""Also the word that a robot which asks for one is told."""
+LONGEST_TITLE, LONGEST_UNIT = 24, 20
+
+
+def digest(connection: sqlite3.Connection, ledger: Path, group: Group, asked: Asked) -> list[str]:
+    """Return the messages that a group gets of the day that is `asked`. Raises what its filters refuse by now."""
+    filters = Filters(ledger, asked.as_of, **group.filters)
+    lines: list[str] = []
+    for watched in WATCHED:
+        report = watched.question(connection, filters, asked)
+        lines.append(plain(report.summary[0]))
+        lines += [_line(row, watched.told) for row in report.rows]
+    return split(f"{TITLE} {asked.as_of}", lines, channel(group.kind).room)
+
+
+def of_damage(group: Group, night: date) -> list[str]:
+    """Return what a group is told where the ledger is not as it was recorded: that there is no list, and nothing else."""
+    said = "账本核验没有通过，今晚没有逾期和将到期的清单；请管账的同志处理。"
+    return split(f"{TITLE} {night}", [said], channel(group.kind).room)
+
+
+def _line(row: Row, told: Callable[[Row], str]) -> str:
+    major = "重大 " if row["level"] == Level.MAJOR else ""
+    unit, title = (
+        plain(row[key])[:longest]
+        for key, longest in (("unit", LONGEST_UNIT), ("title", LONGEST_TITLE))
+    )
+    cut = "…" if len(plain(row["title"])) > LONGEST_TITLE else ""
+    if _TIP.search(row["source"] or ""):
+        title = cut = ""
+    return f"{row['no']} {unit} {told(row)} {major}{title}{cut}".rstrip()
+
+
+_TIP = re.compile("举报|信访|投诉|吹哨|12350")
+"""Where a hazard was told of by somebody, what it is may tell who that was."""
+
+
+def plain(text: str) -> str:
+    """Return what somebody typed as a group may read it: on one line, without numbers that reach a person, or marks that call on all of a group."""
+    shown = visible(" ".join(text.split())).translate(_MARKS)
+    return _NUMBERS.sub("…", shown)
+
+
+_MARKS = str.maketrans("<>@", "＜＞＠")
+"""Feishu and WeCom read `<at …>` and `<@…>` in a text, DingTalk @."""
+_NUMBERS = re.compile(
+    r"(?<!\d)[1１][3-9３-９]\d(?:[ -]?\d){8}(?!\d)|0\d{2,3}[ -]?\d{7,8}|\d{7,}[Xx]?"
+)
+"""Mobile and other telephones, and any other number that is long enough to be somebody's."""

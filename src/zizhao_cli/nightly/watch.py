@@ -1,0 +1,38 @@
+"""What is watched every night: a list of questions. Whoever watches more adds a line to WATCHED."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from zizhao_cli.report.deadlines import due, overdue
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+
+    from zizhao_cli.report.filters import Filters
+    from zizhao_cli.report.frame import Asked
+    from zizhao_cli.report.model import Report, Row
+
+
+class Watched(NamedTuple):
+    """A question: what its files are called, what is asked, and what a group is told of one row, with no person in it."""
+
+    name: str
+    question: Callable[[sqlite3.Connection, Filters, Asked], Report]
+    told: Callable[[Row], str]
+
+
+def _overdue(row: Row) -> str:
+    return f"逾期 {row['days_overdue']} 天"
+
+
+def _due(row: Row) -> str:
+    return "今天到期" if row["days_left"] == 0 else f"{row['due_on']} 到期"
+
+
+WATCHED = (
+    Watched("overdue", overdue, _overdue),
+    Watched("due", partial(due, within=None), _due),
+)

@@ -1,0 +1,1 @@
+"""Papers drawn up from the ledger: which hazards each may name, and what it says of them."""

@@ -1,0 +1,2 @@
+-- All papers that were issued.
+SELECT * FROM notices
