@@ -7,7 +7,7 @@ DEMO := demo-ledger
 WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) * 3 // 2)')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports reference docs statements bench soak lowest wheel clean
+.PHONY: help demo test check format lint types imports reference docs statements papers bench soak lowest wheel clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -52,13 +52,17 @@ docs: $(BIN)/.installed ## Write the command reference anew from the program
 statements: $(BIN)/.installed ## Write the columns of all tables anew from their declarations
 	$(BIN)/python -m zizhao_cli.store.tables.statements
 
+papers: $(BIN)/.installed ## Write the templates of papers anew from what makes them
+	$(BIN)/python -m papers
+
 bench: $(BIN)/.installed ## Measure against peers, as ratios in one run
 	$(BIN)/python bench/run.py
 
 lowest: ## Run the tests with the lowest versions that pyproject.toml allows
 	rm -rf $(VENV)-lowest && $(PYTHON) -m venv $(VENV)-lowest
 	$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' -c tests/lowest.txt
-	$(VENV)-lowest/bin/python -m pytest -n auto tests/domain tests/ledger tests/store tests/intake tests/cli/test_first_day.py
+	$(VENV)-lowest/bin/python -m pytest -n auto tests/domain tests/ledger tests/store tests/intake tests/cli/test_first_day.py \
+		tests/cli/test_paper_templates.py tests/render/test_papers.py
 
 wheel: $(BIN)/.installed ## Build the wheel into dist/
 	rm -rf dist && $(BIN)/python -m build --wheel --outdir dist . >/dev/null && ls dist

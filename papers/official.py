@@ -116,8 +116,11 @@ def brief() -> str:
                     "for one in measures",
                     p(
                         "Body",
-                        "第{{ one.n }}条　{{ one.title }}：应查单位{{ one.units }}个，查过{{ one.units_checked }}个；"
-                        + _figures("one."),
+                        "第{{ one.n }}条　{{ one.title }}：应查单位{{ one.units }}个，查过{{ one.units_checked }}个"
+                        "{% if one.found %}；"
+                        + _figures("one.")
+                        # Of what nobody checked nothing is known, not even that nothing was found.
+                        + "{% elif one.units_checked %}，没有发现隐患。{% else %}。{% endif %}",
                     ),
                 ),
             ),

@@ -51,6 +51,11 @@ ELSEWHERE = {
     "AnsweredBefore": "test_transfers.py",
     "FormAltered": "test_form_workbook.py",
     "NotForTerminals": "test_official_ledger.py",
+    "PaperNotForTerminals": "test_brief.py",
+    **dict.fromkeys(
+        ("TemplateIsThere", "NotAWordFile", "TemplateBroken", "UnknownTemplateFields"),
+        "test_paper_templates.py",
+    ),
     **dict.fromkeys(
         ("CellTooLong", "TooManyRows", "PastFourGigabytes"), "tests/render/test_workbook.py"
     ),

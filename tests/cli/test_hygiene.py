@@ -28,6 +28,11 @@ HEAVY = {
     "python_calamine",
     "xlsxwriter",
     "chinese_calendar",
+    "docx",
+    "docxtpl",
+    "jinja2",
+    "lxml",
+    "PIL",
     "icalendar",
 }
 RUNNER = """

@@ -111,6 +111,7 @@ FILES = {
 OF_ANY_REVISION = {("db", name) for name in ("verify", "backup", "restore", "upgrade")}
 WITHOUT_LEDGER = {
     ("submit", "forms"),
+    *(("template", verb) for verb in ("list", "fields", "copy", "check")),
     *(("measure", "list"), ("measure", "show")),
     *(("schema",), ("completion",), ("help",), ("layout", "list"), ("layout", "show")),
     *(("config", verb) for verb in ("list", "get", "set", "unset")),

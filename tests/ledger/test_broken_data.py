@@ -21,6 +21,7 @@ READERS: dict[str, Callable[[Path], object]] = {
     "measures.yaml": datafiles.measures,
     "campaign.yaml": datafiles.campaign,
     "days_off.yaml": datafiles.days_off,
+    "papers.yaml": datafiles.papers,
     "seed_units.yaml": lambda ledger: list(datafiles.seed_units(ledger)),
 }
 
@@ -90,6 +91,10 @@ def test_the_files_as_they_come_are_whole(office: Path, name: str) -> None:
         ("measures.yaml", "[village, community, department]", "[village, 乡]", "binds"),
         ("measures.yaml", "[village, community, department]", "village", "binds"),
         ("measures.yaml", "title: 落实地方党委安全生产责任", "title: 2022", "title"),
+        ("papers.yaml", "value: 紫照镇人民政府", "value: null", "value"),
+        ("papers.yaml", "value: 紫照安改", "value: 2022", "value"),
+        ("papers.yaml", "value: 紫照安改", 'value: "紫照\\n安改"', "value"),
+        ("papers.yaml", "note: 督办通知", "nota: 督办通知", "nota"),
         ("seed_units.yaml", "code: GXC", "code: 123", "code"),
         ("seed_units.yaml", "code: GXC", "kode: GXC", "kode"),
         ("seed_units.yaml", "head: 唐迎春", "head: ''", "head"),
@@ -106,6 +111,7 @@ def test_a_value_that_cannot_stand(office: Path, name: str, old: str, new: str, 
     [
         ("policy.yaml", '  value: "+15d"\n', "value"),
         ("policy.yaml", "  source: 本办公室约定，可改\n", "source"),
+        ("papers.yaml", "  source: 按镇名推定，待办公室确认\n", "source"),
         ("campaign.yaml", "    to: 2022-06-30\n", "to"),
         ("campaign.yaml", "title: 紫照镇安全生产“十五条”硬措施工作\n", "title"),
         ("measures.yaml", "    binds: [village, community, department]\n", "binds"),

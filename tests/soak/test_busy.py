@@ -32,7 +32,8 @@ READING = {
     *(
         path
         for path in LEAVES
-        if path[0] in ("schema", "completion", "open", "help", "config", "board", "group")
+        if path[0]
+        in ("schema", "completion", "open", "help", "config", "board", "group", "template")
     ),
     ("walk",),  # which asks before it writes, on a terminal alone
     *(("layout", verb) for verb in ("list", "show")),

@@ -6,6 +6,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from zizhao_cli.domain.dates import as_papers_have_it
 from zizhao_cli.domain.errors import Refused, few
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.kinds.notice import NOTICE
@@ -202,11 +203,11 @@ def hazards_in(connection: sqlite3.Connection, unit_id: int, states: Sequence[st
 
 
 def in_words(day: date | str | None) -> str:
-    """Return a day as papers have it: the whole year, and no zeros before month and day (GB/T 9704-2012); nothing for none."""
+    """Return a day as papers have it; nothing for none."""
     if day is None:
         return ""
     said = date.fromisoformat(day) if isinstance(day, str) else day
-    return f"{said.year}年{said.month}月{said.day}日"
+    return as_papers_have_it(said)
 
 
 def items(numbers: Sequence[int]) -> str:
