@@ -61,6 +61,15 @@ def test_where_it_is_not_installed_that_is_said(zizhao: Morning) -> None:
     assert TOKEN not in run.err
 
 
+@pytest.mark.skipif(find_spec("apprise") is not None, reason="apprise is installed")
+def test_where_it_has_gone_since_that_is_said(zizhao: Morning) -> None:
+    add(zizhao, "service")
+    run = zizhao("group", "test", "别处")
+    assert run.code == 1
+    assert "没有发到：没有装 apprise" in run.err
+    assert "pip install" in run.err
+
+
 def test_it_is_told(zizhao: Morning) -> None:
     assert add(zizhao, "service").code == 0
     run = call(zizhao, "group", "test", "别处")

@@ -7,7 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.cells import cell_len
 
+from tests.cli.terminal import Terminal
 from tests.groups.robots import Letters, Robot
 from tests.groups.setting_up import add, add_mail
 from tests.store.damage import tamper
@@ -209,10 +211,21 @@ def test_groups_of_another_ledger_hear_nothing_of_this_one(
     config = {"ZIZHAO_CONFIG": str(zizhao.db.with_name("config.txt"))}
     with Robot("dingtalk") as robot:
         add(zizhao, robot, "镇")
-        assert other("nightly", env=config).code == 0
+        run = other("nightly", env=config)
+        assert run.code == 0
+        assert "设了的 1 个群都不是这本账的，没有发给谁" in run.err
         assert robot.messages == []
         zizhao.ok("nightly")
         assert len(robot.messages) == 1
+
+
+def test_a_ledger_called_by_another_path_is_the_same(zizhao: Morning, tmp_path: Path) -> None:
+    (tmp_path / "账").symlink_to(zizhao.db.parent)
+    with Robot("dingtalk") as robot:
+        add(zizhao, robot, "镇")
+        zizhao.ok("nightly", "--into", "nights", env={"ZIZHAO_DB": "账/ledger.db"}, folder=tmp_path)
+    assert len(robot.messages) == 1
+    assert (tmp_path / "nights" / "2022-07-15" / "run.json").exists()
 
 
 def test_a_rehearsal_writes_and_sends_nothing(zizhao: Morning) -> None:
@@ -354,3 +367,17 @@ def test_an_older_ledger_names_the_upgrade(tmp_path: Path, morning: Morning) -> 
     assert (run.code, run.out) == (6, "")
     assert "用 zizhao db upgrade 升级" in run.err
     assert not (tmp_path / "backups").exists()
+
+
+@pytest.mark.parametrize("columns", [80, 200])
+def test_on_a_terminal_it_is_drawn(zizhao: Morning, columns: int) -> None:
+    with Robot("dingtalk") as robot:
+        add(zizhao, robot, "镇")
+        with Terminal(zizhao, "nightly", "--dry-run", columns=columns) as terminal:
+            assert terminal.finish() == 0
+            shown = terminal.text
+            assert terminal.coloured
+    table = shown.partition("—— 群")[0]
+    assert [line for line in table.splitlines() if cell_len(line) > columns] == []
+    assert shown.index("逾期隐患") < shown.index("将到期隐患") < shown.index("—— 群“镇”第 1 条 ——")
+    assert robot.requests == []

@@ -89,6 +89,8 @@ def _rehearse(ledger: Path, folder: Path) -> None:
     for group, messages in found.told:
         for number, message in enumerate(messages, start=1):
             say(f"\n—— 群“{group.name}”第 {number} 条 ——\n{message}\n")
+    for said in found.remarks:
+        note(said)
     for name, problem in found.unasked.items():
         note(f"群“{name}”发不了：{problem.sentence}")
     note(f"没有写、没有发；会备份，报表会放在 {folder / str(found.night)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from zizhao_cli.errors import steers
 from zizhao_cli.groups.errors import BadAddress
@@ -20,8 +20,8 @@ HOSTS = {
     "open.larksuite.com": "feishu",
 }
 """Whose robots live where; they are no secrets, and an address of one is none of another."""
-_TELLING = 4
-"""Shorter pieces of an address tell nothing, and may be in any word."""
+_SHORT, _LONG = 4, 8
+"""Shorter pieces of an address tell nothing; those in between only where they are no word."""
 
 
 def check_webhook(kind: str, text: str) -> None:
@@ -94,7 +94,7 @@ def masked(text: str) -> str:
 
 def without_secrets(text: str, secrets: Iterable[str]) -> str:
     """Return what a server said, with `secrets` and each telling piece of them, however they were written, taken out."""
-    pieces = {piece for secret in secrets for piece in _pieces(secret) if len(piece) >= _TELLING}
+    pieces = {piece for secret in secrets for piece in _pieces(secret)}
     for piece in sorted(pieces, key=len, reverse=True):
         text = text.replace(piece, "***")
     return text
@@ -102,9 +102,8 @@ def without_secrets(text: str, secrets: Iterable[str]) -> str:
 
 def _pieces(secret: str) -> Iterator[str]:
     for whole in (secret, unquote(secret)):
-        yield whole
-        yield from re.split(r"[/?&=:@,;\s]+", whole)
-    try:
-        yield from (value for _, value in parse_qsl(urlsplit(secret).query))
-    except ValueError:
-        return
+        if len(whole) >= _SHORT:
+            yield whole
+        for piece in re.split(r"[/?&=:@,;\s]+", whole):
+            if len(piece) >= _LONG or (len(piece) >= _SHORT and not piece.isalpha()):
+                yield piece

@@ -8,6 +8,7 @@ from collections import deque
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from zizhao_cli.errors import ZizhaoError
 from zizhao_cli.groups.address import without_secrets
 from zizhao_cli.groups.channels import channel
 from zizhao_cli.groups.errors import Failed, NotSent
@@ -72,6 +73,8 @@ def _within(seconds: float, call: Callable[[], None]) -> Failed | None:
             call()
         except Failed as failed:
             ended.append(failed)
+        except ZizhaoError as refused:
+            ended.append(Failed(refused.sentence, refused.way_out))
         except Exception as problem:  # noqa: BLE001 - whatever a library says may hold the address
             ended.append(_worded(problem))
         else:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 class Tonight:
     """What is known of a night: its reports and the messages of each group, or what is wrong with the ledger.
 
-    `unasked` is why a group has no digest.
+    `unasked` is why a group has no digest; `unheard` are groups of other ledgers, where this one has none.
     """
 
     night: date
@@ -51,6 +51,15 @@ class Tonight:
     unasked: dict[str, ZizhaoError] = field(default_factory=dict)
     damage: LedgerDamaged | None = None
     missed: list[date] = field(default_factory=list)
+    unheard: int = 0
+
+    @property
+    def remarks(self) -> list[str]:
+        """What is to be said of the nights before, and of nobody being told."""
+        said = [missed_said(self.missed)] if self.missed else []
+        if self.unheard:
+            said.append(f"设了的 {self.unheard} 个群都不是这本账的，没有发给谁；用 group list 看")
+        return said
 
     @property
     def text(self) -> str:
@@ -77,8 +86,9 @@ def tonight(ledger: Path, into: Path) -> Tonight:
 
     Raises ClockBehindTonight, the errors of groups.kept, and of store.errors but for damage.
     """
-    here = [one for one in groups() if one.ledger == str(ledger.absolute())]
-    found = Tonight(settings.today())
+    known = groups()
+    here = [one for one in known if one.ledger == str(ledger.resolve())]
+    found = Tonight(settings.today(), unheard=0 if here else len(known))
     found.missed = missed(into, found.night)
     try:
         with reading(ledger) as connection:
@@ -126,14 +136,14 @@ class _Night:
         self.ledger, self.folder, self.found, self.say = ledger, folder, found, say
         self.before = groups_told(folder)
         at = settings.now().isoformat()
-        self.record = Record(str(found.night), at, str(ledger.absolute()))
+        self.record = Record(str(found.night), at, str(ledger.resolve()))
         self.record.missed = [str(day) for day in found.missed]
         self.record.verified = found.damage is None
         self.record.groups = dict(self.before)
         if found.reports:
             self.record.anchor = found.reports[0].head["anchor"]
-        if found.missed:
-            say(missed_said(found.missed))
+        for said in found.remarks:
+            say(said)
         if found.damage is not None:
             self.record.damage = found.damage.sentence
             self._end_with(ExitCode.FOUND)
