@@ -53,7 +53,7 @@ statements: $(BIN)/.installed ## Write the columns of all tables anew from their
 	$(BIN)/python -m zizhao_cli.store.tables.statements
 
 papers: $(BIN)/.installed ## Write the templates of papers anew from what makes them
-	$(BIN)/python -m papers
+	$(BIN)/python -m tests.papers
 
 bench: $(BIN)/.installed ## Measure against peers, as ratios in one run
 	$(BIN)/python bench/run.py

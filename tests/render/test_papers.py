@@ -56,7 +56,7 @@ def test_the_templates_are_what_the_script_makes(
 ) -> None:
     monkeypatch.syspath_prepend(ROOT)
     monkeypatch.delitem(sys.modules, "papers", raising=False)
-    from papers.__main__ import build
+    from tests.papers.__main__ import build
 
     build(tmp_path)
     for name in PAPERS:

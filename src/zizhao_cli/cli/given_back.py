@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from zizhao_cli.cli import context
 from zizhao_cli.cli.numbers import OneAtATime
+from zizhao_cli.errors import MachineFault
 
 if TYPE_CHECKING:
     import typer
@@ -38,9 +39,11 @@ def put(output: str, content: bytes) -> None:
 
 
 def refuse_others(output: str, content: bytes = b"") -> None:
-    """Refuse to write over any file but one with the same content. Raises SomebodyElsesFile."""
+    """Refuse to write over any file but one with the same content, or into a folder that is not there. Raises SomebodyElsesFile, MachineFault."""
     from zizhao_cli.render.target import SomebodyElsesFile
 
     target = Path(output)
+    if output != "-" and not target.parent.is_dir():
+        raise MachineFault(f"写入 {target} ", "没有这个文件夹")
     if output != "-" and target.is_file() and target.read_bytes() != content:
         raise SomebodyElsesFile(target)

@@ -11,6 +11,7 @@ from zizhao_cli.cli.ask import complete, go_on, note, on_terminal
 from zizhao_cli.cli.bundle import Bundle
 from zizhao_cli.cli.given_back import put, refuse_others
 from zizhao_cli.cli.nouns import add_commands
+from zizhao_cli.cli.papers import say_lacking
 from zizhao_cli.cli.recorded import announce
 from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.kinds import notice as notice_fields
@@ -167,13 +168,16 @@ def transfer(
 
 def _issue(ctx: typer.Context, asked: "Asked", issuing: ToIssue) -> None:
     from zizhao_cli.ledger.notices import draw_up, issue
+    from zizhao_cli.render.papers.fonts import missing_fonts
 
     output = issuing.output
     if issuing.draft:
         if output is None:
             raise DraftNeedsFile
         drawn = draw_up(context.session_to_try_in(ctx), asked)
-        put(output, _filled(ctx, drawn._replace(values={**drawn.values, "number": "（草稿）"})))
+        content = _filled(ctx, drawn._replace(values={**drawn.values, "number": "（草稿）"}))
+        put(output, content)
+        say_lacking(missing_fonts(content))
         return
     if output is not None:
         refuse_others(output)
@@ -188,8 +192,9 @@ def _issue(ctx: typer.Context, asked: "Asked", issuing: ToIssue) -> None:
     notice, content = issue(session, asked, lambda drawn: _filled(ctx, drawn))
     no = notice.number()
     announce(no, None if output is None else lambda: _put(no, output, content))
-    if output is None:
+    if output in (None, "-"):
         note(f"{no} {notice.paper_no} 已存入账本；取出来打印：notice show {no} --output 文件.docx")
+    say_lacking(missing_fonts(content))
 
 
 def _put(no: str, output: str, content: bytes) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from papers.parts import each, each_row, p, row, table
+from tests.papers.parts import each, each_row, p, row, table
 
 _SIGNED = (
     p("FormSign", "{{ organ }}（印章）"),

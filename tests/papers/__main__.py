@@ -1,13 +1,13 @@
-"""Write the templates of papers into data/papers: `python -m papers [FOLDER]`."""
+"""Write the templates of papers into data/papers: `python -m tests.papers [FOLDER]`."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from papers import forms, official
-from papers.package import write
-from papers.styles import styles_of
+from tests.papers import forms, official
+from tests.papers.package import write
+from tests.papers.styles import styles_of
 from zizhao_cli.domain.paper_fields import PAPERS
 
 MADE = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from papers.parts import each, p
+from tests.papers.parts import each, p
 
 _IMPRINT = "".join(
     [
