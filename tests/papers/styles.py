@@ -39,7 +39,7 @@ class Style(NamedTuple):
         line = f'w:line="{self.line or 240}" w:lineRule="{"exact" if self.line else "auto"}"'
         first = f'w:firstLine="{self.first}"' if self.first >= 0 else f'w:hanging="{-self.first}"'
         indents = f'<w:ind w:left="{self.left}" w:right="{self.right}" {first}/>'
-        closer = f'<w:spacing w:val="{_CLOSER if self.size == 16 else 0}"/>'  # noqa: PLR2004 - the size of texts
+        closer = f'<w:spacing w:val="{_CLOSER if self.size == 16 else 0}"/>'
         color = f'<w:color w:val="{self.color}"/>' if self.color else ""
         default = ' w:default="1"' if self.key == "Normal" else ""
         based = "" if default else '<w:basedOn w:val="Normal"/>'
