@@ -128,7 +128,7 @@ def _damaged_backup(scene: Scene) -> None:
 
 def _backup_without_its_evidence(scene: Scene) -> None:
     office, picture = scene.folder / "office", scene.folder / "近.jpg"
-    office.mkdir()
+    shutil.copytree(scene.folder / "evidence", office / "evidence")
     picture.write_bytes(JPG)
     zizhao = Morning(Path(shutil.copy(scene.db, office / "ledger.db")))
     zizhao.ok(*PASSED, "--evidence", str(picture))
@@ -199,6 +199,7 @@ def set_up(name: str, staged: Path, folder: Path) -> Iterator[Scene]:
     """Set up the scene in which `name` is raised; the ledger stays locked inside the scene of LedgerBusy."""
     scene = Scene(folder, folder / "ledger.db")
     shutil.copy(staged, scene.db)
+    shutil.copytree(staged.parent / "evidence", folder / "evidence")
     SCENES[name](scene)
     if name != "LedgerBusy":
         yield scene

@@ -93,7 +93,7 @@ NOTICE = Kind(
         "first_id": Reference("notice", "first_no"),
     },
     mentions={"hazards": "hazard"},
-    summary="文书：签发限期整改、复查意见书、督办通知和抄告单，记送达、拒签和回复",
+    summary="文书：签发限期整改、复查、督办、抄告，记送达和回复",
     named_by="paper_no",
     states=NoticeState,
 )
