@@ -17,33 +17,22 @@ if TYPE_CHECKING:
 
 def give_back(ctx: typer.Context, kind: Kind, numbers: list[str], output: str) -> None:
     """Write the file that a record was registered with where nothing else stands, `-` being stdout. Raises OneAtATime, KeptFileGone, SomebodyElsesFile."""
+    from zizhao_cli.render.output import give
     from zizhao_cli.report.evidence import kept_file
 
     if len(numbers) > 1:
         raise OneAtATime(numbers)
     with context.reading(ctx) as connection:
         content = kept_file(connection, context.ledger(ctx), kind, numbers[0])
-    put(output, content)
+    give(content, output)
 
 
-def put(output: str, content: bytes) -> None:
-    """Write `content` to a file where nothing else stands, `-` being stdout. Raises SomebodyElsesFile, MachineFault."""
-    from zizhao_cli.render.output import say_bytes
-    from zizhao_cli.render.target import write_file
-
-    if output == "-":
-        say_bytes(content)
-        return
-    refuse_others(output, content)
-    write_file(Path(output), content)
-
-
-def refuse_others(output: str, content: bytes = b"") -> None:
-    """Refuse to write over any file but one with the same content, or into a folder that is not there. Raises SomebodyElsesFile, MachineFault."""
+def refuse_others(output: str) -> None:
+    """Refuse a file to be written that is there, or whose folder is not. Raises SomebodyElsesFile, MachineFault."""
     from zizhao_cli.render.target import SomebodyElsesFile
 
     target = Path(output)
     if output != "-" and not target.parent.is_dir():
         raise MachineFault(f"写入 {target} ", "没有这个文件夹")
-    if output != "-" and target.is_file() and target.read_bytes() != content:
+    if output != "-" and target.is_file():
         raise SomebodyElsesFile(target)

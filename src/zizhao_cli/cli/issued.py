@@ -9,7 +9,7 @@ from zizhao_cli import settings
 from zizhao_cli.cli import context, options, questions
 from zizhao_cli.cli.ask import complete, go_on, note, on_terminal
 from zizhao_cli.cli.bundle import Bundle
-from zizhao_cli.cli.given_back import put, refuse_others
+from zizhao_cli.cli.given_back import refuse_others
 from zizhao_cli.cli.nouns import add_commands
 from zizhao_cli.cli.papers import say_lacking
 from zizhao_cli.cli.recorded import announce
@@ -168,6 +168,7 @@ def transfer(
 
 def _issue(ctx: typer.Context, asked: "Asked", issuing: ToIssue) -> None:
     from zizhao_cli.ledger.notices import draw_up, issue
+    from zizhao_cli.render.output import give
     from zizhao_cli.render.papers.fonts import missing_fonts
 
     output = issuing.output
@@ -176,7 +177,7 @@ def _issue(ctx: typer.Context, asked: "Asked", issuing: ToIssue) -> None:
             raise DraftNeedsFile
         drawn = draw_up(context.session_to_try_in(ctx), asked)
         content = _filled(ctx, drawn._replace(values={**drawn.values, "number": "（草稿）"}))
-        put(output, content)
+        give(content, output)
         say_lacking(missing_fonts(content))
         return
     if output is not None:
@@ -198,9 +199,9 @@ def _issue(ctx: typer.Context, asked: "Asked", issuing: ToIssue) -> None:
 
 
 def _put(no: str, output: str, content: bytes) -> None:
-    from zizhao_cli.render.output import say
+    from zizhao_cli.render.output import give, say
 
-    put(output, content)
+    give(content, output)
     if output != "-":
         say(f"{no}\n")
 

@@ -262,6 +262,22 @@ def say_bytes(content: bytes | IO[bytes]) -> None:
         sys.stdout.buffer.flush()
 
 
+def give(content: bytes, file: str | None, *, force: bool = False) -> None:
+    """Write a file as it is where it goes, stdout for none: over nothing but the same, for somebody may have worked in it, unless `force` says so.
+
+    Raises SomebodyElsesFile, MachineFault.
+    """
+    if file in (None, "-"):
+        say_bytes(content)
+        return
+    from zizhao_cli.render.target import SomebodyElsesFile, write_file
+
+    path = Path(str(file))
+    if path.is_file() and not force and path.read_bytes() != content:
+        raise SomebodyElsesFile(path)
+    write_file(path, content)
+
+
 @contextmanager
 def _reader_may_go() -> Iterator[None]:
     """Let a reader such as `head` stop reading without that being an error, unless it was to be told what is recorded."""

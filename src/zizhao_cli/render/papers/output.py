@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zizhao_cli.errors import UsageProblem
-from zizhao_cli.render.output import Output, say_bytes
-from zizhao_cli.render.target import SomebodyElsesFile, refuse_treasure, write_file
+from zizhao_cli.render.output import Output, give
+from zizhao_cli.render.target import refuse_treasure
 
 if TYPE_CHECKING:
     from zizhao_cli.report.model import Report
@@ -43,18 +43,4 @@ class PaperOutput(Output):
 
         content = filled(self.paper, report.head["values"], self.ledger)
         self.lacking = missing_fonts(content)
-        write_paper(content, self.file, force=self.force)
-
-
-def write_paper(content: bytes, file: str | None, *, force: bool = False) -> None:
-    """Write a Word file where it goes: over nothing but the same, for somebody may have written into it, unless `force` says so.
-
-    Raises SomebodyElsesFile, MachineFault.
-    """
-    if file in (None, "-"):
-        say_bytes(content)
-        return
-    path = Path(str(file))
-    if path.is_file() and not force and path.read_bytes() != content:
-        raise SomebodyElsesFile(path)
-    write_file(path, content)
+        give(content, self.file, force=self.force)
