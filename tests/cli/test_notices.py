@@ -290,3 +290,9 @@ def test_what_was_typed_stands_on_the_page_as_it_was_typed(office: Zizhao, tmp_p
     for part in ("通道<堵塞>&", "占道", "{{no}}"):
         assert part in page
     assert json.loads(json.dumps(record(office)["hazards"])) == [FIRST, SECOND]
+
+
+def test_a_deadline_that_is_past_already_is_pointed_out(office: Zizhao) -> None:
+    run = office("notice", "rectify", FIRST, SECOND, "--on", "2022-05-15")
+    assert "签发的那天期限已经过了：YH-2022-0002（2022-05-10）；" in run.err
+    assert FIRST not in run.err

@@ -185,16 +185,18 @@ def _issue(ctx: typer.Context, asked: "Asked", issuing: ToIssue) -> None:
     session = context.session(ctx)
     if on_terminal() and not issuing.yes:
         drawn = draw_up(session, asked)
-        note(
-            f"将签发 {drawn.name}，主送 {drawn.record['receiver']}，隐患 {drawn.record['hazards']}"
-        )
+        note(f"将签发 {drawn.name.removesuffix('.docx')}，主送 {drawn.record['receiver']}：")
+        for line in [*drawn.items, *drawn.remarks]:
+            note(line)
         go_on()
         session = replace(session, as_entry=drawn.entry)
-    notice, content = issue(session, asked, lambda drawn: _filled(ctx, drawn))
+    notice, content, remarks = issue(session, asked, lambda drawn: _filled(ctx, drawn))
     no = notice.number()
     announce(no, None if output is None else lambda: _put(no, output, content))
     if output in (None, "-"):
         note(f"{no} {notice.paper_no} 已存入账本；取出来打印：notice show {no} --output 文件.docx")
+    for remark in () if on_terminal() and not issuing.yes else remarks:
+        note(remark)
     say_lacking(missing_fonts(content))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli.datafiles import papers
 from zizhao_cli.domain.kinds import notice as notice_fields
@@ -51,8 +51,16 @@ def draw_up(session: LedgerSession, asked: Asked) -> Drawn:
         return _DRAWS[asked.paper](Desk(session.path, connection, terms, asked))
 
 
-def issue(session: LedgerSession, asked: Asked, fill: Fill) -> tuple[NoticeRecord, bytes]:
-    """Issue a paper: `fill` makes its file of what it says, which is kept; return the record, and the file.
+class Issued(NamedTuple):
+    """A paper that was issued: its record, its file, and what is to be seen to."""
+
+    record: NoticeRecord
+    content: bytes
+    remarks: Sequence[str]
+
+
+def issue(session: LedgerSession, asked: Asked, fill: Fill) -> Issued:
+    """Issue a paper: `fill` makes its file of what it says, which is kept.
 
     The number is in the file, so it is filled before anything is written, and drawn up anew where somebody records something meanwhile.
     One that was shown first is issued as that entry or not at all. Raises what the paper refuses, what `fill` raises, ChangedSinceShown.
@@ -63,7 +71,8 @@ def issue(session: LedgerSession, asked: Asked, fill: Fill) -> tuple[NoticeRecor
             raise ChangedSinceShown
         content = fill(drawn)
         try:
-            return _recorded(replace(session, as_entry=drawn.entry), drawn, content), content
+            record = _recorded(replace(session, as_entry=drawn.entry), drawn, content)
+            return Issued(record, content, drawn.remarks)
         except ChangedSinceShown:
             if not left:
                 raise

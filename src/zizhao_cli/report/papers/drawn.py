@@ -77,6 +77,15 @@ class Drawn(NamedTuple):
     record: dict[str, Any]
     values: dict[str, Any]
     entry: int
+    remarks: Sequence[str] = ()
+    """What is to be seen to before it is signed."""
+
+    @property
+    def items(self) -> list[str]:
+        """What it is about, a line for each hazard."""
+        numbers = json.loads(self.record["hazards"])
+        said = self.values.get("problems") or self.values["items"]
+        return [f"  {one['n']}. {no} {one['text']}" for no, one in zip(numbers, said, strict=True)]
 
     @property
     def name(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.errors import Refused, few
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.values import RUNNING, Handling, Level, Paper, State
 from zizhao_cli.report.as_of import AsOf
@@ -61,7 +61,11 @@ def rectify(desk: Desk) -> Drawn:
         "majors": items([one["n"] for one in problems if one["major"]]),
         "unit_head": desk.asked.head or unit["head"] or "",
     }
-    return desk.drawn(hazards, values, receiver=unit["name"], inspectors=inspectors)
+    drawn = desk.drawn(hazards, values, receiver=unit["name"], inspectors=inspectors)
+    issued_on = str(desk.asked.issued_on)
+    past = [f"{row['no']}（{row['due_on']}）" for row in hazards if row["due_on"] < issued_on]
+    said = f"签发的那天期限已经过了：{few(past)}；要另给期限，先用 hazard extend"
+    return drawn._replace(remarks=[said] if past else [])
 
 
 def _of_unit(desk: Desk) -> list[Row]:
