@@ -41,6 +41,10 @@ def main() -> None:
         with contextlib.suppress(OSError, ValueError, KeyboardInterrupt):
             stream.flush()
     ENDING.over()
+    if code == ExitCode.INTERRUPTED:
+        # Python notes an interrupt that came through `exec`, as libraries use it while they load, and under -m would die by its
+        # signal whatever the exit code. Whatever is executed next makes it forget.
+        exec("")  # noqa: S102
     sys.exit(code)
 
 

@@ -154,6 +154,8 @@ CASES: dict[str, tuple[str, ...]] = {
         "甲",
     ),
     "UnitAndNumbers": ("notice", "rectify"),
+    "NotAWordName": ("notice", "rectify", RUNNING, "--output", "改.pdf"),
+    "ReportBeforeIssue": ("notice", "supervise", RUNNING, "--report-by", "2022-07-01"),
     "DraftNeedsFile": ("notice", "rectify", RUNNING, "--draft"),
     "RefusedAndReceived": ("notice", "deliver", "WS-2022-0001", "--refused", "--received-by", "甲"),
     "OfTwoUnits": ("notice", "supervise", RUNNING, PLANNED, "--report-by", "+10wd"),

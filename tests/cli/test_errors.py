@@ -47,13 +47,22 @@ ELSEWHERE = {
         ("NotAFilledForm", "SubmittedBefore", "SentBeforeItsDay"),
         "test_submissions.py",
     ),
-    **dict.fromkeys(("AnsweredElsewhere", "KeptFileGone"), "test_notices.py"),
+    **dict.fromkeys(
+        ("AnsweredElsewhere", "KeptFileGone", "FirstPaperStands", "TellsWhoTold"), "test_notices.py"
+    ),
     "AnsweredBefore": "test_transfers.py",
+    "AnothersNight": "tests/nightly/test_night.py",
     "FormAltered": "test_form_workbook.py",
     "NotForTerminals": "test_official_ledger.py",
     "PaperNotForTerminals": "test_brief.py",
     **dict.fromkeys(
-        ("TemplateIsThere", "NotAWordFile", "TemplateBroken", "UnknownTemplateFields"),
+        (
+            "TemplateIsThere",
+            "NotAWordFile",
+            "TemplateBroken",
+            "UnknownTemplateFields",
+            "FullWidthTags",
+        ),
         "test_paper_templates.py",
     ),
     **dict.fromkeys(

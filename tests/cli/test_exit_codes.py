@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +19,6 @@ from tests.cli.ledgers import environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.cli.ledgers import Morning
 
@@ -162,12 +162,32 @@ def test_6_for_a_file_that_is_no_ledger_and_it_is_left_as_it_is(
     assert list(tmp_path.iterdir()) == [file]
 
 
+def has_open(process: subprocess.Popen[bytes], file: Path) -> bool:
+    """Say whether a process has got as far as to open a file."""
+    assert process.poll() is None
+    found = Path(f"/proc/{process.pid}/fd")
+    with contextlib.suppress(OSError):
+        return any(os.path.realpath(one) == str(file) for one in found.iterdir())
+    return False
+
+
+def test_130_when_interrupted_inside_what_a_library_executes(
+    zizhao: Morning, tmp_path: Path
+) -> None:
+    """Some libraries execute text of their own while they load, and the interrupt comes through that."""
+    (tmp_path / "typer.py").write_text("exec('raise KeyboardInterrupt')", "utf-8")
+    run = zizhao.cold("measure", "list", env={"PYTHONPATH": str(tmp_path)})
+    assert (run.code, run.out) == (130, "")
+
+
 def interrupted_while_waiting(zizhao: Morning) -> float:
     """Interrupt an `add` that waits for the lock, and return after how many seconds it gave way."""
     with contextlib.closing(sqlite3.connect(zizhao.db, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         done = start(zizhao, *ADD, ZIZHAO_BUSY_SECONDS=str(BUSY_SECONDS))
-        time.sleep(1.5)
+        while not has_open(done, zizhao.db):
+            time.sleep(0.1)
+        time.sleep(0.5)
         done.send_signal(signal.SIGINT)
         began = time.monotonic()
         out, err = done.communicate()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -296,3 +297,129 @@ def test_a_deadline_that_is_past_already_is_pointed_out(office: Zizhao) -> None:
     run = office("notice", "rectify", FIRST, SECOND, "--on", "2022-05-15")
     assert "签发的那天期限已经过了：YH-2022-0002（2022-05-10）；" in run.err
     assert FIRST not in run.err
+
+
+def test_a_paper_that_reached_its_unit_is_struck_out_by_two_and_not_under_a_later_one(
+    office: Zizhao,
+) -> None:
+    first = issue(office, "rectify", FIRST)
+    office.ok("hazard", "rectify", FIRST, "--on", "2022-05-09")
+    office.ok("hazard", "review", FIRST, "--reviewer", "陈科旭", "--pass", "--on", "2022-05-10")
+    later = issue(office, "review", first, on="2022-05-10")
+    office.ok("notice", "deliver", first, "--received-by", "张静", "--on", "2022-05-07")
+    void = ("notice", "void", first, "--reason", "开错")
+    stands = office(*void, "--approved-by", "石世文")
+    assert (stands.code, f"已经据它开了复查意见书 {later}" in stands.err) == (3, True)
+    office.ok("notice", "void", later, "--reason", "开错")
+    alone = office(*void)
+    assert (alone.code, "已送到（2022-05-07）" in alone.err) == (3, True)
+    office.ok(*void, "--approved-by", "石世文")
+    assert record(office, first)["state"] == "voided"
+    office.ok("db", "verify")
+
+
+def test_who_would_not_sign_may_sign_later(office: Zizhao) -> None:
+    issue(office, "rectify", FIRST)
+    how = ("--witness", "刘和平", "--reason", "不收")
+    office.ok("notice", "deliver", NO, "--refused", *how, "--on", "2022-05-07")
+    office.ok("notice", "deliver", NO, "--received-by", "张静", "--on", "2022-05-09")
+    told = record(office)
+    assert (told["state"], told["delivered_on"], told["received_by"]) == (
+        "delivered",
+        "2022-05-07",
+        "张静",
+    )
+    office.ok("db", "verify")
+
+
+def test_a_telephone_of_who_told_goes_into_no_paper(office: Zizhao, tmp_path: Path) -> None:
+    title = "有人举报存放汽油，电话13912345678"
+    no = found(office, title, "--source", "群众举报", unit="先进村")
+    file = tmp_path / "x.docx"
+    for args in (("rectify", no), ("supervise", no, "--report-by", "2022-05-30")):
+        run = office("notice", *args, "--draft", "--output", str(file))
+        assert (run.code, file.exists()) == (3, False)
+        assert "13912345678" not in run.err
+    office.ok("hazard", "edit", no, "--title", "地下室存放汽油")
+    run = office("notice", "rectify", no, "--on", "2022-05-06")
+    assert (run.code, f"来自举报：{no}；核对" in run.err) == (0, True)
+    shown = office.ok("report", "brief", "--period", "2022-05", "--format", "json")
+    assert "13912345678" not in shown
+
+
+def test_what_is_typed_wrongly_is_told_before_a_number_is_used(office: Zizhao) -> None:
+    run = office("notice", "rectify", FIRST, "--output", "改.pdf")
+    assert (run.code, "不以 .docx 结尾" in run.err) == (2, True)
+    due = ("--report-by", "2022-05-01", "--on", "2022-05-06")
+    run = office("notice", "supervise", FIRST, *due)
+    assert (run.code, "回报期限 2022-05-01 早于签发日期 2022-05-06" in run.err) == (3, True)
+    assert listed(office) == {}
+
+
+def test_a_paper_of_an_earlier_day_says_what_was_so_then(office: Zizhao, tmp_path: Path) -> None:
+    later = (
+        "--due",
+        "2022-06-20",
+        "--reason",
+        "等料",
+        "--safeguards",
+        "围挡",
+        "--approved-by",
+        "石世文",
+    )
+    office.ok("hazard", "extend", FIRST, *later, "--on", "2022-05-15")
+    file = tmp_path / "x.docx"
+    for day, due in (("2022-05-10", "2022年5月20日"), ("2022-05-16", "2022年6月20日")):
+        draft = ("--draft", "--on", day)
+        office.ok("notice", "rectify", FIRST, *draft, "--output", str(file))
+        assert due in text_of(file)
+        file.unlink()
+    office.ok(
+        "hazard",
+        "transfer",
+        SECOND,
+        "--to",
+        "区应急局",
+        "--reason",
+        "超出权限",
+        "--on",
+        "2022-05-12",
+    )
+    run = office("notice", "transfer", SECOND, "--on", "2022-05-11")
+    assert (run.code, "抄告单不能写" in run.err) == (3, True)
+
+
+def test_a_paper_of_an_earlier_transfer_waits_for_nothing(office: Zizhao) -> None:
+    to = ("--reason", "超出权限", "--to")
+    office.ok("hazard", "transfer", FIRST, *to, "区应急局", "--on", "2022-05-06")
+    old = issue(office, "transfer", FIRST)
+    office.ok(
+        "hazard", "reopen", FIRST, "--from", "区应急局", "--reason", "退回", "--on", "2022-05-09"
+    )
+    office.ok("hazard", "transfer", FIRST, *to, "区住建委", "--on", "2022-05-10")
+    new = issue(office, "transfer", FIRST, on="2022-05-10")
+    assert [*listed(office, "--as-of", "2022-05-20", "--unanswered")] == [new]
+    assert [*listed(office, "--as-of", "2022-05-20")] == [old, new]
+
+
+def test_an_answer_is_not_taken_back_where_another_paper_was_issued_since(office: Zizhao) -> None:
+    first = issue(office, "rectify", FIRST)
+    office.ok("notice", "deliver", first, "--received-by", "张静", "--on", "2022-05-07")
+    office.ok("notice", "answer", first, "--note", "改不了", "--on", "2022-05-09")
+    assert office("notice", "rectify", FIRST, "--on", "2022-05-08").code == 3
+    again = issue(office, "rectify", FIRST, on="2022-05-10")
+    run = office("notice", "retract", first, "--reason", "记错")
+    assert (run.code, f"{FIRST}（{again}）" in run.err) == (3, True)
+
+
+def test_many_who_issue_at_once_all_do(office: Zizhao) -> None:
+    numbers = [found(office, f"第{n}处", unit="先进村") for n in range(6)]
+    with ThreadPoolExecutor(len(numbers)) as pool:
+        runs = [pool.submit(office.cold, "notice", "rectify", no) for no in numbers]
+    assert [run.result().code for run in runs] == [0] * len(numbers)
+    told = [record(office, run.result().out.strip()) for run in runs]
+    assert sorted(one["paper_no"] for one in told) == [
+        f"紫照安改〔2026〕{n}号" for n in range(1, len(numbers) + 1)
+    ]
+    assert [one["hazards"] for one in told] == [[no] for no in numbers]
+    office.ok("db", "verify")

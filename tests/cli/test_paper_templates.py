@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import pytest
+from PIL import Image
 
 from zizhao_cli.render.papers.fonts import fonts_named, installed, missing_fonts, names_in
 
@@ -176,3 +177,70 @@ def test_a_spoilt_font_has_no_names(tmp_path: Path) -> None:
     for content in (b"", b"ttcf", b"\x00\x01\x00\x00\x00\xff", sys.executable.encode() * 20):
         (tmp_path / "a.ttf").write_bytes(content)
         assert names_in(tmp_path / "a.ttf") == []
+
+
+ESCAPES = {
+    "through a picture": "{% for one in problems %}{% for it in one.pictures %}{{ it.image.tpl }}{% endfor %}{% endfor %}",
+    "to an attribute": "{{ unit.__class__ }}",
+    "to a method": "{{ unit.upper() }}",
+    "by a filter": "{{ unit|attr('upper') }}",
+    "to a function": "{{ range(9) }}",
+    "to much of little": "{{ 'a' * 3000000000 }}",
+    "to a wide text": "{{ unit|center(3000000000) }}",
+}
+
+
+@pytest.mark.parametrize("how", ESCAPES)
+def test_a_tag_reaches_nothing_but_what_the_paper_says(
+    zizhao: Zizhao, tmp_path: Path, how: str
+) -> None:
+    run = zizhao("template", "check", changed(tmp_path, UNIT, ESCAPES[how]))
+    assert (run.code, run.out, "程序出错" in run.err) == (3, "", False)
+
+
+def test_a_real_picture_shows_a_template_nothing_of_how_it_is_made(
+    zizhao: Zizhao, tmp_path: Path
+) -> None:
+    victim = tmp_path / "victim.txt"
+    victim.write_text("mine", "utf-8")
+    own = zizhao.db.with_name("data") / "papers"
+    own.mkdir(parents=True)
+    tag = "{% for one in problems %}{% for it in one.pictures %}{% if it.image.tpl is defined %}"
+    ends = "{% endif %}{% endfor %}{% endfor %}"
+    file = changed(tmp_path, UNIT, f"{tag}{{{{ it.image.tpl.write_xml('{victim}') or '' }}}}{ends}")
+    shutil.copy(file, own / "rectify.docx")
+    shot = tmp_path / "a.png"
+    Image.new("RGB", (40, 30), "red").save(shot)
+    check = ("--unit", "桂香村", "--measure", "6", "--on", "2022-05-05", "--hazard", "堵塞")
+    zizhao.ok("check", "add", *check, "--evidence", str(shot))
+    zizhao("notice", "rectify", "YH-2022-0001", "--draft", "--output", str(tmp_path / "o.docx"))
+    assert victim.read_text("utf-8") == "mine"
+
+
+def test_brackets_of_an_input_method_are_told(zizhao: Zizhao, tmp_path: Path) -> None:
+    run = zizhao("template", "check", changed(tmp_path, UNIT, "｛｛unit｝｝"))
+    assert (run.code, "全角括号" in run.err) == (3, True)
+
+
+def test_what_lies_elsewhere_is_not_asked_for(zizhao: Zizhao, tmp_path: Path) -> None:
+    made = tmp_path / "rectify.docx"
+    with ZipFile(SHIPPED / "rectify.docx") as source, ZipFile(made, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name))
+        target.writestr(
+            "word/_rels/settings.xml.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+            'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" '
+            'Target="http://example.invalid/t.dotm" TargetMode="External"/></Relationships>',
+        )
+    run = zizhao("template", "check", str(made))
+    assert (run.code, "连着文件以外的东西" in run.err) == (3, True)
+
+
+def test_what_looks_like_a_tag_is_printed_as_it_was_typed(zizhao: Zizhao, tmp_path: Path) -> None:
+    add = ("--unit", "桂香村", "--measure", "6", "--found", "2022-05-05")
+    zizhao.ok("hazard", "add", *add, "--title", "堵塞{_{x}_}和{_%")
+    file = tmp_path / "o.docx"
+    zizhao.ok("notice", "rectify", "YH-2022-0001", "--draft", "--output", str(file))
+    with ZipFile(file) as package:
+        assert "堵塞{_{x}_}和{_%" in package.read("word/document.xml").decode()

@@ -46,9 +46,10 @@ def test_its_clock_runs_in_working_days_and_stops_with_the_answer(sent: Zizhao) 
         "hazard", "answered", NO, "--note", "月底前拆除", "--from", "执法支队", "--on", "2022-05-19"
     )
     assert waiting(sent, "2022-05-18") == [("区应急局", 19, due, 1)]
-    assert waiting(sent, "2022-05-20") == [("区应急局", 21, due, 0)]
+    # It was answered two days late, and stays so.
+    assert waiting(sent, "2022-05-20") == [("区应急局", 21, due, 2)]
     sent.ok("hazard", "result", NO, "--note", "已拆除", "--on", "2022-05-30")
-    assert waiting(sent, "2022-05-29") == [("区应急局", 30, due, 0)]
+    assert waiting(sent, "2022-05-29") == [("区应急局", 30, due, 2)]
     assert waiting(sent, "2022-05-30") == []
     told = record(sent)
     assert (told["answered_on"], told["result_on"], told["state"]) == (
@@ -68,7 +69,7 @@ def test_a_result_answers_and_what_was_answered_is_not_answered_again(sent: Zizh
     for again in ("answered", "result"):
         run = sent("hazard", again, NO, "--note", "又一次", "--on", "2022-05-11")
         assert run.code == 3
-        assert f"{NO} 的移送 2022-05-10 已经有了答复" in run.err
+        assert "2022-05-10 已经有了" in run.err
     sent.ok("hazard", "retract", NO, "--reason", "记错")
     assert record(sent)["answered_on"] is None
 

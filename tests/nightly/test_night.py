@@ -381,3 +381,53 @@ def test_on_a_terminal_it_is_drawn(zizhao: Morning, columns: int) -> None:
     assert [line for line in table.splitlines() if cell_len(line) > columns] == []
     assert shown.index("逾期隐患") < shown.index("将到期隐患") < shown.index("—— 群“镇”第 1 条 ——")
     assert robot.requests == []
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "138.1234.5678",
+        "138－1234—5678",
+        "138/1234_5678",
+        "(0533)123456",
+        "①③⑧①②③④⑤⑥⑦⑧",
+        "一三八一二三四五六七八",
+    ],
+)
+def test_however_a_number_is_written_no_group_reads_it(zizhao: Morning, number: str) -> None:
+    given = ("--title", f"找{number}开门", "--found", "2022-07-01", "--due", "2022-07-05")
+    zizhao.ok("hazard", "add", "--unit", "桂香村", "--measure", "6", *given)
+    with Robot("wecom") as robot:
+        add(zizhao, robot, "群")
+        zizhao.ok("nightly")
+    (message,) = robot.messages
+    assert "找…开门" in message
+    assert number not in message
+
+
+def test_addresses_that_cannot_be_read_keep_nothing_else_from_being_done(zizhao: Morning) -> None:
+    with Robot("wecom") as robot:
+        add(zizhao, robot, "群")
+        kept = next(zizhao.db.parent.rglob("groups.json"))
+        kept.write_text("{", "utf-8")
+        run = zizhao("nightly")
+        assert (run.code, robot.messages) == (1, [])
+    assert "没有发" in run.err
+    assert {name for name in FILES if (night_of(zizhao) / name).exists()} == FILES
+    assert len(list((zizhao.db.parent / "backups").glob("*.db"))) == 1
+
+
+def test_the_night_of_another_ledger_stays_as_it_is(zizhao: Morning, tmp_path: Path) -> None:
+    zizhao.ok("nightly")
+    before = content(night_of(zizhao))
+    folder = tmp_path / "other"
+    folder.mkdir()
+    other = zizhao.copy(folder)
+    run = other("nightly", "--into", str(night_of(zizhao).parent))
+    assert (run.code, "是另一本账的" in run.err) == (3, True)
+    assert content(night_of(zizhao)) == before
+    mine = tmp_path / "mine" / "2022-07-15"
+    mine.mkdir(parents=True)
+    (mine / "night.txt").write_text("mine", "utf-8")
+    assert zizhao("nightly", "--into", str(mine.parent)).code == 3
+    assert (mine / "night.txt").read_text("utf-8") == "mine"

@@ -65,7 +65,8 @@ def rectify() -> str:
             _head("限期整改意见书"),
             p(
                 "FormBody",
-                "{{ checked_on|pen_day }}，{{ organ }}检查人员{{ inspectors|join('、')|pen(16) }}到你单位进行安全检查，发现下列{{ problems|length }}项问题：",
+                "{% if inspectors %}{{ checked_on|pen_day }}，{{ organ }}检查人员{{ inspectors|join('、') }}到你单位进行安全检查，发现下列{{ problems|length }}项问题："
+                "{% else %}经查，你单位存在下列{{ problems|length }}项问题（{{ checked_on|pen_day }}发现）：{% endif %}",
             ),
             table(widths, head, each_row(widths, "for problem in problems", problem)),
             each("if majors", p("FormBody", "其中{{ majors }}属于重大隐患。")),

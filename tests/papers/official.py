@@ -65,12 +65,15 @@ def supervise() -> str:
     )
 
 
-_OF = "整改率{rate}，已销号{closed}项；未销号{open}项，其中逾期{overdue}项"
+_OF = "整改率{rate}，已销号{closed}项，已移送{transferred}项；未销号{open}项，其中逾期{overdue}项"
 
 
 def _figures(row: str = "") -> str:
     """Return the figures of a row in words, or those of all."""
-    told = {name: f"{{{{ {row}{name} }}}}" for name in ("rate", "closed", "open", "overdue")}
+    told = {
+        name: f"{{{{ {row}{name} }}}}"
+        for name in ("rate", "closed", "transferred", "open", "overdue")
+    }
     return f"发现{{{{ {row}found }}}}项，已整改{{{{ {row}rectified }}}}项，{_OF.format(**told)}。"
 
 
@@ -140,6 +143,13 @@ def brief() -> str:
             p(
                 "Body",
                 "未销号{{ open }}项，其中逾期{{ overdue }}项{% if undone %}，逐项如下{% endif %}。",
+            ),
+            each(
+                "if carried",
+                p(
+                    "Body",
+                    "另有这些日子以前发现、遗留到现在没有销号的{{ carried }}项，不在以上各数之内，见台账。",
+                ),
             ),
             each("for item in undone", p("Body", undone)),
             each("if undone_more", p("Body", "另有{{ undone_more }}项没有列出，见台账。")),

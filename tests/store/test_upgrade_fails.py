@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.store.damage import query, tamper
-from tests.store.older import ENTRIES, HEAD, content, older
+from tests.store.older import ENTRIES, HEAD, LEDGERS, content, older
 from zizhao_cli.errors import ExitCode
 from zizhao_cli.ledger.session import LedgerSession
 from zizhao_cli.ledger.upkeep import bring_up_to_date
@@ -155,8 +155,11 @@ def test_a_full_disk_leaves_the_old_ledger(old: Path, pages: int) -> None:
     can_be_upgraded(old)
 
 
-def test_a_disk_too_full_to_enlarge_the_ledger_still_keeps_the_upgrade(old: Path) -> None:
+def test_a_disk_too_full_to_enlarge_the_ledger_still_keeps_the_upgrade(tmp_path: Path) -> None:
     """The log holds all of it: the upgrade is there, and the next one to open the ledger moves it in."""
+    # The log of an upgrade from further back would itself be larger than the ledger.
+    last = [*LEDGERS][-1]
+    old = older(tmp_path, last)
     size = old.stat().st_size
 
     def limit() -> None:
@@ -169,7 +172,7 @@ def test_a_disk_too_full_to_enlarge_the_ledger_still_keeps_the_upgrade(old: Path
     )
     assert done.returncode == ExitCode.DONE
     assert old.stat().st_size == size
-    assert verify(old) == ([], ENTRIES, HEAD)
+    assert verify(old) == ([], LEDGERS[last].entries, LEDGERS[last].head)
     assert query(old, "SELECT version_num FROM alembic_version") == [(REVISION,)]
 
 

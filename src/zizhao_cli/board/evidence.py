@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote
 
 from zizhao_cli.board.markup import Html, address, joined, tag
 from zizhao_cli.board.page import card
@@ -72,7 +71,11 @@ def file_of(moment: Moment) -> File | None:
         return None
     if row["kind"] in _PICTURES:
         return File(_PICTURES[row["kind"]], content)
-    return File(_PAPERS[row["kind"]], content, f"{no}-{quote(asked[:8])}.{row['kind']}")
+    return File(
+        _PAPERS[row["kind"]],
+        content,
+        f"{HAZARD.no(HAZARD.parse(no))}-{row['sha256'][:8]}.{row['kind']}",
+    )
 
 
 def _evidence(moment: Moment, no: str) -> list[Row]:

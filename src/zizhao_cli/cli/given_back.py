@@ -34,5 +34,5 @@ def refuse_others(output: str) -> None:
     target = Path(output)
     if output != "-" and not target.parent.is_dir():
         raise MachineFault(f"写入 {target} ", "没有这个文件夹")
-    if output != "-" and target.is_file():
+    if output != "-" and target.exists():
         raise SomebodyElsesFile(target)

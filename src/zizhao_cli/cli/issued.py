@@ -14,11 +14,12 @@ from zizhao_cli.cli.nouns import add_commands
 from zizhao_cli.cli.papers import say_lacking
 from zizhao_cli.cli.recorded import announce
 from zizhao_cli.domain.dates import parse_past_day
+from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.kinds import notice as notice_fields
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.kinds.notice import NOTICE
 from zizhao_cli.domain.values import Paper
-from zizhao_cli.errors import UsageProblem
+from zizhao_cli.errors import UsageProblem, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,19 @@ class UnitAndNumbers(UsageProblem):
             "隐患编号和 --unit 要写一样，也只能写一样",
             "写编号只管这几项；写 --unit 管这个单位待整改、还没有开过的",
         )
+
+
+class NotAWordName(UsageProblem):
+    def __init__(self, output: str) -> None:
+        super().__init__(
+            f"--output 写的 {quoted(output)} 不以 .docx 结尾",
+            "文书是 Word 文件：--output 文件.docx",
+        )
+
+
+class ReportBeforeIssue(Refused):
+    def __init__(self, due: object, issued_on: object) -> None:
+        super().__init__(f"回报期限 {due} 早于签发日期 {issued_on}", "核对 --report-by 和 --on")
 
 
 class DraftNeedsFile(UsageProblem):
@@ -136,6 +150,7 @@ def supervise(
     """签发督办通知：督办一个单位没有销号的隐患，写明何时回报。"""
     from zizhao_cli import datafiles
     from zizhao_cli.domain.deadlines import resolve_due
+    from zizhao_cli.domain.errors.steps import DueBeforeFound
 
     today = settings.today()
     given = complete(
@@ -143,12 +158,15 @@ def supervise(
         [questions.due(today, "回报期限")._replace(key="report_by", option="--report-by")],
     )
     asked = issuing.asked(Paper.SUPERVISE, numbers)
-    due = resolve_due(
-        given["report_by"],
-        found_on=asked.issued_on,
-        today=today,
-        days_off=lambda: datafiles.days_off(context.ledger(ctx)),
-    )
+    try:
+        due = resolve_due(
+            given["report_by"],
+            found_on=asked.issued_on,
+            today=today,
+            days_off=lambda: datafiles.days_off(context.ledger(ctx)),
+        )
+    except DueBeforeFound:
+        raise ReportBeforeIssue(given["report_by"], asked.issued_on) from None
     _issue(ctx, asked._replace(report_by=due.due_on), issuing)
 
 
@@ -172,6 +190,8 @@ def _issue(ctx: typer.Context, asked: "Asked", issuing: ToIssue) -> None:
     from zizhao_cli.render.papers.fonts import missing_fonts
 
     output = issuing.output
+    if output not in (None, "-") and not str(output).lower().endswith(".docx"):
+        raise NotAWordName(str(output))
     if issuing.draft:
         if output is None:
             raise DraftNeedsFile

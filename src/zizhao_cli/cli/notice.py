@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zizhao_cli import settings
-from zizhao_cli.cli import context, issued, options, questions
+from zizhao_cli.cli import issued, options, questions
 from zizhao_cli.cli.ask import complete
+from zizhao_cli.cli.corrected import taken
 from zizhao_cli.cli.given_back import give_back
 from zizhao_cli.cli.noted import note_of
 from zizhao_cli.cli.nouns import add_commands, noun
@@ -131,6 +132,7 @@ def deliver(
     reason: Annotated[str | None, options.option(notice_fields.WHY_REFUSED)] = None,
     evidence: options.Evidence = None,
     on: options.On = None,
+    yes: options.Yes = False,
 ) -> None:
     """记文书送达：谁签收的；拒签的写 --refused，记下见证人和理由。"""
     from zizhao_cli.ledger import notices
@@ -145,7 +147,7 @@ def deliver(
     if refused:
         said, asked = of_refusal, [notice_fields.WITNESS, notice_fields.WHY_REFUSED]
     given: dict[str, Any] = complete(said, [questions.of(field) for field in asked])
-    _tell(record(context.session(ctx), numbers, **given, **how))
+    _tell(taken(ctx, lambda session: record(session, numbers, **given, **how), yes=yes))
 
 
 def answer(
@@ -154,29 +156,43 @@ def answer(
     note: Annotated[str | None, options.option(notice_fields.ANSWER)] = None,
     evidence: options.Evidence = None,
     on: options.On = None,
+    yes: options.Yes = False,
 ) -> None:
     """记对方书面回复了；抄告的回复记在隐患上（hazard answered）。"""
     from zizhao_cli.ledger import notices
 
     given = complete({"note": note}, [questions.of(notice_fields.ANSWER)])
-    session = context.session(ctx)
-    _tell(notices.answer(session, numbers, on=on, evidence=evidence or (), **given))
+    how: dict[str, Any] = {"on": on, "evidence": evidence or (), **given}
+    _tell(taken(ctx, lambda session: notices.answer(session, numbers, **how), yes=yes))
 
 
-def void(ctx: typer.Context, numbers: Numbers, reason: options.Reason = None) -> None:
-    """作废开错的文书；编号和字号都不再用。"""
+def void(
+    ctx: typer.Context,
+    *,
+    numbers: Numbers,
+    reason: options.Reason = None,
+    approval: options.Approval,
+) -> None:
+    """作废开错的文书；编号和字号都不再用。送到了的，要另一个人批准。"""
     from zizhao_cli.ledger import notices
 
     given: dict[str, Any] = complete({"reason": reason}, [questions.of(REASON, "作废理由")])
-    _tell(notices.void(context.session(ctx), numbers, given["reason"]))
+    why, by = given["reason"], approval.by
+    _tell(taken(ctx, lambda session: notices.void(session, numbers, why, **by), yes=approval.yes))
 
 
-def retract(ctx: typer.Context, numbers: Numbers, reason: options.Reason = None) -> None:
+def retract(
+    ctx: typer.Context,
+    numbers: Numbers,
+    reason: options.Reason = None,
+    yes: options.Yes = False,
+) -> None:
     """撤回记错的送达、拒签或回复，就当没有记过。"""
     from zizhao_cli.ledger import notices
 
     given: dict[str, Any] = complete({"reason": reason}, [questions.of(REASON, "撤回理由")])
-    _tell(notices.retract(context.session(ctx), numbers, given["reason"]))
+    why = given["reason"]
+    _tell(taken(ctx, lambda session: notices.retract(session, numbers, why), yes=yes))
 
 
 def note(

@@ -111,7 +111,7 @@ def _place(ctx: typer.Context, unit: str, on: str | None) -> "Place":
         found = roll(connection).find(unit)
         query = "SELECT kind FROM unit WHERE id = ?"
         (kind,) = connection.execute(query, (found.id,)).fetchone()
-        file = WalkFile(session.path, connection, found.id, day)
+        file = WalkFile(session.path, connection, found, day)
     return Place(session, visible(found.name), found.code, kind, day, file, found.active)
 
 

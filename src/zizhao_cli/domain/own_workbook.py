@@ -10,7 +10,8 @@ BESIDE = ("逾期", "汇总", "覆盖", "说明")
 """The sheets beside the one with the records, which say nothing that it does not."""
 FORM_SHEET = "报表设定"
 """The hidden sheet of a form that says which form it is and what its columns and rows are: cells outlast any program that saves them."""
-_SAID = re.compile(rf'name="{PROPERTY}"[^>]*>\s*<vt:lpwstr>([^<]*)<')
+_SAID = re.compile(rf'name="{PROPERTY}"[^>]*>\s*<(?:\w+:)?lpwstr[^>]*>([^<]*)<')
+"""Programs that save a workbook call the namespace as they like."""
 
 
 def report_of(part: str) -> str | None:

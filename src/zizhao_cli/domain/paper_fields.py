@@ -100,6 +100,7 @@ _OF_EACH = (
     _number("closed", "已销号"),
     _number("open", "未销号"),
     _number("overdue", "逾期"),
+    _number("transferred", "已移送"),
     _RATE,
 )
 _OF_ALL_TOGETHER = (
@@ -109,7 +110,6 @@ _OF_ALL_TOGETHER = (
     _number("major_found", "重大隐患"),
     _number("major_closed", "重大已销号"),
     _number("supervised", "挂牌督办"),
-    _number("transferred", "已移送"),
 )
 _PAPERS = (
     Paper(
@@ -238,6 +238,7 @@ _PAPERS = (
             Said("units_checked", "查过的单位", 4),
             Said("checks", "检查次数", 20),
             *_OF_ALL_TOGETHER,
+            _number("carried", "以前遗留：这些日子以前发现、还没有销号也没有移送的，不在各数之内"),
             Said(
                 "sectors",
                 "各行业领域，一个一行",

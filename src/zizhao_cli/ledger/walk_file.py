@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli import settings_file
 from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.measures import MEASURES
+from zizhao_cli.domain.values import Result
 from zizhao_cli.errors import MachineFault, bounded
 from zizhao_cli.ledger.walks import Answer, Walk
 from zizhao_cli.store.anchors import identity
@@ -19,6 +21,8 @@ from zizhao_cli.store.file import make_folder, sync_folder
 if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
+
+    from zizhao_cli.domain.units import UnitNames
 
 FOLDER = "walks"
 OWNER_READS = 0o600
@@ -45,9 +49,10 @@ class WalkFile:
     """The file of a walk of one unit on one day, for one ledger at its place: a copy of the ledger has walks of its own."""
 
     def __init__(
-        self, ledger: Path, connection: sqlite3.Connection, unit_id: int, on: date
+        self, ledger: Path, connection: sqlite3.Connection, unit: UnitNames, on: date
     ) -> None:
-        bound = f"{identity(connection)}\n{os.path.realpath(ledger)}\n{unit_id}"
+        bound = f"{identity(connection)}\n{os.path.realpath(ledger)}\n{unit.id}"
+        self._unit = unit.code
         self._key = hashlib.sha256(bound.encode("utf-8", "surrogateescape")).hexdigest()[:24]
         self._folder = settings_file.path().parent / FOLDER
         self.path = self._folder / f"{self._key}-{on}.json"
@@ -61,9 +66,12 @@ class WalkFile:
         except OSError as problem:
             raise MachineFault(f"读取 {self.path} ", problem) from problem
         try:
-            return _walk(json.loads(text.decode()))
+            walk = _walk(json.loads(text.decode()))
         except (ValueError, TypeError, KeyError, AttributeError) as problem:
             raise WalkUnreadable(self.path, f"{type(problem).__name__}") from problem
+        if not self.path.stem.endswith(str(walk.on)) or walk.unit != self._unit:
+            raise WalkUnreadable(self.path, "里面的单位或日子和文件名不符")
+        return walk
 
     def keep(self, walk: Walk) -> None:
         """Write the walk as it is now, whole or not at all.
@@ -115,5 +123,17 @@ class WalkFile:
 
 def _walk(kept: dict[str, Any]) -> Walk:
     """Return the walk that a file holds. Raises ValueError, TypeError, KeyError, AttributeError where it holds none."""
-    answers = {int(number): Answer(**answer) for number, answer in kept["answers"].items()}
+    answers = {int(number): _answer(**answer) for number, answer in kept["answers"].items()}
+    if not {*answers, *([kept["at"]] if kept["at"] is not None else [])} <= {
+        *range(1, MEASURES + 1)
+    }:
+        raise ValueError(sorted(answers))
     return Walk(**{**kept, "on": date.fromisoformat(kept["on"]), "answers": answers})
+
+
+def _answer(result: str, note: str | None, hazards: list[dict[str, str]]) -> Answer:
+    """Return what a file holds of a measure. Raises ValueError, TypeError, AttributeError where it is no answer."""
+    typed = [value for hazard in hazards for value in hazard.values()]
+    if not all(isinstance(value, str) for value in [note or "", *typed]):
+        raise ValueError(note, typed)
+    return Answer(Result(result).value, note, hazards)

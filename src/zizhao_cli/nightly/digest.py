@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from zizhao_cli.domain.private import was_told, without_numbers
 from zizhao_cli.domain.values import Level
 from zizhao_cli.errors import visible
 from zizhao_cli.groups.channels import channel
@@ -34,7 +34,9 @@ def digest(connection: sqlite3.Connection, ledger: Path, group: Group, asked: As
     for watched in WATCHED:
         report = watched.question(connection, filters, asked)
         lines.append(plain(report.summary[0]))
-        lines += [_line(row, watched.told) for row in report.rows]
+        # Of what is cut off at the end the major ones are never part.
+        rows = sorted(report.rows, key=lambda row: row["level"] != Level.MAJOR)
+        lines += [_line(row, watched.told) for row in rows]
     return split(f"{TITLE} {asked.as_of}", lines, channel(group.kind).room)
 
 
@@ -46,29 +48,22 @@ def of_damage(group: Group, night: date) -> list[str]:
 
 def _line(row: Row, told: Callable[[Row], str]) -> str:
     major = "重大 " if row["level"] == Level.MAJOR else ""
-    unit, title = (
-        plain(row[key])[:longest]
-        for key, longest in (("unit", LONGEST_UNIT), ("title", LONGEST_TITLE))
-    )
-    cut = "…" if len(plain(row["title"])) > LONGEST_TITLE else ""
-    if _TIP.search(row["source"] or ""):
-        title = cut = ""
-    return f"{row['no']} {unit} {told(row)} {major}{title}{cut}".rstrip()
+    unit, title = _cut(row["unit"], LONGEST_UNIT), _cut(row["title"], LONGEST_TITLE)
+    if was_told(row["source"]):
+        title = ""
+    return f"{row['no']} {unit} {told(row)} {major}{title}".rstrip()
 
 
-_TIP = re.compile("举报|信访|投诉|吹哨|12350")
-"""Where a hazard was told of by somebody, what it is may tell who that was."""
+def _cut(text: str, longest: int) -> str:
+    """Return a text of at most so many characters, and … where there was more."""
+    whole = plain(text)
+    return whole if len(whole) <= longest else f"{whole[:longest]}…"
 
 
 def plain(text: str) -> str:
     """Return what somebody typed as a group may read it: on one line, without numbers that reach a person, or marks that call on all of a group."""
-    shown = visible(" ".join(text.split())).translate(_MARKS)
-    return _NUMBERS.sub("…", shown)
+    return without_numbers(visible(" ".join(text.split()))).translate(_MARKS)
 
 
 _MARKS = str.maketrans("<>@", "＜＞＠")
 """Feishu and WeCom read `<at …>` and `<@…>` in a text, DingTalk @."""
-_NUMBERS = re.compile(
-    r"(?<!\d)[1１][3-9３-９]\d(?:[ -]?\d){8}(?!\d)|0\d{2,3}[ -]?\d{7,8}|\d{7,}[Xx]?"
-)
-"""Mobile and other telephones, and any other number that is long enough to be somebody's."""

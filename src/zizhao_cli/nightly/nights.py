@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from zizhao_cli.domain.errors import Refused
 from zizhao_cli.errors import MachineFault
 from zizhao_cli.nightly.errors import NightlyAtWork
 from zizhao_cli.render.target import write_file
@@ -65,6 +66,22 @@ def groups_told(folder: Path) -> dict[str, Told]:
         found: dict[str, Any] = json.loads((folder / RECORD).read_text("utf-8"))["groups"]
         return {name: Told(**told) for name, told in found.items()}
     return {}
+
+
+class AnothersNight(Refused):
+    def __init__(self, folder: Path, why: str) -> None:
+        super().__init__(f"{folder} {why}，没有动它", "用 --into 写到另一个文件夹")
+
+
+def refuse_others(folder: Path, ledger: str) -> None:
+    """Refuse the folder of a night of another ledger, or one that somebody made for himself. Raises AnothersNight."""
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / RECORD).exists():
+        raise AnothersNight(folder, "不是 nightly 留下的文件夹")
+    # A record that was spoilt is no obstacle.
+    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+        kept: Any = json.loads((folder / RECORD).read_text("utf-8"))
+        if kept["run"] == "nightly" and kept["ledger"] != ledger:
+            raise AnothersNight(folder, "是另一本账的")
 
 
 def missed(into: Path, night: date) -> list[date]:

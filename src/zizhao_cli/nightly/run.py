@@ -13,7 +13,7 @@ from zizhao_cli.groups.kept import groups
 from zizhao_cli.groups.send import Sender
 from zizhao_cli.nightly.digest import digest, of_damage
 from zizhao_cli.nightly.errors import ClockBehindTonight
-from zizhao_cli.nightly.nights import Record, Told, alone, fill, groups_told, missed
+from zizhao_cli.nightly.nights import Record, Told, alone, fill, groups_told, missed, refuse_others
 from zizhao_cli.nightly.watch import WATCHED
 from zizhao_cli.render.output import Output
 from zizhao_cli.render.plain import report_text
@@ -84,11 +84,12 @@ _NAMED = 10
 def tonight(ledger: Path, into: Path) -> Tonight:
     """Verify the ledger and ask it what there is to tell, all of one moment; writes and sends nothing.
 
-    Raises ClockBehindTonight, the errors of groups.kept, and of store.errors but for damage.
+    Raises ClockBehindTonight, and the errors of store.errors but for damage.
     """
-    known = groups()
+    known, unread = _known()
     here = [one for one in known if one.ledger == str(ledger.resolve())]
     found = Tonight(settings.today(), unheard=0 if here else len(known))
+    found.unasked.update(unread)
     found.missed = missed(into, found.night)
     try:
         with reading(ledger) as connection:
@@ -100,6 +101,14 @@ def tonight(ledger: Path, into: Path) -> Tonight:
         found.damage = damage
         found.told = [(group, of_damage(group, found.night)) for group in here]
     return found
+
+
+def _known() -> tuple[list[Group], dict[str, ZizhaoError]]:
+    """Return the groups, or why they cannot be told: the rest of the night goes on."""
+    try:
+        return [*groups()], {}
+    except ZizhaoError as problem:
+        return [], {"全部": problem}
 
 
 def _ask(connection: sqlite3.Connection, ledger: Path, here: list[Group], found: Tonight) -> None:
@@ -122,6 +131,7 @@ def run(ledger: Path, into: Path, keep: int, say: Say, *, again: bool) -> tuple[
     """
     with alone(into):
         found = tonight(ledger, into)
+        refuse_others(into / str(found.night), str(ledger.resolve()))
         night = _Night(ledger, into / str(found.night), found, say)
         night.back_up(keep)
         night.write()

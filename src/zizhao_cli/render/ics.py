@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from zizhao_cli.domain.private import without_numbers
 from zizhao_cli.render.cells import human, in_lines
 from zizhao_cli.render.target import CALENDAR_BEGINS
 
@@ -45,7 +46,10 @@ def _event(report: Report, row: Row) -> Event:
     event = Event()
     day = date.fromisoformat(row["date"])
     columns = {column.key: column for column in report.columns}
-    line = " ".join(filter(None, (human(row[key], columns[key]) for key in _HEADED)))
+    # Calendars are shared, and a telephone in what was typed may be somebody's who told of it.
+    line = without_numbers(
+        " ".join(filter(None, (human(row[key], columns[key]) for key in _HEADED)))
+    )
     told = [
         f"{column.heading}：{in_lines(row[key], column)}"
         for key, column in columns.items()

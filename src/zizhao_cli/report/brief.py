@@ -12,6 +12,7 @@ from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.measures import NUMERALS
 from zizhao_cli.domain.paper_fields import PAPERS
+from zizhao_cli.domain.private import without_numbers
 from zizhao_cli.domain.values import Level, State
 from zizhao_cli.report import coverage, summary
 from zizhao_cli.report.as_of import as_of_at
@@ -60,6 +61,7 @@ def brief(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Rep
         **_of_office(filters, covered.days, asked.as_of),
         **_reporting_worded(reporting),
         **_worded(figures),
+        "carried": figures["carried"] or 0,
         "general_found": figures["found"] - figures["major_found"],
         "missing_units": "、".join(
             one.unit["unit"] for one in units if one.bound and not one.reported
@@ -157,6 +159,7 @@ def _sectors(rows: list[Row]) -> list[Row]:
     return [
         {key: {**_worded(row), "name": row["sector"] or _NOT_SAID}[key] for key in keys}
         for row in rows
+        if row["found"]
     ]
 
 
@@ -188,11 +191,11 @@ def _of_hazard(n: int, row: Row, measures: str | None) -> dict[str, Any]:
         "n": n,
         "no": row["no"],
         "unit": row["unit"],
-        "text": row["title"],
+        "text": without_numbers(row["title"]),
         "level": f"{Level(row['level']).label}隐患",
         "responsible": row["responsible"] or "",
         "due": as_papers_have_it(date.fromisoformat(row["due_on"])),
         "state": State(row["state"]).label,
         "overdue": f"已逾期{overdue}天" if overdue else "",
-        "measures": measures or "",
+        "measures": without_numbers(measures or ""),
     }

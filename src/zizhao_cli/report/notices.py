@@ -162,13 +162,18 @@ def _waits(notice: Row, hazards: Sequence[sqlite3.Row], day: date) -> Row:
         row
         for row in hazards
         if row["state"] in _AWAITED.get(notice["paper"], ())
-        and (notice["paper"] != Paper.TRANSFER or row["answered_on"] is None)
+        and (
+            notice["paper"] != Paper.TRANSFER
+            # One that was sent on before counts no more where the hazard was handed on anew.
+            or (row["answered_on"] is None and (row["transferred_on"] or "") <= notice["issued_on"])
+        )
     ]
     closed = (NoticeState.ANSWERED, NoticeState.VOIDED)
     waiting = bool(awaiting) and notice["state"] not in closed
     dues = [row["reply_due_on"] for row in awaiting if row["reply_due_on"]]
     due_on = (min(dues) if dues else notice["report_by"]) if waiting else None
-    since = notice["delivered_on"]
+    sent = notice["issued_on"] if notice["paper"] == Paper.TRANSFER else None
+    since = notice["delivered_on"] or sent
     return {
         "days_undelivered": _days(notice["issued_on"], day)
         if notice["state"] == NoticeState.ISSUED

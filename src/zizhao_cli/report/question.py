@@ -164,9 +164,8 @@ def ask_one(
     connection: sqlite3.Connection, question: str, kind: Kind, no: str, at: AsOf | None = None
 ) -> sqlite3.Row:
     """Return the row of the record `no` of a kind in the answer to `question`. Raises UnknownRecord."""
-    found = ask(
-        connection, question, Where({"id": kind.parse(no)}, ["id = :id"]), order="id", at=at
-    )
+    values = {**(at.values if at is not None else {}), "id": kind.parse(no)}
+    found = ask(connection, question, Where(values, ["id = :id"]), order="id", at=at)
     if not found:
         raise kind.unknown(no)
     return found[0]

@@ -30,7 +30,7 @@ _KEYS = [field.key for field in _SINCE]
 
 
 def transfers(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Report:
-    """Return the hazards whose result has not come back from another authority, those first whose answer is longest overdue, in calendar days.
+    """Return the hazards whose result has not come back from another authority, those first whose answer was due first, with the calendar days by which it was, or is, late.
 
     Transfers recorded before they had a clock of their own have no day by which they are to be answered.
     """
@@ -75,7 +75,8 @@ def _rows(
 
 def _row(found: sqlite3.Row, day: date) -> Row:
     since, due = found["transferred_on"], found["reply_due_on"]
-    over = (day - date.fromisoformat(due)).days if due and not found["answered_on"] else 0
+    until = date.fromisoformat(found["answered_on"]) if found["answered_on"] else day
+    over = (until - date.fromisoformat(due)).days if due else 0
     return {
         **hazard_row(found, day),
         **{key: found[key] for key in _KEYS},

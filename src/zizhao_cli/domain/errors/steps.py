@@ -141,9 +141,9 @@ class BackwardsInTime(Refused):
 
 
 class AnsweredBefore(Refused):
-    def __init__(self, no: str, day: date) -> None:
+    def __init__(self, no: str, what: str, day: date) -> None:
         super().__init__(
-            f"{no} 的移送 {day} 已经有了答复，不能再记一次",
+            f"{no} 移送的{what} {day} 已经有了，不能再记一次",
             f"记错的先用 hazard retract {no} --reason 理由 撤回",
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zizhao_cli.domain.kinds.field import Field, Reads
-from zizhao_cli.domain.kinds.fields import APPROVED_BY, NO, REASON, UNIT, UNIT_CODE
+from zizhao_cli.domain.kinds.fields import APPROVED_BY, APPROVER_UNIT, NO, REASON, UNIT, UNIT_CODE
 from zizhao_cli.domain.kinds.kind import Kind, Reference, StepName
 from zizhao_cli.domain.values import NoticeState, Paper
 
@@ -85,7 +85,7 @@ NOTICE = Kind(
         "deliver": StepName("送达", [RECEIVED_BY, DELIVERED_BY]),
         "refuse": StepName("拒签", [WHY_REFUSED, WITNESS, DELIVERED_BY]),
         "answer": StepName("收到回复", [ANSWER], with_kind=True),
-        "void": StepName("作废", [REASON], with_kind=True),
+        "void": StepName("作废", [REASON, APPROVED_BY, APPROVER_UNIT], with_kind=True),
         "retract": StepName("撤回", [REASON, APPROVED_BY], with_kind=True),
     },
     references={

@@ -246,7 +246,7 @@ class Answered(HazardStep):
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
         if hazard.answered_on is not None:
-            raise AnsweredBefore(hazard.number(), hazard.answered_on)
+            raise AnsweredBefore(hazard.number(), "回复", hazard.answered_on)
         return {"answered_on": self.on}
 
 
@@ -259,7 +259,7 @@ class Result(HazardStep):
 
     def changes(self, hazard: HazardRecord) -> dict[str, Any]:
         if hazard.result_on is not None:
-            raise AnsweredBefore(hazard.number(), hazard.result_on)
+            raise AnsweredBefore(hazard.number(), "处理结果", hazard.result_on)
         return {"answered_on": hazard.answered_on or self.on, "result_on": self.on}
 
 

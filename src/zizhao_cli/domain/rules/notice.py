@@ -9,7 +9,7 @@ from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.kinds import notice as notice_fields
 from zizhao_cli.domain.kinds.notice import NOTICE
 from zizhao_cli.domain.rules.draft import kept_as
-from zizhao_cli.domain.rules.life import Reason, Retraction, Rules, Step
+from zizhao_cli.domain.rules.life import Approved, Reason, Retraction, Rules, Step
 from zizhao_cli.domain.rules.record import Record
 from zizhao_cli.domain.values import NoticeState, Paper
 
@@ -57,16 +57,16 @@ class NoticeStep(Step):
 
 
 class Deliver(NoticeStep):
-    """Somebody of the unit took it and signed for it."""
+    """Somebody of the unit took it and signed for it, be it after the unit would not."""
 
     step: Literal["deliver"] = "deliver"
-    allowed = (NoticeState.ISSUED,)
+    allowed = (NoticeState.ISSUED, NoticeState.REFUSED)
     received_by: Annotated[str, kept_as(notice_fields.RECEIVED_BY)]
     delivered_by: Annotated[str, kept_as(notice_fields.DELIVERED_BY)] | None = None
 
     def changes(self, notice: NoticeRecord) -> dict[str, Any]:
-        del notice
-        given = {"delivered_on": self.on, "received_by": self.received_by}
+        delivered_on = notice.delivered_on or self.on
+        given = {"delivered_on": delivered_on, "received_by": self.received_by}
         return {"state": NoticeState.DELIVERED.value, **given}
 
 
@@ -102,14 +102,19 @@ class Answer(NoticeStep):
         return {"state": NoticeState.ANSWERED.value, "answered_on": self.on}
 
 
-class Void(NoticeStep):
-    """Issued by mistake; its number is not used again."""
+class Void(NoticeStep, Approved):
+    """Issued by mistake; its number is not used again. One that reached its unit somebody else approves to be struck out."""
 
     step: Literal["void"] = "void"
     of_all_days = True
     allowed = _THERE
     leads_to = NoticeState.VOIDED
     reason: Reason
+
+    def changes(self, notice: NoticeRecord) -> dict[str, Any]:
+        if notice.state != NoticeState.ISSUED:
+            self.refuse_unapproved(notice.number(), f"已送到（{notice.delivered_on}）")
+        return super().changes(notice)
 
 
 class Retract(NoticeStep, Retraction):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli import datafiles
@@ -9,7 +10,7 @@ from zizhao_cli.domain.paper_fields import PAPERS, Paper, Said, paper_named
 from zizhao_cli.errors import visible
 from zizhao_cli.render.papers.named import refuse_unknown
 from zizhao_cli.render.papers.pictures import Picture, shown
-from zizhao_cli.render.papers.word import Word, content_of
+from zizhao_cli.render.papers.word import APART, Word, content_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,4 +70,5 @@ def _value(word: Word, field: Said, value: Any) -> Any:  # noqa: ANN401 - of the
 def clean(text: str) -> str:
     """Return a text as Word may have it: its line breaks, and nothing else that steers a program."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").split("\n")
-    return "\n".join(map(visible, lines))
+    # The library makes {{ of {_{ even in what is filled in.
+    return re.sub(r"([{}%#])_(?=[{}%#])", rf"\1_{APART}", "\n".join(map(visible, lines)))

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 MOST_PIXELS = 1600
 """Along the longer side: 260 to the inch on the width of a page, more than printers of offices show."""
+LARGEST = 60_000_000
+"""Pixels of a picture as it is read; a JPEG is read smaller than it is, as large as any may be."""
 _QUALITY = 82
 _PER_PIXEL = 9525
 """EMU, at 96 pixels to the inch: nothing is made larger than it is."""
@@ -29,13 +31,16 @@ def shown(word: Word, picture: Picture) -> Any:  # noqa: ANN401 - what the libra
     """Return a picture as it is put into a paper, at most as wide as the page and less than half as high; a text where it is none."""
     from docxtpl import InlineImage
 
+    from zizhao_cli.render.papers.sandbox import Sealed
+
     try:
         content, (width, height) = made_small(picture.content)
     except Exception:  # noqa: BLE001 - a broken picture may break its reader in any way there is
         return "（这里的照片打不开，无法显示）"
     across, down = word.block
     scale = min(_PER_PIXEL, across / width, down * _OF_HEIGHT / height)
-    return InlineImage(word.template, BytesIO(content), int(width * scale), int(height * scale))
+    made = InlineImage(word.template, BytesIO(content), int(width * scale), int(height * scale))
+    return Sealed(made)
 
 
 def made_small(content: bytes) -> tuple[bytes, tuple[int, int]]:
@@ -50,6 +55,8 @@ def made_small(content: bytes) -> tuple[bytes, tuple[int, int]]:
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         with Image.open(BytesIO(content)) as opened:
             opened.draft("RGB", (MOST_PIXELS, MOST_PIXELS))
+            if opened.width * opened.height > LARGEST:
+                raise ValueError(opened.size)
             upright = ImageOps.exif_transpose(opened)
             upright.thumbnail((MOST_PIXELS, MOST_PIXELS))
             flat = Image.new("RGB", upright.size, "white")

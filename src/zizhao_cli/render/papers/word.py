@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docxtpl import DocxTemplate
-    from jinja2 import Environment
 
 LARGEST = 64 * 1024 * 1024
 """Bytes that a template may unpack to; one with a coat of arms in it has a few."""
@@ -23,6 +22,9 @@ _MADE_ON = (2022, 4, 20, 0, 0, 0)
 """When every part of a paper is said to be packed, so that the same values give the same bytes."""
 PEN = 12
 """Strokes that are left for a pen where no other width is asked for."""
+
+
+_WIDE = re.compile(r"｛[｛％%{][^<]{0,40}|\{[｛％][^<]{0,40}")
 
 
 class TemplateUnreadable(Refused):
@@ -38,6 +40,16 @@ class NotAWordFile(Refused):
         super().__init__(
             f"模板 {bounded(file)} 不是完整的 Word 文件（{visible(why)}）",
             "在 Word 或 WPS 里打开，另存为 .docx；也可用 zizhao template copy 重新拿一份",
+        )
+
+
+class FullWidthTags(Refused):
+    """Tags as an input method types them, which would be printed as they are."""
+
+    def __init__(self, file: Path, tag: str) -> None:
+        super().__init__(
+            f"模板 {bounded(file)} 里的 {quoted(tag)} 用了全角括号，填不进去",
+            "改成半角的 {{ }} 和 {% %}",
         )
 
 
@@ -66,16 +78,21 @@ class Word:
     def __init__(self, content: bytes, file: Path) -> None:
         from docxtpl import DocxTemplate
 
+        from zizhao_cli.render.papers.sandbox import OfPapers
+
         self.file = file
-        self.environment = _environment()
+        self.environment = OfPapers()
         self.template: DocxTemplate = DocxTemplate(BytesIO(content))
         try:
             with ZipFile(BytesIO(content)) as package:
                 size = sum(part.file_size for part in package.infolist())
+                outside = size <= LARGEST and _reaches_outside(package)
         except BadZipFile as problem:
             raise NotAWordFile(file, "不是 .docx 格式") from problem
         if size > LARGEST:
             raise NotAWordFile(file, "展开后太大")
+        if outside:
+            raise NotAWordFile(file, "连着文件以外的东西，如别处的模板或图片")
         try:
             self.template.init_docx()
         except Exception as problem:
@@ -85,11 +102,17 @@ class Word:
     def parsed(self) -> Iterator[Any]:
         """Yield the tree of the tags of each part: the text, headers, footers. Raises TemplateBroken."""
         word = self.template
-        parts = [word.get_xml()]
-        for uri in (word.HEADER_URI, word.FOOTER_URI):
-            parts += [word.get_part_xml(part) for _, part in word.get_headers_footers(uri)]
+        try:
+            parts = [word.get_xml()]
+            for uri in (word.HEADER_URI, word.FOOTER_URI):
+                parts += [word.get_part_xml(part) for _, part in word.get_headers_footers(uri)]
+        except Exception as problem:
+            # A part that is no XML, or declares what XML of Word never does, may break its reader in any way there is.
+            raise NotAWordFile(self.file, "里面有读不懂的部件") from problem
         for part in parts:
             source = _by_paragraphs(word.patch_xml(part))
+            if (wide := _WIDE.search(source)) is not None:
+                raise FullWidthTags(self.file, wide[0])
             try:
                 yield self.environment.parse(source)
             except Exception as problem:
@@ -103,7 +126,7 @@ class Word:
 
         def remembered(source: str, *others: Any) -> Any:  # noqa: ANN401 - as the library has it
             sources.append(source)
-            return render(source, *others)
+            return render(source, *others).replace(APART, "")
 
         word.render_xml_part = remembered
         made = BytesIO()
@@ -124,15 +147,21 @@ class Word:
         return width, page.page_height - page.top_margin - page.bottom_margin
 
 
-def _environment() -> Environment:
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
+APART = "\u2064"
+"""Stands inside what the library would take for a tag that was written to be printed (`{_{`), until it has looked."""
+_OUTSIDE = re.compile(
+    rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>", re.IGNORECASE
+)
 
-    # Templates go from office to office: their tags fill in words, and run nothing.
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-    environment.filters["pen"] = lambda value, width=PEN: value or "_" * width
-    environment.filters["pen_day"] = lambda value: value or "____年__月__日"
-    return environment
+
+def _reaches_outside(package: ZipFile) -> bool:
+    """Say whether a part asks for something that lies elsewhere, other than as a link that somebody has to follow."""
+    return any(
+        b"/hyperlink" not in found
+        for name in package.namelist()
+        if name.endswith(".rels")
+        for found in _OUTSIDE.findall(package.read(name))
+    )
 
 
 def _by_paragraphs(source: str) -> str:

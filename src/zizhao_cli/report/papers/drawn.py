@@ -10,10 +10,11 @@ from zizhao_cli.domain.dates import as_papers_have_it
 from zizhao_cli.domain.errors import Refused, few
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.kinds.notice import NOTICE
+from zizhao_cli.domain.private import holds_numbers, was_told
 from zizhao_cli.domain.values import Level, NoticeState, Paper
-from zizhao_cli.report.as_of import AsOf
-from zizhao_cli.report.hazards import hazard_record
-from zizhao_cli.report.question import Where, ask
+from zizhao_cli.report.as_of import as_of_at
+from zizhao_cli.report.hazards import hazard_record, hazard_row
+from zizhao_cli.report.question import Where, ask, ask_one
 
 if TYPE_CHECKING:
     import sqlite3
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from zizhao_cli.domain.papers import PaperTerms
+    from zizhao_cli.report.as_of import AsOf
     from zizhao_cli.report.model import Row
 
 
@@ -35,7 +37,7 @@ class IssuedBefore(Refused):
         named = "、".join(f"{hazard}（{notice}）" for hazard, notice in found.items())
         super().__init__(
             f"已经开过{paper.label}：{named}",
-            "从编号里去掉；原来那份开错了的，先用 notice void 作废",
+            "从编号里去掉；原来那份已经回复的，先用 notice answer 记下，开错了的用 notice void 作废",
         )
 
 
@@ -50,6 +52,16 @@ class NotInState(Refused):
     def __init__(self, paper: Paper, found: Mapping[str, str], way_out: str) -> None:
         named = few([f"{no} 是“{state}”" for no, state in found.items()])
         super().__init__(f"{paper.label}不能写：{named}", way_out)
+
+
+class TellsWhoTold(Refused):
+    """A hazard that somebody reported, whose words hold a telephone: the paper goes to whom it is about (measure 13)."""
+
+    def __init__(self, no: str) -> None:
+        super().__init__(
+            f"{no} 来自举报，文字里有像电话、证件的号码，不能印在文书上",
+            f"先用 hazard edit {no} --title 改成认不出举报人的文字",
+        )
 
 
 class Asked(NamedTuple):
@@ -107,18 +119,35 @@ class Desk(NamedTuple):
         return self.hazards_of(self.asked.numbers)
 
     def hazards_of(self, numbers: Iterable[str]) -> list[Row]:
-        """Return the hazards of these numbers; see hazards."""
+        """Return the hazards of these numbers, as they were on the day of the paper; see hazards."""
         found: dict[str, Row] = {}
+        at, day = self.at(), self.asked.issued_on
         for text in numbers:
-            row, whole = hazard_record(self.connection, text, self.asked.issued_on)
+            now, _ = hazard_record(self.connection, text, day)
+            if now["found_on"] > str(day):
+                raise IssuedBeforeFound(now["no"], day, now["found_on"])
+            then = ask_one(self.connection, "hazards", HAZARD, text, at)
+            whole, row = dict(then), hazard_row(then, day)
+            printed = f"{row['title']} {row['location'] or ''} {whole['plan_measures'] or ''}"
+            if was_told(row["source"]) and holds_numbers(printed):
+                raise TellsWhoTold(row["no"])
             found[row["no"]] = {**whole, **row}
         units = {row["unit_code"]: f"{row['unit']}的" for row in found.values()}
         if len(units) > 1:
             raise OfTwoUnits("一个单位的隐患", {no: row["unit"] for no, row in found.items()})
-        for no, row in found.items():
-            if row["found_on"] > str(self.asked.issued_on):
-                raise IssuedBeforeFound(no, self.asked.issued_on, row["found_on"])
         return [*found.values()]
+
+    def at(self) -> AsOf:
+        """Return how hazards are come by as they were on the day of the paper."""
+        return as_of_at(self.connection, HAZARD, self.asked.issued_on, None)
+
+    def in_states(self, unit_id: int, states: Sequence[str]) -> list[str]:
+        """Return the numbers of the hazards of a unit that were in one of `states` then."""
+        at = self.at()
+        where = Where({**at.values, "unit_id": unit_id}, ["unit_id = :unit_id"])
+        where.among("state", [*states])
+        found = ask(self.connection, "hazards", where, order="id", at=at)
+        return [row["no"] for row in found]
 
     def live(self, paper: Paper, unit_id: int) -> list[Row]:
         """Return the papers of a kind that the unit was issued, and that stand."""
@@ -132,6 +161,7 @@ class Desk(NamedTuple):
             no: notice
             for notice in self.live(self.asked.paper, hazards[0]["unit_id"])
             if notice["state"] != NoticeState.ANSWERED
+            or notice["answered_on"] > str(self.asked.issued_on)
             for no in json.loads(notice["hazards"])
         }
         found = {
@@ -185,8 +215,10 @@ class Desk(NamedTuple):
             "inspectors": signers,
             "remark": asked.remark or "",
         }
+        told = [row["no"] for row in hazards if was_told(row["source"])]
+        about = f"来自举报：{few(told)}；核对文书里没有能认出举报人的话"
         (last,) = self.connection.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()
-        return Drawn(record, {**said, **values}, last + 1)
+        return Drawn(record, {**said, **values}, last + 1, [about] if told else [])
 
     def unit(self, unit_id: int) -> Row:
         """Return the row of a unit."""
@@ -201,14 +233,6 @@ class Desk(NamedTuple):
         )
         (serial,) = self.connection.execute(query, (self.asked.paper.value, year)).fetchone()
         return year, serial
-
-
-def hazards_in(connection: sqlite3.Connection, unit_id: int, states: Sequence[str]) -> list[str]:
-    """Return the numbers of the hazards of a unit that are in one of `states`."""
-    where = Where({"unit_id": unit_id}, ["unit_id = :unit_id"])
-    where.among("state", [*states])
-    found = ask(connection, "hazards", where, order="id", at=AsOf(HAZARD))
-    return [row["no"] for row in found]
 
 
 def in_words(day: date | str | None) -> str:

@@ -12,7 +12,6 @@ from zizhao_cli.report.as_of import AsOf
 from zizhao_cli.report.evidence import evidence_of
 from zizhao_cli.report.papers.drawn import (
     NotInState,
-    hazards_in,
     in_words,
     items,
     level,
@@ -65,7 +64,7 @@ def rectify(desk: Desk) -> Drawn:
     issued_on = str(desk.asked.issued_on)
     past = [f"{row['no']}（{row['due_on']}）" for row in hazards if row["due_on"] < issued_on]
     said = f"签发的那天期限已经过了：{few(past)}；要另给期限，先用 hazard extend"
-    return drawn._replace(remarks=[said] if past else [])
+    return drawn._replace(remarks=[*drawn.remarks, *([said] if past else [])])
 
 
 def _of_unit(desk: Desk) -> list[Row]:
@@ -74,7 +73,7 @@ def _of_unit(desk: Desk) -> list[Row]:
     issued_on = str(desk.asked.issued_on)
     found = [
         row
-        for row in desk.hazards_of(hazards_in(desk.connection, unit.id, RUNNING))
+        for row in desk.hazards_of(desk.in_states(unit.id, RUNNING))
         if row["no"] not in named and row["found_on"] <= issued_on
     ]
     if not found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zizhao_cli.domain.values import OPEN, Paper, State
+from zizhao_cli.domain.values import RUNNING, Paper, State
 from zizhao_cli.report.papers.drawn import NotInState, in_words, level
 
 if TYPE_CHECKING:
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 
 def supervise(desk: Desk) -> Drawn:
-    """Draw up the paper for open hazards of one unit. Raises NotInState, OfTwoUnits, IssuedBefore."""
+    """Draw up the paper for hazards of one unit whose clock runs. Raises NotInState, OfTwoUnits, IssuedBefore."""
     hazards = desk.hazards()
-    over = {row["no"]: State(row["state"]).label for row in hazards if row["state"] not in OPEN}
+    over = {row["no"]: State(row["state"]).label for row in hazards if row["state"] not in RUNNING}
     if over:
-        raise NotInState(Paper.SUPERVISE, over, "只督办没有销号的")
+        raise NotInState(Paper.SUPERVISE, over, "只督办已登记和整改中的；已整改的去复查")
     desk.refuse_again(hazards)
     said = [
         {

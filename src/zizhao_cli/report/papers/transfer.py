@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zizhao_cli.domain.errors import few
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.values import Paper, State
@@ -57,10 +58,18 @@ def transfer(desk: Desk) -> Drawn:
         "handler": "、".join(asked.inspectors),
         "approver": asked.approver or "",
     }
-    return desk.drawn(hazards, values, receiver=receiver)
+    drawn = desk.drawn(hazards, values, receiver=receiver)
+    settled = [row["no"] for row in hazards if row["result_on"]]
+    late = f"处理结果已经反馈回来了：{few(settled)}"
+    return drawn._replace(remarks=[*drawn.remarks, *([late] if settled else [])])
 
 
 def _sent(desk: Desk, no: str) -> Row:
     """Return the step by which a hazard was handed on."""
-    steps = told_now(desk.connection, HAZARD, no)
-    return next(step for step in reversed(steps) if step["step"] == "transfer")
+    issued_on = str(desk.asked.issued_on)
+    steps = [
+        step
+        for step in told_now(desk.connection, HAZARD, no)
+        if step["step"] == "transfer" and step["effective_on"] <= issued_on
+    ]
+    return steps[-1]
