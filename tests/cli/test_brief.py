@@ -119,3 +119,25 @@ def test_it_replaces_nothing_but_a_word_file(morning: Morning, tmp_path: Path) -
 def test_no_paper_goes_to_a_terminal(morning: Morning) -> None:
     with Terminal(morning, "report", "brief", "--format", "docx") as terminal:
         terminal.read_until("docx 不能显示在终端上")
+
+
+def test_what_is_found_is_closed_or_open_or_elsewhere_in_every_line(
+    morning: Morning, tmp_path: Path
+) -> None:
+    office = morning.copy(tmp_path)
+    given = ("--unit", "桂香村", "--measure", "6", "--found", "2022-05-05", "--sector", "燃气")
+    no = office.ok("hazard", "add", *given, "--title", "瓶压不足")
+    office.ok("hazard", "transfer", no, "--to", "区应急局", "--reason", "超出权限")
+    said = office("report", "brief", "--format", "json").json["values"]
+    assert said["transferred"] == 1
+    for rows in (said["measures"], said["sectors"], [said]):
+        assert sum(row["transferred"] for row in rows) == 1
+        for row in rows:
+            assert row["found"] == row["closed"] + row["open"] + row["transferred"]
+
+
+def test_what_earlier_days_left_is_told_apart(morning: Morning) -> None:
+    asked = ("--from", "2022-06-10", "--as-of", "2022-07-15", "--format", "json")
+    said = morning("report", "brief", *asked).json["values"]
+    counted = morning("report", "summary", *asked).json["totals"]
+    assert said["carried"] == counted["carried"] > 0

@@ -69,11 +69,7 @@ def brief(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Rep
         "units_checked": sum(one.sum("checks") > 0 for one in units),
         "checks": sum(one.sum("checks") for one in units),
         "sectors": _sectors(counted(connection, cohort, [GROUPS["sector"]])),
-        "measures": [
-            {"n": NUMERALS[row.pop("measure") - 1], **_worded(row)}
-            for row in measure_rows(covered, units, by_measure)
-            if row["units"] or row["found"]
-        ],
+        "measures": _measures(measure_rows(covered, units, by_measure), by_measure),
         "undone": undone,
         "undone_more": figures["open"] - len(undone),
     }
@@ -160,6 +156,17 @@ def _sectors(rows: list[Row]) -> list[Row]:
         {key: {**_worded(row), "name": row["sector"] or _NOT_SAID}[key] for key in keys}
         for row in rows
         if row["found"]
+    ]
+
+
+def _measures(rows: list[Row], figures: list[Row]) -> list[Row]:
+    """Return the figures of each measure that binds somebody, or of which something was found."""
+    transferred = {row["measure"]: row["transferred"] for row in figures}
+    return [
+        {"n": NUMERALS[number - 1], **_worded(row), "transferred": transferred.get(number, 0)}
+        for row in rows
+        if row["units"] or row["found"]
+        for number in [row.pop("measure")]
     ]
 
 

@@ -49,6 +49,10 @@ def said(word: Word, paper: Paper, values: Mapping[str, object]) -> dict[str, An
 def _row(word: Word, fields: dict[str, Said], values: Mapping[str, object]) -> dict[str, Any]:
     if unknown := values.keys() - fields.keys():
         raise ValueError(f"no fields of this paper: {sorted(unknown)}")
+    # A text that is not there is blank; a number that is not there is no 0.
+    numbers = {name for name, field in fields.items() if type(field.example) is int}
+    if lacking := numbers - values.keys():
+        raise ValueError(f"figures that are not told: {sorted(lacking)}")
     return {
         name: _value(word, field, values[name]) if values.get(name) is not None else field.blank
         for name, field in fields.items()
