@@ -115,11 +115,11 @@ class Desk(NamedTuple):
     asked: Asked
 
     def hazards(self) -> list[Row]:
-        """Return the hazards asked for by their numbers, as they are now, each once. Raises UnknownRecord, OfTwoUnits, IssuedBeforeFound."""
+        """Return the hazards asked for by their numbers, as they were on the day of the paper, each once. Raises UnknownRecord, OfTwoUnits, IssuedBeforeFound."""
         return self.hazards_of(self.asked.numbers)
 
     def hazards_of(self, numbers: Iterable[str]) -> list[Row]:
-        """Return the hazards of these numbers, as they were on the day of the paper; see hazards."""
+        """Return the hazards of these numbers; see hazards."""
         found: dict[str, Row] = {}
         at, day = self.at(), self.asked.issued_on
         for text in numbers:
