@@ -52,14 +52,15 @@ def test_what_others_can_read_is_not_used(zizhao: Morning, mode: int) -> None:
     for args in (
         ("group", "list"),
         ("group", "test", "村委会"),
-        ("nightly",),
         ("nightly", "--dry-run"),
+        ("nightly",),
     ):
         run = zizhao(*args)
-        assert (run.code, run.out) == (1, "")
+        # A night does what it can without them.
+        assert (run.code, run.out == "") == (1, args[0] == "group")
         assert f"权限 {mode:o}" in run.err
         assert f"chmod 600 {kept(zizhao)}" in run.err
-    assert not zizhao.db.with_name("backups").exists()
+    assert len(list(zizhao.db.with_name("backups").glob("*.db"))) == 1
     kept(zizhao).chmod(0o600)
     assert zizhao("group", "list").code == 0
 

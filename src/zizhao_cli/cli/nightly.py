@@ -93,6 +93,8 @@ def _rehearse(ledger: Path, folder: Path) -> None:
         note(said)
     for name, problem in found.unasked.items():
         note(f"群“{name}”发不了：{problem.sentence}")
+        if problem.way_out:
+            note(f"  {problem.way_out}")
     note(f"没有写、没有发；会备份，报表会放在 {folder / str(found.night)}")
     if found.damage is not None:
         raise typer.Exit(ExitCode.FOUND)

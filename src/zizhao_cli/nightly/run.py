@@ -202,6 +202,8 @@ class _Night:
         sender = Sender()
         for name, problem in self.found.unasked.items():
             self._failed(f"群“{name}”没有发：{problem.sentence}")
+            if problem.way_out:
+                self.say(f"  {problem.way_out}")
         for group, messages in self.found.told:
             mark = hashlib.sha256("\n\n".join(messages).encode()).hexdigest()
             what = DAMAGE if self.found.damage is not None else DIGEST
