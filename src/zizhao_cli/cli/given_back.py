@@ -1,21 +1,28 @@
 """The file that a record came with, given back as it was kept."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from zizhao_cli.cli import context
 from zizhao_cli.cli.numbers import OneAtATime
 from zizhao_cli.errors import MachineFault
 
 if TYPE_CHECKING:
-    import typer
-
     from zizhao_cli.domain.kinds.kind import Kind
 
+KeptFile = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        metavar="文件",
+        help="把存下的文件原样写到这里，- 是标准输出；加 --format 则写显示的内容",
+    ),
+]
 
-def give_back(ctx: typer.Context, kind: Kind, numbers: list[str], output: str) -> None:
+
+def give_back(ctx: typer.Context, kind: "Kind", numbers: list[str], output: str) -> None:
     """Write the file that a record was registered with where nothing else stands, `-` being stdout. Raises OneAtATime, KeptFileGone, SomebodyElsesFile."""
     from zizhao_cli.render.output import give
     from zizhao_cli.report.evidence import kept_file

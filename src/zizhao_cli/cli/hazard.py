@@ -8,6 +8,7 @@ from zizhao_cli import settings
 from zizhao_cli.cli import (
     hazard_corrections,
     hazard_steps,
+    hazard_transfers,
     imports,
     options,
     questions,
@@ -138,6 +139,7 @@ def why(
 
 
 hazard_steps.attach(app)
+hazard_transfers.attach(app)
 hazard_corrections.attach(app)
 
 

@@ -8,7 +8,7 @@ from zizhao_cli import settings
 from zizhao_cli.cli import issued, options, questions
 from zizhao_cli.cli.ask import complete
 from zizhao_cli.cli.corrected import taken
-from zizhao_cli.cli.given_back import give_back
+from zizhao_cli.cli.given_back import KeptFile, give_back
 from zizhao_cli.cli.noted import note_of
 from zizhao_cli.cli.nouns import add_commands, noun
 from zizhao_cli.cli.recorded import announce
@@ -84,14 +84,7 @@ def show(
     ctx: typer.Context,
     numbers: Numbers,
     format: options.RecordFormat = None,
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "--output",
-            metavar="文件",
-            help="把签发的文件原样写到这里，- 是标准输出；加 --format 则写显示的内容",
-        ),
-    ] = None,
+    output: KeptFile = None,
 ) -> None:
     """显示一份文书和它的经过；--output 给回签发的文件，一个字节不差。"""
     if output is not None and format is None:
