@@ -21,7 +21,7 @@ BODY = [
     "2｜〃｜先进村｜同上｜（六）｜电线私拉乱接｜一般隐患｜换线｜2022年5月10日｜先进村｜赵六｜刘和平｜整改中｜｜｜｜",
     "3｜2022/4/26｜大丘村｜同上｜第十条｜违规储存烟花｜重大｜转运｜2022-06-30｜大丘村｜孙七｜刘和平｜｜｜｜否｜挂牌",
 ]
-IGNORED = ("责任单位", "督办领导", "整改进展", "是否销号")
+IGNORED = ("责任单位", "整改进展", "是否销号")
 
 
 def workbook() -> bytes:
@@ -54,10 +54,10 @@ def test_the_ledger_as_hazards(office: Office) -> None:
         ("先进村", 6, "电线私拉乱接", "general", "deadline", "2022-05-10", "registered"),
         ("大丘村", 10, "违规储存烟花", "major", "deadline", "2022-06-30", "registered"),
     ]
-    assert office.hazards("found_on", "responsible") == [
-        ("2022-04-25", "王五"),
-        ("2022-04-25", "赵六"),
-        ("2022-04-26", "孙七"),
+    assert office.hazards("found_on", "responsible", "leader") == [
+        ("2022-04-25", "王五", "刘和平"),
+        ("2022-04-25", "赵六", "刘和平"),
+        ("2022-04-26", "孙七", "刘和平"),
     ]
 
 
@@ -74,7 +74,7 @@ def test_the_ledger_as_checks(office: Office) -> None:
         ("先进村", "fail", "张静、李四", None),
         ("大丘村", "fail", "张静、李四", "挂牌"),
     ]
-    assert office.hazards("state") == ["registered"] * 3
+    assert office.hazards("state", "leader") == [("registered", "刘和平")] * 3
 
 
 def test_two_columns_of_units_are_not_chosen_between(office: Office) -> None:

@@ -125,6 +125,30 @@ LEDGERS = {
         "YH-2022-0016",
         (("jpg", "堵塞"), ("pdf", "方案"), ("png", "已清理"), ("jpg", "现场"), ("png", "回执")),
     ),
+    # That of 0005, upgraded: 1 and 4 asked for by a paper each, the first of them delivered; 15 transferred, with a paper, and answered.
+    "0006": Written(
+        "9b9e3df6fa48d0561d8e07f056d6f0b2315214b8220fc54eaea8238ce5814085",
+        {
+            "journal": 49,
+            "unit": 14,
+            "unit_version": 16,
+            "checks": 4,
+            "check_void": 1,
+            "check_edit": 1,
+            "batch": 4,
+            "batch_undo": 1,
+            "hazard": 15,
+            "hazard_version": 54,
+            "evidence": 10,
+            "remark": 1,
+            "submission": 2,
+            "submission_version": 3,
+            "notice": 3,
+            "notice_version": 4,
+        },
+        "YH-2022-0016",
+        (("jpg", "堵塞"), ("pdf", "方案"), ("png", "已清理"), ("jpg", "现场"), ("png", "回执")),
+    ),
 }
 HEAD, ENTRIES = LEDGERS["0001"].head, LEDGERS["0001"].entries
 """The hash of the last entry of the oldest ledger, and how many it has."""

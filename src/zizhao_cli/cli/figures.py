@@ -24,7 +24,7 @@ def summary(
         typer.Option(
             "--group-by",
             metavar="键",
-            help="按哪些键分组，用逗号隔开：unit、village、supervisor、measure、sector、level、source、inspector、responsible、month",
+            help="按哪些键分组，用逗号隔开：unit、village、supervisor、measure、sector、level、source、inspector、responsible、leader、month",
             autocompletion=suggest.summary_groups,
         ),
     ] = None,

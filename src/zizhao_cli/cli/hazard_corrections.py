@@ -49,6 +49,7 @@ class Corrected(Bundle):
     location: options.Location = None
     sector: options.Sector = None
     responsible: options.Responsible = None
+    leader: options.Leader = None
     source: Source = None
     supervised: Annotated[bool | None, options.option(SUPERVISED, hint="列入或撤出挂牌督办")] = None
 

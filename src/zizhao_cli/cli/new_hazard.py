@@ -24,6 +24,7 @@ class NewHazard(Bundle):
     location: options.Location = None
     sector: options.Sector = None
     responsible: options.Responsible = None
+    leader: options.Leader = None
     source: Source = None
     check: Annotated[
         str | None, typer.Option("--check", metavar="编号", help="查出它的检查，如 JC-2022-00001")
@@ -43,3 +44,4 @@ class HazardFound(Bundle):
     location: options.Location = None
     sector: options.Sector = None
     responsible: options.Responsible = None
+    leader: options.Leader = None

@@ -126,6 +126,7 @@ Handling = Annotated[str | None, option(hazard.HANDLING)]
 Due = Annotated[str | None, option(hazard.DUE_ON)]
 Location = Annotated[str | None, option(hazard.LOCATION)]
 Responsible = Annotated[str | None, option(hazard.RESPONSIBLE)]
+Leader = Annotated[str | None, option(hazard.LEADER)]
 On = Annotated[str | None, option(fields.DAY)]
 Reason = Annotated[str | None, option(fields.REASON)]
 Note = Annotated[str | None, option(fields.NOTE)]
@@ -136,6 +137,7 @@ OfSectors = Annotated[list[str] | None, filter_by(fields.SECTOR)]
 OfLevels = Annotated[list[str] | None, filter_by(hazard.LEVEL)]
 OfStates = Annotated[list[str] | None, filter_by(hazard.STATE)]
 OfResponsible = Annotated[list[str] | None, filter_by(hazard.RESPONSIBLE)]
+OfLeaders = Annotated[list[str] | None, filter_by(hazard.LEADER)]
 OfInspectors = Annotated[list[str] | None, filter_by(hazard.INSPECTORS._replace(described=None))]
 OfReviewers = Annotated[list[str] | None, filter_by(hazard.REVIEWER)]
 OfSources = Annotated[list[str] | None, filter_by(hazard.SOURCE)]
@@ -198,6 +200,7 @@ Inside = Annotated[
     ),
 ]
 OfSupervisors = Annotated[list[str] | None, filter_by(unit.SUPERVISOR)]
+OfTags = Annotated[list[str] | None, filter_by(unit.TAGS)]
 Sort = Annotated[
     str | None,
     typer.Option(
@@ -329,6 +332,7 @@ class OfPlaceAndTime(Narrowing):
     period: OfPeriod = None
     inside: Inside = None
     supervisor: OfSupervisors = None
+    tag: OfTags = None
 
 
 class OfHazards(OfPlaceAndTime):
@@ -341,6 +345,7 @@ class OfHazards(OfPlaceAndTime):
     level: OfLevels = None
     state: OfStates = None
     responsible: OfResponsible = None
+    leader: OfLeaders = None
     inspector: OfInspectors = None
     reviewer: OfReviewers = None
     source: OfSources = None

@@ -65,11 +65,11 @@ _OF_OPEN_ONES = ("plan", "rectify", "review", "extend", "transfer", "recount")
 
 
 def persons(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Return who of late was responsible, rectified, reviewed or inspected, and whose name begins so."""
+    """Return who of late was responsible, rectified, reviewed, led or inspected, and whose name begins so."""
     recent: dict[str, object] = {"recent": RECENT}
     found = _query(
         ctx,
-        f"SELECT responsible, rectified_by || '{AND}' || coalesce(reviewer, '') FROM hazard ORDER BY id DESC LIMIT :recent",
+        f"SELECT responsible, rectified_by || '{AND}' || coalesce(reviewer, ''), leader FROM hazard ORDER BY id DESC LIMIT :recent",
         recent,
     )
     found += _query(

@@ -50,6 +50,10 @@ class OfUnit(Bundle):
     contact: Annotated[str | None, options.option(unit_fields.CONTACT)] = None
     phone: Annotated[str | None, options.option(unit_fields.PHONE)] = None
     note: options.Note = None
+    tags: Annotated[
+        list[str] | None,
+        options.option(unit_fields.TAGS, hint=f"{unit_fields.TAGS.hint}；可写多次"),
+    ] = None
 
 
 @app.command("add", cls=ChineseCommand)
@@ -94,7 +98,7 @@ def edit(
 ) -> None:
     """修改单位；只改写出的各项，代码不变。
 
-    --alias 换掉全部别名；可省的项写成空文字 "" 即清除。
+    --alias 换掉全部别名，--tag 换掉全部标签；可省的项写成空文字 "" 即清除。
     """
     from zizhao_cli.ledger.units import edit_unit
 
@@ -133,6 +137,7 @@ def list_units(
     kind: options.OfKinds = None,
     inside: options.Inside = None,
     supervisor: options.OfSupervisors = None,
+    tag: options.OfTags = None,
     text: options.Text = None,
     with_retired: Annotated[bool, typer.Option("--all", help="连同已停用的")] = False,
     day: options.OfDay,
@@ -156,6 +161,7 @@ def list_units(
             text=text,
             inside=inside,
             supervisor=supervisor,
+            tags=tag,
         ),
         then.as_of,
     )

@@ -50,6 +50,19 @@ class UnitKind(Word):
     SITE = "site", "场所"
 
 
+class UnitTag(Word):
+    """What a unit is beside its kind: where rules ask more of it, or a campaign looks first."""
+
+    HOSPITAL = "hospital", "医院", "卫生院", "医疗机构"
+    SCHOOL = "school", "学校"
+    KINDERGARTEN = "kindergarten", "幼儿园", "托幼机构"
+    ELDERLY_CARE = "elderly_care", "养老机构", "敬老院", "养老院"
+    HIGH_RISE = "high_rise", "高层建筑", "高层"
+    CROWDED = "crowded", "人员密集场所", "人员密集"
+    SELF_BUILT = "self_built", "经营性自建房"
+    DISPATCH = "dispatch", "劳务派遣较多", "劳务派遣"
+
+
 class UnitState(Word):
     ACTIVE = "active", "在用"
     RETIRED = "retired", "已停用"

@@ -39,6 +39,9 @@ def _property(field: Field, *, required: bool) -> dict[str, Any]:
         number = {"type": "integer", "minimum": 1, "maximum": MEASURES}
         written = {"type": "string", "description": "六、（六）、第六条或标题"}
         return {"anyOf": [number, written], **described}
+    if field.words is not None and field.several:
+        # One text with all of them, as in a cell.
+        return {"type": ["string", "null"], "examples": ["、".join(field.words)], **described}
     if field.words is not None:
         known = [spelling for word in field.words for spelling in word.spellings]
         return {"enum": known if required else [*known, None], **described}

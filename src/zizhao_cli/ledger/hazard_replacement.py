@@ -143,7 +143,7 @@ def _refuse_plan_too_late(new: HazardRecord, old: HazardRecord, *, extended: boo
 
 _DESCRIBED = (
     *("unit_id", "check_id", "source_id", "measure", "title", "location", "sector"),
-    *("level", "handling", "responsible", "source", "supervised"),
+    *("level", "handling", "responsible", "source", "supervised", "leader"),
 )
 
 

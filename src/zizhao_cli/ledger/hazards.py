@@ -57,7 +57,9 @@ def register(
         policy=lambda: session.policy,
         days_off=lambda: session.days_off,
     )
-    described = draft.model_dump(include={"title", "location", "sector", "responsible", "source"})
+    described = draft.model_dump(
+        include={"title", "location", "sector", "responsible", "source", "leader"}
+    )
     record = HazardRecord.registered(
         draft.found_on,
         deadline,

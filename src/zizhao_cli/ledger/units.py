@@ -63,12 +63,13 @@ def next_unit_id(changes: ChangeSet) -> int:
 def unit_record(unit_id: int, draft: UnitDraft, names: Roll) -> UnitRecord:
     """Return the record of `draft`; `names` tells which units it lies in and under. Raises UnknownUnit, AmbiguousUnit."""
     return UnitRecord(
-        **draft.model_dump(exclude={"aliases", "parent", "supervisor", "kind"}),
+        **draft.model_dump(exclude={"aliases", "parent", "supervisor", "kind", "tags"}),
         id=unit_id,
         kind=draft.kind.value,
         aliases=json.dumps(draft.aliases, ensure_ascii=False),
         parent_id=names.find(draft.parent).id if draft.parent else None,
         supervisor_id=names.find(draft.supervisor).id if draft.supervisor else None,
+        tags=json.dumps(draft.tags) if draft.tags else None,
     )
 
 
@@ -77,7 +78,7 @@ def edit_unit(
 ) -> list[Changed[UnitRecord]]:
     """Change what is `given` of each of the units that `codes` name.
 
-    `given["aliases"]` replaces the aliases; `given["active"]` brings a retired unit back. An empty text clears
+    `given["aliases"]` and `given["tags"]` replace those there were; `given["active"]` brings a retired unit back. An empty text clears
     an optional field. Raises NothingToChange and what add_unit raises.
     """
     noted: dict[str, Any] = {"changed": []}
@@ -108,7 +109,17 @@ def edit_unit(
     return take_steps(session, UNIT, codes, edited, detail=noted)
 
 
-_CLEARABLE = {"aliases", "parent", "supervisor", "sector", "head", "contact", "phone", "note"}
+_CLEARABLE = {
+    "aliases",
+    "parent",
+    "supervisor",
+    "sector",
+    "head",
+    "contact",
+    "phone",
+    "note",
+    "tags",
+}
 
 
 def retire_unit(
@@ -147,6 +158,7 @@ def _as_given(changes: ChangeSet, unit: UnitRecord) -> dict[str, Any]:
     return {
         **fields,
         "aliases": json.loads(unit.aliases),
+        "tags": json.loads(unit.tags or "[]"),
         "parent": code_of(unit.parent_id),
         "supervisor": code_of(unit.supervisor_id),
     }

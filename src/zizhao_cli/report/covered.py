@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from zizhao_cli.report.frame import Asked
     from zizhao_cli.report.model import Row
 
-_OF_UNITS = ("unit", "kind", "measure", "sector", "inside", "supervisor")
+_OF_UNITS = ("unit", "kind", "measure", "sector", "inside", "supervisor", "tag")
 
 
 class NotOfUnits(UsageProblem):

@@ -15,6 +15,7 @@ from zizhao_cli.domain.kinds.fields import MEASURE, SECTOR, UNIT, UNIT_KIND
 from zizhao_cli.domain.kinds.hazard import (
     HAZARD,
     INSPECTORS,
+    LEADER,
     LEVEL,
     RESPONSIBLE,
     REVIEWER,
@@ -22,10 +23,10 @@ from zizhao_cli.domain.kinds.hazard import (
     STATE,
     SUPERVISED,
 )
-from zizhao_cli.domain.kinds.unit import SUPERVISOR
+from zizhao_cli.domain.kinds.unit import SUPERVISOR, TAGS
 from zizhao_cli.domain.periods import Period, parse_period
 from zizhao_cli.domain.text import matching_key
-from zizhao_cli.domain.values import RUNNING, CheckKind, UnitKind, YesNo
+from zizhao_cli.domain.values import RUNNING, CheckKind, UnitKind, UnitTag, YesNo
 from zizhao_cli.errors import UsageProblem, visible
 from zizhao_cli.report.question import sql
 from zizhao_cli.store.roll import roll
@@ -60,12 +61,14 @@ _OF_HAZARDS: dict[str, tuple[str, str, type[Word] | None]] = {
     "level": ("level", LEVEL.name, LEVEL.words),
     "state": ("state", STATE.name, STATE.words),
     "responsible": ("responsible", RESPONSIBLE.name, None),
+    "leader": ("leader", LEADER.name, None),
     "from": ("first", "发现不早于", None),
     "to": ("last", "发现不晚于", None),
     "phase": ("phase", "阶段", None),
     "period": ("period", "期间", None),
     "inside": ("inside", "所在", None),
     "supervisor": ("supervisor", SUPERVISOR.name, None),
+    "tag": ("tag", TAGS.name, UnitTag),
     "inspector": ("inspector", INSPECTORS.name, None),
     "reviewer": ("reviewer", REVIEWER.name, None),
     "source": ("source", SOURCE.name, None),
@@ -100,12 +103,14 @@ class Filters:
     state: str | Sequence[str] | None = None
     result: str | Sequence[str] | None = None
     responsible: str | Sequence[str] | None = None
+    leader: str | Sequence[str] | None = None
     first: str | None = None
     last: str | None = None
     phase: str | None = None
     period: str | None = None
     inside: str | Sequence[str] | None = None
     supervisor: str | Sequence[str] | None = None
+    tag: str | Sequence[str] | None = None
     inspector: str | Sequence[str] | None = None
     reviewer: str | Sequence[str] | None = None
     source: str | Sequence[str] | None = None
@@ -154,8 +159,8 @@ class Filters:
         words_among(where, "unit_kind", UNIT_KIND, _values(self.kind))
         words_among(where, "level", LEVEL, _values(self.level))
         words_among(where, "state", STATE, _values(self.state))
-        for column, typed in (("sector", self.sector), ("responsible", self.responsible)):
-            if texts := _values(typed):
+        for column in ("sector", "responsible", "leader"):
+            if texts := _values(getattr(self, column)):
                 where.among(column, _spellings(connection, column, texts))
         if answers := _values(self.supervised):
             said = [YesNo.parse(SUPERVISED.name, answer) is YesNo.YES for answer in answers]
@@ -207,6 +212,7 @@ class Filters:
         among_units(connection, where, "unit_id", self.unit)
         among_units(connection, where, "supervisor_id", self.supervisor)
         among_those_inside(connection, where, "unit_id", self.inside, units)
+        among_tagged(where, "unit_id", self.tag, units)
 
     def measures_asked(self) -> list[int]:
         """Return the numbers of the measures that are asked for, none where all are. Raises BadMeasure."""
@@ -278,6 +284,16 @@ def among_those_inside(
         known = roll(connection)
         named = where.bound("inside", [known.find(name).id for name in found])
         where.add(f"{column} IN ({sql('inside').format(units=units, named=named)})")
+
+
+def among_tagged(where: Where, column: str, tags: str | Sequence[str] | None, units: str) -> None:
+    """Add that `column` holds a unit with one of `tags`, if any are given; `units` is the SQL of the units as they are asked of.
+
+    Raises UnknownWord.
+    """
+    if texts := _values(tags):
+        named = where.bound("tag", [UnitTag.parse(TAGS.name, text).value for text in texts])
+        where.add(f"{column} IN ({sql('tagged').format(units=units, named=named)})")
 
 
 def words_among(where: Where, column: str, field: Field, texts: Sequence[str]) -> None:

@@ -72,12 +72,13 @@ _GROUPS = (
         several=True,
     ),
     _of(_FIELDS["responsible"]),
+    _of(_FIELDS["leader"]),
     Group(MONTH, {MONTH: "substr(asked.found_on, 1, 7)"}, in_order=True),
 )
 GROUPS = {group.name.key: group for group in _GROUPS}
 
 
-OF_LISTS = ("unit", "measure", "sector", "level", "source", "responsible")
+OF_LISTS = ("unit", "measure", "sector", "level", "source", "responsible", "leader")
 """The keys by which the rows of a list are grouped, for each row has them."""
 
 

@@ -26,7 +26,10 @@ KEYS = [column.key for column in COLUMNS]
 BRIEF = ["no", "unit", "measure", "title", "level"]
 """What every table of hazards shows first."""
 STORED = ", ".join(["id", *(key for key in KEYS if not key.startswith("days_"))])
-_MAY_LACK = {"location", "sector", "rectified_on", "closed_on", "responsible", "source", "check_no"}
+_MAY_LACK = {
+    *("location", "sector", "rectified_on", "closed_on", "responsible"),
+    *("source", "check_no", "leader"),
+}
 ALWAYS = {key for key in KEYS if not key.startswith("days_")} - _MAY_LACK
 
 _PAST, _TO_COME = OVERDUE[True], f"{RUNS} AND due_on >= :as_of"

@@ -154,7 +154,6 @@ def _row(row: sqlite3.Row, serial: int, shown: Row) -> Row:
         **more,
         "serial": serial,
         "responsible_unit": shown["unit"],
-        "leader": None,
         "struck_off": shown["state"] == State.CLOSED,
         PROGRESS.key: progress,
     }

@@ -9,7 +9,7 @@ from zizhao_cli.domain.errors.records import AmbiguousUnit
 from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.errors import quoted
 from zizhao_cli.report.as_of import NOW, AsOf
-from zizhao_cli.report.filters import among_those_inside, among_units, words_among
+from zizhao_cli.report.filters import among_tagged, among_those_inside, among_units, words_among
 from zizhao_cli.report.model import Report, Row
 from zizhao_cli.report.question import Where, ask, counted, order_by, sort_keys
 from zizhao_cli.store.roll import roll
@@ -37,6 +37,7 @@ def unit_list(
     text: Sequence[str] | None = None,
     inside: Sequence[str] | None = None,
     supervisor: Sequence[str] | None = None,
+    tags: Sequence[str] | None = None,
 ) -> Report:
     """Return the roll as it is now, or as it was then, retired units only where asked for.
 
@@ -48,6 +49,7 @@ def unit_list(
     where.written(UNIT.worded, text or ())
     among_those_inside(connection, where, "id", inside, at.units())
     among_units(connection, where, "supervisor_id", supervisor)
+    among_tagged(where, "id", tags, at.units())
     if not with_retired:
         where.add("active = 1")
     order = order_by(sort_keys(sort, SORTABLE), {}, "id")
@@ -106,5 +108,6 @@ def units_called(connection: sqlite3.Connection, text: str, limit: int) -> list[
 def _row(row: sqlite3.Row) -> Row:
     shown = dict(row)
     shown["aliases"] = json.loads(row["aliases"])
+    shown["tags"] = json.loads(row["tags"] or "[]")
     shown["active"] = bool(row["active"])
     return {key: shown[key] for key in KEYS}

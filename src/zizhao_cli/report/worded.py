@@ -43,7 +43,7 @@ def worded(kind: Kind, column: str, value: Any) -> str:  # noqa: ANN401 - any JS
     if isinstance(value, bool) or (field is not None and field.flag):
         return "是" if value else "否"
     if field is not None and field.several:
-        return "、".join(json.loads(value)) or "（空）"
+        return "、".join(map(field.shown, json.loads(value))) or "（空）"
     if field is None:
         return str(value)
     with suppress(ValueError):  # a word from elsewhere is shown as it is

@@ -65,6 +65,15 @@ RESPONSIBLE = Field(
     metavar="姓名",
     described="整改责任人",
 )
+LEADER = Field(
+    "leader",
+    "督办领导",
+    Reads.PERSON,
+    editable=True,
+    headings=("督办领导", "督办人", "挂牌领导"),
+    metavar="姓名",
+    described="督办这项隐患的领导",
+)
 SOURCE = Field(
     "source",
     "来源",
@@ -190,7 +199,7 @@ OFFICIAL = [
     DUE_ON._replace(heading="整改时限"),
     Field("responsible_unit", "责任单位"),
     RESPONSIBLE,
-    Field("leader", "督办领导"),
+    LEADER,
     PROGRESS,
     RECTIFIED_ON._replace(heading="完成时间"),
     REVIEWER,
@@ -254,6 +263,7 @@ ROW = [
     PLAN_MEASURES.under("measures"),
     fields.NOTE,
     fields.NO,
+    LEADER,
 ]
 _ASKED = (WHY_LATER, SAFEGUARDS, ASKED_BY, ASKED_ON)
 _WHY = (fields.REASON, fields.APPROVED_BY, fields.APPROVER_UNIT)
@@ -301,6 +311,7 @@ HAZARD = Kind(
         PROVISIONAL,
         RE_INSPECTOR_UNIT,
         *TRANSFER,
+        LEADER,
     ],
     steps={
         "register": StepName("登记", [INSPECTORS, fields.REMARK, REPLACES]),

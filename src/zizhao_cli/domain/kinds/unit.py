@@ -5,7 +5,7 @@ from __future__ import annotations
 from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.kinds.fields import NOTE, REASON, SECTOR, UNIT_KIND
 from zizhao_cli.domain.kinds.kind import Kind, Reference, StepName
-from zizhao_cli.domain.values import UnitState
+from zizhao_cli.domain.values import UnitState, UnitTag
 
 CODE = Field("code", "代码", Reads.ID, headings=("代码", "单位代码"), metavar="代码")
 NAME = Field(
@@ -25,6 +25,17 @@ ALIASES = Field(
     headings=("别名", "曾用名"),
     written="--alias",
     metavar="别名",
+)
+TAGS = Field(
+    "tags",
+    "标签",
+    Reads.WORD,
+    words=UnitTag,
+    several=True,
+    headings=("标签", "场所类型"),
+    written="--tag",
+    metavar="标签",
+    described=f"单位的标签：{'、'.join(UnitTag.choices())}",
 )
 PARENT = Field(
     "parent",
@@ -68,6 +79,7 @@ UNIT = Kind(
         ACTIVE,
         HEAD,
         NOTE,
+        TAGS,
     ],
     steps={
         "register": StepName("登记"),
@@ -79,7 +91,7 @@ UNIT = Kind(
         "parent_id": Reference("unit", "parent"),
         "supervisor_id": Reference("unit", "supervisor"),
     },
-    row=[CODE, NAME, KIND, ALIASES, PARENT, SUPERVISOR, SECTOR, HEAD, CONTACT, PHONE, NOTE],
+    row=[CODE, NAME, KIND, ALIASES, PARENT, SUPERVISOR, SECTOR, HEAD, CONTACT, PHONE, NOTE, TAGS],
     required=("name", "kind"),
     one="一个单位",
     summary="单位：登记、修改、停用、查看",

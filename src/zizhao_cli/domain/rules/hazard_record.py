@@ -80,6 +80,7 @@ class HazardRecord(Record):
     reply_due_on: date | None = None
     answered_on: date | None = None
     result_on: date | None = None
+    leader: str | None = None
 
     @classmethod
     def registered(cls, found_on: date, deadline: Deadline, **described: Any) -> HazardRecord:  # noqa: ANN401 - fields
@@ -151,6 +152,7 @@ class FoundHazard(Draft):
     location: Annotated[str, read_as(hazard_fields.LOCATION)] | None = None
     sector: Annotated[str, read_as(SECTOR)] | None = None
     responsible: Annotated[str, read_as(hazard_fields.RESPONSIBLE)] | None = None
+    leader: Annotated[str, read_as(hazard_fields.LEADER)] | None = None
 
 
 class HazardDraft(FoundHazard):

@@ -18,6 +18,7 @@ from zizhao_cli.domain.kinds.unit import (
     KIND,
     NAME,
     PHONE,
+    TAGS,
     UNIT,
     WHY_RETIRED,
 )
@@ -26,7 +27,7 @@ from zizhao_cli.domain.rules.draft import Draft, kept_as, read_as
 from zizhao_cli.domain.rules.life import Correction, Rules, Step
 from zizhao_cli.domain.rules.record import Record
 from zizhao_cli.domain.text import matching_key
-from zizhao_cli.domain.values import UnitKind, UnitState
+from zizhao_cli.domain.values import UnitKind, UnitState, UnitTag
 
 
 class UnitRecord(Record):
@@ -46,6 +47,8 @@ class UnitRecord(Record):
     phone: str | None = None
     note: str | None = None
     active: bool = True
+    tags: str | None = None
+    """A JSON list of UnitTag; NULL where it has none."""
     last_step_on: date | None = Declared(default=None, exclude=True)
     """Of a change; the first entry says when the roll came to know a unit, not since when it is."""
 
@@ -89,6 +92,9 @@ class UnitDraft(Draft):
     contact: Annotated[str, read_as(CONTACT)] | None = None
     phone: Annotated[str, read_as(PHONE)] | None = None
     note: Annotated[str, read_as(NOTE)] | None = None
+    tags: Annotated[
+        list[Annotated[UnitTag, read_as(TAGS)]], AfterValidator(lambda tags: sorted(set(tags)))
+    ] = Declared(default_factory=list)
 
 
 class UnitStep(Step):

@@ -20,6 +20,7 @@ from zizhao_cli.intake.rows.words import (
     review_result,
     word,
     word_or_placeholder,
+    words_or_placeholder,
 )
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ class ColumnBuilder:
         return Column(self._convert(field, heading))
 
     def _convert(self, field: Field, heading: str) -> Callable[[Any], Any]:
+        if field.words is not None and field.several:
+            return partial(words_or_placeholder, field.words, heading)
         if field.words is not None:
             # What a check found must be said; that a hazard has no level or handling of its own may be.
             read = word_or_placeholder if field.reads is Reads.WORD_IF_ANY else word

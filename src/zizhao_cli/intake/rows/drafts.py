@@ -37,6 +37,7 @@ class FoundRow(NamedTuple):
     reviewed_on: str | None
     passed: bool | str | None
     """Whether the re-inspection passed, or the text that does not say so."""
+    leader: str | None = None
 
     @property
     def facts(self) -> tuple[str | None, ...]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from zizhao_cli.intake.rows.column_builder import ColumnBuilder
     from zizhao_cli.intake.table.columns import Understood
 
-_NOTHING_LOST = (UNIT_KIND.key, "batch", "serial", "responsible_unit", "leader", "progress")
+_NOTHING_LOST = (UNIT_KIND.key, "batch", "serial", "responsible_unit", "progress")
 _NOTHING = frozenset(("false", "no", "否", "0"))
 _DAYS = "_on"
 """How the keys of days end."""

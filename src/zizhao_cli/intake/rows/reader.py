@@ -354,4 +354,5 @@ def _found(title: str, values: dict[str, Any]) -> FoundRow:
         get("reviewer"),
         get("reviewed_on"),
         get("review_result"),
+        get("leader"),
     )

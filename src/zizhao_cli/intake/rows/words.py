@@ -94,6 +94,16 @@ def word_or_placeholder(words: type[Word], heading: str, cell: object) -> str | 
     return None if is_placeholder(as_text(cell)) else word(words, heading, cell)
 
 
+def words_or_placeholder(words: type[Word], heading: str, cell: object) -> list[str] | None:
+    """Return which of the closed list `words` a cell names, with 、 or commas between them; None for a stroke or 无. Raises what the list refuses."""
+    text = as_text(cell)
+    if is_placeholder(text):
+        return None
+    return [
+        words.parse(heading, part).value for part in re.split("[、，,；;]", text) if part.strip()
+    ]
+
+
 def asks_whether(heading: str) -> bool:
     """Say whether a heading asks for yes or no: 是否符合."""
     return _WHETHER.fullmatch(matching_key(heading)) is not None

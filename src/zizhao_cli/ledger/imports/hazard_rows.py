@@ -83,6 +83,7 @@ class HazardRows:
             level=hazard.level,
             handling=hazard.handling,
             responsible=hazard.responsible,
+            leader=hazard.leader,
             plan_measures=hazard.measures,
         )
         noted = {"inspectors": row.inspectors, "note": row.note} if check_id is None else {}

@@ -2,7 +2,7 @@
 -- One whose batch was undone by then was on the roll on no day.
 -- One that was put on the roll later, when its hazard had been found, bears the name it was first given.
 SELECT unit_id AS id, code, name, kind, parent_id, supervisor_id, sector, contact, phone, active,
-    aliases, head, note
+    aliases, head, note, tags
 FROM unit_version AS w
 WHERE version_no = coalesce(
     (

@@ -8,6 +8,8 @@ from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.rules.hazard_record import TRANSFER, HazardRecord
 from zizhao_cli.store.tables.declared import history, present
 
+APPENDED = (*TRANSFER, "leader")
+
 Hazard = present(
     HAZARD,
     HazardRecord,
@@ -27,7 +29,7 @@ Hazard = present(
             "due_on",
             sqlite_where=Column(column).is_not(None),
         )
-        for column in ("sector", "responsible")
+        for column in ("sector", "responsible", "leader")
     ),
     Index("ix_hazard_unit_id", "unit_id"),
     Index("ix_hazard_check_id", "check_id"),
@@ -40,7 +42,7 @@ Hazard = present(
     CheckConstraint("level IN ('general', 'major')", name="ck_hazard_level"),
     CheckConstraint("measure BETWEEN 1 AND 15", name="ck_hazard_measure"),
     CheckConstraint("due_on >= found_on", name="ck_hazard_due_on"),
-    appended=TRANSFER,
+    appended=APPENDED,
 )
 HazardVersion = history(
     HAZARD,
@@ -48,5 +50,5 @@ HazardVersion = history(
     # What was later than a day, and which texts corrections replaced.
     Index("ix_hazard_version_effective_on", "effective_on", "id"),
     Index("ix_hazard_version_edit", "id", "step_no", sqlite_where=text("step = 'edit'")),
-    appended=TRANSFER,
+    appended=APPENDED,
 )

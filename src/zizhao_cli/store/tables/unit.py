@@ -8,10 +8,13 @@ from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.domain.rules.unit import UnitRecord
 from zizhao_cli.store.tables.declared import history, present
 
+APPENDED = ("tags",)
+
 Unit = present(
     UNIT,
     UnitRecord,
     last={"id": (int, Field(primary_key=True)), "code": (str, Field(unique=True))},
+    appended=APPENDED,
 )
 UnitVersion = history(
     UNIT,
@@ -21,4 +24,5 @@ UnitVersion = history(
         "detail": (str | None, Field(default=None)),
     },
     references_last=False,
+    appended=APPENDED,
 )
