@@ -35,13 +35,17 @@ def note_of(
 ) -> None:
     """Note the last of `said` of the records whose numbers stand before it. Raises NoteLacks where one of both is missing."""
     *given, text = said
-    is_number = record_of(kind.numbers.whole(text, settings.today().year)) is not None
+    numbers = kind.series
+    is_number = (
+        numbers is not None and record_of(numbers.whole(text, settings.today().year)) is not None
+    )
     if is_number or not given:
         raise NoteLacks(kind, text, is_number=is_number)
     from zizhao_cli.ledger.corrections import note
 
-    numbers = numbers_typed(kind, given)
-    noted = note(context.session(ctx), kind, numbers, text, on=on, evidence=evidence)
+    noted = note(
+        context.session(ctx), kind, numbers_typed(kind, given), text, on=on, evidence=evidence
+    )
     announce("\n".join(noted))
     if evidence:
         hazard_steps.warn_of_reuse(ctx, kind, noted[-1])

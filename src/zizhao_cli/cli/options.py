@@ -59,9 +59,14 @@ def option(
     )
 
 
-def filter_by(field: Field) -> Any:  # noqa: ANN401 - Typer's own types are private
+def filter_by(field: Field, suggest: Callable[..., Any] | None = None) -> Any:  # noqa: ANN401 - Typer's own types are private
     """Return the option by which lists and reports are narrowed to one or more values of a field."""
-    return option(field, hint=f"{field.hint}；可写多次，合其一即可")
+    return option(field, hint=f"{field.hint}；可写多次，合其一即可", suggest=suggest)
+
+
+def bound(name: str, hint: str) -> Any:  # noqa: ANN401 - Typer's own types are private
+    """Return an option that is a day which bounds others."""
+    return typer.Option(name, metavar="日期", help=hint)
 
 
 def number_of(kind: RecordKind) -> Any:  # noqa: ANN401 - Typer's own types are private
@@ -81,6 +86,23 @@ def numbers_of(kind: RecordKind) -> Any:  # noqa: ANN401 - Typer's own types are
         help=f"{kind.label}编号，如 {_example(kind)}；今年的可只写序号，如 1；可写几个，要么都办要么都不办；- 从标准输入读",
         callback=numbers.several(kind),
         autocompletion=suggest.numbers(kind),
+    )
+
+
+def codes_of(kind: RecordKind) -> Any:  # noqa: ANN401 - Typer's own types are private
+    """Return the argument that is one or more codes of records of `kind`, or names where they are told by those."""
+    return typer.Argument(
+        metavar="代码",
+        help=f"{kind.label}的代码或名称；可写几个，要么都办要么都不办；- 从标准输入读，一行一个",
+        callback=numbers.several(kind),
+        autocompletion=suggest.units if kind.found_by else suggest.codes(kind),
+    )
+
+
+def new_code(kind: RecordKind) -> Any:  # noqa: ANN401 - Typer's own types are private
+    """Return the argument that is the code of a new record of `kind`."""
+    return typer.Argument(
+        metavar="代码", help=f"{kind.label}的代码：字母、数字，如 {kind.name[:1].upper()}01"
     )
 
 

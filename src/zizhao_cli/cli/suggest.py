@@ -60,6 +60,18 @@ def numbers(kind: Kind) -> Callable[..., list[tuple[str, str]]]:
     return complete
 
 
+def codes(kind: Kind) -> Callable[..., list[tuple[str, str]]]:
+    """Return what completes the codes of a kind whose records have no numbers."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+        query = f"SELECT code, {kind.named_by} FROM {kind.table} WHERE {kind.offered} ORDER BY id"
+        found = _query(ctx, query, {})
+        fitting = [(c, name) for c, name in found if c.startswith(incomplete) and c == _harmless(c)]
+        return [(code, _harmless(name)) for code, name in fitting[:MOST]]
+
+    return complete
+
+
 _OF_OPEN_ONES = ("plan", "rectify", "review", "extend", "transfer", "recount")
 """Steps that nothing takes that is closed, voided or handed on."""
 
@@ -106,10 +118,16 @@ def sort_keys(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Return the keys that a list is sorted by, with their headings; the order, and the keys before, stay as typed."""
     noun = ctx.parent.info_name if ctx.parent else None
     kind = next((kind for kind in KINDS if kind.name == noun), HAZARD)
-    asked = import_module(f"zizhao_cli.report.{'journal' if noun == 'journal' else kind.counted}")
+    if kind.given:
+        from zizhao_cli.report.declared import columns_of
+
+        sortable = columns_of(kind)
+    else:
+        of = "journal" if noun == "journal" else kind.counted
+        sortable = import_module(f"zizhao_cli.report.{of}").SORTABLE
     typed = incomplete[: incomplete.rfind(",") + 1]
     typed += "-" if incomplete.startswith("-", len(typed)) else ""
-    return [(f"{typed}{column.key}", column.heading) for column in asked.SORTABLE]
+    return [(f"{typed}{column.key}", column.heading) for column in sortable]
 
 
 def groups() -> list[tuple[str, str]]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from zizhao_cli.domain.dates import parse_past_day
+from zizhao_cli.domain.amounts import fen_of
+from zizhao_cli.domain.dates import parse_day, parse_past_day
+from zizhao_cli.domain.errors.values import NotACount, NotAnAmount
 from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.measures import Measure, measure_number
 from zizhao_cli.domain.placeholders import hazard_title, person
@@ -54,6 +58,26 @@ def _word(field: Field, text: str, _: Known) -> str:
     return field.words.parse(field.name, text)
 
 
+def _any_day(field: Field, text: str, known: Known) -> date:
+    return parse_day(field.name, text, known.today)
+
+
+def _number(field: Field, text: str | int, _: Known) -> int:
+    """Return how many. Raises NotACount."""
+    plain = unicodedata.normalize("NFKC", str(text)).strip()
+    if not re.fullmatch(r"\d{1,9}", plain):
+        raise NotACount(field.name, str(text))
+    return int(plain)
+
+
+def _amount(field: Field, text: str | int, _: Known) -> int:
+    """Return a sum in fen. Raises NotAnAmount."""
+    fen = fen_of(str(text))
+    if fen is None:
+        raise NotAnAmount(field.name, str(text))
+    return fen
+
+
 _READING: dict[Reads, Reading] = {
     Reads.SHORT: _short,
     Reads.LONG: _long,
@@ -62,6 +86,11 @@ _READING: dict[Reads, Reading] = {
     Reads.PERSON: lambda field, text, _: person(field.name, text),
     Reads.TITLE: lambda _, text, __: hazard_title(text),
     Reads.DAY: lambda field, text, known: parse_past_day(field.name, text, known.today),
+    Reads.ANY_DAY: _any_day,
+    Reads.NUMBER: _number,
+    Reads.AMOUNT: _amount,
+    Reads.RECORD: lambda field, text, known: _short(field, text.strip(), known),
+    Reads.UNIT: lambda field, text, known: _short(field, text.strip(), known),
     Reads.WORD: _word,
     Reads.WORD_IF_ANY: _word,
     Reads.MEASURE: lambda _, text, known: measure_number(text, known.measures),

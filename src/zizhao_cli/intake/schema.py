@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _LONG = (Reads.TITLE, Reads.LONG, Reads.REMARK)
 _EXAMPLES = {
     Reads.DAY: ["2022-04-20"],
+    Reads.ANY_DAY: ["2022-04-20"],
     Reads.DUE: ["2022-05-05", "+15d", "+10wd", "立即整改"],
 }
 
@@ -42,6 +43,11 @@ def _property(field: Field, *, required: bool) -> dict[str, Any]:
     if field.words is not None and field.several:
         # One text with all of them, as in a cell.
         return {"type": ["string", "null"], "examples": ["、".join(field.words)], **described}
+    if field.reads in (Reads.NUMBER, Reads.AMOUNT):
+        return {
+            "type": ["integer", "string"] if required else ["integer", "string", "null"],
+            **described,
+        }
     if field.words is not None:
         known = [spelling for word in field.words for spelling in word.spellings]
         return {"enum": known if required else [*known, None], **described}

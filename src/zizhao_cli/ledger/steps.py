@@ -11,6 +11,7 @@ from zizhao_cli.domain.reading import read_field
 from zizhao_cli.domain.rules import rules_of
 from zizhao_cli.domain.several import of_each
 from zizhao_cli.domain.values import Word
+from zizhao_cli.store.called import id_called
 from zizhao_cli.store.journal.last import last_record
 from zizhao_cli.store.roll import roll
 
@@ -111,7 +112,7 @@ def known(changes: ChangeSet, kind: Kind, no: str) -> Any:  # noqa: ANN401 - a r
 
     Raises UnknownRecord, UnknownUnit, AmbiguousUnit.
     """
-    record_id = kind.parse(no) if kind.series else roll(changes.connection).find(no).id
+    record_id = id_called(changes.connection, kind, no)
     record = last_record(changes.connection, kind, record_id)
     if record is None:
         raise kind.unknown(no)

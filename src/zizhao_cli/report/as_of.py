@@ -7,7 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli.domain.kinds import KINDS
-from zizhao_cli.report.of_kind import sql_of
+from zizhao_cli.report.of_kind import relation_of, sql_of
 from zizhao_cli.report.question import sql
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class AsOf(NamedTuple):
 
     def _shown(self, record: str, unit: str, besides: str = "") -> str:
         """Return what the relation shows of records and units, which are a table or a query in brackets, with columns `besides`."""
-        shown = sql(f"{self.kind.counted}_of", self.kind.package)
+        shown = relation_of(self.kind)
         return shown.format(record=record, unit=unit, besides=besides)
 
 

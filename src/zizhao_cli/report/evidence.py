@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.kinds import kind_named
+from zizhao_cli.store.called import id_called
 from zizhao_cli.store.evidence.files import folder_of, place_of, sha256_of
 from zizhao_cli.store.evidence.owner import of_records
 from zizhao_cli.store.evidence.reuse import reused_just_now
@@ -33,7 +34,7 @@ class KeptFileGone(Refused):
 
 def evidence_of(connection: sqlite3.Connection, kind: Kind, no: str) -> list[Row]:
     """Return the evidence of the record `no`, beside that of the records that it rests on, as a hazard on its check."""
-    record_id = kind.parse(no)
+    record_id = id_called(connection, kind, no)
     owners = [(kind.name, record_id)]
     for column, reference in kind.references.items():
         query = f"SELECT {column} FROM {kind.table} WHERE id = ?"
@@ -81,5 +82,5 @@ def reuse_notes(connection: sqlite3.Connection, kind: Kind, no: str) -> list[str
     """Return a sentence for each picture that the record `no` came with just now and that was used before."""
     return [
         f"注意，套用照片：{uses[-1]} 与 {'、'.join(map(str, uses[:-1]))} 是同一个文件"
-        for uses in reused_just_now(connection, kind, kind.parse(no))
+        for uses in reused_just_now(connection, kind, id_called(connection, kind, no))
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ from zizhao_cli.report.model import Report, Row
 from zizhao_cli.report.of_kind import sql_of
 from zizhao_cli.report.question import Where, ask, counted, order_by, sort_keys
 from zizhao_cli.report.worded import detail_lines, heading_of, worded
+from zizhao_cli.store.called import id_called
 from zizhao_cli.store.roll import roll, with_units
 
 if TYPE_CHECKING:
@@ -91,19 +93,7 @@ def _about(connection: sqlite3.Connection, text: str) -> tuple[str, dict[str, An
 
     It is a number of any kind, else a unit. Raises UnknownRecord, UnknownUnit, AmbiguousUnit, SerialOfWhichKind.
     """
-    found = record_of(text)
-    if found is None:
-        units = roll(connection)
-        if units.get(text) is None and text.strip().isdecimal():
-            raise SerialOfWhichKind(text)
-        unit = units.find(text)
-        kind, record_id, subject = UNIT, unit.id, unit.code
-    else:
-        kind, record_id = found
-        subject = kind.no(record_id)
-        there = f"SELECT 1 FROM {kind.table} WHERE id = ?"
-        if connection.execute(there, (record_id,)).fetchone() is None:
-            raise kind.unknown(text)
+    kind, record_id, subject = _named(connection, text)
     asked = ["SELECT seq FROM journal WHERE subject = :subject"]
     asked += (
         f"SELECT seq FROM {table} WHERE {order[0]} = :record_id"
@@ -117,6 +107,30 @@ def _about(connection: sqlite3.Connection, text: str) -> tuple[str, dict[str, An
         )
     values = {"subject": subject, "record_id": record_id, "kind": kind.name}
     return " UNION ".join(asked), values
+
+
+def _named(connection: sqlite3.Connection, text: str) -> tuple[Kind, int, str]:
+    """Return the kind and the id of the record that `text` names, and what the journal calls it. Raises as _about does."""
+    found = record_of(text)
+    if found is not None:
+        kind, record_id = found
+        there = f"SELECT 1 FROM {kind.table} WHERE id = ?"
+        if connection.execute(there, (record_id,)).fetchone() is None:
+            raise kind.unknown(text)
+        return kind, record_id, kind.no(record_id)
+    units = roll(connection)
+    if units.get(text) is None:
+        for kind in KINDS:
+            if kind.given and kind.series is None:
+                with suppress(Refused):
+                    record_id = id_called(connection, kind, text)
+                    query = f"SELECT code FROM {kind.table} WHERE id = ?"
+                    (code,) = connection.execute(query, (record_id,)).fetchone()
+                    return kind, record_id, str(code)
+        if text.strip().isdecimal():
+            raise SerialOfWhichKind(text)
+    unit = units.find(text)
+    return UNIT, unit.id, unit.code
 
 
 SHOWN = [

@@ -10,6 +10,7 @@ from zizhao_cli.domain.kinds.field import named, names_known, names_typed
 from zizhao_cli.domain.kinds.fields import NO
 from zizhao_cli.domain.text import LONG_TEXT, matching_key
 from zizhao_cli.errors import UsageProblem, quoted
+from zizhao_cli.store.called import id_called
 
 if TYPE_CHECKING:
     import sqlite3
@@ -131,10 +132,30 @@ def asking(
     `at` is whose relation it asks, by the name of the kind as it is counted, where records of the kind are replayed; `order` is an
     ORDER BY list of this program, and so are `columns`.
     """
+    text = sql(question) if at is None else at.asked(question)
+    return _asking(connection, text, where, order, limit, at, columns, skip)
+
+
+def select(
+    connection: sqlite3.Connection, at: AsOf, where: Where, *, order: str, limit: int | None = None
+) -> sqlite3.Cursor:
+    """Return what yields the records of a kind that are declared whole, one by one."""
+    return _asking(connection, f"SELECT * FROM {at.kind.counted}", where, order, limit, at, "*", 0)
+
+
+def _asking(
+    connection: sqlite3.Connection,
+    text: str,
+    where: Where,
+    order: str,
+    limit: int | None,
+    at: AsOf | None,
+    columns: str,
+    skip: int,
+) -> sqlite3.Cursor:
     relation = ""
     if at is not None and at.kind.begins:
         relation = f"WITH {at.kind.counted} AS ({at.relation()})\n"
-    text = sql(question) if at is None else at.asked(question)
     conditions = f"\nWHERE {' AND '.join(where.clauses)}" if where.clauses else ""
     bound = "" if limit is None else f"\nLIMIT {min(limit, sys.maxsize)} OFFSET {skip}"
     statement = (
@@ -164,7 +185,7 @@ def ask_one(
     connection: sqlite3.Connection, question: str, kind: Kind, no: str, at: AsOf | None = None
 ) -> sqlite3.Row:
     """Return the row of the record `no` of a kind in the answer to `question`. Raises UnknownRecord."""
-    values = {**(at.values if at is not None else {}), "id": kind.parse(no)}
+    values = {**(at.values if at is not None else {}), "id": id_called(connection, kind, no)}
     found = ask(connection, question, Where(values, ["id = :id"]), order="id", at=at)
     if not found:
         raise kind.unknown(no)

@@ -10,6 +10,7 @@ from zizhao_cli.domain.kinds.kind import REGISTER, REPLACED_BY, REPLACES
 from zizhao_cli.report.of_kind import sql_of
 from zizhao_cli.report.question import sql
 from zizhao_cli.report.worded import detail_lines
+from zizhao_cli.store.called import id_called
 from zizhao_cli.store.roll import with_units
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def timeline(connection: sqlite3.Connection, kind: Kind, no: str) -> list[Row]:
 
     Steps that were taken back are there, with the number of the retraction.
     """
-    rows = connection.execute(sql_of(kind, "steps"), {"id": kind.parse(no)})
+    rows = connection.execute(sql_of(kind, "steps"), {"id": id_called(connection, kind, no)})
     steps = [_step(kind, dict(row)) for row in rows if row["restates"] is None]
     back = {step["detail"].get("retracts"): step["step_no"] for step in steps}
     return [
@@ -41,7 +42,7 @@ def timeline(connection: sqlite3.Connection, kind: Kind, no: str) -> list[Row]:
 def told_now(connection: sqlite3.Connection, kind: Kind, no: str) -> list[Row]:
     """Return the steps of the record `no` that stand, in the order of their days, as they are told now."""
     told: list[Row] = []
-    rows = connection.execute(sql_of(kind, "steps"), {"id": kind.parse(no)})
+    rows = connection.execute(sql_of(kind, "steps"), {"id": id_called(connection, kind, no)})
     by_step: list[list[Row]] = []
     for row in map(dict, rows):
         if row["restates"] is None:
@@ -72,7 +73,7 @@ def struck_out(steps: list[Row]) -> Row:
 
 def remarks(connection: sqlite3.Connection, kind: Kind, no: str) -> list[Row]:
     """Return what was noted of the record `no`."""
-    asked = {"kind": kind.name, "id": kind.parse(no)}
+    asked = {"kind": kind.name, "id": id_called(connection, kind, no)}
     keys = ("effective_on", "text", "recorded_at", "step_no")
     return [
         {
@@ -86,7 +87,7 @@ def remarks(connection: sqlite3.Connection, kind: Kind, no: str) -> list[Row]:
 
 def corrections(connection: sqlite3.Connection, kind: Kind, no: str) -> list[Row]:
     """Return the corrections of the record `no`, of a kind that is written once."""
-    rows = connection.execute(sql_of(kind, "corrections"), {"id": kind.parse(no)})
+    rows = connection.execute(sql_of(kind, "corrections"), {"id": id_called(connection, kind, no)})
     return [_noted(dict(row)) for row in rows]
 
 

@@ -12,9 +12,13 @@ hazard_version: id source_id fingerprint measure title location sector level han
 journal: seq recorded_at effective_on actor action subject detail digest prev_hash hash
 notice: id unit_id first_id paper year serial paper_no receiver hazards inspectors issued_on report_by file state delivered_on received_by witness answered_on last_step_on
 notice_version: id paper year serial paper_no receiver hazards inspectors issued_on report_by file state delivered_on received_by witness answered_on last_step_on step_no seq effective_on step detail unit_id first_id restates
+person: id code name unit_id post role sectors since_on until_on note entered_on state last_step_on
+person_version: id code name post role sectors since_on until_on note entered_on state last_step_on step_no seq effective_on step detail unit_id restates
 remark: seq position kind_of_record record_id step_no text
 submission: id form title form_version form_digest period base as_of sent anchor file receiver submitted_on state last_step_on
 submission_version: id form title form_version form_digest period base as_of sent anchor file receiver submitted_on state last_step_on step_no seq effective_on step detail restates
+topic: id title unit_id sector measure raised_by lead due_on note entered_on studied_on studied_by solution closed_on outcome state last_step_on
+topic_version: id title sector measure raised_by lead due_on note entered_on studied_on studied_by solution closed_on outcome state last_step_on step_no seq effective_on step detail unit_id restates
 unit: name kind aliases parent_id supervisor_id sector head contact phone note active id code tags
 unit_version: code name kind aliases parent_id supervisor_id sector head contact phone note active unit_id version_no seq effective_on step detail restates tags
 """

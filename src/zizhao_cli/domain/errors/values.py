@@ -51,6 +51,16 @@ class BadAmount(Refused):
         )
 
 
+class NotAnAmount(Refused):
+    def __init__(self, field: str, value: str) -> None:
+        super().__init__(f"{field} {quoted(value)} 不是金额", "以元为单位写，如 5000、2万元")
+
+
+class NotACount(Refused):
+    def __init__(self, field: str, value: str) -> None:
+        super().__init__(f"{field} {quoted(value)} 不是个数", "写整数，如 0、12")
+
+
 class BadDate(Refused):
     def __init__(self, field: str, value: str) -> None:
         super().__init__(

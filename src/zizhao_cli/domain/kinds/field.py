@@ -23,6 +23,7 @@ class Reads(Enum):
     PERSON = "somebody's name"
     TITLE = "what is wrong"
     DAY = "a day that is not to come"
+    ANY_DAY = "a day, gone by or to come"
     DUE = "a deadline"
     WORD = "a word of a closed set"
     WORD_IF_ANY = "a word of a closed set, or in a sheet a stroke"
@@ -30,6 +31,9 @@ class Reads(Enum):
     UNIT = "a unit of the roll"
     ID = "a number from elsewhere"
     OUTCOME = "whether a re-inspection passed"
+    NUMBER = "how many"
+    AMOUNT = "a sum of money, kept in fen"
+    RECORD = "the number of a record of any kind"
 
 
 WORDED = {Reads.SHORT, Reads.LONG, Reads.REMARK, Reads.TITLE, Reads.PERSON, Reads.UNIT}

@@ -33,13 +33,20 @@ _OF_ALL_KINDS = {ADD: "登记", IMPORT: "导入", NOTE: "备注"}
 class StepName(NamedTuple):
     """What a step is called, what its details are called, and whether the journal names the kind beside it.
 
-    `outcomes` says of details that are yes or no what either means.
+    `outcomes` says of details that are yes or no what either means. The rest is told of kinds that are `declared`: the states that the
+    step may start from and the one that it leads to, the details that it must say, the column that its day goes to, and what its command says that it does.
+    A detail that is called as a column of the record goes there.
     """
 
     label: str
     details: Sequence[Field] = ()
     with_kind: bool = False
     outcomes: Mapping[str, tuple[str, str]] = {}
+    allowed: Sequence[Word] = ()
+    leads_to: Word | None = None
+    needed: Sequence[str] = ()
+    dated: str | None = None
+    does: str = ""
 
 
 class Reference(NamedTuple):
@@ -69,6 +76,8 @@ class Kind:
     both SQL over `table`. `voided` is the SQL condition on `table` of a record that is struck out.
     `form` are the columns of a row from which one is imported, `required` those that must be there; `in_blocks` where plain rows are
     read column by column. `package` is where its files stand, one in each room. `summary` says what its commands are for, `one` what one record is called.
+    `given` are the keys of what is said when one is registered, where the kind is declared whole (domain.rules.declared); `found_by` is the kind whose code it has for its own.
+    `worked_out` are columns that lists show beside those that are stored, and `weighed` says that what is recorded is held against other records first.
     `official` are the columns of the ledger that is handed upward. A correction that changes a `weighty` column is asked for once more. `told_as` has the columns that the journal tells of under another key of the contract.
     """
 
@@ -101,6 +110,10 @@ class Kind:
     weighty: tuple[str, ...] = ()
     told_as: Mapping[str, str] = field(default_factory=dict)
     package: str = "zizhao_cli"
+    given: tuple[str, ...] = ()
+    found_by: str | None = None
+    worked_out: Sequence[Field] = ()
+    weighed: bool = False
 
     def __post_init__(self) -> None:
         """Name its tables and its list after it, where nothing else is said."""
@@ -159,6 +172,11 @@ class Kind:
         """The table in which a registration stands for good, and its column with the id of the record."""
         return (self.table, "id") if self.written_once else (self.history, self.key)
 
+    def column(self, field: Field) -> str:
+        """Return the column that holds `field`: of a reference the id of the other record."""
+        named = f"{field.key}_id"
+        return named if named in self.references else field.key
+
     @property
     def called(self) -> str:
         """The column of its table that holds what people call a record: its number, or its code."""
@@ -187,8 +205,12 @@ class Kind:
         return self.numbers.parse(text)
 
     def unknown(self, text: str) -> UnknownRecord:
-        """Return the error for a number that the ledger does not hold."""
-        return self.numbers.unknown(text)
+        """Return the error for a number, or a code, that the ledger does not hold."""
+        if self.series is None:
+            from zizhao_cli.domain.errors.records import UnknownRecord
+
+            return UnknownRecord(self.label, text, f"{self.name} list")
+        return self.series.unknown(text)
 
     def label_of(self, step: str) -> str:
         """Return what a step, or what any kind has beside them, is called. Raises KeyError."""

@@ -98,4 +98,5 @@ UNIT = Kind(
     named_by="name",
     states=UnitState,
     voided="NOT active",
+    found_by="unit",
 )

@@ -337,7 +337,8 @@ class _Import:
         self._receipt.problems += row.problems
         # What is no record, as a line of totals, may have been read as a unit before it was seen to be none.
         unknown = (problem.value for problem in row.problems if problem.value in self._unknown)
-        self._rejects.lacking.units.update(dict.fromkeys(map(str, unknown)))
+        if isinstance(self._importer, FingerprintImporter):  # what else is imported brings no unit
+            self._rejects.lacking.units.update(dict.fromkeys(map(str, unknown)))
         reasons = "；".join(problem.message for problem in row.problems)
         self._rejects.add(understood, row.cells, reasons)
 

@@ -10,7 +10,16 @@ from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, Computed, ForeignKey, Integer, MetaData, String
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Computed,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+)
 from sqlmodel import Field, SQLModel
 
 from zizhao_cli.domain.kinds import KINDS, kind_named
@@ -19,8 +28,6 @@ from zizhao_cli.domain.numbering import SERIALS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from sqlalchemy import CheckConstraint, Index
 
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.domain.rules.record import Record
@@ -55,6 +62,17 @@ def number(kind: Kind) -> Column[str]:
         digits=series.digits,
     )
     return Column("no", String, Computed(expression, persisted=False))
+
+
+def whole(
+    kind: Kind, record: type[Record], *indexes: CheckConstraint | Index
+) -> tuple[type[SQLModel], type[SQLModel]]:
+    """Declare both tables of a kind that is declared whole: its state is one of its words, what it refers to is indexed, and its code its own."""
+    words = ", ".join(f"'{state.value}'" for state in kind.states)
+    checked = CheckConstraint(f"state IN ({words})", name=f"ck_{kind.table}_state")
+    found = [Index(f"ix_{kind.table}_{column}", column) for column in kind.references]
+    coded = [] if kind.series else [Index(f"ix_{kind.table}_code", "code", unique=True)]
+    return present(kind, record, checked, *found, *coded, *indexes), history(kind, record)
 
 
 Declared = dict[str, tuple[Any, Any]]

@@ -1,0 +1,567 @@
+CREATE TABLE alembic_version (
+	version_num VARCHAR(32) NOT NULL, 
+	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+CREATE TABLE batch (
+    id INTEGER NOT NULL,
+    no VARCHAR GENERATED ALWAYS AS ('PC-' || (id / 10000000) || '-' || CASE WHEN id % 10000000 > 9999
+        THEN id % 10000000 ELSE substr('0000' || (id % 10000000), -4) END) VIRTUAL,
+    seq INTEGER NOT NULL,
+    form VARCHAR NOT NULL,
+    receipt VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE batch_undo (
+    batch_id INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    effective_on DATE NOT NULL,
+    reason VARCHAR NOT NULL,
+    PRIMARY KEY (batch_id),
+    FOREIGN KEY(batch_id) REFERENCES batch (id),
+    FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE check_edit (
+    check_id INTEGER NOT NULL,
+    edit_no INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    effective_on DATE NOT NULL,
+    step VARCHAR NOT NULL,
+    detail VARCHAR NOT NULL,
+    unit_id INTEGER NOT NULL,
+    measure INTEGER NOT NULL,
+    checked_on DATE NOT NULL,
+    kind VARCHAR NOT NULL,
+    inspectors VARCHAR,
+    result VARCHAR NOT NULL,
+    note VARCHAR,
+    source_id VARCHAR,
+    fingerprint VARCHAR NOT NULL,
+    PRIMARY KEY (check_id, edit_no),
+    FOREIGN KEY(check_id) REFERENCES checks (id),
+    FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY(unit_id) REFERENCES unit (id)
+);
+CREATE TABLE check_void (
+    check_id INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    effective_on DATE NOT NULL,
+    reason VARCHAR NOT NULL,
+    replaced_by INTEGER,
+    PRIMARY KEY (check_id),
+    FOREIGN KEY(check_id) REFERENCES checks (id),
+    FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY(replaced_by) REFERENCES checks (id)
+);
+CREATE TABLE checks (
+    id INTEGER NOT NULL,
+    no VARCHAR GENERATED ALWAYS AS ('JC-' || (id / 10000000) || '-' || CASE WHEN id % 10000000 > 99999
+        THEN id % 10000000 ELSE substr('00000' || (id % 10000000), -5) END) VIRTUAL,
+    seq INTEGER NOT NULL,
+    unit_id INTEGER NOT NULL,
+    measure INTEGER NOT NULL,
+    checked_on DATE NOT NULL,
+    kind VARCHAR NOT NULL,
+    inspectors VARCHAR,
+    result VARCHAR NOT NULL,
+    note VARCHAR,
+    source_id VARCHAR,
+    fingerprint VARCHAR NOT NULL,
+    PRIMARY KEY (id),
+    CONSTRAINT ck_checks_result CHECK (result IN ('pass', 'fail', 'na')),
+    CONSTRAINT ck_checks_measure CHECK (measure BETWEEN 1 AND 15),
+    FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY(unit_id) REFERENCES unit (id)
+);
+CREATE TABLE evidence (
+    seq INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    hazard_id INTEGER,
+    check_id INTEGER,
+    sha256 VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    size INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    kind_of_record VARCHAR,
+    record_id INTEGER,
+    step_no INTEGER,
+    of_kind VARCHAR GENERATED ALWAYS AS (coalesce(kind_of_record, CASE WHEN hazard_id IS NULL THEN 'check' ELSE 'hazard' END)) VIRTUAL,
+    of_id INTEGER GENERATED ALWAYS AS (coalesce(record_id, hazard_id, check_id)) VIRTUAL,
+    PRIMARY KEY (seq, position),
+    CONSTRAINT ck_evidence_subject CHECK ((hazard_id IS NOT NULL) + (check_id IS NOT NULL) + (record_id IS NOT NULL) = 1
+        AND (record_id IS NULL) = (kind_of_record IS NULL) AND (record_id IS NULL) = (step_no IS NULL)),
+    CONSTRAINT ck_evidence_sha256 CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'),
+    FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY(hazard_id) REFERENCES hazard (id),
+    FOREIGN KEY(check_id) REFERENCES checks (id)
+);
+CREATE TABLE hazard (
+    id INTEGER NOT NULL,
+    unit_id INTEGER NOT NULL,
+    check_id INTEGER,
+
+    source_id VARCHAR,
+    fingerprint VARCHAR NOT NULL,
+    measure INTEGER NOT NULL,
+    title VARCHAR NOT NULL,
+    location VARCHAR,
+    sector VARCHAR,
+    level VARCHAR NOT NULL,
+    handling VARCHAR NOT NULL,
+    responsible VARCHAR,
+    source VARCHAR,
+    supervised BOOLEAN NOT NULL,
+    state VARCHAR NOT NULL,
+    found_on DATE NOT NULL,
+    due_on DATE NOT NULL,
+    original_due_on DATE NOT NULL,
+    due_basis VARCHAR NOT NULL,
+    extensions INTEGER NOT NULL,
+    last_step_on DATE NOT NULL,
+    rectified_on DATE,
+    rectified_by VARCHAR,
+    reviewer VARCHAR,
+    closed_on DATE,
+    plan_responsible VARCHAR,
+    plan_measures VARCHAR,
+    plan_funds VARCHAR,
+    plan_due_on DATE,
+    plan_contingency VARCHAR,
+
+    no VARCHAR GENERATED ALWAYS AS ('YH-' || (id / 10000000) || '-' || CASE WHEN id % 10000000 > 9999
+        THEN id % 10000000 ELSE substr('0000' || (id % 10000000), -4) END) VIRTUAL, transferred_to VARCHAR, transferred_on DATE, reply_due_on DATE, answered_on DATE, result_on DATE, leader VARCHAR,
+    PRIMARY KEY (id),
+    CONSTRAINT ck_hazard_state CHECK (state IN
+        ('registered', 'rectifying', 'awaiting_review', 'closed', 'transferred', 'voided')),
+    CONSTRAINT ck_hazard_level CHECK (level IN ('general', 'major')),
+    CONSTRAINT ck_hazard_measure CHECK (measure BETWEEN 1 AND 15),
+    CONSTRAINT ck_hazard_due_on CHECK (due_on >= found_on),
+    FOREIGN KEY(unit_id) REFERENCES unit (id),
+    FOREIGN KEY(check_id) REFERENCES checks (id)
+);
+CREATE TABLE hazard_version (
+    id INTEGER NOT NULL,
+
+    source_id VARCHAR,
+    fingerprint VARCHAR NOT NULL,
+    measure INTEGER NOT NULL,
+    title VARCHAR NOT NULL,
+    location VARCHAR,
+    sector VARCHAR,
+    level VARCHAR NOT NULL,
+    handling VARCHAR NOT NULL,
+    responsible VARCHAR,
+    source VARCHAR,
+    supervised BOOLEAN NOT NULL,
+    state VARCHAR NOT NULL,
+    found_on DATE NOT NULL,
+    due_on DATE NOT NULL,
+    original_due_on DATE NOT NULL,
+    due_basis VARCHAR NOT NULL,
+    extensions INTEGER NOT NULL,
+    last_step_on DATE NOT NULL,
+    rectified_on DATE,
+    rectified_by VARCHAR,
+    reviewer VARCHAR,
+    closed_on DATE,
+    plan_responsible VARCHAR,
+    plan_measures VARCHAR,
+    plan_funds VARCHAR,
+    plan_due_on DATE,
+    plan_contingency VARCHAR,
+
+    step_no INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    effective_on DATE NOT NULL,
+    step VARCHAR NOT NULL,
+    detail VARCHAR NOT NULL,
+    unit_id INTEGER NOT NULL,
+    check_id INTEGER, restates INTEGER, transferred_to VARCHAR, transferred_on DATE, reply_due_on DATE, answered_on DATE, result_on DATE, leader VARCHAR,
+    PRIMARY KEY (id, step_no),
+    FOREIGN KEY(id) REFERENCES hazard (id),
+    FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY(unit_id) REFERENCES unit (id),
+    FOREIGN KEY(check_id) REFERENCES checks (id)
+);
+CREATE TABLE journal (
+    seq INTEGER NOT NULL,
+    recorded_at VARCHAR NOT NULL,
+    effective_on DATE NOT NULL,
+    actor VARCHAR NOT NULL,
+    action VARCHAR NOT NULL,
+    subject VARCHAR NOT NULL,
+    detail VARCHAR NOT NULL,
+    digest VARCHAR NOT NULL,
+    prev_hash VARCHAR NOT NULL,
+    hash VARCHAR NOT NULL,
+    PRIMARY KEY (seq)
+);
+CREATE TABLE notice (
+    id INTEGER NOT NULL,
+    unit_id INTEGER NOT NULL,
+    first_id INTEGER,
+    paper VARCHAR NOT NULL,
+    year INTEGER NOT NULL,
+    serial INTEGER NOT NULL,
+    paper_no VARCHAR NOT NULL,
+    receiver VARCHAR NOT NULL,
+    hazards VARCHAR NOT NULL,
+    inspectors VARCHAR,
+    issued_on DATE NOT NULL,
+    report_by DATE,
+    file VARCHAR NOT NULL,
+    state VARCHAR NOT NULL,
+    delivered_on DATE,
+    received_by VARCHAR,
+    witness VARCHAR,
+    answered_on DATE,
+    last_step_on DATE NOT NULL,
+
+    no VARCHAR GENERATED ALWAYS AS ('WS-' || (id / 10000000) || '-' || CASE WHEN id % 10000000 > 9999 THEN id % 10000000 ELSE substr('0000' || (id % 10000000), -4) END) VIRTUAL,
+    PRIMARY KEY (id),
+    CONSTRAINT ck_notice_state CHECK (state IN ('issued', 'delivered', 'refused', 'answered', 'voided')),
+    CONSTRAINT ck_notice_paper CHECK (paper IN ('rectify', 'review', 'supervise', 'transfer')),
+    FOREIGN KEY(unit_id) REFERENCES unit (id),
+    FOREIGN KEY(first_id) REFERENCES notice (id)
+);
+CREATE TABLE notice_version (
+    id INTEGER NOT NULL,
+    paper VARCHAR NOT NULL,
+    year INTEGER NOT NULL,
+    serial INTEGER NOT NULL,
+    paper_no VARCHAR NOT NULL,
+    receiver VARCHAR NOT NULL,
+    hazards VARCHAR NOT NULL,
+    inspectors VARCHAR,
+    issued_on DATE NOT NULL,
+    report_by DATE,
+    file VARCHAR NOT NULL,
+    state VARCHAR NOT NULL,
+    delivered_on DATE,
+    received_by VARCHAR,
+    witness VARCHAR,
+    answered_on DATE,
+    last_step_on DATE NOT NULL,
+
+    step_no INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    effective_on DATE NOT NULL,
+    step VARCHAR NOT NULL,
+    detail VARCHAR NOT NULL,
+    unit_id INTEGER NOT NULL,
+    first_id INTEGER,
+    restates INTEGER,
+    PRIMARY KEY (id, step_no),
+    FOREIGN KEY(id) REFERENCES notice (id),
+    FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY(unit_id) REFERENCES unit (id),
+    FOREIGN KEY(first_id) REFERENCES notice (id)
+);
+CREATE TABLE person (
+    id INTEGER NOT NULL,
+    code VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    unit_id INTEGER,
+    post VARCHAR,
+    role VARCHAR,
+    sectors VARCHAR,
+    since_on DATE,
+    until_on DATE,
+    note VARCHAR,
+    entered_on DATE NOT NULL,
+    state VARCHAR NOT NULL,
+    last_step_on DATE NOT NULL,
+    PRIMARY KEY (id),
+    CONSTRAINT ck_person_state CHECK (state IN ('recorded', 'voided')),
+    FOREIGN KEY(unit_id) REFERENCES unit (id)
+);
+CREATE TABLE person_version (
+    id INTEGER NOT NULL,
+    code VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    post VARCHAR,
+    role VARCHAR,
+    sectors VARCHAR,
+    since_on DATE,
+    until_on DATE,
+    note VARCHAR,
+    entered_on DATE NOT NULL,
+    state VARCHAR NOT NULL,
+    last_step_on DATE NOT NULL,
+    step_no INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    effective_on DATE NOT NULL,
+    step VARCHAR NOT NULL,
+    detail VARCHAR NOT NULL,
+    unit_id INTEGER,
+    restates INTEGER,
+    PRIMARY KEY (id, step_no),
+    FOREIGN KEY(id) REFERENCES person (id),
+    FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY(unit_id) REFERENCES unit (id)
+);
+CREATE TABLE remark (
+    seq INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    kind_of_record VARCHAR NOT NULL,
+    record_id INTEGER NOT NULL,
+    step_no INTEGER NOT NULL,
+    text VARCHAR NOT NULL,
+    PRIMARY KEY (seq, position),
+    FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE submission (
+    id INTEGER NOT NULL,
+    form VARCHAR NOT NULL,
+    title VARCHAR,
+    form_version VARCHAR NOT NULL,
+    form_digest VARCHAR NOT NULL,
+    period VARCHAR NOT NULL,
+    base VARCHAR NOT NULL,
+    as_of DATE NOT NULL,
+    sent VARCHAR NOT NULL,
+    anchor VARCHAR,
+    file VARCHAR NOT NULL,
+    receiver VARCHAR NOT NULL,
+    submitted_on DATE NOT NULL,
+    state VARCHAR NOT NULL,
+    last_step_on DATE NOT NULL,
+
+    no VARCHAR GENERATED ALWAYS AS ('BS-' || (id / 10000000) || '-' || CASE WHEN id % 10000000 > 9999 THEN id % 10000000 ELSE substr('0000' || (id % 10000000), -4) END) VIRTUAL,
+    PRIMARY KEY (id),
+    CONSTRAINT ck_submission_state CHECK (state IN ('submitted', 'returned', 'voided'))
+);
+CREATE TABLE submission_version (
+    id INTEGER NOT NULL,
+    form VARCHAR NOT NULL,
+    title VARCHAR,
+    form_version VARCHAR NOT NULL,
+    form_digest VARCHAR NOT NULL,
+    period VARCHAR NOT NULL,
+    base VARCHAR NOT NULL,
+    as_of DATE NOT NULL,
+    sent VARCHAR NOT NULL,
+    anchor VARCHAR,
+    file VARCHAR NOT NULL,
+    receiver VARCHAR NOT NULL,
+    submitted_on DATE NOT NULL,
+    state VARCHAR NOT NULL,
+    last_step_on DATE NOT NULL,
+
+    step_no INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    effective_on DATE NOT NULL,
+    step VARCHAR NOT NULL,
+    detail VARCHAR NOT NULL,
+    restates INTEGER,
+    PRIMARY KEY (id, step_no),
+    FOREIGN KEY(id) REFERENCES submission (id),
+    FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE topic (
+    id INTEGER NOT NULL,
+    title VARCHAR NOT NULL,
+    unit_id INTEGER,
+    sector VARCHAR,
+    measure INTEGER,
+    raised_by VARCHAR,
+    lead VARCHAR,
+    due_on DATE,
+    note VARCHAR,
+    entered_on DATE NOT NULL,
+    studied_on DATE,
+    studied_by VARCHAR,
+    solution VARCHAR,
+    closed_on DATE,
+    outcome VARCHAR,
+    state VARCHAR NOT NULL,
+    last_step_on DATE NOT NULL,
+    no VARCHAR GENERATED ALWAYS AS ('WT-' || (id / 10000000) || '-' || CASE WHEN id % 10000000 > 9999 THEN id % 10000000 ELSE substr('0000' || (id % 10000000), -4) END) VIRTUAL,
+    PRIMARY KEY (id),
+    CONSTRAINT ck_topic_state CHECK (state IN ('raised', 'studied', 'solved', 'voided')),
+    FOREIGN KEY(unit_id) REFERENCES unit (id)
+);
+CREATE TABLE topic_version (
+    id INTEGER NOT NULL,
+    title VARCHAR NOT NULL,
+    sector VARCHAR,
+    measure INTEGER,
+    raised_by VARCHAR,
+    lead VARCHAR,
+    due_on DATE,
+    note VARCHAR,
+    entered_on DATE NOT NULL,
+    studied_on DATE,
+    studied_by VARCHAR,
+    solution VARCHAR,
+    closed_on DATE,
+    outcome VARCHAR,
+    state VARCHAR NOT NULL,
+    last_step_on DATE NOT NULL,
+    step_no INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    effective_on DATE NOT NULL,
+    step VARCHAR NOT NULL,
+    detail VARCHAR NOT NULL,
+    unit_id INTEGER,
+    restates INTEGER,
+    PRIMARY KEY (id, step_no),
+    FOREIGN KEY(id) REFERENCES topic (id),
+    FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY(unit_id) REFERENCES unit (id)
+);
+CREATE TABLE unit (
+
+    name VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    aliases VARCHAR NOT NULL,
+    parent_id INTEGER,
+    supervisor_id INTEGER,
+    sector VARCHAR,
+    head VARCHAR,
+    contact VARCHAR,
+    phone VARCHAR,
+    note VARCHAR,
+    active BOOLEAN NOT NULL,
+
+    id INTEGER NOT NULL,
+    code VARCHAR NOT NULL, tags VARCHAR,
+    PRIMARY KEY (id),
+    FOREIGN KEY(parent_id) REFERENCES unit (id),
+    FOREIGN KEY(supervisor_id) REFERENCES unit (id),
+    UNIQUE (code)
+);
+CREATE TABLE unit_version (
+    code VARCHAR NOT NULL,
+
+    name VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    aliases VARCHAR NOT NULL,
+    parent_id INTEGER,
+    supervisor_id INTEGER,
+    sector VARCHAR,
+    head VARCHAR,
+    contact VARCHAR,
+    phone VARCHAR,
+    note VARCHAR,
+    active BOOLEAN NOT NULL,
+
+    unit_id INTEGER NOT NULL,
+    version_no INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    effective_on DATE NOT NULL, step VARCHAR, detail VARCHAR, restates INTEGER, tags VARCHAR,
+    PRIMARY KEY (unit_id, version_no),
+    FOREIGN KEY(parent_id) REFERENCES unit (id),
+    FOREIGN KEY(supervisor_id) REFERENCES unit (id),
+    FOREIGN KEY(unit_id) REFERENCES unit (id),
+    FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_batch_seq ON batch (seq);
+CREATE INDEX ix_batch_undo_seq ON batch_undo (seq);
+CREATE INDEX ix_check_edit_seq ON check_edit (seq);
+CREATE INDEX ix_check_void_seq ON check_void (seq);
+CREATE INDEX ix_checks_checked_on ON checks (checked_on);
+CREATE INDEX ix_checks_fingerprint ON checks (fingerprint) WHERE source_id IS NULL;
+CREATE INDEX ix_checks_seq ON checks (seq);
+CREATE INDEX ix_checks_source_id ON checks (source_id) WHERE source_id IS NOT NULL;
+CREATE INDEX ix_checks_unit_id_checked_on ON checks (unit_id, checked_on);
+CREATE INDEX ix_evidence_of ON evidence (of_kind, of_id);
+CREATE INDEX ix_evidence_sha256 ON evidence (sha256);
+CREATE INDEX ix_hazard_check_id ON hazard (check_id);
+CREATE INDEX ix_hazard_days_late ON hazard (julianday(rectified_on) - julianday(due_on) DESC) WHERE rectified_on > due_on;
+CREATE INDEX ix_hazard_fingerprint ON hazard (fingerprint) WHERE source_id IS NULL;
+CREATE INDEX ix_hazard_found_on ON hazard (found_on);
+CREATE INDEX ix_hazard_leader ON hazard (leader, state, due_on) WHERE leader IS NOT NULL;
+CREATE INDEX ix_hazard_responsible ON hazard (responsible, state, due_on) WHERE responsible IS NOT NULL;
+CREATE INDEX ix_hazard_sector ON hazard (sector, state, due_on) WHERE sector IS NOT NULL;
+CREATE INDEX ix_hazard_source_id ON hazard (source_id) WHERE source_id IS NOT NULL;
+CREATE INDEX ix_hazard_state_due_on ON hazard (state, due_on);
+CREATE INDEX ix_hazard_unit_id ON hazard (unit_id);
+CREATE INDEX ix_hazard_version_edit ON hazard_version (id, step_no) WHERE step = 'edit';
+CREATE INDEX ix_hazard_version_effective_on ON hazard_version (effective_on, id);
+CREATE INDEX ix_hazard_version_seq ON hazard_version (seq);
+CREATE INDEX ix_journal_effective_on ON journal (effective_on);
+CREATE INDEX ix_notice_first_id ON notice (first_id) WHERE first_id IS NOT NULL;
+CREATE INDEX ix_notice_paper ON notice (paper, year, serial);
+CREATE INDEX ix_notice_unit_id ON notice (unit_id);
+CREATE INDEX ix_notice_version_seq ON notice_version (seq);
+CREATE UNIQUE INDEX ix_person_code ON person (code);
+CREATE INDEX ix_person_unit_id ON person (unit_id);
+CREATE INDEX ix_person_version_seq ON person_version (seq);
+CREATE INDEX ix_remark_of ON remark (kind_of_record, record_id);
+CREATE INDEX ix_submission_form ON submission (form, period);
+CREATE INDEX ix_submission_version_seq ON submission_version (seq);
+CREATE INDEX ix_topic_unit_id ON topic (unit_id);
+CREATE INDEX ix_topic_version_seq ON topic_version (seq);
+CREATE INDEX ix_unit_version_seq ON unit_version (seq);
+CREATE TRIGGER batch_is_not_changed BEFORE UPDATE ON batch BEGIN SELECT RAISE(ABORT, 'batch is append-only'); END;
+CREATE TRIGGER batch_is_not_deleted BEFORE DELETE ON batch BEGIN SELECT RAISE(ABORT, 'batch keeps every row'); END;
+CREATE TRIGGER batch_is_not_replaced BEFORE INSERT ON batch WHEN EXISTS (SELECT 1 FROM batch WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'batch is append-only'); END;
+CREATE TRIGGER batch_undo_is_not_changed BEFORE UPDATE ON batch_undo BEGIN SELECT RAISE(ABORT, 'batch_undo is append-only'); END;
+CREATE TRIGGER batch_undo_is_not_deleted BEFORE DELETE ON batch_undo BEGIN SELECT RAISE(ABORT, 'batch_undo keeps every row'); END;
+CREATE TRIGGER batch_undo_is_not_replaced BEFORE INSERT ON batch_undo WHEN EXISTS (SELECT 1 FROM batch_undo WHERE batch_id = NEW.batch_id) BEGIN SELECT RAISE(ABORT, 'batch_undo is append-only'); END;
+CREATE TRIGGER check_edit_is_not_changed BEFORE UPDATE ON check_edit BEGIN SELECT RAISE(ABORT, 'check_edit is append-only'); END;
+CREATE TRIGGER check_edit_is_not_deleted BEFORE DELETE ON check_edit BEGIN SELECT RAISE(ABORT, 'check_edit keeps every row'); END;
+CREATE TRIGGER check_edit_is_not_replaced BEFORE INSERT ON check_edit WHEN EXISTS (SELECT 1 FROM check_edit WHERE check_id = NEW.check_id AND edit_no = NEW.edit_no) BEGIN SELECT RAISE(ABORT, 'check_edit is append-only'); END;
+CREATE TRIGGER check_void_is_not_changed BEFORE UPDATE ON check_void BEGIN SELECT RAISE(ABORT, 'check_void is append-only'); END;
+CREATE TRIGGER check_void_is_not_deleted BEFORE DELETE ON check_void BEGIN SELECT RAISE(ABORT, 'check_void keeps every row'); END;
+CREATE TRIGGER check_void_is_not_replaced BEFORE INSERT ON check_void WHEN EXISTS (SELECT 1 FROM check_void WHERE check_id = NEW.check_id) BEGIN SELECT RAISE(ABORT, 'check_void is append-only'); END;
+CREATE TRIGGER checks_is_not_changed BEFORE UPDATE ON checks BEGIN SELECT RAISE(ABORT, 'checks is append-only'); END;
+CREATE TRIGGER checks_is_not_deleted BEFORE DELETE ON checks BEGIN SELECT RAISE(ABORT, 'checks keeps every row'); END;
+CREATE TRIGGER evidence_is_not_changed BEFORE UPDATE ON evidence
+BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
+CREATE TRIGGER evidence_is_not_deleted BEFORE DELETE ON evidence
+BEGIN SELECT RAISE(ABORT, 'evidence keeps every row'); END;
+CREATE TRIGGER evidence_is_not_replaced BEFORE INSERT ON evidence
+WHEN EXISTS (SELECT 1 FROM evidence WHERE seq = NEW.seq AND position = NEW.position)
+BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
+CREATE TRIGGER hazard_is_not_deleted BEFORE DELETE ON hazard BEGIN SELECT RAISE(ABORT, 'hazard keeps every row'); END;
+CREATE TRIGGER hazard_version_is_not_changed BEFORE UPDATE ON hazard_version BEGIN SELECT RAISE(ABORT, 'hazard_version is append-only'); END;
+CREATE TRIGGER hazard_version_is_not_deleted BEFORE DELETE ON hazard_version BEGIN SELECT RAISE(ABORT, 'hazard_version keeps every row'); END;
+CREATE TRIGGER hazard_version_is_not_replaced BEFORE INSERT ON hazard_version WHEN EXISTS (SELECT 1 FROM hazard_version WHERE id = NEW.id AND step_no = NEW.step_no) BEGIN SELECT RAISE(ABORT, 'hazard_version is append-only'); END;
+CREATE TRIGGER journal_is_not_changed BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END;
+CREATE TRIGGER journal_is_not_deleted BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'journal keeps every row'); END;
+CREATE TRIGGER journal_is_not_replaced BEFORE INSERT ON journal WHEN EXISTS (SELECT 1 FROM journal WHERE seq = NEW.seq) BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END;
+CREATE TRIGGER notice_is_not_deleted BEFORE DELETE ON notice
+BEGIN SELECT RAISE(ABORT, 'notice keeps every row'); END;
+CREATE TRIGGER notice_version_is_not_changed BEFORE UPDATE ON notice_version
+BEGIN SELECT RAISE(ABORT, 'notice_version is append-only'); END;
+CREATE TRIGGER notice_version_is_not_deleted BEFORE DELETE ON notice_version
+BEGIN SELECT RAISE(ABORT, 'notice_version keeps every row'); END;
+CREATE TRIGGER notice_version_is_not_replaced BEFORE INSERT ON notice_version
+WHEN EXISTS (SELECT 1 FROM notice_version WHERE id = NEW.id AND step_no = NEW.step_no)
+BEGIN SELECT RAISE(ABORT, 'notice_version is append-only'); END;
+CREATE TRIGGER person_is_not_deleted BEFORE DELETE ON person
+BEGIN SELECT RAISE(ABORT, 'person keeps every row'); END;
+CREATE TRIGGER person_version_is_not_changed BEFORE UPDATE ON person_version
+BEGIN SELECT RAISE(ABORT, 'person_version is append-only'); END;
+CREATE TRIGGER person_version_is_not_deleted BEFORE DELETE ON person_version
+BEGIN SELECT RAISE(ABORT, 'person_version keeps every row'); END;
+CREATE TRIGGER person_version_is_not_replaced BEFORE INSERT ON person_version
+WHEN EXISTS (SELECT 1 FROM person_version WHERE id = NEW.id AND step_no = NEW.step_no)
+BEGIN SELECT RAISE(ABORT, 'person_version is append-only'); END;
+CREATE TRIGGER remark_is_not_changed BEFORE UPDATE ON remark BEGIN SELECT RAISE(ABORT, 'remark is append-only'); END;
+CREATE TRIGGER remark_is_not_deleted BEFORE DELETE ON remark BEGIN SELECT RAISE(ABORT, 'remark keeps every row'); END;
+CREATE TRIGGER remark_is_not_replaced BEFORE INSERT ON remark WHEN EXISTS (SELECT 1 FROM remark WHERE seq = NEW.seq AND position = NEW.position) BEGIN SELECT RAISE(ABORT, 'remark is append-only'); END;
+CREATE TRIGGER submission_is_not_deleted BEFORE DELETE ON submission
+BEGIN SELECT RAISE(ABORT, 'submission keeps every row'); END;
+CREATE TRIGGER submission_version_is_not_changed BEFORE UPDATE ON submission_version
+BEGIN SELECT RAISE(ABORT, 'submission_version is append-only'); END;
+CREATE TRIGGER submission_version_is_not_deleted BEFORE DELETE ON submission_version
+BEGIN SELECT RAISE(ABORT, 'submission_version keeps every row'); END;
+CREATE TRIGGER submission_version_is_not_replaced BEFORE INSERT ON submission_version
+WHEN EXISTS (SELECT 1 FROM submission_version WHERE id = NEW.id AND step_no = NEW.step_no)
+BEGIN SELECT RAISE(ABORT, 'submission_version is append-only'); END;
+CREATE TRIGGER topic_is_not_deleted BEFORE DELETE ON topic
+BEGIN SELECT RAISE(ABORT, 'topic keeps every row'); END;
+CREATE TRIGGER topic_version_is_not_changed BEFORE UPDATE ON topic_version
+BEGIN SELECT RAISE(ABORT, 'topic_version is append-only'); END;
+CREATE TRIGGER topic_version_is_not_deleted BEFORE DELETE ON topic_version
+BEGIN SELECT RAISE(ABORT, 'topic_version keeps every row'); END;
+CREATE TRIGGER topic_version_is_not_replaced BEFORE INSERT ON topic_version
+WHEN EXISTS (SELECT 1 FROM topic_version WHERE id = NEW.id AND step_no = NEW.step_no)
+BEGIN SELECT RAISE(ABORT, 'topic_version is append-only'); END;
+CREATE TRIGGER unit_is_not_deleted BEFORE DELETE ON unit BEGIN SELECT RAISE(ABORT, 'unit keeps every row'); END;
+CREATE TRIGGER unit_version_is_not_changed BEFORE UPDATE ON unit_version BEGIN SELECT RAISE(ABORT, 'unit_version is append-only'); END;
+CREATE TRIGGER unit_version_is_not_deleted BEFORE DELETE ON unit_version BEGIN SELECT RAISE(ABORT, 'unit_version keeps every row'); END;
+CREATE TRIGGER unit_version_is_not_replaced BEFORE INSERT ON unit_version WHEN EXISTS (SELECT 1 FROM unit_version WHERE unit_id = NEW.unit_id AND version_no = NEW.version_no) BEGIN SELECT RAISE(ABORT, 'unit_version is append-only'); END;

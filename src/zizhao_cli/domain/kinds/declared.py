@@ -1,0 +1,99 @@
+"""Kinds that are told whole by their declaration: what is said at registration, and which steps may follow.
+
+Their record, tables, commands, lists and imports are made from it (the files called `declared` in each room).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from zizhao_cli.domain.kinds.field import Field, Reads
+from zizhao_cli.domain.kinds.fields import APPROVED_BY, NO, REASON, UNIT, UNIT_CODE
+from zizhao_cli.domain.kinds.kind import Kind, Reference, StepName
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from zizhao_cli.domain.values import Word
+
+ENTERED_ON = Field(
+    "entered_on",
+    "登记日期",
+    Reads.DAY,
+    headings=("登记日期",),
+    written="--on",
+    metavar="日期",
+    described="登记的日子，默认今天，不能是将来",
+)
+CODE = Field("code", "代码", Reads.ID, headings=("代码",), metavar="代码")
+RECORDS = Field(
+    "records",
+    "涉及的记录",
+    Reads.RECORD,
+    several=True,
+    headings=("涉及的记录", "相关编号"),
+    written="--record",
+    metavar="编号",
+    described="涉及的记录的编号，如 YH-2022-0001；可写多次",
+)
+VOID, RETRACT, EDIT, UNDO, REGISTER = "void", "retract", "edit", "undo", "register"
+BESIDE = (REGISTER, EDIT, VOID, UNDO, RETRACT)
+"""What happens to records of all declared kinds, beside the steps of their own lives."""
+
+
+def declared(
+    name: str,
+    label: str,
+    said: Sequence[Field],
+    *,
+    states: type[Word],
+    prefix: str | None = None,
+    set_later: Sequence[Field] = (),
+    steps: Mapping[str, StepName] | None = None,
+    required: tuple[str, ...] = (),
+    begins: Field = ENTERED_ON,
+    refers: Mapping[str, Reference] | None = None,
+    row: Sequence[Field] | None = None,
+    **besides: Any,  # noqa: ANN401 - what else a Kind says
+) -> Kind:
+    """Return the kind whose registrations say `said`, and whose steps set `set_later` besides.
+
+    A field called `unit` among them refers to the roll; `refers` maps other fields that do so, or name a record of one kind, to what they refer to.
+    The first of `states` is that of a new record, `voided` that of one that is struck out. Rows of an import say `row`, by default what is said
+    and has headings.
+    """
+    called = NO if prefix is not None else CODE
+    units = {"unit_id": Reference("unit", UNIT_CODE.key)} if UNIT in said else {}
+    known = [*said, begins, *set_later]
+    state = Field("state", "状态", words=states)
+    columns = [called]
+    for field in known:
+        columns += [UNIT_CODE, field] if field is UNIT else [field]
+    there = [state for state in states if state.value != "voided"]
+    standing = {
+        REGISTER: StepName("登记"),
+        **(steps or {}),
+        EDIT: StepName("更正", with_kind=True),
+        VOID: StepName("作废", [REASON], with_kind=True, allowed=there),
+        UNDO: StepName("撤销导入", [REASON]),
+        RETRACT: StepName("撤回", [REASON, APPROVED_BY], with_kind=True, allowed=there),
+    }
+    in_rows = [field for field in (*said, begins) if field.headings] if row is None else row
+    own = [] if prefix is not None else [CODE]
+    return Kind(
+        name=name,
+        label=label,
+        prefix=prefix,
+        begins=begins.key,
+        columns=[*columns, state],
+        given=tuple(field.key for field in (*own, *said, begins)),
+        steps=standing,
+        required=(*(field.key for field in own), *required),
+        references={**units, **(refers or {})},
+        mentions={
+            field.key: "" for field in known if field.reads is Reads.RECORD and field.several
+        },
+        row=[*own, *in_rows] if in_rows else (),
+        states=states,
+        **besides,
+    )

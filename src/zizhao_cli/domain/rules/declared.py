@@ -1,0 +1,184 @@
+"""The rules of kinds that are declared whole: their record and their steps, made from the declaration."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+
+from pydantic import create_model, field_validator
+
+from zizhao_cli.domain.kinds.declared import BESIDE, EDIT, RETRACT, UNDO, VOID
+from zizhao_cli.domain.kinds.field import Field, Reads
+from zizhao_cli.domain.rules.draft import kept_as
+from zizhao_cli.domain.rules.life import Correction, Reason, Retraction, Rules, Step
+from zizhao_cli.domain.rules.record import Record, day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from zizhao_cli.domain.kinds.kind import Kind
+
+    Refuse = Callable[[Any, Any], None]
+
+_TYPES: dict[Reads | None, type] = {
+    Reads.DAY: date,
+    Reads.ANY_DAY: date,
+    Reads.DUE: date,
+    Reads.MEASURE: int,
+    Reads.NUMBER: int,
+    Reads.AMOUNT: int,
+}
+_TEXTS = (Reads.SHORT, Reads.LONG, Reads.REMARK, Reads.PERSON)
+
+
+class DeclaredRecord(Record):
+    """A record of a declared kind."""
+
+    def number(self) -> str:
+        """Return its number, or its code."""
+        kind = self.kind_of_record
+        return super().number() if kind.series else str(vars(self)["code"])
+
+
+class DeclaredStep(Step):
+    """A step of a declared kind: it goes to a state, and what it says goes to the columns of that name."""
+
+    refuse: ClassVar[Refuse | None] = None
+    """What else it refuses, given the record and the step."""
+
+    def changes(self, record: Any) -> dict[str, Any]:  # noqa: ANN401 - the kind's record
+        """Return what it sets."""
+        cls = type(self)
+        if cls.refuse is not None:
+            cls.refuse(record, self)
+        name = self.kind.steps[self.step]
+        columns = type(record).columns()
+        said = {key: getattr(self, key) for key in map(self.kind.column, name.details)}
+        to = {key: value for key, value in said.items() if key in columns and value is not None}
+        if name.dated is not None:
+            to[name.dated] = self.on
+        return {**super().changes(record), **to}
+
+
+class DeclaredCorrection(Correction):
+    """A correction of a record of a declared kind; the journal keeps its days as texts."""
+
+    days: ClassVar[frozenset[str]]
+
+    @field_validator("to")
+    @classmethod
+    def _with_days(cls, to: dict[str, Any]) -> dict[str, Any]:
+        return {
+            key: day(value) if key in cls.days and isinstance(value, str) else value
+            for key, value in to.items()
+        }
+
+
+def record_of(kind: Kind) -> type[DeclaredRecord]:
+    """Return the record of a declared kind: what is said at registration, and what its steps set."""
+    needed = {*kind.required, kind.begins}
+    fields: dict[str, Any] = {"id": (int, ...)}
+    for field in kind.columns:
+        if field.key in ("no", "state") or (field.reads is None and not field.flag):
+            continue
+        stored = kept_type(kind, field)
+        column = kind.column(field)
+        fields[column] = (stored, ...) if field.key in needed else (stored | None, None)
+    first = next(iter(kind.states)).value
+    made = create_model(
+        f"{kind.name.title()}Record",
+        __base__=DeclaredRecord,
+        **fields,
+        state=(str, first),
+        last_step_on=(date, ...),
+    )
+    made.kind_of_record = kind
+    return made
+
+
+def kept_type(kind: Kind, field: Field) -> Any:  # noqa: ANN401 - a type
+    """Return the type under which a record or a step keeps what a field says."""
+    if kind.column(field) != field.key:
+        return int
+    if field.flag:
+        return bool
+    return str if field.several else _TYPES.get(field.reads, str)
+
+
+def declared(
+    kind: Kind,
+    *own: type[Step],
+    refuses: Mapping[str, Refuse] | None = None,
+    registered: Callable[[Any], None] | None = None,
+    version: int = 1,
+) -> Rules:
+    """Return the rules of a declared kind.
+
+    `own` are steps that are more than the declaration says. `refuses` has for the name of a step what it refuses besides, given the record
+    and the step; `registered` what a new record is refused for.
+    """
+    record = record_of(kind)
+    steps = {step.model_fields["step"].default: step for step in (*_standing(kind), *own)}
+    for name in kind.steps:
+        if name not in BESIDE and name not in steps:
+            steps[name] = _step(kind, name, (refuses or {}).get(name))
+
+    def began(record: Any, _: dict[str, Any]) -> tuple[date, dict[str, Any]]:  # noqa: ANN401 - the kind's record
+        if registered is not None:
+            registered(record)
+        first = next(iter(kind.states)).value
+        begun: date = vars(record)[kind.begins]
+        return begun, {"state": first, "last_step_on": begun}
+
+    return Rules(record, tuple(steps.values()), began, version=version)
+
+
+def _step(kind: Kind, name: str, refuse: Refuse | None) -> type[Step]:
+    declaration = kind.steps[name]
+    fields: dict[str, Any] = {"step": (Literal[name], name)}
+    for field in declaration.details:
+        stored = kept_type(kind, field)
+        if stored is str and field.reads in _TEXTS and not field.several:
+            stored = Annotated[str, kept_as(field)]
+        needed = field.key in declaration.needed
+        fields[kind.column(field)] = (stored, ...) if needed else (stored | None, None)
+    return _made(kind, name, DeclaredStep, fields, leads_to=declaration.leads_to, refuse=refuse)
+
+
+def _standing(kind: Kind) -> list[type[Step]]:
+    """Return the steps that records of all declared kinds take beside their own."""
+    there = tuple(kind.steps[VOID].allowed)
+    voided = kind.states("voided")
+    mended = {kind.column(kind.fields[key]) for key in kind.given} - {"code", kind.begins}
+    days = frozenset(kind.column(field) for field in kind.columns if kept_type(kind, field) is date)
+    correction = {"allowed": there, "mends": frozenset(mended), "days": days}
+    struck = {"allowed": there, "leads_to": voided}
+    return [
+        _made(kind, EDIT, DeclaredCorrection, {}, **correction),
+        _made(kind, VOID, Step, {"reason": (Reason, ...)}, of_all_days=True, **struck),
+        _made(
+            kind,
+            UNDO,
+            Step,
+            {"reason": (Reason, ...)},
+            written_by="batch_undo",
+            of_all_days=True,
+            **struck,
+        ),
+        _made(kind, RETRACT, Retraction, {}, allowed=there),
+    ]
+
+
+def _made(
+    kind: Kind,
+    name: str,
+    base: type[Step],
+    fields: dict[str, Any],
+    **said: Any,  # noqa: ANN401 - what a class of steps says
+) -> type[Step]:
+    fields = {"step": (Literal[name], name), **fields}
+    made: type[Step] = create_model(f"{kind.name}.{name}", __base__=base, **fields)
+    said = {"kind": kind, "allowed": tuple(kind.steps[name].allowed), **said}
+    for attribute, value in said.items():
+        setattr(made, attribute, staticmethod(value) if attribute == "refuse" and value else value)
+    return made

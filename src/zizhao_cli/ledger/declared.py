@@ -1,0 +1,256 @@
+"""Registering records of kinds that are declared whole, the steps of their lives, and what is corrected of them."""
+
+from __future__ import annotations
+
+import json
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from zizhao_cli.domain.deadlines import resolve_due
+from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.errors.steps import NothingToChange
+from zizhao_cli.domain.kinds import kind_named, record_of
+from zizhao_cli.domain.kinds.declared import CODE, EDIT, VOID
+from zizhao_cli.domain.kinds.field import Reads
+from zizhao_cli.domain.kinds.fields import UNIT
+from zizhao_cli.domain.reading import read_field
+from zizhao_cli.domain.rules import rules_of
+from zizhao_cli.domain.values import Word, YesNo
+from zizhao_cli.errors import MissingOption, quoted
+from zizhao_cli.ledger.session import refuse_retired, unit_to_record
+from zizhao_cli.ledger.steps import step_day, take_steps
+from zizhao_cli.store.called import id_called
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from zizhao_cli.domain.kinds.field import Field
+    from zizhao_cli.domain.kinds.kind import Kind
+    from zizhao_cli.domain.rules.life import Step
+    from zizhao_cli.domain.rules.record import Record
+    from zizhao_cli.ledger.session import LedgerSession
+    from zizhao_cli.ledger.steps import Changed, Numbers
+    from zizhao_cli.store.journal.changeset import ChangeSet
+
+
+class CodeTaken(Refused):
+    def __init__(self, kind: Kind, code: str) -> None:
+        super().__init__(
+            f"{kind.label}的代码 {quoted(code)} 已经用了", f"换一个代码，或用 {kind.name} edit 修改"
+        )
+
+
+class NoSuchRecord(Refused):
+    def __init__(self, field: str, text: str) -> None:
+        super().__init__(
+            f"{field} {quoted(text)} 不是账本里的编号", "写完整的编号，如 YH-2022-0001"
+        )
+
+
+class EndsBeforeItBegins(Refused):
+    def __init__(self, last: Field, until: object, first: Field, since: object) -> None:
+        super().__init__(f"{last.name} {until} 早于{first.name} {since}", "核对这两个日子")
+
+
+def add(
+    session: LedgerSession, kind: Kind, given: Mapping[str, Any], evidence: Sequence[str] = ()
+) -> Any:  # noqa: ANN401 - a record of `kind`
+    """Register what was typed for the fields of a kind, with the files that show it; return the record.
+
+    Raises any of domain.errors, and what the kind's rules and its module of this room refuse.
+    """
+    with session.evidence(evidence) as files, session.change() as changes:
+        record = register(session, changes, kind, given)
+        changes.put_evidence(files, record)
+        changes.seal(f"{kind.name}.add", record.number(), vars(record)[kind.begins], {})
+    return record
+
+
+def register(
+    session: LedgerSession, changes: ChangeSet, kind: Kind, given: Mapping[str, Any]
+) -> Record:
+    """Write a new record into `changes`. Raises what add raises."""
+    record = drawn_up(session, changes, kind, given)
+    begun: date = vars(record)[kind.begins]
+    record = record.with_changes({"id": _next_id(changes, kind, vars(record), begun)})
+    weigh(session, changes, None, record, None)
+    changes.register(record, begun)
+    return record
+
+
+def drawn_up(
+    session: LedgerSession, changes: ChangeSet, kind: Kind, given: Mapping[str, Any]
+) -> Record:
+    """Return the record that `given` is to be, without an id of its own. Raises what read raises, MissingOption, and what the kind refuses of a new record."""
+    said = {
+        kind.begins: "today",
+        **{key: value for key, value in given.items() if value is not None},
+    }
+    begun: date = read_field(kind.fields[kind.begins], said[kind.begins], session.known)
+    values = {
+        kind.column(kind.fields[key]): read(session, changes, kind, kind.fields[key], text, begun)
+        for key, text in said.items()
+    }
+    for key in kind.required:
+        if values.get(kind.column(kind.fields[key])) is None:
+            raise MissingOption(kind.fields[key].option, kind.fields[key].name)
+    rules, own = rules_of(kind), {"id": 0, "last_step_on": begun}
+    record = rules.record(**values, **own)
+    rules.registered(record, {})
+    return record
+
+
+def _next_id(changes: ChangeSet, kind: Kind, values: Mapping[str, Any], begun: date) -> int:
+    """Return the id of a new record. Raises CodeTaken."""
+    if kind.series is not None:
+        return changes.next_id(kind, begun.year)
+    code = values[CODE.key]
+    taken = f"SELECT 1 FROM {kind.table} WHERE upper(code) = upper(?)"
+    if changes.connection.execute(taken, (code,)).fetchone():
+        raise CodeTaken(kind, code)
+    last = changes.connection.execute(f"SELECT coalesce(max(id), 0) FROM {kind.table}")
+    return int(last.fetchone()[0]) + 1
+
+
+def read(
+    session: LedgerSession,
+    changes: ChangeSet,
+    kind: Kind,
+    field: Field,
+    text: Any,  # noqa: ANN401 - what was typed, or chosen by a flag
+    begun: date,
+) -> Any:  # noqa: ANN401 - a column's value
+    """Return what was typed for a field as the ledger keeps it; what a number names must be there, and days are counted from `begun`.
+
+    Raises any of domain.errors.
+    """
+    if text is None or isinstance(text, bool):
+        return text
+    if field.flag:
+        return YesNo.parse(field.name, text) is YesNo.YES
+    reference = kind.references.get(kind.column(field))
+    if reference is not None:
+        if isinstance(text, int):  # of a row, whose unit was found as it was read
+            refuse_retired(changes.connection, text)
+            return text
+        if reference.kind == UNIT.key:
+            return unit_to_record(changes.connection, text).id
+        return _there(changes, kind_named(reference.kind), field, text)
+    if field.reads is Reads.DUE:
+        days_off = {"days_off": lambda: session.days_off}
+        return resolve_due(text, found_on=begun, today=session.today, **days_off).due_on
+    if field.several:
+        texts = [text] if isinstance(text, str) else text
+        return json.dumps([_one(session, changes, field, one) for one in texts], ensure_ascii=False)
+    return _one(session, changes, field, text)
+
+
+def _one(session: LedgerSession, changes: ChangeSet, field: Field, text: Any) -> Any:  # noqa: ANN401 - as of read
+    if field.reads is Reads.RECORD:
+        found = record_of(text)
+        if found is None:
+            raise NoSuchRecord(field.name, text)
+        kind, record_id = found
+        _there(changes, kind, field, text)
+        return kind.no(record_id)
+    value = read_field(field, text, session.known)
+    return value.value if isinstance(value, Word) else value
+
+
+def _there(changes: ChangeSet, kind: Kind, field: Field, text: str) -> int:
+    """Return the id of a record that is there. Raises UnknownRecord, NoSuchRecord."""
+    record_id = id_called(changes.connection, kind, text)
+    query = f"SELECT 1 FROM {kind.table} WHERE id = ? AND NOT ({kind.voided})"
+    if changes.connection.execute(query, (record_id,)).fetchone() is None:
+        raise NoSuchRecord(field.name, text)
+    return record_id
+
+
+def take(
+    session: LedgerSession,
+    kind: Kind,
+    numbers: Numbers,
+    name: str,
+    said: Mapping[str, Any],
+    *,
+    on: str | None,
+    evidence: Sequence[str] = (),
+) -> list[Changed[Any]]:
+    """Take the step `name` in the lives of the records `numbers`; `said` is what was typed for its details.
+
+    Raises UnknownRecord, StepNotAllowed, BackwardsInTime, what read raises, and what the kind refuses.
+    """
+    day, declaration = step_day(session, on), kind.steps[name]
+
+    def step(record: Any, changes: ChangeSet) -> Step:  # noqa: ANN401 - a record of `kind`
+        details = {
+            kind.column(field): read(session, changes, kind, field, said.get(field.key), day)
+            for field in declaration.details
+        }
+        told = {key: value for key, value in details.items() if value is not None}
+        for field in declaration.details:
+            if field.key in declaration.needed and kind.column(field) not in told:
+                raise MissingOption(field.option, field.name)
+        taken: Step = rules_of(kind).steps[name](on=day, **told)
+        weigh(session, changes, record, None, taken)
+        return taken
+
+    return take_steps(session, kind, numbers, step, evidence)
+
+
+def edit(
+    session: LedgerSession,
+    kind: Kind,
+    numbers: Numbers,
+    given: Mapping[str, Any],
+    since: str | None,
+) -> list[Changed[Any]]:
+    """Correct what is `given` of each of the records `numbers`, on all their days or from the day `since` on; an empty text clears.
+
+    Raises NothingToChange, and what read raises.
+    """
+    asked = {key: text for key, text in given.items() if text is not None}
+    if not asked:
+        raise NothingToChange("没有写要改什么")
+
+    def step(record: Any, changes: ChangeSet) -> Step:  # noqa: ANN401 - a record of `kind`
+        begun = vars(record)[kind.begins]
+        to = {}
+        for key, text in asked.items():
+            field = kind.fields[key]
+            empty = text in ("", [""]) and key not in kind.required
+            value = None if empty else read(session, changes, kind, field, text, begun)
+            to[kind.column(field)] = value
+        day = begun if since is None else step_day(session, since)
+        told: dict[str, Any] = {"to": to, "whole_life": since is None}
+        taken: Step = rules_of(kind).steps[EDIT](on=day, **told)
+        mended = record.with_changes(to)
+        rules_of(kind).registered(mended, {})
+        weigh(session, changes, record, mended, taken)
+        return taken
+
+    return take_steps(session, kind, numbers, step)
+
+
+def void(session: LedgerSession, kind: Kind, numbers: Numbers, reason: str) -> list[Changed[Any]]:
+    """Strike out records that were registered by mistake. Raises StepNotAllowed."""
+    said: dict[str, Any] = {"reason": reason}
+    step: Step = rules_of(kind).steps[VOID](on=session.today, **said)
+    return take_steps(session, kind, numbers, lambda _, __: step)
+
+
+def weigh(
+    session: LedgerSession,
+    changes: ChangeSet,
+    before: Any,  # noqa: ANN401 - the kind's record, or none
+    after: Any,  # noqa: ANN401 - the kind's record, or none
+    step: Step | None,
+) -> None:
+    """Hold what is to be recorded against other records, where its kind says so: a record that is new (`after` alone) or mended, or a step of one.
+
+    The kind's module of this room has `weigh` with these arguments, which raises what it refuses.
+    """
+    kind = (before or after).kind_of_record
+    if kind.weighed:
+        import_module(kind.module("ledger")).weigh(session, changes, before, after, step)

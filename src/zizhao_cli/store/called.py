@@ -1,0 +1,34 @@
+"""Which record is meant by what people call it: a number, a code, the name of a unit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zizhao_cli.domain.text import matching_key
+from zizhao_cli.store.roll import roll
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from zizhao_cli.domain.kinds.kind import Kind
+
+
+def id_called(connection: sqlite3.Connection, kind: Kind, text: str) -> int:
+    """Return the id of the record that `text` names. Raises UnknownRecord, of what is found by a unit UnknownUnit, AmbiguousUnit."""
+    if kind.series is not None:
+        return kind.parse(text)
+    code = text
+    if kind.found_by is not None:
+        unit = roll(connection).find(text)
+        if kind.found_by == kind.name:
+            return unit.id
+        code = unit.code
+    rows = connection.execute(
+        f"SELECT id, {kind.called}, {kind.named_by} FROM {kind.table}"
+    ).fetchall()
+    asked = matching_key(code)
+    for names in (1, 2):
+        found = [row[0] for row in rows if matching_key(row[names]) == asked]
+        if len(found) == 1:
+            return int(found[0])
+    raise kind.unknown(text)
