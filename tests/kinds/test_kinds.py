@@ -66,7 +66,10 @@ OF_CHECKS_AND_HAZARDS = {
         "figures of hazards by what they say",
     ),
     **dict.fromkeys(
-        (f"report/{name}.py" for name in ("coverage", "covered", "blind_spots", "phase", "brief")),
+        (
+            f"report/{name}.py"
+            for name in ("coverage", "covered", "blind_spots", "strictness", "phase", "brief")
+        ),
         "which units were checked, and what was found there",
     ),
     "ledger/imports/unknown_columns.py": "a column of units is told from others",

@@ -13,7 +13,9 @@ from zizhao_cli.cli.nouns import add_commands
 
 def attach(app: typer.Typer) -> None:
     """Add the reports of figures to the commands of `report`."""
-    add_commands(app, summary, coverage, blind_spots, trend, phase, brief, rebound, compare)
+    add_commands(
+        app, summary, coverage, blind_spots, strictness, trend, phase, brief, rebound, compare
+    )
 
 
 def summary(
@@ -83,6 +85,25 @@ def blind_spots(ctx: typer.Context, *, explain: Explain = False, given: Given) -
     from zizhao_cli.report.blind_spots import blind_spots as question
 
     given.answer(ctx, partial(question, explain=explain))
+
+
+def strictness(
+    ctx: typer.Context,
+    *,
+    group_by: Annotated[
+        str | None,
+        typer.Option(
+            "--group-by",
+            metavar="键",
+            help="只按 inspector 检查人，或 department 主管部门；默认两样都列",
+        ),
+    ] = None,
+    given: Given,
+) -> None:
+    """执法检查宽严（第十一条）：检查人、主管部门各查了多少、查出多少、跟进了没有、哪些单位从来不去，表下写明每个数怎么数的。"""
+    from zizhao_cli.report.strictness import strictness as question
+
+    given.answer(ctx, question, group_by)
 
 
 def trend(
