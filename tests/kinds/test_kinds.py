@@ -68,7 +68,7 @@ OF_CHECKS_AND_HAZARDS = {
     **dict.fromkeys(
         (
             f"report/{name}.py"
-            for name in ("coverage", "covered", "blind_spots", "strictness", "phase", "brief")
+            for name in ("coverage", "covered", "blind_spots", "strictness", "phase", "phase_units", "brief")
         ),
         "which units were checked, and what was found there",
     ),

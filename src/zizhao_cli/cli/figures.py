@@ -126,11 +126,23 @@ def trend(
     given.answer(ctx, partial(question, each=by, explain=explain))
 
 
-def phase(ctx: typer.Context, *, given: Given) -> None:
-    """阶段情况，一页：逐条发现、整改、销号多少，谁没有报，哪些最要紧；默认到那一天为止最近的一个阶段。"""
+def phase(
+    ctx: typer.Context,
+    *,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="行",
+            help="一行是什么：measure 一条（默认）、unit 一个单位，自查、建账、方案、闭环到了哪一步；xlsx 里两张都有",
+        ),
+    ] = None,
+    given: Given,
+) -> None:
+    """阶段情况，一页：逐条发现、整改、销号多少，谁没有报，哪些最要紧，各单位到了哪一步；默认到那一天为止最近的一个阶段。"""
     from zizhao_cli.report.phase import phase as question
 
-    given.answer(ctx, question)
+    given.answer(ctx, partial(question, by=by))
 
 
 def brief(ctx: typer.Context, *, given: Given) -> None:
