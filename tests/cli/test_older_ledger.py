@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.commands import COMPARE, LEAVES, REPORTS
+from tests.cli.commands import COMPARE, LEAVES, OF_UNIT, REPORTS
 from tests.cli.ledgers import Morning, environment
 from tests.store.older import ENTRIES, HEAD, content, older, rows, tables
 from zizhao_cli.store.file import REVISION
@@ -78,6 +78,7 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("hazard", "void"): (HAZARD, *REASON),
     ("hazard", "import"): ("hazards.csv",),
     **dict.fromkeys(REPORTS, ()),
+    OF_UNIT: ("GXC",),
     COMPARE: ("2022-05-01", "2022-05-31"),
     ("submit", "diff"): ("BS-2022-0001",),
     ("submit", "due"): (),

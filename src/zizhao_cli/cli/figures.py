@@ -14,7 +14,7 @@ from zizhao_cli.cli.nouns import add_commands
 def attach(app: typer.Typer) -> None:
     """Add the reports of figures to the commands of `report`."""
     add_commands(
-        app, summary, coverage, blind_spots, strictness, trend, phase, brief, rebound, compare
+        app, summary, coverage, blind_spots, strictness, trend, phase, brief, rebound, unit, compare
     )
 
 
@@ -176,6 +176,24 @@ def rebound(
     from zizhao_cli.report.rebound import rebound as question
 
     given.answer(ctx, partial(question, within=within, explain=explain))
+
+
+def unit(
+    ctx: typer.Context,
+    *,
+    of_unit: Annotated[
+        str,
+        typer.Argument(metavar="单位", help="单位的代码、名称或别名", autocompletion=suggest.units),
+    ],
+    given: Given,
+) -> None:
+    """一个单位的一页：它的资料，检查、隐患、文书等全部记录，一步一行，照日子排。
+
+    --from、--to、--period、--phase 是看哪些日子的事。
+    """
+    from zizhao_cli.report.unit_page import unit_page as question
+
+    given.answer(ctx, partial(question, unit=of_unit))
 
 
 def compare(
