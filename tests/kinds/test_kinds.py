@@ -84,6 +84,7 @@ OF_CHECKS_AND_HAZARDS = {
     "report/unit_page.py": "the page of a unit, of whatever kinds",
     "report/transfers.py": "hazards that are with another authority",
     "report/papers": "papers are about hazards",
+    "report/waiting.py": "papers are about hazards",
     "report/rebound.py": "hazards that came back",
     "report/compare.py": "figures of hazards on two days",
     "report/trend.py": "how hazards went",
