@@ -49,9 +49,8 @@ def of_damage(group: Group, night: date) -> list[str]:
 
 
 def _line(row: Row, told: Callable[[Row], str]) -> str:
-    major = (
-        "重大 " if row.get("level") == Level.MAJOR else ""
-    )  # papers have no level, and no source
+    # Papers have no level, and no source.
+    major = "重大 " if row.get("level") == Level.MAJOR else ""
     unit, title = _cut(row["unit"], LONGEST_UNIT), _cut(row["title"], LONGEST_TITLE)
     if was_told(row.get("source")):
         title = ""
