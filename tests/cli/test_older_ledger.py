@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.commands import COMPARE, LEAVES, REPORTS
+from tests.cli.commands import COMPARE, LEAVES, OF_UNIT, REPORTS
 from tests.cli.ledgers import Morning, environment
 from tests.kinds import declared
 from tests.store.older import ENTRIES, HEAD, content, older, rows, tables
@@ -80,6 +80,7 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("hazard", "import"): ("hazards.csv",),
     **{path: args for path, args in declared.calls().items() if path in LEAVES},
     **dict.fromkeys(REPORTS, ()),
+    OF_UNIT: ("GXC",),
     COMPARE: ("2022-05-01", "2022-05-31"),
     ("submit", "diff"): ("BS-2022-0001",),
     ("submit", "due"): (),
