@@ -127,9 +127,11 @@ def test_an_import_says_it_at_its_line(office: Zizhao, tmp_path: Path, noun: str
     assert [one for one in again["warnings"] if ONLY in one["message"]] == []
 
 
-def test_on_a_terminal_it_comes_before_the_level_and_once(office: Morning) -> None:
-    args = ("--unit", "WSY", "--measure", "6", "--found", "2022-05-05")
-    with Terminal(office, "hazard", "add", *args) as terminal:
+def test_on_a_terminal_it_comes_before_the_level_and_once(morning: Morning, tmp_path: Path) -> None:
+    zizhao = morning.copy(tmp_path)
+    zizhao.ok("unit", "edit", "GXC", "--tag", "school", "--yes")
+    args = ("--unit", "GXC", "--measure", "6", "--found", "2022-05-05")
+    with Terminal(zizhao, "hazard", "add", *args) as terminal:
         terminal.answer("隐患描述", BLOCKED)
         assert ONLY in terminal.answer("等级", "")
         for question in ("处理方式", "期限", "部位", "行业", "责任人", "来源", "佐证"):
