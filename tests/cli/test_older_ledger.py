@@ -116,7 +116,7 @@ OF_ANY_REVISION = {("db", name) for name in ("verify", "backup", "restore", "upg
 WITHOUT_LEDGER = {
     ("submit", "forms"),
     *(("template", verb) for verb in ("list", "fields", "copy", "check")),
-    *(("measure", "list"), ("measure", "show")),
+    *(("measure", "list"), ("measure", "show"), ("criteria", "list"), ("criteria", "check")),
     *(("schema",), ("completion",), ("help",), ("layout", "list"), ("layout", "show")),
     *(("config", verb) for verb in ("list", "get", "set", "unset")),
     *(("group", verb) for verb in ("list", "remove", "test")),

@@ -35,7 +35,17 @@ READING = {
         path
         for path in LEAVES
         if path[0]
-        in ("schema", "completion", "open", "help", "config", "board", "group", "template")
+        in (
+            "schema",
+            "completion",
+            "open",
+            "help",
+            "config",
+            "board",
+            "group",
+            "template",
+            "criteria",
+        )
     ),
     ("walk",),  # which asks before it writes, on a terminal alone
     *(("layout", verb) for verb in ("list", "show")),
