@@ -101,6 +101,8 @@ def test_steps_stand_as_they_are_told_now_and_what_is_struck_out_does_not(zizhao
     page = asked(zizhao)
     assert [said for _, no, said in told(page) if no == "YH-2022-0001"] == ["登记", "报整改完成"]
     assert {row["title"] for row in page["rows"] if row["no"] == "YH-2022-0002"} == {"线路老化破损"}
+    [registered] = [row["said"] for row in page["rows"] if row["no"] == "YH-2022-0002"]
+    assert registered == "登记，期限 2022-06-01"
     [check, _] = [row for row in page["rows"] if row["kind"] == "check"]
     assert "检查人：乙" in check["said"]
     officer.void("YH-2022-0002")

@@ -185,7 +185,7 @@ class _About:
                 continue
             for row in standing(kind, rows):
                 detail = with_units(self._connection, json.loads(row["detail"]))
-                step = {**row, "detail": detail, "step_no": row[kind.number or ""]}
+                step = {**row, "detail": detail, "step_no": _number(kind, row)}
                 yield _event(
                     kind, record_id, row, what(kind, step), row["step"], row["effective_on"]
                 )
@@ -226,6 +226,11 @@ class _About:
         for row in map(dict, self._connection.execute(query, self._values)):
             said = f"{kind.label_of(NOTE)}：{row['text']}"
             yield _event(kind, row["record_id"], row, said, NOTE, row["effective_on"])
+
+
+def _number(kind: Kind, row: Row) -> int:
+    """Return the number of a step; a registration that was told anew for the whole life is the first all the same."""
+    return 1 if row["step"] == REGISTER else int(row[kind.number or ""])
 
 
 def _stepped(kind: Kind, row: Row) -> Row:
