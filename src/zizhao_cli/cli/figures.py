@@ -13,7 +13,9 @@ from zizhao_cli.cli.nouns import add_commands
 
 def attach(app: typer.Typer) -> None:
     """Add the reports of figures to the commands of `report`."""
-    add_commands(app, summary, coverage, blind_spots, trend, phase, brief, rebound, compare)
+    add_commands(
+        app, summary, coverage, blind_spots, trend, phase, brief, rebound, compare, lessons
+    )
 
 
 def summary(
@@ -163,3 +165,10 @@ def compare(
     days = two_days(day_one, day_two, settings.today())
     asked = partial(question, before=days[0], figures=figures)
     told.answer(ctx, asked, options.OfDay({"as_of": str(days[1]), "known_at": known_at}))
+
+
+def lessons(ctx: typer.Context, *, given: Given) -> None:
+    """举一反三：每一项没有办结的，同行业领域的哪些单位从那天起还没有人去查。"""
+    from zizhao_cli.report.lesson import lessons as question
+
+    given.answer(ctx, question)

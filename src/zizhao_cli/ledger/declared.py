@@ -184,8 +184,10 @@ def take(
     day, declaration = step_day(session, on), kind.steps[name]
 
     def step(record: Any, changes: ChangeSet) -> Step:  # noqa: ANN401 - a record of `kind`
+        terms = {key: getattr(session.policy, term) for key, term in declaration.terms.items()}
+        given = terms | {key: text for key, text in said.items() if text is not None}
         details = {
-            kind.column(field): read(session, changes, kind, field, said.get(field.key), day)
+            kind.column(field): read(session, changes, kind, field, given.get(field.key), day)
             for field in declaration.details
         }
         told = {key: value for key, value in details.items() if value is not None}

@@ -35,7 +35,7 @@ class StepName(NamedTuple):
 
     `outcomes` says of details that are yes or no what either means. The rest is told of kinds that are `declared`: the states that the
     step may start from and the one that it leads to, the details that it must say, the column that its day goes to, and what its command says that it does.
-    A detail that is called as a column of the record goes there.
+    A detail that is called as a column of the record goes there. `terms` name the terms of the policy that details have which nobody says.
     """
 
     label: str
@@ -47,6 +47,7 @@ class StepName(NamedTuple):
     needed: Sequence[str] = ()
     dated: str | None = None
     does: str = ""
+    terms: Mapping[str, str] = {}
 
 
 class Reference(NamedTuple):
