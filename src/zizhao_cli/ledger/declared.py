@@ -19,6 +19,7 @@ from zizhao_cli.domain.values import Word, YesNo
 from zizhao_cli.errors import MissingOption, quoted
 from zizhao_cli.ledger.session import refuse_retired, unit_to_record
 from zizhao_cli.ledger.steps import step_day, take_steps
+from zizhao_cli.store.active import is_active
 from zizhao_cli.store.called import id_called
 
 if TYPE_CHECKING:
@@ -161,8 +162,7 @@ def _one(session: LedgerSession, changes: ChangeSet, field: Field, text: Any) ->
 def _there(changes: ChangeSet, kind: Kind, field: Field, text: str) -> int:
     """Return the id of a record that is there. Raises UnknownRecord, NoSuchRecord."""
     record_id = id_called(changes.connection, kind, text)
-    query = f"SELECT 1 FROM {kind.table} WHERE id = ? AND NOT ({kind.voided})"
-    if changes.connection.execute(query, (record_id,)).fetchone() is None:
+    if not is_active(changes.connection, kind, record_id):
         raise NoSuchRecord(field.name, text)
     return record_id
 

@@ -51,11 +51,11 @@ REMOVE_BY = Field(
     metavar="日期",
     described="落后的产能、设备何时淘汰：日期、+15d 或 +10wd",
 )
-APPROVED_BY = Field("permit_by", "审批机关", Reads.SHORT, written="--by", metavar="单位")
+APPROVED_BY = Field("permit_by", "审批机关", Reads.SHORT, written="--body", metavar="单位")
 PAPER_NO = Field("permit_no", "批文号", Reads.SHORT, written="--paper", metavar="字号")
 REVIEW = Field("design_review", "安全设施设计审查", Reads.WORD, words=Review, written="--result", metavar="结论", described="passed 通过、failed 不通过")  # fmt: skip
-REVIEWED_BY = Field("reviewed_by", "审查单位", Reads.SHORT, written="--by", metavar="单位")
-ACCEPTED_BY = Field("accepted_by", "验收单位", Reads.SHORT, written="--by", metavar="单位")
+REVIEWED_BY = Field("reviewed_by", "审查单位", Reads.SHORT, written="--body", metavar="单位")
+ACCEPTED_BY = Field("accepted_by", "验收单位", Reads.SHORT, written="--body", metavar="单位")
 OUTCOME = Field("outcome", "淘汰情况", Reads.LONG)
 _BEFORE_THE_END = (ProjectState.PLANNED, ProjectState.RUNNING)
 
