@@ -21,6 +21,7 @@ from zizhao_cli.domain.kinds import kind_named
 from zizhao_cli.domain.kinds.declared import BESIDE, CODE, EDIT, RETRACT, VOID
 from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.domain.kinds.fields import REASON, UNIT
+from zizhao_cli.domain.kinds.publication import PUBLISH
 
 if TYPE_CHECKING:
     import sqlite3
@@ -146,6 +147,7 @@ def _list(kind: Kind) -> Command:
         look: options.Look,
         *,
         with_voided: bool,
+        unpublished: bool = False,
         **among: list[str] | None,
     ) -> None:
         from zizhao_cli.report.declared import record_list
@@ -167,6 +169,7 @@ def _list(kind: Kind) -> Command:
                 **bounds,
                 text=text or (),
                 with_voided=with_voided,
+                unpublished=unpublished,
                 sort=order.sort,
                 limit=order.limit,
             ),
@@ -191,6 +194,9 @@ def _list(kind: Kind) -> Command:
         "order": (options.Order, _NONE),
         "look": (options.Look, _NONE),
     }
+    if PUBLISH in kind.steps:
+        option = typer.Option("--unpublished", help="只列没有公开的，和公开期已过的")
+        params["unpublished"] = (Annotated[bool, option], False)
     return _command("list", f"列出{kind.label}。", params, run)
 
 

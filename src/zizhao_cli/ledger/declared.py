@@ -49,11 +49,6 @@ class NoSuchRecord(Refused):
         )
 
 
-class EndsBeforeItBegins(Refused):
-    def __init__(self, last: Field, until: object, first: Field, since: object) -> None:
-        super().__init__(f"{last.name} {until} 早于{first.name} {since}", "核对这两个日子")
-
-
 def add(
     session: LedgerSession, kind: Kind, given: Mapping[str, Any], evidence: Sequence[str] = ()
 ) -> Any:  # noqa: ANN401 - a record of `kind`
@@ -107,7 +102,7 @@ def _next_id(changes: ChangeSet, kind: Kind, values: Mapping[str, Any], begun: d
     if kind.series is not None:
         return changes.next_id(kind, begun.year)
     code = values[CODE.key]
-    taken = f"SELECT 1 FROM {kind.table} WHERE upper(code) = upper(?)"
+    taken = f"SELECT 1 FROM {kind.table} WHERE upper(code) = upper(?) AND NOT ({kind.voided})"
     if changes.connection.execute(taken, (code,)).fetchone():
         raise CodeTaken(kind, code)
     last = changes.connection.execute(f"SELECT coalesce(max(id), 0) FROM {kind.table}")
