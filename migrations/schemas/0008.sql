@@ -73,6 +73,60 @@ CREATE TABLE checks (
     FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,
     FOREIGN KEY(unit_id) REFERENCES unit (id)
 );
+CREATE TABLE duty (
+    id INTEGER NOT NULL,
+    text VARCHAR NOT NULL,
+    post VARCHAR NOT NULL,
+    person VARCHAR,
+    unit_id INTEGER,
+    basis VARCHAR,
+    often VARCHAR,
+    proof VARCHAR,
+    due_on DATE,
+    until_on DATE,
+    note VARCHAR,
+    since_on DATE NOT NULL,
+    done_on VARCHAR,
+    published_on DATE,
+    medium VARCHAR,
+    public_until DATE,
+    state VARCHAR NOT NULL,
+    last_step_on DATE NOT NULL,
+    no VARCHAR GENERATED ALWAYS AS ('ZZ-' || (id / 10000000) || '-' || CASE WHEN id % 10000000 > 9999 THEN id % 10000000 ELSE substr('0000' || (id % 10000000), -4) END) VIRTUAL,
+    PRIMARY KEY (id),
+    CONSTRAINT ck_duty_state CHECK (state IN ('standing', 'ended', 'voided')),
+    FOREIGN KEY(unit_id) REFERENCES unit (id)
+);
+CREATE TABLE duty_version (
+    id INTEGER NOT NULL,
+    text VARCHAR NOT NULL,
+    post VARCHAR NOT NULL,
+    person VARCHAR,
+    basis VARCHAR,
+    often VARCHAR,
+    proof VARCHAR,
+    due_on DATE,
+    until_on DATE,
+    note VARCHAR,
+    since_on DATE NOT NULL,
+    done_on VARCHAR,
+    published_on DATE,
+    medium VARCHAR,
+    public_until DATE,
+    state VARCHAR NOT NULL,
+    last_step_on DATE NOT NULL,
+    step_no INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    effective_on DATE NOT NULL,
+    step VARCHAR NOT NULL,
+    detail VARCHAR NOT NULL,
+    unit_id INTEGER,
+    restates INTEGER,
+    PRIMARY KEY (id, step_no),
+    FOREIGN KEY(id) REFERENCES duty (id),
+    FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY(unit_id) REFERENCES unit (id)
+);
 CREATE TABLE enforcement (
     id INTEGER NOT NULL,
     kind VARCHAR NOT NULL,
@@ -414,6 +468,64 @@ CREATE TABLE person_version (
     FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,
     FOREIGN KEY(unit_id) REFERENCES unit (id)
 );
+CREATE TABLE power (
+    id INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    power_type VARCHAR NOT NULL,
+    origin VARCHAR,
+    item_code VARCHAR,
+    sub_item VARCHAR,
+    basis VARCHAR,
+    duties VARCHAR,
+    liability VARCHAR,
+    post VARCHAR,
+    holder VARCHAR,
+    from_department VARCHAR,
+    scope VARCHAR,
+    until_on DATE,
+    note VARCHAR,
+    since_on DATE NOT NULL,
+    published_on DATE,
+    medium VARCHAR,
+    public_until DATE,
+    state VARCHAR NOT NULL,
+    last_step_on DATE NOT NULL,
+    no VARCHAR GENERATED ALWAYS AS ('QL-' || (id / 10000000) || '-' || CASE WHEN id % 10000000 > 9999 THEN id % 10000000 ELSE substr('0000' || (id % 10000000), -4) END) VIRTUAL,
+    PRIMARY KEY (id),
+    CONSTRAINT ck_power_state CHECK (state IN ('standing', 'ended', 'voided'))
+);
+CREATE TABLE power_version (
+    id INTEGER NOT NULL,
+    name VARCHAR NOT NULL,
+    power_type VARCHAR NOT NULL,
+    origin VARCHAR,
+    item_code VARCHAR,
+    sub_item VARCHAR,
+    basis VARCHAR,
+    duties VARCHAR,
+    liability VARCHAR,
+    post VARCHAR,
+    holder VARCHAR,
+    from_department VARCHAR,
+    scope VARCHAR,
+    until_on DATE,
+    note VARCHAR,
+    since_on DATE NOT NULL,
+    published_on DATE,
+    medium VARCHAR,
+    public_until DATE,
+    state VARCHAR NOT NULL,
+    last_step_on DATE NOT NULL,
+    step_no INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    effective_on DATE NOT NULL,
+    step VARCHAR NOT NULL,
+    detail VARCHAR NOT NULL,
+    restates INTEGER,
+    PRIMARY KEY (id, step_no),
+    FOREIGN KEY(id) REFERENCES power (id),
+    FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED
+);
 CREATE TABLE project (
     id INTEGER NOT NULL,
     title VARCHAR NOT NULL,
@@ -487,6 +599,48 @@ CREATE TABLE remark (
     text VARCHAR NOT NULL,
     PRIMARY KEY (seq, position),
     FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE settlement (
+    id INTEGER NOT NULL,
+    matter VARCHAR NOT NULL,
+    link VARCHAR,
+    departments VARCHAR,
+    sector VARCHAR,
+    note VARCHAR,
+    entered_on DATE NOT NULL,
+    lead_id INTEGER,
+    principle VARCHAR,
+    decided_on DATE,
+    state VARCHAR NOT NULL,
+    last_step_on DATE NOT NULL,
+    no VARCHAR GENERATED ALWAYS AS ('MQ-' || (id / 10000000) || '-' || CASE WHEN id % 10000000 > 9999 THEN id % 10000000 ELSE substr('0000' || (id % 10000000), -4) END) VIRTUAL,
+    PRIMARY KEY (id),
+    CONSTRAINT ck_settlement_state CHECK (state IN ('open', 'decided', 'voided')),
+    FOREIGN KEY(lead_id) REFERENCES unit (id)
+);
+CREATE TABLE settlement_version (
+    id INTEGER NOT NULL,
+    matter VARCHAR NOT NULL,
+    link VARCHAR,
+    departments VARCHAR,
+    sector VARCHAR,
+    note VARCHAR,
+    entered_on DATE NOT NULL,
+    principle VARCHAR,
+    decided_on DATE,
+    state VARCHAR NOT NULL,
+    last_step_on DATE NOT NULL,
+    step_no INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    effective_on DATE NOT NULL,
+    step VARCHAR NOT NULL,
+    detail VARCHAR NOT NULL,
+    lead_id INTEGER,
+    restates INTEGER,
+    PRIMARY KEY (id, step_no),
+    FOREIGN KEY(id) REFERENCES settlement (id),
+    FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY(lead_id) REFERENCES unit (id)
 );
 CREATE TABLE submission (
     id INTEGER NOT NULL,
@@ -713,6 +867,8 @@ CREATE INDEX ix_checks_fingerprint ON checks (fingerprint) WHERE source_id IS NU
 CREATE INDEX ix_checks_seq ON checks (seq);
 CREATE INDEX ix_checks_source_id ON checks (source_id) WHERE source_id IS NOT NULL;
 CREATE INDEX ix_checks_unit_id_checked_on ON checks (unit_id, checked_on);
+CREATE INDEX ix_duty_unit_id ON duty (unit_id);
+CREATE INDEX ix_duty_version_seq ON duty_version (seq);
 CREATE INDEX ix_enforcement_unit_id ON enforcement (unit_id);
 CREATE INDEX ix_enforcement_version_seq ON enforcement_version (seq);
 CREATE INDEX ix_evidence_of ON evidence (of_kind, of_id);
@@ -739,9 +895,12 @@ CREATE INDEX ix_notice_version_seq ON notice_version (seq);
 CREATE UNIQUE INDEX ix_person_code ON person (code) WHERE NOT (state = 'voided');
 CREATE INDEX ix_person_unit_id ON person (unit_id);
 CREATE INDEX ix_person_version_seq ON person_version (seq);
+CREATE INDEX ix_power_version_seq ON power_version (seq);
 CREATE INDEX ix_project_unit_id ON project (unit_id);
 CREATE INDEX ix_project_version_seq ON project_version (seq);
 CREATE INDEX ix_remark_of ON remark (kind_of_record, record_id);
+CREATE INDEX ix_settlement_lead_id ON settlement (lead_id);
+CREATE INDEX ix_settlement_version_seq ON settlement_version (seq);
 CREATE INDEX ix_submission_form ON submission (form, period);
 CREATE INDEX ix_submission_version_seq ON submission_version (seq);
 CREATE INDEX ix_topic_unit_id ON topic (unit_id);
@@ -764,6 +923,15 @@ CREATE TRIGGER check_void_is_not_deleted BEFORE DELETE ON check_void BEGIN SELEC
 CREATE TRIGGER check_void_is_not_replaced BEFORE INSERT ON check_void WHEN EXISTS (SELECT 1 FROM check_void WHERE check_id = NEW.check_id) BEGIN SELECT RAISE(ABORT, 'check_void is append-only'); END;
 CREATE TRIGGER checks_is_not_changed BEFORE UPDATE ON checks BEGIN SELECT RAISE(ABORT, 'checks is append-only'); END;
 CREATE TRIGGER checks_is_not_deleted BEFORE DELETE ON checks BEGIN SELECT RAISE(ABORT, 'checks keeps every row'); END;
+CREATE TRIGGER duty_is_not_deleted BEFORE DELETE ON duty
+BEGIN SELECT RAISE(ABORT, 'duty keeps every row'); END;
+CREATE TRIGGER duty_version_is_not_changed BEFORE UPDATE ON duty_version
+BEGIN SELECT RAISE(ABORT, 'duty_version is append-only'); END;
+CREATE TRIGGER duty_version_is_not_deleted BEFORE DELETE ON duty_version
+BEGIN SELECT RAISE(ABORT, 'duty_version keeps every row'); END;
+CREATE TRIGGER duty_version_is_not_replaced BEFORE INSERT ON duty_version
+WHEN EXISTS (SELECT 1 FROM duty_version WHERE id = NEW.id AND step_no = NEW.step_no)
+BEGIN SELECT RAISE(ABORT, 'duty_version is append-only'); END;
 CREATE TRIGGER enforcement_is_not_deleted BEFORE DELETE ON enforcement
 BEGIN SELECT RAISE(ABORT, 'enforcement keeps every row'); END;
 CREATE TRIGGER enforcement_version_is_not_changed BEFORE UPDATE ON enforcement_version
@@ -814,6 +982,15 @@ BEGIN SELECT RAISE(ABORT, 'person_version keeps every row'); END;
 CREATE TRIGGER person_version_is_not_replaced BEFORE INSERT ON person_version
 WHEN EXISTS (SELECT 1 FROM person_version WHERE id = NEW.id AND step_no = NEW.step_no)
 BEGIN SELECT RAISE(ABORT, 'person_version is append-only'); END;
+CREATE TRIGGER power_is_not_deleted BEFORE DELETE ON power
+BEGIN SELECT RAISE(ABORT, 'power keeps every row'); END;
+CREATE TRIGGER power_version_is_not_changed BEFORE UPDATE ON power_version
+BEGIN SELECT RAISE(ABORT, 'power_version is append-only'); END;
+CREATE TRIGGER power_version_is_not_deleted BEFORE DELETE ON power_version
+BEGIN SELECT RAISE(ABORT, 'power_version keeps every row'); END;
+CREATE TRIGGER power_version_is_not_replaced BEFORE INSERT ON power_version
+WHEN EXISTS (SELECT 1 FROM power_version WHERE id = NEW.id AND step_no = NEW.step_no)
+BEGIN SELECT RAISE(ABORT, 'power_version is append-only'); END;
 CREATE TRIGGER project_is_not_deleted BEFORE DELETE ON project
 BEGIN SELECT RAISE(ABORT, 'project keeps every row'); END;
 CREATE TRIGGER project_version_is_not_changed BEFORE UPDATE ON project_version
@@ -826,6 +1003,15 @@ BEGIN SELECT RAISE(ABORT, 'project_version is append-only'); END;
 CREATE TRIGGER remark_is_not_changed BEFORE UPDATE ON remark BEGIN SELECT RAISE(ABORT, 'remark is append-only'); END;
 CREATE TRIGGER remark_is_not_deleted BEFORE DELETE ON remark BEGIN SELECT RAISE(ABORT, 'remark keeps every row'); END;
 CREATE TRIGGER remark_is_not_replaced BEFORE INSERT ON remark WHEN EXISTS (SELECT 1 FROM remark WHERE seq = NEW.seq AND position = NEW.position) BEGIN SELECT RAISE(ABORT, 'remark is append-only'); END;
+CREATE TRIGGER settlement_is_not_deleted BEFORE DELETE ON settlement
+BEGIN SELECT RAISE(ABORT, 'settlement keeps every row'); END;
+CREATE TRIGGER settlement_version_is_not_changed BEFORE UPDATE ON settlement_version
+BEGIN SELECT RAISE(ABORT, 'settlement_version is append-only'); END;
+CREATE TRIGGER settlement_version_is_not_deleted BEFORE DELETE ON settlement_version
+BEGIN SELECT RAISE(ABORT, 'settlement_version keeps every row'); END;
+CREATE TRIGGER settlement_version_is_not_replaced BEFORE INSERT ON settlement_version
+WHEN EXISTS (SELECT 1 FROM settlement_version WHERE id = NEW.id AND step_no = NEW.step_no)
+BEGIN SELECT RAISE(ABORT, 'settlement_version is append-only'); END;
 CREATE TRIGGER submission_is_not_deleted BEFORE DELETE ON submission
 BEGIN SELECT RAISE(ABORT, 'submission keeps every row'); END;
 CREATE TRIGGER submission_version_is_not_changed BEFORE UPDATE ON submission_version

@@ -117,7 +117,7 @@ def read(
     text: Any,  # noqa: ANN401 - what was typed, or chosen by a flag
     begun: date,
 ) -> Any:  # noqa: ANN401 - a column's value
-    """Return what was typed for a field as the ledger keeps it; what a number names must be there, and days are counted from `begun`.
+    """Return what was typed for a field as the ledger keeps it; what a number names must be there, and days are counted from `begun`. Of several units it keeps their names on the roll.
 
     Raises any of domain.errors.
     """
@@ -150,6 +150,8 @@ def _one(session: LedgerSession, changes: ChangeSet, field: Field, text: Any) ->
         kind, record_id = found
         _there(changes, kind, field, text)
         return kind.no(record_id)
+    if field.reads is Reads.UNIT:
+        return unit_to_record(changes.connection, text).name
     value = read_field(field, text, session.known)
     return value.value if isinstance(value, Word) else value
 

@@ -1,8 +1,12 @@
-"""Interim: the powers of the town come with their own kind."""
+"""Whether the town has a power on a day."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from zizhao_cli.domain.kinds.power import POWER
+from zizhao_cli.domain.kinds.validity import ONLY_IN_FORCE
+from zizhao_cli.store.called import id_called
 
 if TYPE_CHECKING:
     import sqlite3
@@ -10,6 +14,7 @@ if TYPE_CHECKING:
 
 
 def covering(connection: sqlite3.Connection, number: str, day: date) -> bool:
-    """Say whether the power `number` covers a day; there are none yet."""
-    del connection, number, day
-    return False
+    """Say whether the power `number` is on the list and in force on a day, both its ends within. Raises UnknownRecord."""
+    query = f"SELECT 1 FROM {POWER.table} WHERE id = :id AND NOT ({POWER.voided}) AND {ONLY_IN_FORCE.where}"
+    values = {"id": id_called(connection, POWER, number), "as_of": str(day)}
+    return connection.execute(query, values).fetchone() is not None

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.kinds.batch import BATCH
 from zizhao_cli.domain.kinds.check import CHECK
+from zizhao_cli.domain.kinds.duty import DUTY
 from zizhao_cli.domain.kinds.enforcement import ENFORCEMENT
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.kinds.lesson import LESSON
 from zizhao_cli.domain.kinds.notice import NOTICE
 from zizhao_cli.domain.kinds.person import PERSON
+from zizhao_cli.domain.kinds.power import POWER
 from zizhao_cli.domain.kinds.project import PROJECT
+from zizhao_cli.domain.kinds.settlement import SETTLEMENT
 from zizhao_cli.domain.kinds.submit import SUBMIT
 from zizhao_cli.domain.kinds.topic import TOPIC
 from zizhao_cli.domain.kinds.unit import UNIT
@@ -32,6 +35,9 @@ KINDS: list[Kind] = [
     NOTICE,
     PERSON,
     TOPIC,
+    DUTY,
+    POWER,
+    SETTLEMENT,
     VIOLATION,
     ENFORCEMENT,
     PROJECT,
