@@ -237,7 +237,20 @@ def test_the_order_of_digests_is_the_one_that_old_entries_were_sealed_in() -> No
         "hazard_version",
         "submission_version",
         "notice_version",
-        *(f"{name}_version" for name in ("person", "topic")),
+        *(
+            f"{name}_version"
+            for name in (
+                "person",
+                "topic",
+                "duty",
+                "power",
+                "settlement",
+                "violation",
+                "enforcement",
+                "project",
+                "lesson",
+            )
+        ),
         "evidence",
         "remark",
     ]

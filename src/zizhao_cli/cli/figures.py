@@ -169,6 +169,6 @@ def compare(
 
 def lessons(ctx: typer.Context, *, given: Given) -> None:
     """举一反三：每一项没有办结的，同行业领域的哪些单位从那天起还没有人去查。"""
-    from zizhao_cli.report.lesson import lessons as question
+    from zizhao_cli.report.lessons import lessons as question
 
     given.answer(ctx, question)

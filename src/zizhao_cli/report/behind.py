@@ -11,7 +11,6 @@ from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.report.as_of import AsOf
 from zizhao_cli.report.counted import tally
 from zizhao_cli.report.filled import (
-    TOWN_ALONE,
     Numbers,
     cohort_at,
     counting_of,
@@ -20,7 +19,7 @@ from zizhao_cli.report.filled import (
     known_elsewhere,
     lines_of,
 )
-from zizhao_cli.report.forms import OF_UNITS, TOTAL
+from zizhao_cli.report.forms import OF_UNITS, TOTAL, TOWN_ALONE
 from zizhao_cli.report.groups import GROUPS, Group
 from zizhao_cli.report.summary import Asking
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,15 +12,23 @@ from zizhao_cli.domain.kinds import kind_named
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.periods import Period, cohort_of
-from zizhao_cli.domain.placeholders import is_placeholder
 from zizhao_cli.domain.text import matching_key
-from zizhao_cli.errors import UsageProblem, quoted
+from zizhao_cli.errors import quoted
 from zizhao_cli.report.as_of import as_of_at
 from zizhao_cli.report.counted import Counting, Found, Tally, tally
 from zizhao_cli.report.covered import Coverage
 from zizhao_cli.report.figures import CARRIED, FIGURES, FUNDS, OF_FORMS, counts, rate
 from zizhao_cli.report.filters import Filters
-from zizhao_cli.report.forms import OF_UNITS, TEN_THOUSAND, TOTAL, Column, Form, FormSheet
+from zizhao_cli.report.form_given import GivenByHand
+from zizhao_cli.report.forms import (
+    OF_UNITS,
+    TEN_THOUSAND,
+    TOTAL,
+    TOWN_ALONE,
+    Column,
+    Form,
+    FormSheet,
+)
 from zizhao_cli.report.frame import Asked, framed
 from zizhao_cli.report.groups import GROUPS
 from zizhao_cli.report.summary import Asking, Cohort, fen_by
@@ -39,16 +46,6 @@ SHEET, ROW = Field("sheet", "表"), Field("row", "行")
 TOWN, ELSEWHERE = "全镇", "镇级和其他"
 _HUNDRED = 100
 _COUNTED = {**FIGURES, **OF_FORMS}
-_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,6})?")
-
-
-class NotToBeSet(UsageProblem):
-    def __init__(self, text: str, why: str, known: Sequence[Column]) -> None:
-        names = "、".join(f"{column.key} {column.called}" for column in known)
-        super().__init__(
-            f"--set {quoted(text)}：{why}",
-            f"写作 列=值，有几行的写 列@行=值；账本不记的列有：{names or '没有'}",
-        )
 
 
 class TotalIsAnother(Refused):
@@ -126,7 +123,7 @@ def filled(
         raise NotBegun(f"期间 {period.text}", period.first, asked.as_of)
     at = as_of_at(connection, HAZARD, asked.as_of, asked.known_at)
     cohort = cohort_at(form, period, ledger, at)
-    said = _Given(form, given)
+    said = GivenByHand(form, given)
     rows: list[Row] = []
     behind: list[Row] = []
     passed_over: dict[str, list[str]] = {}
@@ -292,7 +289,7 @@ def figures_by(
 
 
 def _rows(
-    form: Form, sheet: FormSheet, numbers: Numbers, said: _Given, elsewhere: set[str]
+    form: Form, sheet: FormSheet, numbers: Numbers, said: GivenByHand, elsewhere: set[str]
 ) -> list[Row]:
     """Return the rows of a sheet, and where there are several their total."""
     lines = lines_of(sheet, numbers, elsewhere)
@@ -315,9 +312,6 @@ def _rows(
                 total[column.key] = sum(there)
     _work_out_shares(form, total)
     return [*rows, total]
-
-
-TOWN_ALONE = "town"
 
 
 def lines_of(
@@ -345,7 +339,7 @@ def lines_of(
 
 
 def _row(
-    form: Form, sheet: str, label: str, number: Callable[[Column], int | None], said: _Given
+    form: Form, sheet: str, label: str, number: Callable[[Column], int | None], said: GivenByHand
 ) -> Row:
     row: Row = {SHEET.key: sheet, ROW.key: label}
     exact: dict[str, Any] = {}
@@ -398,66 +392,6 @@ def _as_shown(column: Column, number: int | None) -> int | float | None:
         return number
     per = _HUNDRED * (TEN_THOUSAND if column.unit == "万元" else 1)
     return round(number / per, column.decimals) if column.decimals else number // per
-
-
-class _Given:
-    """What the ledger does not record, as it was given."""
-
-    def __init__(self, form: Form, given: Sequence[str]) -> None:
-        """Read `COLUMN=VALUE` and `COLUMN@ROW=VALUE`. Raises NotToBeSet."""
-        self._open = [c for c in form.columns if c.is_given]
-        keys = {
-            matching_key(name): c.key for c in self._open for name in (c.key, c.called, c.heading)
-        }
-        computed = {
-            matching_key(name)
-            for c in form.columns
-            if c not in self._open
-            for name in (c.key, c.called)
-        }
-        self._alone = all(sheet.by == TOWN_ALONE for sheet in form.sheets)
-        self._values: dict[tuple[str, str | None], Any] = {}
-        self._texts: dict[tuple[str, str | None], str] = {}
-        for text in given:
-            name, between, value = text.partition("=")
-            column, _, row = name.partition("@")
-            if not between or not value.strip():
-                raise NotToBeSet(text, "没有写值", self._open)
-            key = keys.get(matching_key(column))
-            if key is None:
-                why = (
-                    "这一列由账本算出，不能填" if matching_key(column) in computed else "没有这一列"
-                )
-                raise NotToBeSet(text, why, self._open)
-            place = (key, matching_key(row) if row else None)
-            if place in self._values:
-                raise NotToBeSet(text, "写了两次", self._open)
-            self._values[place] = found = _value(value.strip())
-            if isinstance(found, str) and self._counts(key) and not is_placeholder(found):
-                raise NotToBeSet(text, "这一列是数，写数字", self._open)
-            self._texts[place] = text
-
-    def _counts(self, key: str) -> bool:
-        return any(column.key == key and column.unit for column in self._open)
-
-    def value(self, key: str, label: str) -> Any:  # noqa: ANN401 - a number or a text
-        """Return what was given for a column in a row; one without a row is of the only row, or of the total."""
-        for place in ((key, matching_key(label)), (key, None)):
-            if place in self._values and (place[1] or self._alone or label == TOTAL):
-                self._texts.pop(place, None)
-                return self._values[place]
-        return None
-
-    def refuse_unused(self) -> None:
-        """Raises NotToBeSet where a row was named that is none."""
-        for text in self._texts.values():
-            raise NotToBeSet(text, "没有这一行", self._open)
-
-
-def _value(text: str) -> int | float | str:
-    if not _NUMBER.fullmatch(text):
-        return text
-    return float(text) if "." in text else int(text)
 
 
 def period_day(period: Period, as_of: Any, today: Any) -> Any:  # noqa: ANN401 - days

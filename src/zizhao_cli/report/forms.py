@@ -27,7 +27,8 @@ OF_UNITS = {"units": "应排查单位", "units_checked": "实际排查单位", "
 """The figures that count units and checks."""
 SOURCES = (*FIGURES, CARRIED.key, FUNDS.key, *OF_FORMS, *OF_UNITS)
 """What a column may take its number from."""
-ROWS = ("village", "town")
+TOWN_ALONE = "town"
+ROWS = ("village", TOWN_ALONE)
 TOTAL = "合计"
 LONGEST_NAME = 31
 """Characters of a sheet's name in a workbook."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from zizhao_cli.domain.kinds.declared import RECORDS, declared
 from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.kinds.fields import NOTE, REASON, UNIT
-from zizhao_cli.domain.kinds.kind import StepName
+from zizhao_cli.domain.kinds.kind import Only, StepName
 from zizhao_cli.domain.national import OFF_ROLL, ROW, Sanction
 from zizhao_cli.domain.values import Word
 
@@ -83,7 +83,7 @@ ENFORCEMENT = declared(
     [KIND, UNIT, OFF_ROLL, ROW, RECORDS, AMOUNT, PERSONS, BASIS, NOTE],
     prefix="ZF",
     states=EnforcementState,
-    required=("kind", "sector", "records"),
+    required=("kind", "sector"),
     begins=OPENED_ON,
     set_later=[
         Field("handed_on_on", "移交日期", Reads.DAY),
@@ -163,6 +163,11 @@ ENFORCEMENT = declared(
             dated="closed_on",
             does="记单位全部整改到位：所涉的隐患都销了号、违法行为都了结，并有复查的记录。",
         ),
+    },
+    public=(EnforcementState.DECIDED, EnforcementState.CARRIED_OUT, EnforcementState.CLOSED),
+    only={
+        "unanswered": Only("只列移交后还没有回复的", "state = 'handed_on'"),
+        "not_followed_up": Only("只列决定后还没有结案的", "state IN ('decided', 'carried_out')"),
     },
     worked_out=[
         Field("decided_by", "由谁决定"),

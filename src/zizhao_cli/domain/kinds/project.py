@@ -8,7 +8,7 @@ from __future__ import annotations
 from zizhao_cli.domain.kinds.declared import declared
 from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.kinds.fields import NOTE, SECTOR, UNIT
-from zizhao_cli.domain.kinds.kind import StepName
+from zizhao_cli.domain.kinds.kind import Only, StepName
 from zizhao_cli.domain.values import Word
 
 
@@ -57,6 +57,10 @@ REVIEW = Field("design_review", "安全设施设计审查", Reads.WORD, words=Re
 REVIEWED_BY = Field("reviewed_by", "审查单位", Reads.SHORT, written="--body", metavar="单位")
 ACCEPTED_BY = Field("accepted_by", "验收单位", Reads.SHORT, written="--body", metavar="单位")
 OUTCOME = Field("outcome", "淘汰情况", Reads.LONG)
+_REVIEWED = "design_review = 'passed' AND reviewed_on <= started_on"
+_EARLY = f"""kind <> 'obsolete' AND started_on IS NOT NULL AND (
+    NOT coalesce(permit_on <= started_on, false) OR (high_risk AND NOT coalesce({_REVIEWED}, false))
+)"""
 _BEFORE_THE_END = (ProjectState.PLANNED, ProjectState.RUNNING)
 
 PROJECT = declared(
@@ -122,6 +126,7 @@ PROJECT = declared(
             does="记落后的产能、设备已经拆除、停用。",
         ),
     },
+    only={"early": Only("只列没有批、没有审就开工的", _EARLY)},
     worked_out=[
         Field("early_start", "抢先开工"),
         Field("days_early", "抢先天数", numeric=True),

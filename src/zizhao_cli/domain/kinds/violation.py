@@ -8,7 +8,7 @@ from __future__ import annotations
 from zizhao_cli.domain.kinds.declared import RECORDS, declared
 from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.kinds.fields import NOTE, UNIT
-from zizhao_cli.domain.kinds.kind import Reference, StepName
+from zizhao_cli.domain.kinds.kind import Only, Reference, StepName
 from zizhao_cli.domain.national import OFF_ROLL, ROW, Illegal, LawKind, ViolationKind
 from zizhao_cli.domain.values import Word
 
@@ -160,6 +160,14 @@ VIOLATION = declared(
             needed=("outcome", "reviewed_by"),
             dated="closed_on",
             does="记已经改正、经谁复查属实；要先打击或制止过。",
+        ),
+    },
+    only={
+        "unstopped": Only(
+            "只列还没有制止的", "state IN ('known', 'under_way') AND stopped_on IS NULL"
+        ),
+        "unreported": Only(
+            "只列还没有上报的", "state IN ('known', 'under_way') AND reported_on IS NULL"
         ),
     },
     worked_out=[
