@@ -50,6 +50,10 @@ ELSEWHERE = {
     **dict.fromkeys(
         ("AnsweredElsewhere", "KeptFileGone", "FirstPaperStands", "TellsWhoTold"), "test_notices.py"
     ),
+    "NotOneParty": "test_violation.py",
+    "PartyWithoutName": "test_violation.py",
+    **dict.fromkeys(("NoPowerThatDay", "NotPutRight", "NothingToAddUp"), "test_enforcement.py"),
+    "RemovedBySomeDay": "test_project.py",
     "AnsweredBefore": "test_transfers.py",
     "AnothersNight": "tests/nightly/test_night.py",
     "FormAltered": "test_form_workbook.py",
