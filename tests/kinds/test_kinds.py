@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import zizhao_cli
+from tests.kinds.declared import DECLARED
 from zizhao_cli.cli.nouns import NOUNS
 from zizhao_cli.domain import kinds
 from zizhao_cli.domain.errors.steps import StepNotAllowed
@@ -236,10 +237,12 @@ def test_the_order_of_digests_is_the_one_that_old_entries_were_sealed_in() -> No
         "hazard_version",
         "submission_version",
         "notice_version",
+        *(f"{name}_version" for name in ("person", "topic")),
         "evidence",
         "remark",
     ]
-    assert {*recorded_tables(), "journal", "unit", "hazard", "submission", "notice"} == set(COLUMNS)
+    present = {"unit", "hazard", "submission", "notice", *(kind.table for kind in DECLARED)}
+    assert {*recorded_tables(), "journal", *present} == set(COLUMNS)
 
 
 def test_a_kind_that_is_forgotten_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
