@@ -51,6 +51,12 @@ ELSEWHERE = {
         ("AnsweredElsewhere", "KeptFileGone", "FirstPaperStands", "TellsWhoTold"), "test_notices.py"
     ),
     "AnsweredBefore": "test_transfers.py",
+    **dict.fromkeys(
+        ("DoneOnThatDay", "DoneAlready", "DoneOutsideItsDays", "EndsBeforeItBegins"),
+        "test_duties.py",
+    ),
+    "FrequencyUnclear": "test_duties.py",
+    **dict.fromkeys(("PowerDoesNotCover", "PowersAlike"), "test_powers.py"),
     "AnothersNight": "tests/nightly/test_night.py",
     "FormAltered": "test_form_workbook.py",
     "NotForTerminals": "test_official_ledger.py",

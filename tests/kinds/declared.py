@@ -34,7 +34,16 @@ _VALUES: dict[Reads | None, str] = {
     Reads.RECORD: "YH-2022-0001",
     Reads.TITLE: "疏散通道堆放杂物",
 }
-SAID: dict[str, dict[str, Any]] = {}
+_PUBLIC = {"public_until": "2022-12-31"}
+SAID: dict[str, dict[str, Any]] = {
+    "duty": {
+        "often": "每月1次",
+        "until_on": "2022-12-31",
+        "revise": {"often": "每季度2次"},
+        "publish": _PUBLIC,
+    },
+    "power": {"until_on": "2022-12-31", "publish": _PUBLIC},
+}
 """What a kind needs said otherwise, by the keys of its fields; of a step under its name."""
 
 
