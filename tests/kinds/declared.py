@@ -34,9 +34,17 @@ _VALUES: dict[Reads | None, str] = {
     Reads.RECORD: "YH-2022-0001",
     Reads.TITLE: "疏散通道堆放杂物",
 }
+_PUBLIC = {"public_until": "2022-12-31"}
 SAID: dict[str, dict[str, Any]] = {
+    "duty": {
+        "often": "每月1次",
+        "until_on": "2022-12-31",
+        "revise": {"often": "每季度2次"},
+        "publish": _PUBLIC,
+    },
+    "power": {"until_on": "2022-12-31", "publish": _PUBLIC},
     "violation": {"unit": None, "name": "甲乙丙", "parties": ["持证方=甲公司"]},
-    "enforcement": {"unit": None, "name": "甲乙丙", "publish": {"public_until": "2022-12-31"}},
+    "enforcement": {"unit": None, "name": "甲乙丙", "publish": _PUBLIC},
     "project": {"remove_by": None},
 }
 """What a kind needs said otherwise, by the keys of its fields, None where it may not be said; of a step under its name."""

@@ -13,7 +13,6 @@ from zizhao_cli.ledger.power import covering
 
 if TYPE_CHECKING:
     import sqlite3
-    from datetime import date
 
     from zizhao_cli.domain.rules.life import Step
     from zizhao_cli.ledger.session import LedgerSession
@@ -24,14 +23,6 @@ _ENDED = {
     VIOLATION.name: ("closed_down", "corrected", "voided"),
 }
 """In which states nothing more is to be put right."""
-
-
-class NoPowerThatDay(Refused):
-    def __init__(self, power: str, day: date) -> None:
-        super().__init__(
-            f"{power} 管不住立案那一天（{day}）",
-            "写一项那一天有效的权力事项；没有的用 enforcement propose 移交给有权的部门",
-        )
 
 
 class NotPutRight(Refused):
@@ -48,14 +39,12 @@ def weigh(
 ) -> None:
     """Hold a step against other records: who decides needs a power, and what is closed has nothing left to put right.
 
-    Raises NoPowerThatDay, NotPutRight.
+    Raises what covering raises, NotPutRight.
     """
     del session, after
     said: dict[str, Any] = {} if before is None or step is None else vars(step)
     if said.get("step") == "decide":
-        power, day = said["power"], vars(before)["opened_on"]
-        if not covering(changes.connection, power, day):
-            raise NoPowerThatDay(power, day)
+        covering(changes.connection, said["power"], vars(before)["opened_on"])
     if said.get("step") == "close":
         left = _left(changes.connection, json.loads(vars(before)["records"]))
         if left:

@@ -153,10 +153,11 @@ class Coverage:
         }
         return [
             Covered(unit, binds.get(unit["unit_kind"], set()), pairs[unit["unit_id"]])
-            for unit in self._units()
+            for unit in self.on_roll()
         ]
 
-    def _units(self) -> Iterator[Row]:
+    def on_roll(self) -> Iterator[Row]:
+        """Yield the units that are asked for, as they were on the day, in the order of their registration."""
         where = Where({**self.at.values})
         self.filters.narrow_units(self.connection, where, self.at.units())
         asked = sql("coverage_units").format(units=self.at.units())

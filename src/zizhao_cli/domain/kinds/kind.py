@@ -80,7 +80,7 @@ class Kind:
     `key` and `number` say of which record it is, and which of its steps; `begins` is the column of `table` with the day from which a
     record counts. Where they have no `number`, records are written once: `table` holds them as
     they were registered, for good, and a row of `history` strikes one out; a row of `mended` holds one whole after each correction. `references` are the columns that hold ids of other
-    records, `mentions` those with a JSON list of numbers of another kind. `clock` is what runs against the unit. `named_by` tells people which record it is, and completion offers those that are `offered`,
+    records, `mentions` those with a JSON list of numbers of another kind, or of any (""). `clock` is what runs against the unit. `named_by` tells people which record it is, and completion offers those that are `offered`,
     both SQL over `table`. `voided` is the SQL condition on `table` of a record that is struck out.
     `form` are the columns of a row from which one is imported, `required` those that must be there; `in_blocks` where plain rows are
     read column by column. `package` is where its files stand, one in each room. `summary` says what its commands are for, `one` what one record is called.

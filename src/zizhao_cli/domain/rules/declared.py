@@ -59,8 +59,8 @@ class DeclaredStep(Step):
         said = {key: getattr(self, key) for key in map(self.kind.column, name.details)}
         to = {key: value for key, value in said.items() if key in columns and value is not None}
         if name.dated is not None:
-            before = vars(record)[name.dated]
-            to[name.dated] = _with_day(before, self.on) if self.again else self.on
+            several = self.kind.fields[name.dated].several
+            to[name.dated] = _with_day(vars(record)[name.dated], self.on) if several else self.on
         return {**super().changes(record), **to}
 
 
@@ -157,9 +157,8 @@ def _step(kind: Kind, name: str, refuse: Refuse | None) -> type[Step]:
             stored = Annotated[str, kept_as(field)]
         needed = field.key in declaration.needed
         fields[kind.column(field)] = (stored, ...) if needed else (stored | None, None)
-    again = declaration.dated is not None and kind.fields[declaration.dated].several
-    said = {"leads_to": declaration.leads_to, "again": again, "refuse": refuse}
-    return _made(kind, name, DeclaredStep, fields, **said)
+    to = declaration.leads_to
+    return _made(kind, name, DeclaredStep, fields, leads_to=to, by_day=to is None, refuse=refuse)
 
 
 def _standing(kind: Kind) -> list[type[Step]]:
