@@ -50,7 +50,17 @@ ELSEWHERE = {
     **dict.fromkeys(
         ("AnsweredElsewhere", "KeptFileGone", "FirstPaperStands", "TellsWhoTold"), "test_notices.py"
     ),
+    "NotOneParty": "test_violation.py",
+    "PartyWithoutName": "test_violation.py",
+    **dict.fromkeys(("NotPutRight", "NothingToAddUp"), "test_enforcement.py"),
+    "RemovedBySomeDay": "test_project.py",
     "AnsweredBefore": "test_transfers.py",
+    **dict.fromkeys(
+        ("DoneOnThatDay", "DoneAlready", "DoneOutsideItsDays", "EndsBeforeItBegins"),
+        "test_duties.py",
+    ),
+    "FrequencyUnclear": "test_duties.py",
+    **dict.fromkeys(("PowerDoesNotCover", "PowersAlike"), "test_powers.py"),
     "AnothersNight": "tests/nightly/test_night.py",
     "FormAltered": "test_form_workbook.py",
     "NotForTerminals": "test_official_ledger.py",

@@ -34,8 +34,22 @@ _VALUES: dict[Reads | None, str] = {
     Reads.RECORD: "YH-2022-0001",
     Reads.TITLE: "疏散通道堆放杂物",
 }
-SAID: dict[str, dict[str, Any]] = {}
-"""What a kind needs said otherwise, by the keys of its fields; of a step under its name."""
+_PUBLIC = {"public_until": "2022-12-31"}
+SAID: dict[str, dict[str, Any]] = {
+    "duty": {
+        "often": "每月1次",
+        "until_on": "2022-12-31",
+        "revise": {"often": "每季度2次"},
+        "publish": _PUBLIC,
+    },
+    "power": {"until_on": "2022-12-31", "publish": _PUBLIC},
+    "violation": {"unit": None, "name": "甲乙丙", "parties": ["持证方=甲公司"]},
+    "enforcement": {"unit": None, "name": "甲乙丙", "publish": _PUBLIC},
+    "project": {"remove_by": None},
+}
+"""What a kind needs said otherwise, by the keys of its fields, None where it may not be said; of a step under its name."""
+ELSEWHERE = {("enforcement", "close"), ("enforcement", "decide")}
+"""Steps that ask for more than one record, which the tests of their kind take."""
 
 
 def value(kind: Kind, field: Field, of: str = "add") -> Any:
@@ -59,6 +73,12 @@ def given(kind: Kind) -> dict[str, Any]:
     """Return what is said of a new record, all of it."""
     said = {key: value(kind, kind.fields[key]) for key in kind.given}
     return {key: one for key, one in said.items() if one is not None}
+
+
+def asked_of(kind: Kind) -> set[str]:
+    """Return the keys of what a new record must say."""
+    own = SAID.get(kind.name, {})
+    return {*kind.required, *(key for key in own if key in kind.fields)}
 
 
 def said_of(kind: Kind, step: str) -> dict[str, Any]:
@@ -94,7 +114,7 @@ def calls() -> dict[tuple[str, ...], tuple[str, ...]]:
     for kind in DECLARED:
         no, reason = called(kind), ("--reason", "有误")
         fields = [kind.fields[key] for key in kind.given if key != "code"]
-        said = {key: text for key, text in given(kind).items() if key in kind.required}
+        said = {key: text for key, text in given(kind).items() if key in asked_of(kind)}
         code = () if kind.series else (no,)
         of = {"add": (*code, *written(fields, said)), "list": (), "show": (no,)}
         of |= {step: (no, *_needed(kind, step)) for step in steps_of(kind)}
@@ -124,8 +144,10 @@ def _mended(kind: Kind) -> tuple[str, ...]:
 
 def sheet(kind: Kind) -> str:
     """Return a csv from which one record is imported."""
-    fields = [field for field in kind.row if field.key in kind.required or field.key == kind.begins]
-    said = {field.key: value(kind, kind.fields[field.key]) for field in fields}
+    told = given(kind)
+    asked = {*asked_of(kind), kind.begins} & told.keys()
+    fields = [field for field in kind.row if field.key in asked]
+    said = {field.key: told[field.key] for field in fields}
     texts = [one[0] if isinstance(one, list) else one for one in said.values()]
     heads = [field.headings[0] for field in fields]
     return f"{','.join(heads)}\n{','.join(map(str, texts))}\n"

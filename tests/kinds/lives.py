@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.cli.pictures import content
 from tests.intake.office import Office
-from tests.kinds.declared import DAY, DECLARED, given, said_of, steps_of
+from tests.kinds.declared import DAY, DECLARED, ELSEWHERE, given, said_of, steps_of
 from tests.ledger.officer import set_up
 from zizhao_cli.ledger import corrections, declared
 from zizhao_cli.store.called import id_called
@@ -55,7 +55,7 @@ def advance(officer: Officer, kind: Kind, no: str) -> list[str]:
     day, taken = date.fromisoformat(DAY), []
     for name in steps_of(kind):
         record = _record(officer, kind, no)
-        if record.in_state() in kind.steps[name].allowed:
+        if (kind.name, name) not in ELSEWHERE and record.in_state() in kind.steps[name].allowed:
             day += timedelta(days=1)
             said: dict[str, Any] = said_of(kind, name)
             declared.take(officer.session, kind, [no], name, said, on=str(day))

@@ -51,6 +51,7 @@ OF_CHECKS_AND_HAZARDS = {
     "ledger/session.py": "finds units",
     "ledger/steps.py": "finds units",
     "ledger/walks.py": "a walk is checks of one unit with what they found",
+    "report/duties.py": "how duties were done, which units have none, and who leads where they cross",
     "report/agenda.py": "the days of hazards and of reports",
     "render/ics.py": "an entry of a calendar is headed by its unit",
     "store/roll.py": "the names of units",
@@ -196,7 +197,9 @@ def test_every_step_and_what_it_says_is_named(kind: Kind) -> None:
         "by_responsible",
     }  # told in words of their own
     for name, step in rules_of(kind).steps.items():
-        known = {field.key for field in kind.steps[name].details} | set(kind.steps[name].outcomes)
+        details = kind.steps[name].details
+        known = {field.key for field in details} | set(kind.steps[name].outcomes)
+        known |= {kind.column(field) for field in details}
         said = set(step.model_fields) - unnamed
         assert said <= known | ({"to"} if "to" in known else set())
         assert action_name(f"{kind.name}.{name}")
@@ -250,7 +253,20 @@ def test_the_order_of_digests_is_the_one_that_old_entries_were_sealed_in() -> No
         "hazard_version",
         "submission_version",
         "notice_version",
-        *(f"{name}_version" for name in ("person", "topic")),
+        *(
+            f"{name}_version"
+            for name in (
+                "person",
+                "topic",
+                "duty",
+                "power",
+                "settlement",
+                "violation",
+                "enforcement",
+                "project",
+                "lesson",
+            )
+        ),
         "evidence",
         "remark",
     ]

@@ -21,7 +21,6 @@ from zizhao_cli.domain.kinds import kind_named
 from zizhao_cli.domain.kinds.declared import BESIDE, CODE, EDIT, RETRACT, VOID
 from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.domain.kinds.fields import REASON, UNIT
-from zizhao_cli.domain.kinds.publication import PUBLISH
 
 if TYPE_CHECKING:
     import sqlite3
@@ -40,7 +39,7 @@ _NARROWED = (Reads.WORD, Reads.UNIT, Reads.PERSON, Reads.MEASURE)
 def noun_of(kind: Kind, *, without: Sequence[str] = ()) -> typer.Typer:
     """Return the group of the commands of a declared kind, but for those that stand `without` and its own file adds."""
     app = noun(kind.name)
-    commands: dict[str, Command] = {"add": _add(kind), "list": _list(kind), "show": _show(kind)}
+    commands: dict[str, Command] = {"add": add_of(kind), "list": _list(kind), "show": _show(kind)}
     for name, step in kind.steps.items():
         if name not in BESIDE:
             commands[name] = _step(kind, name, step)
@@ -74,7 +73,7 @@ def _options(kind: Kind, fields: Sequence[Field]) -> dict[str, tuple[Any, Any]]:
     found: dict[str, tuple[Any, Any]] = {}
     for field in fields:
         reference = kind.references.get(kind.column(field))
-        completed = None
+        completed = suggest.units if field.reads is Reads.UNIT else None
         if reference is not None:
             other = kind_named(reference.kind)
             completed = suggest.units if other.found_by else suggest.numbers(other)
@@ -109,7 +108,7 @@ def _numbers(kind: Kind) -> tuple[Any, Any]:
     return Annotated[list[str], argument], _NONE
 
 
-def _add(kind: Kind) -> Command:
+def add_of(kind: Kind) -> Command:
     given = [kind.fields[key] for key in kind.given if key != CODE.key]
 
     def run(
@@ -147,8 +146,7 @@ def _list(kind: Kind) -> Command:
         look: options.Look,
         *,
         with_voided: bool,
-        unpublished: bool = False,
-        **among: list[str] | None,
+        **asked: Any,  # noqa: ANN401 - the values of fields, and flags
     ) -> None:
         from zizhao_cli.report.declared import record_list
 
@@ -165,11 +163,13 @@ def _list(kind: Kind) -> Command:
                 kind,
                 today,
                 then,
-                among={key: values for key, values in among.items() if values},
+                among={
+                    key: values for key, values in asked.items() if values and key in kind.fields
+                },
                 **bounds,
                 text=text or (),
                 with_voided=with_voided,
-                unpublished=unpublished,
+                only=[name for name in kind.only if asked[name]],
                 sort=order.sort,
                 limit=order.limit,
             ),
@@ -178,9 +178,12 @@ def _list(kind: Kind) -> Command:
 
     params: dict[str, tuple[Any, Any]] = {}
     for field in narrowed:
-        completed = suggest.units if kind.column(field) != field.key else None
+        completed = suggest.units if field.reads is Reads.UNIT else None
         option = options.filter_by(field, suggest=completed)
         params[field.key] = (Annotated[list[str] | None, option], None)
+    for name, one in kind.only.items():
+        flag = typer.Option(f"--{name.replace('_', '-')}", help=one.described)
+        params[name] = (Annotated[bool, flag], False)
     begins = kind.fields[kind.begins].heading
     params |= {
         "first": (
@@ -194,9 +197,6 @@ def _list(kind: Kind) -> Command:
         "order": (options.Order, _NONE),
         "look": (options.Look, _NONE),
     }
-    if PUBLISH in kind.steps:
-        option = typer.Option("--unpublished", help="只列没有公开的，和公开期已过的")
-        params["unpublished"] = (Annotated[bool, option], False)
     return _command("list", f"列出{kind.label}。", params, run)
 
 

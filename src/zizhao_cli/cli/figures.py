@@ -14,7 +14,19 @@ from zizhao_cli.cli.nouns import add_commands
 def attach(app: typer.Typer) -> None:
     """Add the reports of figures to the commands of `report`."""
     add_commands(
-        app, summary, coverage, blind_spots, strictness, trend, phase, brief, rebound, unit, compare
+        app,
+        summary,
+        coverage,
+        blind_spots,
+        strictness,
+        trend,
+        phase,
+        brief,
+        rebound,
+        unit,
+        compare,
+        duties,
+        lessons,
     )
 
 
@@ -214,3 +226,27 @@ def compare(
     days = two_days(day_one, day_two, settings.today())
     asked = partial(question, before=days[0], figures=figures)
     told.answer(ctx, asked, options.OfDay({"as_of": str(days[1]), "known_at": known_at}))
+
+
+def duties(
+    ctx: typer.Context,
+    *,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by", metavar="什么", help="一行是什么：post 岗位（默认）、unit 单位、duty 一条职责"
+        ),
+    ] = None,
+    given: Given,
+) -> None:
+    """履职：每个岗位应办几次、已办几次、欠几次；哪些单位没有职责清单，哪些事还没有定牵头。默认当年。"""
+    from zizhao_cli.report.duties import duties as question
+
+    given.answer(ctx, partial(question, by=by))
+
+
+def lessons(ctx: typer.Context, *, given: Given) -> None:
+    """举一反三：每一项没有办结的，同行业领域的哪些单位从那天起还没有人去查。"""
+    from zizhao_cli.report.lessons import lessons as question
+
+    given.answer(ctx, question)

@@ -1,7 +1,7 @@
-"""zizhao template: the Word files that papers are made from."""
+"""zizhao template: the Word files that papers are made from, and blank sheets to fill in."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,14 +9,23 @@ from zizhao_cli.cli import context, options, papers, suggest
 from zizhao_cli.cli.ask import note
 from zizhao_cli.cli.nouns import add_commands, noun
 from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.kinds import forms
 from zizhao_cli.domain.paper_fields import PAPERS
 from zizhao_cli.errors import UsageProblem, bounded, quoted
+
+if TYPE_CHECKING:
+    from zizhao_cli.domain.kinds.kind import Kind
 
 app = noun("template")
 
 PaperName = Annotated[
     str, typer.Argument(metavar="文书", help="、".join(PAPERS), autocompletion=suggest.papers)
 ]
+
+
+def _sheets() -> dict[str, "Kind"]:
+    """Return the kinds that are listed in a sheet, by their names."""
+    return {name: kind for name, kind in forms().items() if kind.given}
 
 
 class WhichPaper(UsageProblem):
@@ -112,4 +121,35 @@ def check(
     note(f"{bounded(path)} 可以用来出{wanted.title}")
 
 
-add_commands(app, list_, fields, copy, check)
+def sheet(
+    ctx: typer.Context,
+    form: Annotated[str, typer.Argument(metavar="内容", help="、".join(_sheets()))],
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", metavar="文件", help="写到哪里，.xlsx；默认当前文件夹里，按内容取名"
+        ),
+    ] = None,
+) -> None:
+    """写出一份空的登记表（xlsx），填好即可用那一类的 import 导入；检查的登记表用 check template。"""
+    from zizhao_cli.cli.check import FileIsThere, NotAWorkbookName
+    from zizhao_cli.cli.schema import UnknownForm
+    from zizhao_cli.render.target import write_file
+    from zizhao_cli.render.template import sheet_template
+    from zizhao_cli.report.units import units_in_use
+
+    if form not in _sheets():
+        raise UnknownForm(form, _sheets())
+    kind = _sheets()[form]
+    file = Path(output or f"{kind.label}登记表.xlsx")
+    if file.suffix.lower() != ".xlsx":
+        raise NotAWorkbookName(str(file))
+    if file.exists():
+        raise FileIsThere(str(file))
+    with context.reading(ctx) as connection:
+        units = units_in_use(connection)
+    write_file(file, sheet_template(kind, units))
+    note(f"已写出 {file}")
+
+
+add_commands(app, list_, fields, copy, check, sheet)

@@ -19,6 +19,7 @@ from zizhao_cli.domain.values import Word, YesNo
 from zizhao_cli.errors import MissingOption, quoted
 from zizhao_cli.ledger.session import refuse_retired, unit_to_record
 from zizhao_cli.ledger.steps import step_day, take_steps
+from zizhao_cli.store.active import is_active
 from zizhao_cli.store.called import id_called
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def read(
     text: Any,  # noqa: ANN401 - what was typed, or chosen by a flag
     begun: date,
 ) -> Any:  # noqa: ANN401 - a column's value
-    """Return what was typed for a field as the ledger keeps it; what a number names must be there, and days are counted from `begun`.
+    """Return what was typed for a field as the ledger keeps it; what a number names must be there, and days are counted from `begun`. Of several units it keeps their names on the roll.
 
     Raises any of domain.errors.
     """
@@ -149,6 +150,8 @@ def _one(session: LedgerSession, changes: ChangeSet, field: Field, text: Any) ->
         kind, record_id = found
         _there(changes, kind, field, text)
         return kind.no(record_id)
+    if field.reads is Reads.UNIT:
+        return unit_to_record(changes.connection, text).name
     value = read_field(field, text, session.known)
     return value.value if isinstance(value, Word) else value
 
@@ -156,8 +159,7 @@ def _one(session: LedgerSession, changes: ChangeSet, field: Field, text: Any) ->
 def _there(changes: ChangeSet, kind: Kind, field: Field, text: str) -> int:
     """Return the id of a record that is there. Raises UnknownRecord, NoSuchRecord."""
     record_id = id_called(changes.connection, kind, text)
-    query = f"SELECT 1 FROM {kind.table} WHERE id = ? AND NOT ({kind.voided})"
-    if changes.connection.execute(query, (record_id,)).fetchone() is None:
+    if not is_active(changes.connection, kind, record_id):
         raise NoSuchRecord(field.name, text)
     return record_id
 
@@ -179,8 +181,10 @@ def take(
     day, declaration = step_day(session, on), kind.steps[name]
 
     def step(record: Any, changes: ChangeSet) -> Step:  # noqa: ANN401 - a record of `kind`
+        terms = {key: getattr(session.policy, term) for key, term in declaration.terms.items()}
+        given = terms | {key: text for key, text in said.items() if text is not None}
         details = {
-            kind.column(field): read(session, changes, kind, field, said.get(field.key), day)
+            kind.column(field): read(session, changes, kind, field, given.get(field.key), day)
             for field in declaration.details
         }
         told = {key: value for key, value in details.items() if value is not None}

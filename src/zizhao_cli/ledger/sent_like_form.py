@@ -48,7 +48,7 @@ def _refuse_odd_cells(file: str, sent: SentForm, form: Form) -> None:
     for text in _texts(sent):
         if len(text) > _LONGEST or visible(text) != text:
             raise NotAFilledForm(file, f"{quoted(text[:20])} 太长，或有看不见的字")
-    counted = {column.key for column in form.columns if column.figure}
+    counted = {column.key for column in form.columns if column.is_counted}
     for sheet, rows in sent.values.items():
         for row, cells in rows.items():
             for key, value in cells.items():

@@ -9,27 +9,29 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.report.as_of import AsOf
+from zizhao_cli.report.counted import tally
 from zizhao_cli.report.filled import (
-    TOWN_ALONE,
     Numbers,
     cohort_at,
+    counting_of,
     dimension_of,
     figures_by,
     known_elsewhere,
     lines_of,
 )
-from zizhao_cli.report.forms import OF_UNITS, TOTAL
+from zizhao_cli.report.forms import OF_UNITS, TOTAL, TOWN_ALONE
 from zizhao_cli.report.groups import GROUPS, Group
 from zizhao_cli.report.summary import Asking
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.domain.periods import Period
     from zizhao_cli.report.filters import Filters
-    from zizhao_cli.report.forms import Form
+    from zizhao_cli.report.forms import Column, Form, FormSheet
 
 Cell = tuple[str, str, str]
 """A sheet, its row, and the key of its column."""
@@ -43,16 +45,17 @@ _MOST_STEPS = 200
 
 
 class Behind(NamedTuple):
-    """What a form of a period counts at the end of a day."""
+    """What a form of a period counts at the end of a day of the records of one kind: hazards, or one that is declared whole."""
 
     connection: sqlite3.Connection
     ledger: Filters
     form: Form
     period: Period
     day: date
+    kind: Kind = HAZARD
 
     def changed_by(self, touched: dict[int, set[int]], anchor: int) -> dict[Cell, set[int]]:
-        """Return for each cell the entries since `anchor` that changed what it counts; `touched` has the hazards of each entry, by their ids."""
+        """Return for each cell the entries since `anchor` that changed what it counts; `touched` has the records of each entry, by their ids."""
         entries: dict[int, list[int]] = defaultdict(list)
         for seq in sorted(touched):
             for one in touched[seq]:
@@ -77,9 +80,24 @@ class Behind(NamedTuple):
                 before[one] = after[one]
         return found
 
-    def _adds(self, hazards: Iterable[int], seq: int) -> _Adds:
-        """Return what each of the hazards adds to which cells, by what was recorded up to the entry `seq`."""
-        at = AsOf(HAZARD, self.day, seq, "begun")
+    def _adds(self, records: Iterable[int], seq: int) -> _Adds:
+        """Return what each of the records adds to which cells, by what was recorded up to the entry `seq`."""
+        at = AsOf(self.kind, self.day, seq, "begun")
+        return self._of_hazards(records, at) if self.kind is HAZARD else self._of_kind(records, at)
+
+    def _of_kind(self, records: Iterable[int], at: AsOf) -> _Adds:
+        days = cohort_at(self.form, self.period, self.ledger, AsOf(HAZARD, self.day)).days
+        found: _Adds = defaultdict(dict)
+        counting, elsewhere = counting_of(self.form, self.kind), known_elsewhere(self.form)
+        for one in records:
+            for sheet in self.form.sheets:
+                by = dimension_of(sheet)
+                counted = tally(self.connection, counting, at, days, by, [one])
+                for cell, number in self._cells(sheet, Numbers({}, {}, counted.numbers), elsewhere):
+                    found[one][cell] = number
+        return found
+
+    def _of_hazards(self, hazards: Iterable[int], at: AsOf) -> _Adds:
         cohort = cohort_at(self.form, self.period, self.ledger, at)
         where, before = cohort.where(self.connection), cohort.before(self.connection)
         for one in (where, before):
@@ -92,16 +110,27 @@ class Behind(NamedTuple):
             groups = [*([] if by is None else [by]), GROUPS["level"], _EACH]
             asked = figures_by(Asking(self.connection, cohort, groups), where, before)
             for (*value, level, hazard), figures in asked.items():
-                numbers = Numbers({(value[0] if value else None, level): figures}, {})
-                for label, values, sub in lines_of(sheet, numbers, elsewhere):
-                    rows = [label] if sub or sheet.by == TOWN_ALONE else [label, TOTAL]
-                    for column in self.form.columns:
-                        if column.figure is None or column.figure in OF_UNITS or not values:
-                            continue
-                        if number := numbers.of(column, values):
-                            for row in rows:
-                                found[hazard][sheet.name, row, column.key] = number
+                numbers = Numbers({(value[0] if value else None, level): figures}, {}, {})
+                for cell, number in self._cells(sheet, numbers, elsewhere):
+                    found[hazard][cell] = number
         return found
+
+    def _cells(
+        self, sheet: FormSheet, numbers: Numbers, elsewhere: set[str]
+    ) -> Iterator[tuple[Cell, int]]:
+        """Yield the cells of a sheet to which `numbers` of one record add something."""
+        for label, values, sub in lines_of(sheet, numbers, elsewhere):
+            rows = [label] if sub or sheet.by == TOWN_ALONE else [label, TOTAL]
+            own = {c.key: self._adds_to(c, numbers, values) for c in self.form.columns}
+            for column in self.form.columns:
+                number = sum(own[key] for key in column.adds) or own[column.key]
+                if number:
+                    yield from (((sheet.name, row, column.key), number) for row in rows)
+
+    def _adds_to(self, column: Column, numbers: Numbers, values: list[Any]) -> int:
+        counts_units = column.figure in OF_UNITS
+        told = (column.figure is not None or column.counts is not None) and not counts_units
+        return (numbers.of(column, values) or 0) if told and values else 0
 
 
 def _differing(one: dict[Cell, int], other: dict[Cell, int]) -> Iterable[Cell]:

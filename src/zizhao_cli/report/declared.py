@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from zizhao_cli.domain.amounts import in_yuan
 from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.domain.kinds.fields import UNIT, UNIT_CODE
-from zizhao_cli.domain.kinds.publication import NOT_PUBLIC
 from zizhao_cli.report.as_of import NOW, AsOf
 from zizhao_cli.report.model import Report, Row
 from zizhao_cli.report.question import Where, counted, order_by, select, sort_keys, sorted_rows
@@ -59,14 +58,14 @@ def record_list(
     last: date | None = None,
     text: Sequence[str] = (),
     with_voided: bool = False,
-    unpublished: bool = False,
+    only: Sequence[str] = (),
     sort: str | None = None,
     limit: int | None = None,
 ) -> Report:
     """Return the records of a kind as they are now, or as they were then; voided ones only where asked for.
 
-    `among` narrows to some values of fields, units by any of their names; `first` and `last` bound the day from which records begin; `unpublished`
-    leaves those that are not public on the day.
+    `among` narrows to some values of fields, units by any of their names; `first` and `last` bound the day from which records begin; `only`
+    names what the kind's lists may be narrowed to.
     Raises UnknownUnit, UnknownWord, UnknownSortKey.
     """
     at = then.at(connection, kind, today)
@@ -79,8 +78,8 @@ def record_list(
         where.add(f"{kind.begins} >= :first_of_list", first_of_list=str(first))
     if last is not None:
         where.add(f"{kind.begins} <= :last_of_list", last_of_list=str(last))
-    if unpublished:
-        where.add(NOT_PUBLIC)
+    for name in only:
+        where.add(kind.only[name].where)
     where.written(_worded(kind), text)
     columns = columns_of(kind)
     keys = sort_keys(sort, columns)
@@ -145,6 +144,13 @@ def _narrow(
     column = kind.column(field)
     if column != key:
         where.among(column, [roll(connection).find(value).id for value in values])
+    elif field.reads is Reads.UNIT:
+        names = [roll(connection).find(value).name for value in values]
+        where.add(
+            " OR ".join(
+                where.holding(key, [json.dumps(name, ensure_ascii=False)]) for name in names
+            ).join("()")
+        )
     elif field.words is not None:
         where.among(key, [field.words.parse(field.name, value).value for value in values])
     else:

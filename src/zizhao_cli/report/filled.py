@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli import datafiles
-from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.errors import Refused, few
 from zizhao_cli.domain.errors.records import NotBegun
+from zizhao_cli.domain.kinds import kind_named
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.periods import Period, cohort_of
-from zizhao_cli.domain.placeholders import is_placeholder
 from zizhao_cli.domain.text import matching_key
-from zizhao_cli.errors import UsageProblem, quoted
+from zizhao_cli.errors import quoted
 from zizhao_cli.report.as_of import as_of_at
+from zizhao_cli.report.counted import Counting, Found, Tally, tally
 from zizhao_cli.report.covered import Coverage
 from zizhao_cli.report.figures import CARRIED, FIGURES, FUNDS, OF_FORMS, counts, rate
 from zizhao_cli.report.filters import Filters
-from zizhao_cli.report.forms import OF_UNITS, TEN_THOUSAND, TOTAL, Column, Form, FormSheet
+from zizhao_cli.report.form_given import GivenByHand
+from zizhao_cli.report.forms import (
+    OF_UNITS,
+    TEN_THOUSAND,
+    TOTAL,
+    TOWN_ALONE,
+    Column,
+    Form,
+    FormSheet,
+)
 from zizhao_cli.report.frame import Asked, framed
 from zizhao_cli.report.groups import GROUPS
 from zizhao_cli.report.summary import Asking, Cohort, fen_by
@@ -28,6 +37,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Sequence
 
+    from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.report.as_of import AsOf
     from zizhao_cli.report.model import Report, Row
     from zizhao_cli.report.question import Where
@@ -36,16 +46,6 @@ SHEET, ROW = Field("sheet", "表"), Field("row", "行")
 TOWN, ELSEWHERE = "全镇", "镇级和其他"
 _HUNDRED = 100
 _COUNTED = {**FIGURES, **OF_FORMS}
-_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,6})?")
-
-
-class NotToBeSet(UsageProblem):
-    def __init__(self, text: str, why: str, known: Sequence[Column]) -> None:
-        names = "、".join(f"{column.key} {column.called}" for column in known)
-        super().__init__(
-            f"--set {quoted(text)}：{why}",
-            f"写作 列=值，有几行的写 列@行=值；账本不记的列有：{names or '没有'}",
-        )
 
 
 class TotalIsAnother(Refused):
@@ -59,27 +59,43 @@ class TotalIsAnother(Refused):
 
 
 class OutOfBounds(Refused):
-    """A number that exceeds the one that it is a part of."""
+    """A number, or several together, that exceed the one that they are a part of."""
 
-    def __init__(self, row: str, part: Column, whole: Column, numbers: tuple[Any, Any]) -> None:
+    def __init__(
+        self, row: str, parts: Sequence[Column], whole: Column, numbers: tuple[Any, Any]
+    ) -> None:
+        said = "与".join(quoted(part.called) for part in parts)
+        together = "之和" if len(parts) > 1 else ""
         super().__init__(
-            f"{row}的{quoted(part.called)} {numbers[0]} 大于{quoted(whole.called)} {numbers[1]}",
+            f"{row}的{said}{together} {numbers[0]} 大于{quoted(whole.called)} {numbers[1]}",
             "核对 --set 写的数，或这份报表的设定",
         )
 
 
 class Numbers(NamedTuple):
-    """What was counted, by the values of what makes rows, and for hazards by their level."""
+    """What was counted, by the values of what makes rows: of hazards by their level, of units, and of other kinds by the column."""
 
     figures: dict[tuple[Any, str], dict[str, int]]
     units: dict[Any, dict[str, int]]
+    of_kinds: dict[Any, dict[str, Found]]
 
     def dimensions(self) -> list[Any]:
         """Return all values that something was counted for."""
-        return list(dict.fromkeys([*(value for value, _ in self.figures), *self.units]))
+        found = [*(value for value, _ in self.figures), *self.units, *self.of_kinds]
+        return list(dict.fromkeys(found))
+
+    def found(self, column: Column, values: Iterable[Any]) -> list[Found]:
+        """Return what was found of records of a declared kind for a column over the rows' `values`."""
+        return [
+            self.of_kinds[value][column.key]
+            for value in values
+            if column.key in self.of_kinds.get(value, {})
+        ]
 
     def of(self, column: Column, values: Iterable[Any]) -> int | None:
         """Return the number of a column over the rows' `values`; fen for money, None where no plan names an amount."""
+        if column.counts is not None:
+            return sum(one.number for one in self.found(column, values))
         if column.figure in OF_UNITS:
             return sum(self.units.get(value, {}).get(str(column.figure), 0) for value in values)
         found = [
@@ -107,13 +123,19 @@ def filled(
         raise NotBegun(f"期间 {period.text}", period.first, asked.as_of)
     at = as_of_at(connection, HAZARD, asked.as_of, asked.known_at)
     cohort = cohort_at(form, period, ledger, at)
-    said = _Given(form, given)
+    said = GivenByHand(form, given)
     rows: list[Row] = []
+    behind: list[Row] = []
+    passed_over: dict[str, list[str]] = {}
+    elsewhere = known_elsewhere(form)
     for sheet in form.sheets:
         dimension = dimension_of(sheet)
         coverage = Coverage(connection, cohort.filters, asked, "submit")
-        numbers = _counted(connection, cohort, coverage, dimension)
-        rows += _rows(form, sheet, numbers, said, known_elsewhere(form))
+        tally = of_kinds(connection, form, asked, cohort.days, dimension)
+        numbers = _counted(connection, cohort, coverage, dimension)._replace(of_kinds=tally.numbers)
+        rows += _rows(form, sheet, numbers, said, elsewhere)
+        behind += _records_behind(form, sheet, numbers, elsewhere)
+        passed_over |= tally.passed_over
     said.refuse_unused()
     base = said_base(form, period, ledger, asked.as_of)
     values = {
@@ -129,12 +151,59 @@ def filled(
     columns = [SHEET, ROW, *(_field(column) for column in form.columns)]
     brief = [column.key for column in columns]
     sentences = [f"{form.title}，{period.text}，{base}。"]
-    if blank := [
-        column.called for column in form.columns if column.figure is None and column.share is None
-    ]:
+    for name, records in passed_over.items():
+        kind = kind_named(name)
+        sentences.append(
+            f"没有算进哪一列的{kind.label} {len(records)} {kind.one[1]}：{few(records)}。"
+        )
+    if blank := [column.called for column in form.columns if column.is_given]:
         sentences.append(f"账本不记、要用 --set 填的列：{'、'.join(blank)}。")
     sentences.append(f"报表设定的出处：{form.source}。")
-    return frame.around(columns, rows, brief, sentences, {}, title=form.title, each="行")
+    besides = {"records": behind} if behind else {}
+    return frame.around(columns, rows, brief, sentences, {}, title=form.title, each="行", **besides)
+
+
+def of_kinds(
+    connection: sqlite3.Connection,
+    form: Form,
+    asked: Asked,
+    days: Period | None,
+    by: str | None,
+) -> Tally:
+    """Return what the columns of a form count of records of declared kinds, as of the day that is asked."""
+    numbers: dict[Any, dict[str, Found]] = {}
+    passed_over: dict[str, list[str]] = {}
+    for kind in kinds_counted(form):
+        at = as_of_at(connection, kind, asked.as_of, asked.known_at)
+        found = tally(connection, counting_of(form, kind), at, days, by)
+        for value, of_columns in found.numbers.items():
+            numbers.setdefault(value, {}).update(of_columns)
+        passed_over |= found.passed_over
+    return Tally(numbers, passed_over)
+
+
+def kinds_counted(form: Form) -> list[Kind]:
+    """Return the declared kinds whose records a form counts."""
+    return list(dict.fromkeys(c.counts.kind for c in form.columns if c.counts is not None))
+
+
+def counting_of(form: Form, kind: Kind) -> dict[str, Counting]:
+    """Return for each column that counts records of a kind what it counts."""
+    return {c.key: c.counts for c in form.columns if c.counts is not None and c.counts.kind is kind}
+
+
+def _records_behind(
+    form: Form, sheet: FormSheet, numbers: Numbers, elsewhere: set[str]
+) -> list[Row]:
+    """Return for each cell that counts records of declared kinds, and is not 0, which those are."""
+    behind: list[Row] = []
+    for label, values, _ in lines_of(sheet, numbers, elsewhere):
+        for column in form.columns:
+            found = [no for one in numbers.found(column, values) for no in one.records]
+            if found:
+                cell = {SHEET.key: sheet.name, ROW.key: label, "column": column.key}
+                behind.append({**cell, "records": sorted(found)})
+    return behind
 
 
 def said_base(form: Form, period: Period, ledger: Filters, as_of: object) -> str:
@@ -166,7 +235,7 @@ def _field(column: Column) -> Field:
     return Field(
         column.key,
         column.called,
-        numeric=column.figure is not None,
+        numeric=column.is_counted,
         fraction=column.share is not None,
     )
 
@@ -202,7 +271,7 @@ def _counted(
         if one.bound:
             numbers_of["units"] += 1
             numbers_of["units_checked"] += checks > 0
-    return Numbers(figures, units)
+    return Numbers(figures, units, {})
 
 
 def figures_by(
@@ -220,7 +289,7 @@ def figures_by(
 
 
 def _rows(
-    form: Form, sheet: FormSheet, numbers: Numbers, said: _Given, elsewhere: set[str]
+    form: Form, sheet: FormSheet, numbers: Numbers, said: GivenByHand, elsewhere: set[str]
 ) -> list[Row]:
     """Return the rows of a sheet, and where there are several their total."""
     lines = lines_of(sheet, numbers, elsewhere)
@@ -235,7 +304,7 @@ def _rows(
     total = _row(form, sheet.name, TOTAL, partial(numbers.of, values=everything), said)
     summed = [row for row, (_, _, sub) in zip(rows, lines, strict=True) if not sub]
     for column in form.columns:
-        if column.figure is None and column.share is None:
+        if column.is_given:
             there = [row[column.key] for row in summed if isinstance(row[column.key], int | float)]
             if there and total[column.key] is not None and total[column.key] != sum(there):
                 raise TotalIsAnother(column, total[column.key], sum(there))
@@ -243,9 +312,6 @@ def _rows(
                 total[column.key] = sum(there)
     _work_out_shares(form, total)
     return [*rows, total]
-
-
-TOWN_ALONE = "town"
 
 
 def lines_of(
@@ -273,26 +339,38 @@ def lines_of(
 
 
 def _row(
-    form: Form, sheet: str, label: str, number: Callable[[Column], int | None], said: _Given
+    form: Form, sheet: str, label: str, number: Callable[[Column], int | None], said: GivenByHand
 ) -> Row:
     row: Row = {SHEET.key: sheet, ROW.key: label}
     exact: dict[str, Any] = {}
     for column in form.columns:
-        if column.figure is not None:
+        if column.figure is not None or column.counts is not None:
             exact[column.key] = number(column)
             row[column.key] = _as_shown(column, exact[column.key])
-        elif column.share is None:
+        elif column.is_given:
             exact[column.key] = row[column.key] = said.value(column.key, label)
         else:
             row[column.key] = None
-    by_key = {column.key: column for column in form.columns}
-    _work_out_shares(form, row, exact)
     for column in form.columns:
-        if column.within is not None:
-            part, whole = (_number(exact.get(key)) for key in (column.key, column.within))
-            if part is not None and whole is not None and part > whole:
-                raise OutOfBounds(label, column, by_key[column.within], (part, whole))
+        if column.adds:
+            exact[column.key] = row[column.key] = sum(exact[key] for key in column.adds)
+    _work_out_shares(form, row, exact)
+    _refuse_out_of_bounds(form, label, exact)
     return row
+
+
+def _refuse_out_of_bounds(form: Form, label: str, exact: Row) -> None:
+    """Refuse parts that are more than their whole; what nobody told is none. Raises OutOfBounds."""
+    by_key = {column.key: column for column in form.columns}
+    for column in form.columns:
+        bounds = [([column.key], column.within)] if column.within is not None else []
+        bounds += [([*column.covers], column.key)] if column.covers else []
+        for parts, whole in bounds:
+            numbers = [_number(exact.get(key)) for key in parts]
+            most = _number(exact.get(whole))
+            together = sum(number for number in numbers if number is not None)
+            if most is not None and together > most:
+                raise OutOfBounds(label, [by_key[key] for key in parts], by_key[whole], (together, most))  # fmt: skip
 
 
 def _work_out_shares(form: Form, row: Row, exact: Row | None = None) -> None:
@@ -309,70 +387,11 @@ def _number(value: Any) -> int | float | None:  # noqa: ANN401 - a number, a tex
 
 def _as_shown(column: Column, number: int | None) -> int | float | None:
     """Return a number in the unit of its column; money is counted in fen."""
-    if number is None or column.figure != FUNDS.key:
+    is_money = column.figure == FUNDS.key or (column.counts is not None and column.counts.is_money)
+    if number is None or not is_money:
         return number
     per = _HUNDRED * (TEN_THOUSAND if column.unit == "万元" else 1)
     return round(number / per, column.decimals) if column.decimals else number // per
-
-
-class _Given:
-    """What the ledger does not record, as it was given."""
-
-    def __init__(self, form: Form, given: Sequence[str]) -> None:
-        """Read `COLUMN=VALUE` and `COLUMN@ROW=VALUE`. Raises NotToBeSet."""
-        self._open = [c for c in form.columns if c.figure is None and c.share is None]
-        keys = {
-            matching_key(name): c.key for c in self._open for name in (c.key, c.called, c.heading)
-        }
-        computed = {
-            matching_key(name)
-            for c in form.columns
-            if c not in self._open
-            for name in (c.key, c.called)
-        }
-        self._alone = all(sheet.by == TOWN_ALONE for sheet in form.sheets)
-        self._values: dict[tuple[str, str | None], Any] = {}
-        self._texts: dict[tuple[str, str | None], str] = {}
-        for text in given:
-            name, between, value = text.partition("=")
-            column, _, row = name.partition("@")
-            if not between or not value.strip():
-                raise NotToBeSet(text, "没有写值", self._open)
-            key = keys.get(matching_key(column))
-            if key is None:
-                why = (
-                    "这一列由账本算出，不能填" if matching_key(column) in computed else "没有这一列"
-                )
-                raise NotToBeSet(text, why, self._open)
-            place = (key, matching_key(row) if row else None)
-            if place in self._values:
-                raise NotToBeSet(text, "写了两次", self._open)
-            self._values[place] = found = _value(value.strip())
-            if isinstance(found, str) and self._counts(key) and not is_placeholder(found):
-                raise NotToBeSet(text, "这一列是数，写数字", self._open)
-            self._texts[place] = text
-
-    def _counts(self, key: str) -> bool:
-        return any(column.key == key and column.unit for column in self._open)
-
-    def value(self, key: str, label: str) -> Any:  # noqa: ANN401 - a number or a text
-        """Return what was given for a column in a row; one without a row is of the only row, or of the total."""
-        for place in ((key, matching_key(label)), (key, None)):
-            if place in self._values and (place[1] or self._alone or label == TOTAL):
-                self._texts.pop(place, None)
-                return self._values[place]
-        return None
-
-    def refuse_unused(self) -> None:
-        """Raises NotToBeSet where a row was named that is none."""
-        for text in self._texts.values():
-            raise NotToBeSet(text, "没有这一行", self._open)
-
-
-def _value(text: str) -> int | float | str:
-    if not _NUMBER.fullmatch(text):
-        return text
-    return float(text) if "." in text else int(text)
 
 
 def period_day(period: Period, as_of: Any, today: Any) -> Any:  # noqa: ANN401 - days

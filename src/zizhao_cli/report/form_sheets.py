@@ -43,7 +43,7 @@ def with_sheets(report: Report, form: Form, period: Period, ledger: Filters) -> 
 
 
 def _field(column: Column) -> Field:
-    counted, shared = column.figure is not None, column.share is not None
+    counted, shared = column.is_counted, column.share is not None
     return Field(
         column.key,
         f"{column.heading}\n（{column.unit}）" if column.unit else column.heading,
@@ -57,7 +57,7 @@ def _layout(
     sheet: FormSheet, form: Form, columns: list[Field], labels: list[str]
 ) -> dict[str, Any]:
     """Return what a sheet says where, by which it is read back (intake/sent/workbook.py)."""
-    kinds = ("share" if c.share else "figure" if c.figure else "given" for c in form.columns)
+    kinds = ("share" if c.share else "figure" if c.is_counted else "given" for c in form.columns)
     told = zip(form.columns, columns[1:], kinds, strict=True)
     return {
         "sheet": sheet.name,

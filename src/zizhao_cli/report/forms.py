@@ -12,6 +12,7 @@ from zizhao_cli.domain.periods import Base
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.values import Level
 from zizhao_cli.errors import UsageProblem, quoted
+from zizhao_cli.report import counted
 from zizhao_cli.report.figures import CARRIED, FIGURES, FUNDS, OF_FORMS
 from zizhao_cli.report.model import Report
 from zizhao_cli.settings import data_folders
@@ -26,7 +27,8 @@ OF_UNITS = {"units": "应排查单位", "units_checked": "实际排查单位", "
 """The figures that count units and checks."""
 SOURCES = (*FIGURES, CARRIED.key, FUNDS.key, *OF_FORMS, *OF_UNITS)
 """What a column may take its number from."""
-ROWS = ("village", "town")
+TOWN_ALONE = "town"
+ROWS = ("village", TOWN_ALONE)
 TOTAL = "合计"
 LONGEST_NAME = 31
 """Characters of a sheet's name in a workbook."""
@@ -44,7 +46,10 @@ class NoSuchForm(UsageProblem):
 
 
 class Column(NamedTuple):
-    """A column: the figure that it shows, of hazards of a level or of all; or a share of two others; or, with neither, what the ledger does not record."""
+    """A column: the figure that it shows, of hazards of a level or of all; what it counts of records of another kind; what others add up to; or a share of two others.
+
+    With none of them it is what the ledger does not record. It is never less than those that it `covers` together.
+    """
 
     key: str
     heading: str
@@ -55,6 +60,19 @@ class Column(NamedTuple):
     share: tuple[str, str] | None = None
     within: str | None = None
     decimals: int = 0
+    counts: counted.Counting | None = None
+    adds: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the ledger tells its number."""
+        return self.figure is not None or self.counts is not None or bool(self.adds)
+
+    @property
+    def is_given(self) -> bool:
+        """Whether somebody has to tell what stands in it."""
+        return not self.is_counted and self.share is None
 
     @property
     def called(self) -> str:
@@ -175,8 +193,17 @@ def form_keys(ledger: Path) -> list[str]:
 
 
 def _mapping(key: str, ledger: Path) -> dict[str, Entry]:
-    known = {"title", "version", "source", "base", "due", "columns", "sheets"}
-    return datafiles.read(str(Path(FOLDER) / f"{key}.yaml"), ledger).mapping(known)
+    """Return what the file of a form says; one that is `like` another has the columns and sheets of that."""
+    whole = datafiles.read(str(Path(FOLDER) / f"{key}.yaml"), ledger)
+    own = {"title", "version", "source", "base", "due"}
+    keys = whole.mapping(own, {"like", "columns", "sheets"})
+    if "like" not in keys:
+        return whole.mapping({*own, "columns", "sheets"})
+    if keys["like"].value not in form_keys(ledger) or keys["like"].value == key:
+        raise keys["like"].broken(f"没有别的报表叫 {quoted(keys['like'].text())}")
+    other = datafiles.read(str(Path(FOLDER) / f"{keys['like'].value}.yaml"), ledger)
+    shown = other.mapping({*own, "columns", "sheets"})
+    return {**shown, **{name: entry for name, entry in keys.items() if name != "like"}}
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any entry
@@ -193,7 +220,8 @@ def _word(entry: Entry, known: list[str] | tuple[str, ...]) -> str:
 
 
 def _column(entry: Entry) -> Column:
-    optional = {"group", "unit", "figure", "level", "share", "within", "decimals"}
+    optional = {"group", "unit", "figure", "level", "share", "within", "decimals", "adds", "covers"}
+    optional |= counted.KEYS
     keys = entry.mapping({"key", "heading"}, optional)
     texts = {name: keys[name].text() for name in ("group", "unit", "within") if name in keys}
     if keys["key"].text() in ("sheet", "row"):
@@ -201,6 +229,8 @@ def _column(entry: Entry) -> Column:
     if "level" in keys and ("figure" not in keys or keys["figure"].value in OF_UNITS):
         raise keys["level"].broken("level 只用于数隐患的 figure")
     share = keys["share"].texts() if "share" in keys else []
+    if len({"figure", "of", "adds"} & keys.keys()) > 1:
+        raise entry.broken("figure、of、adds 写一个")
     if "share" in keys and ("figure" in keys or len(share) != len(("part", "whole"))):
         raise keys["share"].broken("应是两列的 key，如 [rectified, found]，且不再写 figure")
     return Column(
@@ -211,20 +241,27 @@ def _column(entry: Entry) -> Column:
         level=_word(keys["level"], [level.value for level in Level]) if "level" in keys else None,
         share=(share[0], share[1]) if share else None,
         decimals=keys["decimals"].is_a(int, "数字") if "decimals" in keys else 0,
+        counts=counted.counting(keys),
+        adds=tuple(keys["adds"].texts()) if "adds" in keys else (),
+        covers=tuple(keys["covers"].texts()) if "covers" in keys else (),
     )
 
 
 def _check_columns(entry: Entry, columns: tuple[Column, ...]) -> None:
     """Refuse a key that stands twice, or that a column refers to and none has. Raises BrokenDataFile."""
-    seen: set[str] = set()
+    seen: dict[str, Column] = {}
     for column, place in zip(columns, entry.items(), strict=True):
         if column.key in seen:
             raise place.value["key"].broken(f"{quoted(column.key)} 写了两次")
-        seen.add(column.key)
+        seen[column.key] = column
     for column, place in zip(columns, entry.items(), strict=True):
-        for name in (*(column.share or ()), *([column.within] if column.within else [])):
+        within = [column.within] if column.within else []
+        for name in (*(column.share or ()), *within, *column.adds, *column.covers):
             if name not in seen:
                 raise place.broken(f"没有 key 是 {quoted(name)} 的列")
+        for name in column.adds:
+            if not seen[name].is_counted or seen[name].adds:
+                raise place.value["adds"].broken(f"{quoted(name)} 不是从账本里数的列")
 
 
 def _sheet(entry: Entry) -> FormSheet:

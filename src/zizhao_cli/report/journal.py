@@ -184,7 +184,8 @@ def _changes(connection: sqlite3.Connection, kind: Kind, seq: int) -> Iterator[d
         for own, *anew in steps:
             after = anew[-1] if anew else own
             change = _change(kind, own, before, after)
-            said = with_units(connection, change["detail"]) | _policy(kind, own, before)
+            said = with_units(connection, kind, change["step"], change["detail"])
+            said |= _policy(kind, own, before)
             yield {**change, "detail": said}
             before = after
 

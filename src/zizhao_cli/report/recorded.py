@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.errors import few
 from zizhao_cli.domain.kinds import action_name
+from zizhao_cli.report.of_kind import sql_of
 from zizhao_cli.report.question import Where, ask
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.report.model import Row
 
 
@@ -24,6 +26,12 @@ def recorded_since(
     if until is not None:
         where.add("seq <= :until", until=until)
     return ask(connection, "recorded_since", where, order="seq, record")
+
+
+def recorded_since_of(connection: sqlite3.Connection, kind: Kind, seq: int, day: date) -> list[Any]:
+    """Return what was recorded of a declared kind after the entry `seq` and bears on a day up to `day`: a row for each entry and record."""
+    values = {"anchor": seq, "as_of": str(day)}
+    return connection.execute(sql_of(kind, "recorded_since_of"), values).fetchall()
 
 
 def told_once(entries: Iterable[Any]) -> list[Row]:

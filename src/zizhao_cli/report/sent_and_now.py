@@ -13,12 +13,12 @@ from zizhao_cli.domain.periods import parse_period
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.report.as_of import AsOf
 from zizhao_cli.report.behind import Behind, hazards_of_units
-from zizhao_cli.report.filled import ELSEWHERE, cohort_at, filled
+from zizhao_cli.report.filled import ELSEWHERE, cohort_at, filled, kinds_counted
 from zizhao_cli.report.forms import OF_UNITS, TOTAL
 from zizhao_cli.report.forms import form as read_form
 from zizhao_cli.report.frame import Asked
 from zizhao_cli.report.model import Report, Row
-from zizhao_cli.report.recorded import in_lines, recorded_since, told_once
+from zizhao_cli.report.recorded import in_lines, recorded_since, recorded_since_of, told_once
 from zizhao_cli.report.submits import submission_record
 
 if TYPE_CHECKING:
@@ -63,9 +63,14 @@ def sent_and_now(
     found = recorded_since(connection, anchor, day)
     behind = Behind(connection, ledger, form, period, day)
     changed = behind.changed_by(_touched(connection, found), anchor)
+    for kind in kinds_counted(form):
+        more = recorded_since_of(connection, kind, anchor, day)
+        found += more
+        moved = behind._replace(kind=kind).changed_by(_ids(more), anchor)
+        changed |= {place: changed.get(place, set()) | moved[place] for place in moved}
     days = cohort_at(form, period, ledger, AsOf(HAZARD, day)).days
     # A share of what the ledger does not record is no more known now than that.
-    own = {c.key for c in form.columns if c.figure is not None}
+    own = {c.key for c in form.columns if c.is_counted}
     counted = {
         c.key: c.key in own or (c.share is not None and own >= {*c.share}) for c in form.columns
     }
@@ -100,6 +105,14 @@ def sent_and_now(
         _BRIEF,
         _said(told, form, day, rows, between),
     )
+
+
+def _ids(found: list[Any]) -> dict[int, set[int]]:
+    """Return for each entry the ids of the records that it touched."""
+    touched: dict[int, set[int]] = {}
+    for entry in found:
+        touched.setdefault(entry["seq"], set()).add(entry["id"])
+    return touched
 
 
 def _touched(connection: sqlite3.Connection, found: list[Any]) -> dict[int, set[int]]:

@@ -32,7 +32,7 @@ def timeline(connection: sqlite3.Connection, kind: Kind, no: str) -> list[Row]:
     return [
         {
             **step,
-            "detail": with_units(connection, step["detail"]),
+            "detail": with_units(connection, kind, step["step"], step["detail"]),
             "retracted_by": back.get(step["step_no"]),
         }
         for step in steps

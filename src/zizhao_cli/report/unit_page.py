@@ -184,7 +184,9 @@ class _About:
             if rows[-1]["struck"] and kind is not UNIT:
                 continue
             for row in standing(kind, rows):
-                detail = with_units(self._connection, json.loads(row["detail"]))
+                detail = with_units(
+                    self._connection, kind, row["step"] or "", json.loads(row["detail"])
+                )
                 step = {**row, "detail": detail, "step_no": _number(kind, row)}
                 yield _event(
                     kind, record_id, row, what(kind, step), row["step"], row["effective_on"]

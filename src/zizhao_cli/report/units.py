@@ -89,6 +89,13 @@ def unit_and_those_in_it(connection: sqlite3.Connection, text: str) -> list[str]
     return [unit.name, *(name for _, name in units_in(connection, unit.code))]
 
 
+def units_in_use(connection: sqlite3.Connection) -> list[str]:
+    """Return the names of the active units."""
+    return [
+        name for (name,) in connection.execute("SELECT name FROM unit WHERE active ORDER BY id")
+    ]
+
+
 def units_in(connection: sqlite3.Connection, code: str) -> list[tuple[str, str]]:
     """Return the codes and names of the active units that lie in the unit `code`."""
     query = (

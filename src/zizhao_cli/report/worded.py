@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 def detail_lines(kind: Kind, step: str, detail: dict[str, Any]) -> list[str]:
     """Return what was recorded of a step, each as `name：value`; what a correction put right comes first."""
     said = kind.steps[step].details if step in kind.steps else [fields.NOTE]
-    names = {field.key: field.heading for field in said}
+    named = {field.key: field for field in said}
     lines = [
-        f"{names[key]}：{value}"
+        f"{named[key].heading}：{_told(named[key], value)}"
         for key, value in detail.items()
-        if key in names and not isinstance(value, dict)
+        if key in named and not isinstance(value, dict)
     ]
     mended = detail["to"] if isinstance(detail.get("to"), dict) else {}
     return [
@@ -42,10 +42,12 @@ def worded(kind: Kind, column: str, value: Any) -> str:  # noqa: ANN401 - any JS
     field = _field(kind, column)
     if isinstance(value, bool) or (field is not None and field.flag):
         return "是" if value else "否"
-    if field is not None and field.several:
+    return str(value) if field is None else _told(field, value)
+
+
+def _told(field: Field, value: Any) -> str:  # noqa: ANN401 - any JSON value
+    if field.several and isinstance(value, str):
         return "、".join(map(field.shown, json.loads(value))) or "（空）"
-    if field is None:
-        return str(value)
     with suppress(ValueError):  # a word from elsewhere is shown as it is
         return field.shown(value)
     return str(value)

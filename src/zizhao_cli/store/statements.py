@@ -6,21 +6,35 @@ batch_undo: batch_id seq effective_on reason
 check_edit: check_id edit_no seq effective_on step detail unit_id measure checked_on kind inspectors result note source_id fingerprint
 check_void: check_id seq effective_on reason replaced_by
 checks: id seq unit_id measure checked_on kind inspectors result note source_id fingerprint
+duty: id text post person unit_id basis often proof due_on until_on note since_on done_on published_on medium public_until state last_step_on
+duty_version: id text post person basis often proof due_on until_on note since_on done_on published_on medium public_until state last_step_on step_no seq effective_on step detail unit_id restates
+enforcement: id kind unit_id name sector records amount persons basis note opened_on handed_on_on body reply_due_on answered_on answer decided_on power paper_no result carried_out_on carried_out_how closed_on rechecks published_on medium public_until state last_step_on
+enforcement_version: id kind name sector records amount persons basis note opened_on handed_on_on body reply_due_on answered_on answer decided_on power paper_no result carried_out_on carried_out_how closed_on rechecks published_on medium public_until state last_step_on step_no seq effective_on step detail unit_id restates
 evidence: seq position hazard_id check_id sha256 kind size name kind_of_record record_id step_no
 hazard: id unit_id check_id source_id fingerprint measure title location sector level handling responsible source supervised state found_on due_on original_due_on due_basis extensions last_step_on rectified_on rectified_by reviewer closed_on plan_responsible plan_measures plan_funds plan_due_on plan_contingency transferred_to transferred_on reply_due_on answered_on result_on leader
 hazard_version: id source_id fingerprint measure title location sector level handling responsible source supervised state found_on due_on original_due_on due_basis extensions last_step_on rectified_on rectified_by reviewer closed_on plan_responsible plan_measures plan_funds plan_due_on plan_contingency step_no seq effective_on step detail unit_id check_id restates transferred_to transferred_on reply_due_on answered_on result_on leader
 journal: seq recorded_at effective_on actor action subject detail digest prev_hash hash
+lesson: id title sector look_for records campaign lead due_on note since_on closed_on outcome state last_step_on
+lesson_version: id title sector look_for records campaign lead due_on note since_on closed_on outcome state last_step_on step_no seq effective_on step detail restates
 notice: id unit_id first_id paper year serial paper_no receiver hazards inspectors issued_on report_by file state delivered_on received_by witness answered_on last_step_on
 notice_version: id paper year serial paper_no receiver hazards inspectors issued_on report_by file state delivered_on received_by witness answered_on last_step_on step_no seq effective_on step detail unit_id first_id restates
 person: id code name unit_id post role sectors since_on until_on note entered_on state last_step_on
 person_version: id code name post role sectors since_on until_on note entered_on state last_step_on step_no seq effective_on step detail unit_id restates
+power: id name power_type origin item_code sub_item basis duties liability post holder from_department scope until_on note since_on published_on medium public_until state last_step_on
+power_version: id name power_type origin item_code sub_item basis duties liability post holder from_department scope until_on note since_on published_on medium public_until state last_step_on step_no seq effective_on step detail restates
+project: id title kind unit_id builder sector high_risk remove_by note entered_on permit_on permit_by permit_no reviewed_on design_review reviewed_by started_on accepted_on accepted_by removed_on outcome state last_step_on
+project_version: id title kind builder sector high_risk remove_by note entered_on permit_on permit_by permit_no reviewed_on design_review reviewed_by started_on accepted_on accepted_by removed_on outcome state last_step_on step_no seq effective_on step detail unit_id restates
 remark: seq position kind_of_record record_id step_no text
+settlement: id matter link departments sector note entered_on lead_id principle decided_on state last_step_on
+settlement_version: id matter link departments sector note entered_on principle decided_on state last_step_on step_no seq effective_on step detail lead_id restates
 submission: id form title form_version form_digest period base as_of sent anchor file receiver submitted_on state last_step_on
 submission_version: id form title form_version form_digest period base as_of sent anchor file receiver submitted_on state last_step_on step_no seq effective_on step detail restates
 topic: id title unit_id sector measure raised_by lead due_on note entered_on studied_on studied_by solution closed_on outcome state last_step_on
 topic_version: id title sector measure raised_by lead due_on note entered_on studied_on studied_by solution closed_on outcome state last_step_on step_no seq effective_on step detail unit_id restates
 unit: name kind aliases parent_id supervisor_id sector head contact phone note active id code tags
 unit_version: code name kind aliases parent_id supervisor_id sector head contact phone note active unit_id version_no seq effective_on step detail restates tags
+violation: id title unit_id name village_id kind kind10 illegal sector parties found_by records note found_on struck_on stopped_on stopped_by stopped_how reported_on reported_to closed_on outcome reviewed_by state last_step_on
+violation_version: id title name kind kind10 illegal sector parties found_by records note found_on struck_on stopped_on stopped_by stopped_how reported_on reported_to closed_on outcome reviewed_by state last_step_on step_no seq effective_on step detail unit_id village_id restates
 """
 _LINES = [line.partition(": ") for line in _TABLES.strip().split("\n")]
 COLUMNS = {table: columns.split() for table, _, columns in _LINES}

@@ -7,19 +7,42 @@ from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.kinds.batch import BATCH
 from zizhao_cli.domain.kinds.check import CHECK
+from zizhao_cli.domain.kinds.duty import DUTY
+from zizhao_cli.domain.kinds.enforcement import ENFORCEMENT
 from zizhao_cli.domain.kinds.hazard import HAZARD
+from zizhao_cli.domain.kinds.lesson import LESSON
 from zizhao_cli.domain.kinds.notice import NOTICE
 from zizhao_cli.domain.kinds.person import PERSON
+from zizhao_cli.domain.kinds.power import POWER
+from zizhao_cli.domain.kinds.project import PROJECT
+from zizhao_cli.domain.kinds.settlement import SETTLEMENT
 from zizhao_cli.domain.kinds.submit import SUBMIT
 from zizhao_cli.domain.kinds.topic import TOPIC
 from zizhao_cli.domain.kinds.unit import UNIT
+from zizhao_cli.domain.kinds.violation import VIOLATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from zizhao_cli.domain.kinds.kind import Kind
 
-KINDS: list[Kind] = [UNIT, CHECK, BATCH, HAZARD, SUBMIT, NOTICE, PERSON, TOPIC]
+KINDS: list[Kind] = [
+    UNIT,
+    CHECK,
+    BATCH,
+    HAZARD,
+    SUBMIT,
+    NOTICE,
+    PERSON,
+    TOPIC,
+    DUTY,
+    POWER,
+    SETTLEMENT,
+    VIOLATION,
+    ENFORCEMENT,
+    PROJECT,
+    LESSON,
+]
 """All kinds, in the order in which digests go over their rows: a new one goes to the end, and none ever moves."""
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.kinds.fields import APPROVED_BY, NO, REASON, UNIT, UNIT_CODE
-from zizhao_cli.domain.kinds.kind import Kind, Reference, StepName
-from zizhao_cli.domain.kinds.publication import PUBLICATION, PUBLISH, publishing
+from zizhao_cli.domain.kinds.kind import Kind, Only, Reference, StepName
+from zizhao_cli.domain.kinds.publication import PUBLICATION, PUBLISH, UNPUBLISHED, publishing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,6 +56,7 @@ def declared(
     refers: Mapping[str, Reference] | None = None,
     row: Sequence[Field] | None = None,
     public: Sequence[Word] = (),
+    only: Mapping[str, Only] | None = None,
     **besides: Any,  # noqa: ANN401 - what else a Kind says
 ) -> Kind:
     """Return the kind whose registrations say `said`, and whose steps set `set_later` besides.
@@ -98,5 +99,6 @@ def declared(
         },
         row=[*own, *in_rows] if in_rows else (),
         states=states,
+        only={**(only or {}), **({"unpublished": UNPUBLISHED} if public else {})},
         **besides,
     )

@@ -34,8 +34,8 @@ class StepName(NamedTuple):
     """What a step is called, what its details are called, and whether the journal names the kind beside it.
 
     `outcomes` says of details that are yes or no what either means. The rest is told of kinds that are `declared`: the states that the
-    step may start from and the one that it leads to, the details that it must say, the column that its day goes to, and what its command says that it does.
-    A detail that is called as a column of the record goes there.
+    step may start from and the one that it leads to, the details that it must say, the column that its day goes to (beside those of before, where it is one of several), and what its command says that it does.
+    A detail that is called as a column of the record goes there. `terms` name the terms of the policy that details have which nobody says.
     """
 
     label: str
@@ -47,6 +47,14 @@ class StepName(NamedTuple):
     needed: Sequence[str] = ()
     dated: str | None = None
     does: str = ""
+    terms: Mapping[str, str] = {}
+
+
+class Only(NamedTuple):
+    """What a list may leave alone: what the help says of it, and the SQL condition, which may name the day as :as_of."""
+
+    described: str
+    where: str
 
 
 class Reference(NamedTuple):
@@ -78,6 +86,7 @@ class Kind:
     read column by column. `package` is where its files stand, one in each room. `summary` says what its commands are for, `one` what one record is called.
     `given` are the keys of what is said when one is registered, where the kind is declared whole (domain.rules.declared); `found_by` is the kind whose code it has for its own.
     `worked_out` are columns that lists show beside those that are stored, and `weighed` says that what is recorded is held against other records first.
+    `only` are further options of its list, each a flag, where it is declared whole.
     `official` are the columns of the ledger that is handed upward. A correction that changes a `weighty` column is asked for once more. `told_as` has the columns that the journal tells of under another key of the contract.
     """
 
@@ -116,6 +125,7 @@ class Kind:
     found_by: str | None = None
     worked_out: Sequence[Field] = ()
     weighed: bool = False
+    only: Mapping[str, Only] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Name its tables and its list after it, where nothing else is said."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.kinds.field import Field, Reads
-from zizhao_cli.domain.kinds.kind import StepName
+from zizhao_cli.domain.kinds.kind import Only, StepName
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +34,9 @@ PUBLIC_UNTIL = Field(
 )
 PUBLICATION = (PUBLISHED_ON, MEDIUM, PUBLIC_UNTIL)
 """What a record says of its publication, the last one where there were several."""
-NOT_PUBLIC = "(published_on IS NULL OR public_until < :as_of)"
-"""The SQL condition of a record that is not public at the end of :as_of: never made so, or no longer."""
+UNPUBLISHED = Only(
+    "只列没有公开的，和公开期已过的", "(published_on IS NULL OR public_until < :as_of)"
+)
 
 
 def publishing(allowed: Sequence[Word]) -> StepName:

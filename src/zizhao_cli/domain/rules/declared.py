@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
@@ -58,8 +59,14 @@ class DeclaredStep(Step):
         said = {key: getattr(self, key) for key in map(self.kind.column, name.details)}
         to = {key: value for key, value in said.items() if key in columns and value is not None}
         if name.dated is not None:
-            to[name.dated] = self.on
+            several = self.kind.fields[name.dated].several
+            to[name.dated] = _with_day(vars(record)[name.dated], self.on) if several else self.on
         return {**super().changes(record), **to}
+
+
+def _with_day(days: str | None, day: date) -> str:
+    """Return the days of a step that is taken again and again, with one more, as a column keeps them."""
+    return json.dumps([*json.loads(days or "[]"), str(day)])
 
 
 class DeclaredCorrection(Correction):
@@ -150,7 +157,8 @@ def _step(kind: Kind, name: str, refuse: Refuse | None) -> type[Step]:
             stored = Annotated[str, kept_as(field)]
         needed = field.key in declaration.needed
         fields[kind.column(field)] = (stored, ...) if needed else (stored | None, None)
-    return _made(kind, name, DeclaredStep, fields, leads_to=declaration.leads_to, refuse=refuse)
+    to = declaration.leads_to
+    return _made(kind, name, DeclaredStep, fields, leads_to=to, by_day=to is None, refuse=refuse)
 
 
 def _standing(kind: Kind) -> list[type[Step]]:

@@ -46,6 +46,8 @@ class Step(BaseModel):
     allowed: ClassVar[tuple[Word, ...]]
     in_order: ClassVar[bool] = True
     """False for what is no step of the record's life: a step that comes to light later may lie before it."""
+    by_day: ClassVar[bool] = False
+    """True for what leaves the state as it is, such as a meeting held: one that comes to light later takes its place among the others by its day."""
     written_by: ClassVar[str | None] = None
     """The table whose change-sets alone write such a step: past steps come of a `batch`, undoing of a `batch_undo`."""
     of_all_days: ClassVar[bool] = False

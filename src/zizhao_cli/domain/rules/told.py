@@ -95,12 +95,12 @@ class Life:
         return next(at for at, line in enumerate(self.lines) if line.number == number)
 
     def _place(self, step: Step) -> int:
-        """Return where a step belongs by its day: after all of that day; a step of the life only corrections can follow."""
+        """Return where a step belongs by its day: after all of that day; a step of the life that leads on only corrections can follow."""
         at = len(self.lines)
         since = self._rules.placed_since
         if since is None or step.rules < since:
             return at
-        of_life = not isinstance(step, Correction)
+        of_life = not isinstance(step, Correction) and not step.by_day
         while at > 1 and self.lines[at - 1].on > step.on:
             if of_life and not isinstance(self.lines[at - 1].step, Correction):
                 break

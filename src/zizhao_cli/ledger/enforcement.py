@@ -1,0 +1,65 @@
+"""What is done about violations, held against the powers of the town and against what it is about."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from zizhao_cli.domain.errors import Refused, few
+from zizhao_cli.domain.kinds import record_of
+from zizhao_cli.domain.kinds.hazard import HAZARD
+from zizhao_cli.domain.kinds.violation import VIOLATION
+from zizhao_cli.ledger.power import covering
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from zizhao_cli.domain.rules.life import Step
+    from zizhao_cli.ledger.session import LedgerSession
+    from zizhao_cli.store.journal.changeset import ChangeSet
+
+_ENDED = {
+    HAZARD.name: ("closed", "transferred", "voided"),
+    VIOLATION.name: ("closed_down", "corrected", "voided"),
+}
+"""In which states nothing more is to be put right."""
+
+
+class NotPutRight(Refused):
+    def __init__(self, no: str, left: list[str]) -> None:
+        super().__init__(f"{no} 所涉的 {few(left)} 还没有了结", "先复查销号，或记取缔、改正")
+
+
+def weigh(
+    session: LedgerSession,
+    changes: ChangeSet,
+    before: Any,  # noqa: ANN401 - the kind's record, or none
+    after: Any,  # noqa: ANN401 - the kind's record, or none
+    step: Step | None,
+) -> None:
+    """Hold a step against other records: who decides needs a power, and what is closed has nothing left to put right.
+
+    Raises what covering raises, NotPutRight.
+    """
+    del session, after
+    said: dict[str, Any] = {} if before is None or step is None else vars(step)
+    if said.get("step") == "decide":
+        covering(changes.connection, said["power"], vars(before)["opened_on"])
+    if said.get("step") == "close":
+        left = _left(changes.connection, json.loads(vars(before)["records"]))
+        if left:
+            raise NotPutRight(before.number(), left)
+
+
+def _left(connection: sqlite3.Connection, numbers: list[str]) -> list[str]:
+    """Return those of the hazards and violations `numbers` that are not ended."""
+    left = []
+    for no in numbers:
+        found = record_of(no)
+        if found is not None and found[0].name in _ENDED:
+            kind, record_id = found
+            asked = f"SELECT state FROM {kind.table} WHERE id = ?"
+            (state,) = connection.execute(asked, (record_id,)).fetchone()
+            if state not in _ENDED[kind.name]:
+                left.append(no)
+    return left
