@@ -78,6 +78,8 @@ def drawn_up(
     session: LedgerSession, changes: ChangeSet, kind: Kind, given: Mapping[str, Any]
 ) -> Record:
     """Return the record that `given` is to be, without an id of its own. Raises what read raises, MissingOption, and what the kind refuses of a new record."""
+    if kind.filled:
+        given = import_module(kind.module("ledger")).filled(session, changes, given)
     said = {
         kind.begins: "today",
         **{key: value for key, value in given.items() if value is not None},
@@ -92,8 +94,8 @@ def drawn_up(
             raise MissingOption(kind.fields[key].option, kind.fields[key].name)
     rules, own = rules_of(kind), {"id": 0, "last_step_on": begun}
     record = rules.record(**values, **own)
-    rules.registered(record, {})
-    return record
+    _, held = rules.registered(record, {})
+    return record.with_changes(held)
 
 
 def _next_id(changes: ChangeSet, kind: Kind, values: Mapping[str, Any], begun: date) -> int:
