@@ -51,7 +51,7 @@ class AsOf(NamedTuple):
 
     def relation(self) -> str:
         """Return the SQL of the relation that shows the records, named as the kind is counted (`hazards`)."""
-        return "UNION ALL\n".join(self.arms())
+        return "\nUNION ALL\n".join(self.arms())
 
     def arms(self) -> list[str]:
         """Return the SQL of the relations that make up `relation`: asked apart, SQLite need not put their rows together first."""
