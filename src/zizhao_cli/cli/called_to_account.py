@@ -11,7 +11,7 @@ from zizhao_cli.cli.nouns import add_commands
 
 def attach(app: typer.Typer) -> None:
     """Add these reports to the commands of `report`."""
-    add_commands(app, supervised, accountability)
+    add_commands(app, supervised, accountability, escalation, appraisal)
 
 
 def supervised(
@@ -42,3 +42,31 @@ def accountability(
     from zizhao_cli.report.accountability import accountability as question
 
     given.answer(ctx, partial(question, everything=everything))
+
+
+def escalation(ctx: typer.Context, *, given: Given) -> None:
+    """按办公室的阶梯（data/escalation.yaml），下一步该对哪个单位采取什么措施、为什么；只提示，从不自己采取。
+
+    --from、--to、--period、--phase 是看哪些日子的自查和反弹。
+    """
+    from zizhao_cli.report.escalation import escalation as question
+
+    given.answer(ctx, question)
+
+
+def appraisal(
+    ctx: typer.Context,
+    *,
+    by: Annotated[
+        str, typer.Option("--by", metavar="谁", help="unit 单位（默认）；person 人员，按职务")
+    ] = "unit",
+    explain: Annotated[bool, typer.Option("--explain", help="在表下写明每一项怎么算")] = False,
+    given: Given,
+) -> None:
+    """考核得分：自查、整改、逾期、反弹、反销号、问责措施各得几分，分值见 data/appraisal.yaml（示例）；--format json 有每一分后面的记录编号。
+
+    --from、--to、--period、--phase 是考核哪些日子。
+    """
+    from zizhao_cli.report.appraisal import appraisal as question
+
+    given.answer(ctx, partial(question, by=by, explain=explain))
