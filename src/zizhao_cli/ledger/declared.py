@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.deadlines import resolve_due
 from zizhao_cli.domain.errors import Refused
-from zizhao_cli.domain.errors.steps import NothingToChange
+from zizhao_cli.domain.errors.steps import DueBeforeFound, NothingToChange
 from zizhao_cli.domain.kinds import kind_named, record_of
 from zizhao_cli.domain.kinds.declared import CODE, EDIT, VOID
 from zizhao_cli.domain.kinds.field import Reads
@@ -45,6 +45,13 @@ class NoSuchRecord(Refused):
     def __init__(self, field: str, text: str) -> None:
         super().__init__(
             f"{field} {quoted(text)} 不是账本里的编号", "写完整的编号，如 YH-2022-0001"
+        )
+
+
+class DueTooEarly(Refused):
+    def __init__(self, field: Field, due_on: date, begun: date) -> None:
+        super().__init__(
+            f"{field.name} {due_on} 早于当天 {begun}", "最早写当天；办的日子用 --on 写"
         )
 
 
@@ -136,7 +143,10 @@ def read(
         return _there(changes, kind_named(reference.kind), field, text)
     if field.reads is Reads.DUE:
         days_off = {"days_off": lambda: session.days_off}
-        return resolve_due(text, found_on=begun, today=session.today, **days_off).due_on
+        try:
+            return resolve_due(text, found_on=begun, today=session.today, **days_off).due_on
+        except DueBeforeFound as early:
+            raise DueTooEarly(field, early.due_on, begun) from None
     if field.several:
         texts = [text] if isinstance(text, str) else text
         return json.dumps([_one(session, changes, field, one) for one in texts], ensure_ascii=False)

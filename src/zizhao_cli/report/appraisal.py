@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli.domain.appraisal import OF_NO_BASE, Figure, Item, Weight, full_of, points_of
 from zizhao_cli.domain.kinds.field import Field
@@ -99,7 +99,7 @@ def appraisal(
     )
     rows = sorted_rows(rows, sort_keys(asked.sort, columns))
     marked = [named[row[columns[0].key]] for row in rows[: asked.limit]]
-    besides = {
+    besides: dict[str, Any] = {
         "by": of.value,
         "source": terms.source,
         "marked": [{**one.who, "items": [*_items(one, weights)]} for one in marked],

@@ -84,7 +84,7 @@ class Appraised:
         ]
         return {
             **self._of(self._by_person.get(name, [])),
-            Item.REOPENED: Figure(reopened, nothing=not self._reviewed_by(name)),
+            Item.REOPENED: Figure(reopened, nothing=name not in self._reviewers),
             **self.taken(lambda action: matching_key(action["person"] or "") == name).figures(),
         }
 
@@ -124,10 +124,11 @@ class Appraised:
             Item.LATE: Figure(found["late"], nothing=not hazards),
         }
 
-    def _reviewed_by(self, name: str) -> bool:
-        """Say whether somebody re-inspected one of the hazards, or did whose closing was taken back."""
-        reviewers = (one["reviewer"] or self._reopened.get(one["id"]) for one in self.found)
-        return name in {matching_key(reviewer) for reviewer in reviewers if reviewer}
+    @cached_property
+    def _reviewers(self) -> set[str]:
+        """The names of those who re-inspected one of the hazards, or did whose closing was taken back."""
+        found = (one["reviewer"] or self._reopened.get(one["id"]) for one in self.found)
+        return {matching_key(reviewer) for reviewer in found if reviewer}
 
     def _self_checks(self, one: Covered) -> Figure:
         checks = self._own_checks.get(one.unit["unit_id"], {})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli.domain.escalation import Trigger
 from zizhao_cli.domain.kinds.action import ACTION, KIND
@@ -58,7 +58,7 @@ def escalation(connection: sqlite3.Connection, filters: Filters, asked: Asked) -
     frame = framed(
         connection, filters, asked, covered.at.known_seq, "escalation", within=covered.days
     )
-    besides = {"enabled": terms.enabled, "source": terms.source}
+    besides: dict[str, Any] = {"enabled": terms.enabled, "source": terms.source}
     if not terms.enabled:
         said = f"阶梯没有启用：出处是“{terms.source}”。按上级规定改好账本旁 data/{FILE} 里的先后和天数，再把 enabled 改为 true。"
         return frame.around(COLUMNS, [], _BRIEF, [said], {"due": 0}, title=_TITLE, **besides)

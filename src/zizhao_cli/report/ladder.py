@@ -25,8 +25,10 @@ def ladder(ledger: Path) -> Ladder:
     return Ladder(
         keys["enabled"].is_a(bool, "true 或 false"),
         keys["source"].text(),
-        *(whole_number(keys[name]) for name in _COUNTS),
-        {Trigger(name): [_rung(step) for step in entry.items()] for name, entry in steps.items()},
+        rungs={
+            Trigger(name): [_rung(step) for step in entry.items()] for name, entry in steps.items()
+        },
+        **{name: whole_number(keys[name]) for name in _COUNTS},
     )
 
 

@@ -83,7 +83,7 @@ SUBJECT = Field(
     headings=("涉及事项", "事故名称"),
     described="账本里没有编号的事，如 某某事故",
 )
-WHY = Field("reason", "原因", Reads.LONG, headings=("原因", "约谈原因"), metavar="原因")
+WHY = Field("reason", "事由", Reads.LONG, headings=("事由", "约谈原因"), metavar="事由")
 BASIS = Field("basis", "依据", Reads.SHORT, headings=("依据",), metavar="文件")
 BODY = Field("body", "作出单位", Reads.SHORT, headings=("作出单位", "发出单位"), metavar="单位")
 TALKED_BY = Field(
