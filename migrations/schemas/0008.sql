@@ -651,7 +651,7 @@ CREATE INDEX ix_notice_first_id ON notice (first_id) WHERE first_id IS NOT NULL;
 CREATE INDEX ix_notice_paper ON notice (paper, year, serial);
 CREATE INDEX ix_notice_unit_id ON notice (unit_id);
 CREATE INDEX ix_notice_version_seq ON notice_version (seq);
-CREATE UNIQUE INDEX ix_person_code ON person (code);
+CREATE UNIQUE INDEX ix_person_code ON person (code) WHERE NOT (state = 'voided');
 CREATE INDEX ix_person_unit_id ON person (unit_id);
 CREATE INDEX ix_person_version_seq ON person_version (seq);
 CREATE INDEX ix_remark_of ON remark (kind_of_record, record_id);

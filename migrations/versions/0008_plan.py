@@ -26,7 +26,7 @@ STATEMENTS = [
     CONSTRAINT ck_person_state CHECK (state IN ('recorded', 'voided')),
     FOREIGN KEY(unit_id) REFERENCES unit (id)
 )""",
-    """CREATE UNIQUE INDEX ix_person_code ON person (code)""",
+    """CREATE UNIQUE INDEX ix_person_code ON person (code) WHERE NOT (state = 'voided')""",
     """CREATE INDEX ix_person_unit_id ON person (unit_id)""",
     """CREATE TABLE person_version (
     id INTEGER NOT NULL,

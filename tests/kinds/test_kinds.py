@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import zizhao_cli
+from tests.kinds.declared import DECLARED
 from zizhao_cli.cli.nouns import NOUNS
 from zizhao_cli.domain import kinds
 from zizhao_cli.domain.errors.steps import StepNotAllowed
@@ -66,12 +67,25 @@ OF_CHECKS_AND_HAZARDS = {
         "figures of hazards by what they say",
     ),
     **dict.fromkeys(
-        (f"report/{name}.py" for name in ("coverage", "covered", "blind_spots", "phase", "brief")),
+        (
+            f"report/{name}.py"
+            for name in (
+                "coverage",
+                "covered",
+                "blind_spots",
+                "strictness",
+                "phase",
+                "phase_units",
+                "brief",
+            )
+        ),
         "which units were checked, and what was found there",
     ),
     "ledger/imports/unknown_columns.py": "a column of units is told from others",
+    "report/unit_page.py": "the page of a unit, of whatever kinds",
     "report/transfers.py": "hazards that are with another authority",
     "report/papers": "papers are about hazards",
+    "report/papers_waiting.py": "papers are about hazards",
     "report/rebound.py": "hazards that came back",
     "report/compare.py": "figures of hazards on two days",
     "report/trend.py": "how hazards went",
@@ -236,10 +250,12 @@ def test_the_order_of_digests_is_the_one_that_old_entries_were_sealed_in() -> No
         "hazard_version",
         "submission_version",
         "notice_version",
+        *(f"{name}_version" for name in ("person", "topic")),
         "evidence",
         "remark",
     ]
-    assert {*recorded_tables(), "journal", "unit", "hazard", "submission", "notice"} == set(COLUMNS)
+    present = {"unit", "hazard", "submission", "notice", *(kind.table for kind in DECLARED)}
+    assert {*recorded_tables(), "journal", *present} == set(COLUMNS)
 
 
 def test_a_kind_that_is_forgotten_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -165,6 +165,7 @@ def show(
     from zizhao_cli.report.checks import COLUMNS, check_record
     from zizhao_cli.report.evidence import evidence_lines, evidence_of
     from zizhao_cli.report.model import Record
+    from zizhao_cli.report.related import related, related_lines
     from zizhao_cli.report.timeline import corrections, remarks, timeline_lines
 
     names = {"void_reason": "作废理由", "replaced_by": "换成", "replaces": "换下"}
@@ -179,12 +180,15 @@ def show(
             below.append(("更正和备注", timeline_lines(CHECK, corrected_since, noted)))
         if evidence:
             below.append(("佐证", evidence_lines(evidence)))
+        about = related(connection, CHECK, no)
+        below += [("相关的记录", related_lines(about))] if about else []
         content = {
             **row,
             **besides,
             "corrections": corrected_since,
             "notes": noted,
             "evidence": evidence,
+            "related": about,
         }
         return Record(COLUMNS, row, row["no"], below), content
 

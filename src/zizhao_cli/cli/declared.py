@@ -224,6 +224,7 @@ def show(
     from zizhao_cli.report.declared import columns_of, record_shown
     from zizhao_cli.report.evidence import evidence_lines, evidence_of
     from zizhao_cli.report.model import Record
+    from zizhao_cli.report.related import related, related_lines
     from zizhao_cli.report.timeline import remarks, timeline, timeline_lines
 
     today = settings.today()
@@ -234,9 +235,12 @@ def show(
         evidence = [one for one in evidence_of(connection, kind, no) if one["of_kind"] == kind.name]
         below = [
             ("经过", timeline_lines(kind, steps, noted)),
-            ("佐证", evidence_lines(evidence)),
+            *([("佐证", evidence_lines(evidence))] if evidence else []),
         ]
-        content = {**row, "timeline": steps, "notes": noted, "evidence": evidence}
+        about = related(connection, kind, no)
+        below += [("相关的记录", related_lines(about))] if about else []
+        said = {"timeline": steps, "notes": noted, "evidence": evidence, "related": about}
+        content = {**row, **said}
         return Record(columns_of(kind), row, row[kind.called], below), content
 
     options.show_each(ctx, Output(format, output), kind, numbers, told)

@@ -110,7 +110,7 @@ def _next_id(changes: ChangeSet, kind: Kind, values: Mapping[str, Any], begun: d
     if kind.series is not None:
         return changes.next_id(kind, begun.year)
     code = values[CODE.key]
-    taken = f"SELECT 1 FROM {kind.table} WHERE upper(code) = upper(?)"
+    taken = f"SELECT 1 FROM {kind.table} WHERE upper(code) = upper(?) AND NOT ({kind.voided})"
     if changes.connection.execute(taken, (code,)).fetchone():
         raise CodeTaken(kind, code)
     last = changes.connection.execute(f"SELECT coalesce(max(id), 0) FROM {kind.table}")

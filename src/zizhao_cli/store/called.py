@@ -23,12 +23,12 @@ def id_called(connection: sqlite3.Connection, kind: Kind, text: str) -> int:
         if kind.found_by == kind.name:
             return unit.id
         code = unit.code
-    rows = connection.execute(
-        f"SELECT id, {kind.called}, {kind.named_by} FROM {kind.table}"
-    ).fetchall()
+    # What was struck out is still told by its code, where nothing else has it.
+    query = f"SELECT id, {kind.voided}, {kind.called}, {kind.named_by} FROM {kind.table}"
+    rows = connection.execute(query).fetchall()
     asked = matching_key(code)
-    for names in (1, 2):
-        found = [row[0] for row in rows if matching_key(row[names]) == asked]
+    for name, voided in ((2, 0), (3, 0), (2, 1)):
+        found = [row[0] for row in rows if row[1] == voided and matching_key(row[name]) == asked]
         if len(found) == 1:
             return int(found[0])
     raise kind.unknown(text)
