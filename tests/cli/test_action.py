@@ -102,7 +102,18 @@ def test_what_is_refused(found: Zizhao, args: tuple[str, ...], option: str) -> N
 
 
 def test_an_exposure_is_made_public(found: Zizhao) -> None:
-    found.ok("action", "add", "--kind", "曝光", "--unit", "桂香村", "--reason", "屡禁不止", "--on", "2022-05-30")
+    found.ok(
+        "action",
+        "add",
+        "--kind",
+        "曝光",
+        "--unit",
+        "桂香村",
+        "--reason",
+        "屡禁不止",
+        "--on",
+        "2022-05-30",
+    )
     assert found("action", "list", "--unpublished", "--format", "json").json["count"] == 1
     found.ok("action", "publish", NO, "--medium", "公示栏")
     assert found("action", "list", "--unpublished", "--format", "json").json["count"] == 0

@@ -51,6 +51,31 @@ ELSEWHERE = {
         ("AnsweredElsewhere", "KeptFileGone", "FirstPaperStands", "TellsWhoTold"), "test_notices.py"
     ),
     "AnsweredBefore": "test_transfers.py",
+    **dict.fromkeys(
+        (
+            "HazardNotNamed",
+            "NothingSupervised",
+            "AskedBeforeListed",
+            "DueAfterPassing",
+            "ListedBefore",
+            "AskedTooLate",
+            "NarrowedOtherwise",
+            "DueTooEarly",
+        ),
+        "test_supervision.py",
+    ),
+    **dict.fromkeys(
+        (
+            "NobodyNamed",
+            "PostMissing",
+            "TalkerMissing",
+            "LayerMissing",
+            "LayerOfNoPursuit",
+            "NothingAnsweredFor",
+            "PursuitStays",
+        ),
+        "test_action.py",
+    ),
     "AnothersNight": "tests/nightly/test_night.py",
     "FormAltered": "test_form_workbook.py",
     "NotForTerminals": "test_official_ledger.py",

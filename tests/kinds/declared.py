@@ -34,8 +34,21 @@ _VALUES: dict[Reads | None, str] = {
     Reads.RECORD: "YH-2022-0001",
     Reads.TITLE: "疏散通道堆放杂物",
 }
-SAID: dict[str, dict[str, Any]] = {}
-"""What a kind needs said otherwise, by the keys of its fields; of a step under its name."""
+SAID: dict[str, dict[str, Any]] = {
+    "supervision": {
+        # One hazard is listed once at a time.
+        "of": "accident",
+        "hazard": None,
+        "besides": ("of", "title"),
+        "extend": {"asked_by": "谭二"},
+        "accept": {"due_on": None},
+    },
+    "action": {
+        **{"kind": "pursue", "publish": {"public_until": "2022-12-31"}},
+        "besides": ("unit", "layer", "subject", "person", "post"),
+    },
+}
+"""What a kind needs said otherwise, by the keys of its fields; of a step under its name, and `besides` what must be said for no one field's sake."""
 
 
 def value(kind: Kind, field: Field, of: str = "add") -> Any:
@@ -94,7 +107,7 @@ def calls() -> dict[tuple[str, ...], tuple[str, ...]]:
     for kind in DECLARED:
         no, reason = called(kind), ("--reason", "有误")
         fields = [kind.fields[key] for key in kind.given if key != "code"]
-        said = {key: text for key, text in given(kind).items() if key in kind.required}
+        said = {key: text for key, text in given(kind).items() if key in _must(kind)}
         code = () if kind.series else (no,)
         of = {"add": (*code, *written(fields, said)), "list": (), "show": (no,)}
         of |= {step: (no, *_needed(kind, step)) for step in steps_of(kind)}
@@ -102,6 +115,12 @@ def calls() -> dict[tuple[str, ...], tuple[str, ...]]:
         of |= {"retract": (no, *reason), "import": (f"{kind.name}.csv",)}
         found |= {(kind.name, name.replace("_", "-")): args for name, args in of.items()}
     return found
+
+
+def _must(kind: Kind) -> tuple[str, ...]:
+    """Return the keys of what a new record must say."""
+    besides: tuple[str, ...] = SAID.get(kind.name, {}).get("besides", ())
+    return (*kind.required, *besides)
 
 
 def _needed(kind: Kind, step: str) -> tuple[str, ...]:
@@ -124,7 +143,7 @@ def _mended(kind: Kind) -> tuple[str, ...]:
 
 def sheet(kind: Kind) -> str:
     """Return a csv from which one record is imported."""
-    fields = [field for field in kind.row if field.key in kind.required or field.key == kind.begins]
+    fields = [field for field in kind.row if field.key in (*_must(kind), kind.begins)]
     said = {field.key: value(kind, kind.fields[field.key]) for field in fields}
     texts = [one[0] if isinstance(one, list) else one for one in said.values()]
     heads = [field.headings[0] for field in fields]

@@ -87,6 +87,18 @@ OF_CHECKS_AND_HAZARDS = {
     "report/papers": "papers are about hazards",
     "report/papers_waiting.py": "papers are about hazards",
     "report/rebound.py": "hazards that came back",
+    **dict.fromkeys(
+        (f"report/{name}.py" for name in ("supervised", "accountability")),
+        "what is late of those listed, and who was held to account",
+    ),
+    **dict.fromkeys(
+        (f"report/{name}.py" for name in ("cases", "escalation", "ladder")),
+        "which action follows which, and why",
+    ),
+    **dict.fromkeys(
+        (f"report/{name}.py" for name in ("appraisal", "appraised", "marks")),
+        "what units and people are marked for",
+    ),
     "report/compare.py": "figures of hazards on two days",
     "report/trend.py": "how hazards went",
     "report/voided.py": "what was struck out of hazards",
@@ -107,8 +119,8 @@ OF_CHECKS_AND_HAZARDS = {
 }
 """What is no kind's own and names kinds all the same, and why."""
 FREE_IN_CLI = {"app", "nouns", "schema", "bundle", "context", "journal", "db", "recorded"}
-UNDOING = {"batch", "batch_undo"}
-"""Undoing an import concerns all kinds."""
+UNDOING = {"batch", "batch_undo", "action"}
+"""Undoing an import concerns all kinds; and what an entry of the journal did is its action."""
 
 
 def shared() -> Iterator[Path]:
@@ -250,7 +262,7 @@ def test_the_order_of_digests_is_the_one_that_old_entries_were_sealed_in() -> No
         "hazard_version",
         "submission_version",
         "notice_version",
-        *(f"{name}_version" for name in ("person", "topic")),
+        *(f"{name}_version" for name in ("person", "topic", "supervision", "action")),
         "evidence",
         "remark",
     ]
