@@ -44,7 +44,8 @@ SAID: dict[str, dict[str, Any]] = {
         "accept": {"due_on": None},
     },
     "action": {
-        **{"kind": "pursue", "publish": {"public_until": "2022-12-31"}},
+        "kind": "pursue",
+        "publish": {"public_until": "2022-12-31"},
         "besides": ("unit", "layer", "subject", "person", "post"),
     },
 }
