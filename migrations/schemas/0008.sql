@@ -1,3 +1,85 @@
+CREATE TABLE action (
+    id INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    unit_id INTEGER,
+    person VARCHAR,
+    post VARCHAR,
+    layer VARCHAR,
+    records VARCHAR,
+    subject VARCHAR,
+    reason VARCHAR NOT NULL,
+    basis VARCHAR,
+    body VARCHAR,
+    talked_by VARCHAR,
+    paper_no VARCHAR,
+    amount INTEGER,
+    answer_due_on DATE,
+    note VARCHAR,
+    done_on DATE NOT NULL,
+    answered_on DATE,
+    answer VARCHAR,
+    opened_on DATE,
+    decided_on DATE,
+    decision VARCHAR,
+    decided_by VARCHAR,
+    carried_out_on DATE,
+    handed_over_on DATE,
+    handed_to VARCHAR,
+    receipt_no VARCHAR,
+    published_on DATE,
+    medium VARCHAR,
+    public_until DATE,
+    state VARCHAR NOT NULL,
+    last_step_on DATE NOT NULL,
+    no VARCHAR GENERATED ALWAYS AS ('WZ-' || (id / 10000000) || '-' || CASE WHEN id % 10000000 > 9999 THEN id % 10000000 ELSE substr('0000' || (id % 10000000), -4) END) VIRTUAL,
+    PRIMARY KEY (id),
+    CONSTRAINT ck_action_state CHECK (state IN ('taken', 'answered', 'proposed', 'opened', 'decided', 'carried_out', 'handed_over', 'voided')),
+    FOREIGN KEY(unit_id) REFERENCES unit (id)
+);
+CREATE TABLE action_version (
+    id INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    person VARCHAR,
+    post VARCHAR,
+    layer VARCHAR,
+    records VARCHAR,
+    subject VARCHAR,
+    reason VARCHAR NOT NULL,
+    basis VARCHAR,
+    body VARCHAR,
+    talked_by VARCHAR,
+    paper_no VARCHAR,
+    amount INTEGER,
+    answer_due_on DATE,
+    note VARCHAR,
+    done_on DATE NOT NULL,
+    answered_on DATE,
+    answer VARCHAR,
+    opened_on DATE,
+    decided_on DATE,
+    decision VARCHAR,
+    decided_by VARCHAR,
+    carried_out_on DATE,
+    handed_over_on DATE,
+    handed_to VARCHAR,
+    receipt_no VARCHAR,
+    published_on DATE,
+    medium VARCHAR,
+    public_until DATE,
+    state VARCHAR NOT NULL,
+    last_step_on DATE NOT NULL,
+    step_no INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    effective_on DATE NOT NULL,
+    step VARCHAR NOT NULL,
+    detail VARCHAR NOT NULL,
+    unit_id INTEGER,
+    restates INTEGER,
+    PRIMARY KEY (id, step_no),
+    FOREIGN KEY(id) REFERENCES action (id),
+    FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY(unit_id) REFERENCES unit (id)
+);
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -696,6 +778,88 @@ CREATE TABLE submission_version (
     FOREIGN KEY(id) REFERENCES submission (id),
     FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED
 );
+CREATE TABLE supervision (
+    id INTEGER NOT NULL,
+    hazard_id INTEGER,
+    title VARCHAR,
+    unit_id INTEGER,
+    level VARCHAR NOT NULL,
+    "of" VARCHAR,
+    body VARCHAR NOT NULL,
+    person VARCHAR,
+    demands VARCHAR,
+    notice_no VARCHAR,
+    plan_due_on DATE,
+    due_on DATE NOT NULL,
+    progress_days INTEGER,
+    note VARCHAR,
+    listed_on DATE NOT NULL,
+    plan_filed_on DATE,
+    progress_on DATE,
+    progress VARCHAR,
+    asked_on DATE,
+    extended_on DATE,
+    extension_no VARCHAR,
+    late_reason VARCHAR,
+    accepted_on DATE,
+    result VARCHAR,
+    accepted_by VARCHAR,
+    acceptance_no VARCHAR,
+    lifted_on DATE,
+    lift_no VARCHAR,
+    relisted_on DATE,
+    state VARCHAR NOT NULL,
+    last_step_on DATE NOT NULL,
+    no VARCHAR GENERATED ALWAYS AS ('GP-' || (id / 10000000) || '-' || CASE WHEN id % 10000000 > 9999 THEN id % 10000000 ELSE substr('0000' || (id % 10000000), -4) END) VIRTUAL,
+    PRIMARY KEY (id),
+    CONSTRAINT ck_supervision_state CHECK (state IN ('listed', 'accepted', 'lifted', 'voided')),
+    FOREIGN KEY(hazard_id) REFERENCES hazard (id),
+    FOREIGN KEY(unit_id) REFERENCES unit (id)
+);
+CREATE TABLE supervision_version (
+    id INTEGER NOT NULL,
+    title VARCHAR,
+    level VARCHAR NOT NULL,
+    "of" VARCHAR,
+    body VARCHAR NOT NULL,
+    person VARCHAR,
+    demands VARCHAR,
+    notice_no VARCHAR,
+    plan_due_on DATE,
+    due_on DATE NOT NULL,
+    progress_days INTEGER,
+    note VARCHAR,
+    listed_on DATE NOT NULL,
+    plan_filed_on DATE,
+    progress_on DATE,
+    progress VARCHAR,
+    asked_on DATE,
+    extended_on DATE,
+    extension_no VARCHAR,
+    late_reason VARCHAR,
+    accepted_on DATE,
+    result VARCHAR,
+    accepted_by VARCHAR,
+    acceptance_no VARCHAR,
+    lifted_on DATE,
+    lift_no VARCHAR,
+    relisted_on DATE,
+    state VARCHAR NOT NULL,
+    last_step_on DATE NOT NULL,
+    step_no INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    effective_on DATE NOT NULL,
+    step VARCHAR NOT NULL,
+    detail VARCHAR NOT NULL,
+    unit_id INTEGER,
+    hazard_id INTEGER,
+    restates INTEGER,
+    PRIMARY KEY (id, step_no),
+    FOREIGN KEY(id) REFERENCES supervision (id),
+    FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY(unit_id) REFERENCES unit (id),
+    FOREIGN KEY(hazard_id) REFERENCES hazard (id)
+);
 CREATE TABLE topic (
     id INTEGER NOT NULL,
     title VARCHAR NOT NULL,
@@ -864,6 +1028,8 @@ CREATE TABLE violation_version (
     FOREIGN KEY(unit_id) REFERENCES unit (id),
     FOREIGN KEY(village_id) REFERENCES unit (id)
 );
+CREATE INDEX ix_action_unit_id ON action (unit_id);
+CREATE INDEX ix_action_version_seq ON action_version (seq);
 CREATE INDEX ix_batch_seq ON batch (seq);
 CREATE INDEX ix_batch_undo_seq ON batch_undo (seq);
 CREATE INDEX ix_check_edit_seq ON check_edit (seq);
@@ -909,12 +1075,24 @@ CREATE INDEX ix_settlement_lead_id ON settlement (lead_id);
 CREATE INDEX ix_settlement_version_seq ON settlement_version (seq);
 CREATE INDEX ix_submission_form ON submission (form, period);
 CREATE INDEX ix_submission_version_seq ON submission_version (seq);
+CREATE INDEX ix_supervision_hazard_id ON supervision (hazard_id);
+CREATE INDEX ix_supervision_unit_id ON supervision (unit_id);
+CREATE INDEX ix_supervision_version_seq ON supervision_version (seq);
 CREATE INDEX ix_topic_unit_id ON topic (unit_id);
 CREATE INDEX ix_topic_version_seq ON topic_version (seq);
 CREATE INDEX ix_unit_version_seq ON unit_version (seq);
 CREATE INDEX ix_violation_unit_id ON violation (unit_id);
 CREATE INDEX ix_violation_version_seq ON violation_version (seq);
 CREATE INDEX ix_violation_village_id ON violation (village_id);
+CREATE TRIGGER action_is_not_deleted BEFORE DELETE ON action
+BEGIN SELECT RAISE(ABORT, 'action keeps every row'); END;
+CREATE TRIGGER action_version_is_not_changed BEFORE UPDATE ON action_version
+BEGIN SELECT RAISE(ABORT, 'action_version is append-only'); END;
+CREATE TRIGGER action_version_is_not_deleted BEFORE DELETE ON action_version
+BEGIN SELECT RAISE(ABORT, 'action_version keeps every row'); END;
+CREATE TRIGGER action_version_is_not_replaced BEFORE INSERT ON action_version
+WHEN EXISTS (SELECT 1 FROM action_version WHERE id = NEW.id AND step_no = NEW.step_no)
+BEGIN SELECT RAISE(ABORT, 'action_version is append-only'); END;
 CREATE TRIGGER batch_is_not_changed BEFORE UPDATE ON batch BEGIN SELECT RAISE(ABORT, 'batch is append-only'); END;
 CREATE TRIGGER batch_is_not_deleted BEFORE DELETE ON batch BEGIN SELECT RAISE(ABORT, 'batch keeps every row'); END;
 CREATE TRIGGER batch_is_not_replaced BEFORE INSERT ON batch WHEN EXISTS (SELECT 1 FROM batch WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'batch is append-only'); END;
@@ -1027,6 +1205,15 @@ BEGIN SELECT RAISE(ABORT, 'submission_version keeps every row'); END;
 CREATE TRIGGER submission_version_is_not_replaced BEFORE INSERT ON submission_version
 WHEN EXISTS (SELECT 1 FROM submission_version WHERE id = NEW.id AND step_no = NEW.step_no)
 BEGIN SELECT RAISE(ABORT, 'submission_version is append-only'); END;
+CREATE TRIGGER supervision_is_not_deleted BEFORE DELETE ON supervision
+BEGIN SELECT RAISE(ABORT, 'supervision keeps every row'); END;
+CREATE TRIGGER supervision_version_is_not_changed BEFORE UPDATE ON supervision_version
+BEGIN SELECT RAISE(ABORT, 'supervision_version is append-only'); END;
+CREATE TRIGGER supervision_version_is_not_deleted BEFORE DELETE ON supervision_version
+BEGIN SELECT RAISE(ABORT, 'supervision_version keeps every row'); END;
+CREATE TRIGGER supervision_version_is_not_replaced BEFORE INSERT ON supervision_version
+WHEN EXISTS (SELECT 1 FROM supervision_version WHERE id = NEW.id AND step_no = NEW.step_no)
+BEGIN SELECT RAISE(ABORT, 'supervision_version is append-only'); END;
 CREATE TRIGGER topic_is_not_deleted BEFORE DELETE ON topic
 BEGIN SELECT RAISE(ABORT, 'topic keeps every row'); END;
 CREATE TRIGGER topic_version_is_not_changed BEFORE UPDATE ON topic_version

@@ -205,7 +205,7 @@ def _entry(
 
 FILES = (
     *("seed_units.yaml", "measures.yaml", "campaign.yaml", "policy.yaml", "days_off.yaml"),
-    *("papers.yaml", "major_criteria.yaml"),
+    *("papers.yaml", "major_criteria.yaml", "escalation.yaml", "appraisal.yaml"),
 )
 
 
@@ -290,6 +290,9 @@ def policy(ledger: Path) -> Policy:
         stale_after_days=_count(terms["stale_after_days"]["value"]),
         transfer_reply_within=_count_of_days(terms["transfer_reply_within"]["value"]),
         rebound_within_days=_count(terms["rebound_within_days"]["value"]),
+        supervision_extension_ahead=_count_of_days(terms["supervision_extension_ahead"]["value"]),
+        supervision_progress_days=_count(terms["supervision_progress_days"]["value"]),
+        interview_answer_within=_count_of_days(terms["interview_answer_within"]["value"]),
         sources={name: term["source"].text() for name, term in terms.items()},
     )
 

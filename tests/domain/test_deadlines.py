@@ -26,7 +26,23 @@ TODAY = date(2022, 7, 15)
 
 def office(general_deadline: str) -> Policy:
     sources = {"general_deadline": "本办公室约定"}
-    return Policy(general_deadline, True, None, 10, 7, ("jpg",), 50, 20, 30, "+10wd", 90, sources)
+    return Policy(
+        general_deadline,
+        True,
+        None,
+        10,
+        7,
+        ("jpg",),
+        50,
+        20,
+        30,
+        "+10wd",
+        90,
+        "+15wd",
+        90,
+        "+5wd",
+        sources,
+    )
 
 
 def deadline(due: str | None, **how: Any) -> Deadline:

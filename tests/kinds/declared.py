@@ -46,6 +46,19 @@ SAID: dict[str, dict[str, Any]] = {
     "violation": {"unit": None, "name": "甲乙丙", "parties": ["持证方=甲公司"]},
     "enforcement": {"unit": None, "name": "甲乙丙", "publish": _PUBLIC},
     "project": {"remove_by": None},
+    "supervision": {
+        # One hazard is listed once at a time.
+        "of": "accident",
+        "hazard": None,
+        "besides": ("of", "title"),
+        "extend": {"asked_by": "谭二"},
+        "accept": {"due_on": None},
+    },
+    "action": {
+        "kind": "pursue",
+        "publish": {"public_until": "2022-12-31"},
+        "besides": ("unit", "layer", "subject", "person", "post"),
+    },
 }
 """What a kind needs said otherwise, by the keys of its fields, None where it may not be said; of a step under its name."""
 ELSEWHERE = {("enforcement", "close"), ("enforcement", "decide")}
@@ -78,7 +91,7 @@ def given(kind: Kind) -> dict[str, Any]:
 def asked_of(kind: Kind) -> set[str]:
     """Return the keys of what a new record must say."""
     own = SAID.get(kind.name, {})
-    return {*kind.required, *(key for key in own if key in kind.fields)}
+    return {*kind.required, *own.get("besides", ()), *(key for key in own if key in kind.fields)}
 
 
 def said_of(kind: Kind, step: str) -> dict[str, Any]:

@@ -88,6 +88,18 @@ OF_CHECKS_AND_HAZARDS = {
     "report/papers": "papers are about hazards",
     "report/papers_waiting.py": "papers are about hazards",
     "report/rebound.py": "hazards that came back",
+    **dict.fromkeys(
+        (f"report/{name}.py" for name in ("supervised", "accountability")),
+        "what is late of those listed, and who was held to account",
+    ),
+    **dict.fromkeys(
+        (f"report/{name}.py" for name in ("cases", "escalation", "ladder")),
+        "which action follows which, and why",
+    ),
+    **dict.fromkeys(
+        (f"report/{name}.py" for name in ("appraisal", "appraised", "marks")),
+        "what units and people are marked for",
+    ),
     "report/compare.py": "figures of hazards on two days",
     "report/trend.py": "how hazards went",
     "report/voided.py": "what was struck out of hazards",
@@ -108,8 +120,8 @@ OF_CHECKS_AND_HAZARDS = {
 }
 """What is no kind's own and names kinds all the same, and why."""
 FREE_IN_CLI = {"app", "nouns", "schema", "bundle", "context", "journal", "db", "recorded"}
-UNDOING = {"batch", "batch_undo"}
-"""Undoing an import concerns all kinds."""
+UNDOING = {"batch", "batch_undo", "action"}
+"""Undoing an import concerns all kinds; and what an entry of the journal did is its action."""
 
 
 def shared() -> Iterator[Path]:
@@ -265,6 +277,8 @@ def test_the_order_of_digests_is_the_one_that_old_entries_were_sealed_in() -> No
                 "enforcement",
                 "project",
                 "lesson",
+                "supervision",
+                "action",
             )
         ),
         "evidence",

@@ -6,6 +6,7 @@ import typer
 
 from zizhao_cli.cli import hazard_steps, options, questions
 from zizhao_cli.cli.ask import asking_if_missing, complete
+from zizhao_cli.cli.ask import note as say
 from zizhao_cli.cli.bundle import Bundle
 from zizhao_cli.cli.corrected import corrected
 from zizhao_cli.cli.new_hazard import NewHazard, Source
@@ -90,6 +91,10 @@ def edit(
     hazard_steps.tell(ctx, hazard_steps.after(changed), format)
     for one in changed if to.measure is not None else ():
         point_out(ctx, HAZARD, one.after.number())
+    if to.supervised is not None:
+        say(
+            "挂牌督办另有记法：supervision add --hazard 编号 记级别、单位和期限，supervision lift 销号；这里的旧标记仍算"
+        )
 
 
 def retract(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from zizhao_cli.cli import figures, suggest
+from zizhao_cli.cli import called_to_account, figures, suggest
 from zizhao_cli.cli.asked import Given
 from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.help import ChineseCommand
@@ -142,3 +142,4 @@ def ledger(
 
 
 figures.attach(app)
+called_to_account.attach(app)

@@ -29,6 +29,12 @@ class Policy(NamedTuple):
     """By when an authority answers a transfer, as `+10wd` or `+15d` after the day it was sent."""
     rebound_within_days: int
     """Calendar days after a closing within which the same hazard found again has come back (`report rebound`)."""
+    supervision_extension_ahead: str
+    """How long before its term an extension of a listed supervision is to be asked for, as `+15wd`."""
+    supervision_progress_days: int
+    """Calendar days after which progress of a listed supervision is to be told again."""
+    interview_answer_within: str
+    """By when an interview is answered in writing, as `+5wd` after its day."""
     sources: dict[str, str]
 
     def decides(self, *terms: str) -> dict[str, Any]:

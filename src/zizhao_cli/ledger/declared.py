@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.deadlines import resolve_due
 from zizhao_cli.domain.errors import Refused
-from zizhao_cli.domain.errors.steps import NothingToChange
+from zizhao_cli.domain.errors.steps import DueBeforeFound, NothingToChange
 from zizhao_cli.domain.kinds import kind_named, record_of
 from zizhao_cli.domain.kinds.declared import CODE, EDIT, VOID
 from zizhao_cli.domain.kinds.field import Reads
@@ -49,6 +49,13 @@ class NoSuchRecord(Refused):
         )
 
 
+class DueTooEarly(Refused):
+    def __init__(self, field: Field, due_on: date, begun: date) -> None:
+        super().__init__(
+            f"{field.name} {due_on} 早于当天 {begun}", "最早写当天；办的日子用 --on 写"
+        )
+
+
 def add(
     session: LedgerSession, kind: Kind, given: Mapping[str, Any], evidence: Sequence[str] = ()
 ) -> Any:  # noqa: ANN401 - a record of `kind`
@@ -79,6 +86,8 @@ def drawn_up(
     session: LedgerSession, changes: ChangeSet, kind: Kind, given: Mapping[str, Any]
 ) -> Record:
     """Return the record that `given` is to be, without an id of its own. Raises what read raises, MissingOption, and what the kind refuses of a new record."""
+    if kind.filled:
+        given = import_module(kind.module("ledger")).filled(session, changes, given)
     said = {
         kind.begins: "today",
         **{key: value for key, value in given.items() if value is not None},
@@ -93,8 +102,8 @@ def drawn_up(
             raise MissingOption(kind.fields[key].option, kind.fields[key].name)
     rules, own = rules_of(kind), {"id": 0, "last_step_on": begun}
     record = rules.record(**values, **own)
-    rules.registered(record, {})
-    return record
+    _, held = rules.registered(record, {})
+    return record.with_changes(held)
 
 
 def _next_id(changes: ChangeSet, kind: Kind, values: Mapping[str, Any], begun: date) -> int:
@@ -135,7 +144,10 @@ def read(
         return _there(changes, kind_named(reference.kind), field, text)
     if field.reads is Reads.DUE:
         days_off = {"days_off": lambda: session.days_off}
-        return resolve_due(text, found_on=begun, today=session.today, **days_off).due_on
+        try:
+            return resolve_due(text, found_on=begun, today=session.today, **days_off).due_on
+        except DueBeforeFound as early:
+            raise DueTooEarly(field, early.due_on, begun) from None
     if field.several:
         texts = [text] if isinstance(text, str) else text
         return json.dumps([_one(session, changes, field, one) for one in texts], ensure_ascii=False)

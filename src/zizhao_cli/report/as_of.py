@@ -7,6 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli.domain.kinds import KINDS
+from zizhao_cli.domain.kinds.supervision import SUPERVISION
 from zizhao_cli.report.of_kind import relation_of, sql_of
 from zizhao_cli.report.question import sql
 
@@ -50,7 +51,7 @@ class AsOf(NamedTuple):
 
     def relation(self) -> str:
         """Return the SQL of the relation that shows the records, named as the kind is counted (`hazards`)."""
-        return "UNION ALL\n".join(self.arms())
+        return "\nUNION ALL\n".join(self.arms())
 
     def arms(self) -> list[str]:
         """Return the SQL of the relations that make up `relation`: asked apart, SQLite need not put their rows together first."""
@@ -106,7 +107,8 @@ class AsOf(NamedTuple):
     def _shown(self, record: str, unit: str, besides: str = "") -> str:
         """Return what the relation shows of records and units, which are a table or a query in brackets, with columns `besides`."""
         shown = relation_of(self.kind)
-        return shown.format(record=record, unit=unit, besides=besides)
+        listed = SUPERVISION.table if self.way == "now" else f"({sql_of(SUPERVISION, 'replayed')})"
+        return shown.format(record=record, unit=unit, besides=besides, supervision=listed)
 
 
 def as_of_at(connection: sqlite3.Connection, kind: Kind, day: date, known_at: date | None) -> AsOf:

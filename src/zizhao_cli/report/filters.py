@@ -53,6 +53,12 @@ class NoDayInCommon(UsageProblem):
         super().__init__(f"--from、--to、--phase、--period 没有共同的一天：{said}", "去掉其中一个")
 
 
+class NarrowedOtherwise(UsageProblem):
+    def __init__(self, name: str, options: Sequence[str], known: Sequence[str]) -> None:
+        given, may = (" ".join(f"--{one}" for one in many) for many in (options, known))
+        super().__init__(f"report {name} 不按 {given} 缩小", f"去掉它；可用 {may}")
+
+
 _OF_HAZARDS: dict[str, tuple[str, str, type[Word] | None]] = {
     "unit": ("unit", UNIT.name, None),
     "kind": ("kind", UNIT_KIND.name, UNIT_KIND.words),
@@ -197,6 +203,11 @@ class Filters:
         where.written(CHECK.worded, _values(self.text))
         self._narrow_common(connection, where, at.units())
         self.narrow_days(where, "checked_on")
+
+    def refuse_all_but(self, name: str, known: Sequence[str]) -> None:
+        """Refuse what the report `name` is not narrowed by. Raises NarrowedOtherwise."""
+        if others := [option for option in self.given() if option not in known]:
+            raise NarrowedOtherwise(name, others, known)
 
     def narrow_units(self, connection: sqlite3.Connection, where: Where, units: str) -> None:
         """Add to `where` what these filters ask of units, but their sectors; `units` is the SQL of the units as they are asked of."""

@@ -12,7 +12,7 @@ from zizhao_cli.errors import UsageProblem, quoted
 from zizhao_cli.report.question import BETWEEN_NAMES, sql
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 class UnknownGroup(UsageProblem):
@@ -76,6 +76,15 @@ _GROUPS = (
     Group(MONTH, {MONTH: "substr(asked.found_on, 1, 7)"}, in_order=True),
 )
 GROUPS = {group.name.key: group for group in _GROUPS}
+
+
+def named_columns(text: str, known: Mapping[str, Sequence[Field]]) -> list[Field]:
+    """Return the columns of the one group that `text` names among those `known` by their keys; the last of its columns is what it is called. Raises UnknownGroup."""
+    fields = [columns[-1] for columns in known.values()]
+    field = named(fields, text)
+    if field is None:
+        raise UnknownGroup(text, fields)
+    return [*known[field.key]]
 
 
 OF_LISTS = ("unit", "measure", "sector", "level", "source", "responsible", "leader")

@@ -1,6 +1,8 @@
 """The columns of every table in their order, made from store.tables by `make statements`; never edited by hand."""
 
 _TABLES = """
+action: id kind unit_id person post layer records subject reason basis body talked_by paper_no amount answer_due_on note done_on answered_on answer opened_on decided_on decision decided_by carried_out_on handed_over_on handed_to receipt_no published_on medium public_until state last_step_on
+action_version: id kind person post layer records subject reason basis body talked_by paper_no amount answer_due_on note done_on answered_on answer opened_on decided_on decision decided_by carried_out_on handed_over_on handed_to receipt_no published_on medium public_until state last_step_on step_no seq effective_on step detail unit_id restates
 batch: id seq form receipt
 batch_undo: batch_id seq effective_on reason
 check_edit: check_id edit_no seq effective_on step detail unit_id measure checked_on kind inspectors result note source_id fingerprint
@@ -29,6 +31,8 @@ settlement: id matter link departments sector note entered_on lead_id principle 
 settlement_version: id matter link departments sector note entered_on principle decided_on state last_step_on step_no seq effective_on step detail lead_id restates
 submission: id form title form_version form_digest period base as_of sent anchor file receiver submitted_on state last_step_on
 submission_version: id form title form_version form_digest period base as_of sent anchor file receiver submitted_on state last_step_on step_no seq effective_on step detail restates
+supervision: id hazard_id title unit_id level of body person demands notice_no plan_due_on due_on progress_days note listed_on plan_filed_on progress_on progress asked_on extended_on extension_no late_reason accepted_on result accepted_by acceptance_no lifted_on lift_no relisted_on state last_step_on
+supervision_version: id title level of body person demands notice_no plan_due_on due_on progress_days note listed_on plan_filed_on progress_on progress asked_on extended_on extension_no late_reason accepted_on result accepted_by acceptance_no lifted_on lift_no relisted_on state last_step_on step_no seq effective_on step detail unit_id hazard_id restates
 topic: id title unit_id sector measure raised_by lead due_on note entered_on studied_on studied_by solution closed_on outcome state last_step_on
 topic_version: id title sector measure raised_by lead due_on note entered_on studied_on studied_by solution closed_on outcome state last_step_on step_no seq effective_on step detail unit_id restates
 unit: name kind aliases parent_id supervisor_id sector head contact phone note active id code tags

@@ -25,6 +25,7 @@ class BadDeadline(Refused):
 class DueBeforeFound(Refused):
     def __init__(self, due_on: date, found_on: date) -> None:
         super().__init__(f"期限 {due_on} 早于发现日期 {found_on}", "期限最早是发现当日")
+        self.due_on = due_on
 
 
 class MajorNeedsDue(Refused):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from zizhao_cli.domain.kinds.action import ACTION
 from zizhao_cli.domain.kinds.batch import BATCH
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.duty import DUTY
@@ -17,6 +18,7 @@ from zizhao_cli.domain.kinds.power import POWER
 from zizhao_cli.domain.kinds.project import PROJECT
 from zizhao_cli.domain.kinds.settlement import SETTLEMENT
 from zizhao_cli.domain.kinds.submit import SUBMIT
+from zizhao_cli.domain.kinds.supervision import SUPERVISION
 from zizhao_cli.domain.kinds.topic import TOPIC
 from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.domain.kinds.violation import VIOLATION
@@ -42,6 +44,8 @@ KINDS: list[Kind] = [
     ENFORCEMENT,
     PROJECT,
     LESSON,
+    SUPERVISION,
+    ACTION,
 ]
 """All kinds, in the order in which digests go over their rows: a new one goes to the end, and none ever moves."""
 

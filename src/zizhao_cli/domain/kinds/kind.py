@@ -35,7 +35,8 @@ class StepName(NamedTuple):
 
     `outcomes` says of details that are yes or no what either means. The rest is told of kinds that are `declared`: the states that the
     step may start from and the one that it leads to, the details that it must say, the column that its day goes to (beside those of before, where it is one of several), and what its command says that it does.
-    A detail that is called as a column of the record goes there. `terms` name the terms of the policy that details have which nobody says.
+    A detail that is called as a column of the record goes there. `terms` name the terms of the policy that details have which nobody says. Where a detail decides to which state it leads, `leads_by` has the key of that detail,
+    and the state for each of its words.
     """
 
     label: str
@@ -44,6 +45,7 @@ class StepName(NamedTuple):
     outcomes: Mapping[str, tuple[str, str]] = {}
     allowed: Sequence[Word] = ()
     leads_to: Word | None = None
+    leads_by: tuple[str, Mapping[str, Word]] | None = None
     needed: Sequence[str] = ()
     dated: str | None = None
     does: str = ""
@@ -87,6 +89,7 @@ class Kind:
     `given` are the keys of what is said when one is registered, where the kind is declared whole (domain.rules.declared); `found_by` is the kind whose code it has for its own.
     `worked_out` are columns that lists show beside those that are stored, and `weighed` says that what is recorded is held against other records first.
     `only` are further options of its list, each a flag, where it is declared whole.
+    Of one that is `filled`, what nobody says follows from policy, or from what is referred to (`filled` in its module of the room ledger).
     `official` are the columns of the ledger that is handed upward. A correction that changes a `weighty` column is asked for once more. `told_as` has the columns that the journal tells of under another key of the contract.
     """
 
@@ -126,6 +129,7 @@ class Kind:
     worked_out: Sequence[Field] = ()
     weighed: bool = False
     only: Mapping[str, Only] = field(default_factory=dict)
+    filled: bool = False
 
     def __post_init__(self) -> None:
         """Name its tables and its list after it, where nothing else is said."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from zizhao_cli.domain.kinds.kind import Kind
+    from zizhao_cli.domain.values import Word
 
     Refuse = Callable[[Any, Any], None]
 
@@ -61,6 +62,9 @@ class DeclaredStep(Step):
         if name.dated is not None:
             several = self.kind.fields[name.dated].several
             to[name.dated] = _with_day(vars(record)[name.dated], self.on) if several else self.on
+        if name.leads_by is not None:
+            key, states = name.leads_by
+            to["state"] = states[getattr(self, key)].value
         return {**super().changes(record), **to}
 
 
@@ -118,13 +122,13 @@ def declared(
     kind: Kind,
     *own: type[Step],
     refuses: Mapping[str, Refuse] | None = None,
-    registered: Callable[[Any], None] | None = None,
+    registered: Callable[[Any], Word | None] | None = None,
     version: int = 1,
 ) -> Rules:
     """Return the rules of a declared kind.
 
     `own` are steps that are more than the declaration says. `refuses` has for the name of a step what it refuses besides, given the record
-    and the step; `registered` what a new record is refused for.
+    and the step; `registered` what a new record is refused for, and returns the state in which it begins where that is not the first.
     """
     record = record_of(kind)
     steps = {step.model_fields["step"].default: step for step in (*_standing(kind), *own)}
@@ -134,11 +138,10 @@ def declared(
             steps[name] = _step(kind, name, refusing.get(name))
 
     def began(record: Any, _: dict[str, Any]) -> tuple[date, dict[str, Any]]:  # noqa: ANN401 - the kind's record
-        if registered is not None:
-            registered(record)
-        first = next(iter(kind.states)).value
+        state = None if registered is None else registered(record)
+        first = state or next(iter(kind.states))
         begun: date = vars(record)[kind.begins]
-        return begun, {"state": first, "last_step_on": begun}
+        return begun, {"state": first.value, "last_step_on": begun}
 
     return Rules(record, tuple(steps.values()), began, version=version)
 

@@ -1,0 +1,72 @@
+"""zizhao report: what is supervised, who is called to account, and how units and people are marked."""
+
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from zizhao_cli.cli.asked import Given
+from zizhao_cli.cli.nouns import add_commands
+
+
+def attach(app: typer.Typer) -> None:
+    """Add these reports to the commands of `report`."""
+    add_commands(app, supervised, accountability, escalation, appraisal)
+
+
+def supervised(
+    ctx: typer.Context,
+    *,
+    group_by: Annotated[
+        str | None,
+        typer.Option("--group-by", metavar="键", help="汇总：level 督办级别、unit 单位"),
+    ] = None,
+    given: Given,
+) -> None:
+    """挂牌督办里到那一天迟了的：方案没报、进展没报、期限已过，各迟几天；逾期最久的在前。
+
+    --from、--to、--period、--phase 是看哪些日子挂的牌。
+    """
+    from zizhao_cli.report.supervised import supervised as question
+
+    given.answer(ctx, question, group_by)
+
+
+def accountability(
+    ctx: typer.Context,
+    *,
+    everything: Annotated[bool, typer.Option("--complete", help="连同各个层次都追究了的")] = False,
+    given: Given,
+) -> None:
+    """追究责任的事项（记录编号或事故名称）：直接、领导、监管责任各追究了谁，缺哪个层次。"""
+    from zizhao_cli.report.accountability import accountability as question
+
+    given.answer(ctx, partial(question, everything=everything))
+
+
+def escalation(ctx: typer.Context, *, given: Given) -> None:
+    """按办公室的阶梯（data/escalation.yaml），下一步该对哪个单位采取什么措施、为什么；只提示，从不自己采取。
+
+    --from、--to、--period、--phase 是看哪些日子的自查和反弹。
+    """
+    from zizhao_cli.report.escalation import escalation as question
+
+    given.answer(ctx, question)
+
+
+def appraisal(
+    ctx: typer.Context,
+    *,
+    by: Annotated[
+        str, typer.Option("--by", metavar="谁", help="unit 单位（默认）；person 人员，按职务")
+    ] = "unit",
+    explain: Annotated[bool, typer.Option("--explain", help="在表下写明每一项怎么算")] = False,
+    given: Given,
+) -> None:
+    """考核得分：自查、整改、逾期、反弹、反销号、问责措施各得几分，分值见 data/appraisal.yaml（示例）；--format json 有每一分后面的记录编号。
+
+    --from、--to、--period、--phase 是考核哪些日子。
+    """
+    from zizhao_cli.report.appraisal import appraisal as question
+
+    given.answer(ctx, partial(question, by=by, explain=explain))

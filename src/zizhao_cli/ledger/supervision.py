@@ -1,0 +1,83 @@
+"""Listing for supervision: what follows from the hazard and the policy, and how early an extension is to be asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from zizhao_cli.domain.deadlines import resolve_due
+from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.kinds.hazard import HAZARD
+from zizhao_cli.domain.kinds.supervision import SupervisionOf
+from zizhao_cli.store.journal.last import last_record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from zizhao_cli.domain.rules.life import Step
+    from zizhao_cli.ledger.session import LedgerSession
+    from zizhao_cli.store.journal.changeset import ChangeSet
+
+
+class ListedBefore(Refused):
+    def __init__(self, hazard: str, no: str) -> None:
+        super().__init__(
+            f"{hazard} 已经由 {no} 挂牌督办",
+            "升级督办的，先给原来的销号或作废；也可在原来的上面续记",
+        )
+
+
+class AskedTooLate(Refused):
+    def __init__(self, no: str, asked_on: date, due_on: date, ahead: str) -> None:
+        super().__init__(
+            f"{no} {asked_on} 才申请延期，离期限 {due_on} 不到 {ahead.lstrip('+')}",
+            "加 --late-reason 写明原因；提前多少天申请见 policy.yaml 的 supervision_extension_ahead",
+        )
+
+
+def filled(session: LedgerSession, changes: ChangeSet, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was typed, and what follows where nothing was: of a hazard its unit and its words, by policy how often progress is told."""
+    said = {key: value for key, value in given.items() if value is not None}
+    if "progress_days" not in said:
+        said["progress_days"] = str(session.policy.supervision_progress_days)
+    if (no := said.get("hazard")) is not None:
+        said.setdefault("of", SupervisionOf.HAZARD.value)
+        hazard = last_record(changes.connection, HAZARD, HAZARD.parse(no))
+        if hazard is not None:
+            said.setdefault("title", hazard.title)
+            said.setdefault("unit", hazard.unit_id)
+    return said
+
+
+def weigh(
+    session: LedgerSession,
+    changes: ChangeSet,
+    before: Any,  # noqa: ANN401 - as of ledger.declared.weigh
+    after: Any,  # noqa: ANN401 - as of ledger.declared.weigh
+    step: Step | None,
+) -> None:
+    """Refuse to list a hazard twice, and an extension that is asked for later than the policy says without a reason for that.
+
+    The bound is a term of the office, so it is asked once, here: what was recorded stands however the term is changed.
+    Raises ListedBefore, AskedTooLate.
+    """
+    if after is not None:
+        _refuse_twice(changes, after)
+    elif step is not None and step.step == "extend":
+        _refuse_late(session, before, step)
+
+
+def _refuse_twice(changes: ChangeSet, record: Any) -> None:  # noqa: ANN401 - the kind's record
+    query = "SELECT no FROM supervision WHERE hazard_id = ? AND id <> ? AND state IN ('listed', 'accepted')"
+    found = changes.connection.execute(query, (record.hazard_id, record.id)).fetchone()
+    if found is not None:
+        raise ListedBefore(HAZARD.no(record.hazard_id), found[0])
+
+
+def _refuse_late(session: LedgerSession, record: Any, step: Any) -> None:  # noqa: ANN401 - the kind's own
+    ahead = session.policy.supervision_extension_ahead
+    earliest = resolve_due(
+        ahead, found_on=step.asked_on, today=session.today, days_off=lambda: session.days_off
+    ).due_on
+    if earliest > record.due_on and step.late_reason is None:
+        raise AskedTooLate(record.number(), step.asked_on, record.due_on, ahead)

@@ -1,0 +1,68 @@
+"""Of what people were held to account, and which layers of it are missing: direct, of leaders, of supervisors (plan, 四, 四)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zizhao_cli.domain.kinds.action import ACTION, ActionKind, Layer
+from zizhao_cli.domain.kinds.field import Field
+from zizhao_cli.domain.text import matching_key
+from zizhao_cli.report.as_of import as_of_at
+from zizhao_cli.report.declared import rows_of
+from zizhao_cli.report.filters import OF_DAYS
+from zizhao_cli.report.frame import Asked, framed
+from zizhao_cli.report.question import Where, sort_keys, sorted_rows
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from zizhao_cli.report.filters import Filters
+    from zizhao_cli.report.model import Report, Row
+
+COLUMNS = [
+    Field("subject", "涉及事项"),
+    Field("first_on", "最早提出"),
+    *(Field(layer.value, layer.label, several=True) for layer in Layer),
+    Field("missing", "缺的层次", words=Layer, several=True),
+]
+
+
+def accountability(
+    connection: sqlite3.Connection, filters: Filters, asked: Asked, *, everything: bool = False
+) -> Report:
+    """Return what people are held to account for where a layer has nobody, each record or subject with the numbers of the actions; with `everything` the others, too.
+
+    Days of `filters` are those on which it was proposed. Raises NarrowedOtherwise, UnknownSortKey.
+    """
+    filters.refuse_all_but("accountability", OF_DAYS)
+    at = as_of_at(connection, ACTION, asked.as_of, asked.known_at)
+    where = Where({**at.values}, ["state <> 'voided'"])
+    where.among("kind", [ActionKind.PURSUE.value])
+    filters.narrow_days(where, ACTION.begins)
+    found: dict[str, Row] = {}
+    for row in rows_of(connection, ACTION, where, at, order="done_on, id"):
+        for subject in _subjects(row):
+            first = {"subject": subject, "first_on": row["done_on"]}
+            of_layers: Row = {layer.value: [] for layer in Layer}
+            told = found.setdefault(matching_key(subject), first | of_layers)
+            told[row["layer"]].append(row["no"])
+    for told in found.values():
+        told["missing"] = [layer.value for layer in Layer if not told[layer.value]]
+    lacking = [told for told in found.values() if told["missing"]]
+    whole = [told for told in found.values() if not told["missing"]]
+    rows = lacking + whole if everything else lacking
+    totals = {"subjects": len(found), "lacking": len(lacking)}
+    said = f"追究责任的事项 {len(found)} 件，责任层次不全的 {len(lacking)} 件。"
+    frame = framed(connection, filters, asked, at.known_seq, "accountability")
+    rows = sorted_rows(rows, sort_keys(asked.sort, COLUMNS))
+    brief = [column.key for column in COLUMNS]
+    return frame.around(COLUMNS, rows, brief, [said], totals, title="追责层次", each="件")
+
+
+def _subjects(row: Row) -> Iterator[str]:
+    """Yield what somebody is held to account for: the numbers of records, else the subject in words."""
+    if row["records"]:
+        yield from row["records"]
+    elif row["subject"]:
+        yield row["subject"]
