@@ -1,8 +1,12 @@
 """The columns of every table in their order, made from store.tables by `make statements`; never edited by hand."""
 
 _TABLES = """
+area: id name unit_id places sector measure campaign_id problem lead first_on last_on note entered_on concluded_on outcome state last_step_on
+area_version: id name places sector measure problem lead first_on last_on note entered_on concluded_on outcome state last_step_on step_no seq effective_on step detail unit_id campaign_id restates
 batch: id seq form receipt
 batch_undo: batch_id seq effective_on reason
+campaign: id code title basis unit head liaison first_on last_on phases note entered_on state last_step_on
+campaign_version: id code title basis unit head liaison first_on last_on phases note entered_on state last_step_on step_no seq effective_on step detail restates
 check_edit: check_id edit_no seq effective_on step detail unit_id measure checked_on kind inspectors result note source_id fingerprint
 check_void: check_id seq effective_on reason replaced_by
 checks: id seq unit_id measure checked_on kind inspectors result note source_id fingerprint
@@ -12,8 +16,8 @@ hazard_version: id source_id fingerprint measure title location sector level han
 journal: seq recorded_at effective_on actor action subject detail digest prev_hash hash
 notice: id unit_id first_id paper year serial paper_no receiver hazards inspectors issued_on report_by file state delivered_on received_by witness answered_on last_step_on
 notice_version: id paper year serial paper_no receiver hazards inspectors issued_on report_by file state delivered_on received_by witness answered_on last_step_on step_no seq effective_on step detail unit_id first_id restates
-person: id code name unit_id post role sectors since_on until_on note entered_on state last_step_on
-person_version: id code name post role sectors since_on until_on note entered_on state last_step_on step_no seq effective_on step detail unit_id restates
+person: id code name unit_id post role sectors since_on until_on aliases note entered_on state last_step_on
+person_version: id code name post role sectors since_on until_on aliases note entered_on state last_step_on step_no seq effective_on step detail unit_id restates
 remark: seq position kind_of_record record_id step_no text
 submission: id form title form_version form_digest period base as_of sent anchor file receiver submitted_on state last_step_on
 submission_version: id form title form_version form_digest period base as_of sent anchor file receiver submitted_on state last_step_on step_no seq effective_on step detail restates

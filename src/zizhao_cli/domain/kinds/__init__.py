@@ -5,7 +5,9 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from zizhao_cli.domain.kinds.area import AREA
 from zizhao_cli.domain.kinds.batch import BATCH
+from zizhao_cli.domain.kinds.campaign import CAMPAIGN
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.kinds.notice import NOTICE
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from zizhao_cli.domain.kinds.kind import Kind
 
-KINDS: list[Kind] = [UNIT, CHECK, BATCH, HAZARD, SUBMIT, NOTICE, PERSON, TOPIC]
+KINDS: list[Kind] = [UNIT, CHECK, BATCH, HAZARD, SUBMIT, NOTICE, PERSON, TOPIC, CAMPAIGN, AREA]
 """All kinds, in the order in which digests go over their rows: a new one goes to the end, and none ever moves."""
 
 

@@ -78,6 +78,7 @@ class Kind:
     read column by column. `package` is where its files stand, one in each room. `summary` says what its commands are for, `one` what one record is called.
     `given` are the keys of what is said when one is registered, where the kind is declared whole (domain.rules.declared); `found_by` is the kind whose code it has for its own.
     `worked_out` are columns that lists show beside those that are stored, and `weighed` says that what is recorded is held against other records first.
+    `counts_since` is the field with the first day of what a record tells of, from which it counts where no day of registration is said.
     `official` are the columns of the ledger that is handed upward. A correction that changes a `weighty` column is asked for once more. `told_as` has the columns that the journal tells of under another key of the contract.
     """
 
@@ -116,6 +117,7 @@ class Kind:
     found_by: str | None = None
     worked_out: Sequence[Field] = ()
     weighed: bool = False
+    counts_since: str = ""
 
     def __post_init__(self) -> None:
         """Name its tables and its list after it, where nothing else is said."""
