@@ -57,7 +57,8 @@ def relation_of(kind: Kind) -> str:
         columns.append(f"r{place}.{named} AS {reference.shown_as}")
         if of_unit:
             columns.append(f"r{place}.name AS {UNIT.key}")
-    return f"SELECT {', '.join(columns)}\nFROM {{record}} AS v\n" + "\n".join(joins)
+    lines = [f"SELECT {', '.join(columns)}", "FROM {record} AS v", *joins]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _stored(kind: Kind) -> set[str]:
