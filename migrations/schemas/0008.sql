@@ -560,7 +560,7 @@ CREATE INDEX ix_area_unit_id ON area (unit_id);
 CREATE INDEX ix_area_version_seq ON area_version (seq);
 CREATE INDEX ix_batch_seq ON batch (seq);
 CREATE INDEX ix_batch_undo_seq ON batch_undo (seq);
-CREATE UNIQUE INDEX ix_campaign_code ON campaign (code);
+CREATE UNIQUE INDEX ix_campaign_code ON campaign (code) WHERE NOT (state = 'voided');
 CREATE INDEX ix_campaign_version_seq ON campaign_version (seq);
 CREATE INDEX ix_check_edit_seq ON check_edit (seq);
 CREATE INDEX ix_check_void_seq ON check_void (seq);

@@ -146,7 +146,7 @@ BEGIN SELECT RAISE(ABORT, 'topic_version is append-only'); END""",
     PRIMARY KEY (id),
     CONSTRAINT ck_campaign_state CHECK (state IN ('recorded', 'voided'))
 )""",
-    """CREATE UNIQUE INDEX ix_campaign_code ON campaign (code)""",
+    """CREATE UNIQUE INDEX ix_campaign_code ON campaign (code) WHERE NOT (state = 'voided')""",
     """CREATE TABLE campaign_version (
     id INTEGER NOT NULL,
     code VARCHAR NOT NULL,

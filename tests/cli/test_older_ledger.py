@@ -79,6 +79,7 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("hazard", "void"): (HAZARD, *REASON),
     ("hazard", "import"): ("hazards.csv",),
     **{path: args for path, args in declared.calls().items() if path in LEAVES},
+    ("campaign", "import"): (),
     **dict.fromkeys(REPORTS, ()),
     OF_UNIT: ("GXC",),
     COMPARE: ("2022-05-01", "2022-05-31"),

@@ -34,7 +34,10 @@ _VALUES: dict[Reads | None, str] = {
     Reads.RECORD: "YH-2022-0001",
     Reads.TITLE: "疏散通道堆放杂物",
 }
-SAID: dict[str, dict[str, Any]] = {}
+SAID: dict[str, dict[str, Any]] = {
+    "campaign": {"phases": ["1 自查 2022-05-01..2022-05-01 逐条对照检查"]},
+    "area": {"campaign": None},
+}
 """What a kind needs said otherwise, by the keys of its fields; of a step under its name."""
 
 

@@ -1,23 +1,21 @@
-"""Campaigns: what one is held to beside the rules, and taking in the data file with its leading group."""
+"""Taking the campaign of the data file into the ledger, with its leading group."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli import datafiles
-from zizhao_cli.domain.campaign import Member, phases_of
-from zizhao_cli.domain.kinds.campaign import CAMPAIGN, FIRST, LAST
+from zizhao_cli.domain.campaign import Member
+from zizhao_cli.domain.kinds.campaign import CAMPAIGN
 from zizhao_cli.domain.kinds.person import PERSON
 from zizhao_cli.domain.text import matching_key
-from zizhao_cli.ledger.declared import refuse_backwards, register
+from zizhao_cli.ledger.declared import register
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zizhao_cli.domain.campaign import Campaign
     from zizhao_cli.domain.kinds.kind import Kind
-    from zizhao_cli.domain.rules.life import Step
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.store.journal.changeset import ChangeSet
 
@@ -28,13 +26,6 @@ class TakenIn(NamedTuple):
     code: str
     new: bool
     persons: list[str]
-
-
-def weigh(_: LedgerSession, __: ChangeSet, ___: Any, after: Any, ____: Step | None) -> None:  # noqa: ANN401 - records of campaigns, or none
-    """Refuse days that run backwards, and phases that cannot be read. Raises EndsBeforeItBegins, BadPhase, PhaseTwice."""
-    if after is not None:
-        refuse_backwards(after, FIRST, LAST)
-        phases_of(json.loads(after.phases or "[]"), after.title, after.first_on, after.last_on)
 
 
 def take_in(session: LedgerSession, code: str | None) -> TakenIn:

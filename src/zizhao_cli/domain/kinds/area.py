@@ -76,7 +76,6 @@ AREA = declared(
         ),
     },
     worked_out=[Field("days_overdue", "逾期天数", numeric=True)],
-    weighed=True,
     named_by="name",
     one="一个重点地区",
     summary="重点地区：集中整治，登记、结束",

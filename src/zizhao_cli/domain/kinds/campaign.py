@@ -47,7 +47,6 @@ CAMPAIGN = declared(
     states=CampaignState,
     required=("title", "first_on", "last_on"),
     row=(),
-    weighed=True,
     counts_since=FIRST.key,
     one="一项专项工作",
     summary="专项工作：名称、依据、办公室、起止、阶段",

@@ -73,7 +73,6 @@ PERSON = declared(
     states=PersonState,
     required=("name",),
     worked_out=[IN_OFFICE],
-    weighed=True,
     counts_since=SINCE.key,
     named_by="name",
     counted="persons",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zizhao_cli.domain.kinds.area import AREA
-from zizhao_cli.domain.rules.declared import declared
+from zizhao_cli.domain.kinds.area import AREA, FIRST, LAST
+from zizhao_cli.domain.rules.declared import declared, in_order
 
-RULES = declared(AREA)
+RULES = declared(AREA, registered=lambda record: in_order(record, FIRST, LAST))
