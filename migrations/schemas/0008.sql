@@ -80,7 +80,7 @@ CREATE TABLE campaign (
     code VARCHAR NOT NULL,
     title VARCHAR NOT NULL,
     basis VARCHAR,
-    unit VARCHAR,
+    unit_id INTEGER,
     head VARCHAR,
     liaison VARCHAR,
     first_on DATE NOT NULL,
@@ -91,14 +91,14 @@ CREATE TABLE campaign (
     state VARCHAR NOT NULL,
     last_step_on DATE NOT NULL,
     PRIMARY KEY (id),
-    CONSTRAINT ck_campaign_state CHECK (state IN ('recorded', 'voided'))
+    CONSTRAINT ck_campaign_state CHECK (state IN ('recorded', 'voided')),
+    FOREIGN KEY(unit_id) REFERENCES unit (id)
 );
 CREATE TABLE campaign_version (
     id INTEGER NOT NULL,
     code VARCHAR NOT NULL,
     title VARCHAR NOT NULL,
     basis VARCHAR,
-    unit VARCHAR,
     head VARCHAR,
     liaison VARCHAR,
     first_on DATE NOT NULL,
@@ -113,10 +113,12 @@ CREATE TABLE campaign_version (
     effective_on DATE NOT NULL,
     step VARCHAR NOT NULL,
     detail VARCHAR NOT NULL,
+    unit_id INTEGER,
     restates INTEGER,
     PRIMARY KEY (id, step_no),
     FOREIGN KEY(id) REFERENCES campaign (id),
-    FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED
+    FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY(unit_id) REFERENCES unit (id)
 );
 CREATE TABLE check_edit (
     check_id INTEGER NOT NULL,
@@ -561,6 +563,7 @@ CREATE INDEX ix_area_version_seq ON area_version (seq);
 CREATE INDEX ix_batch_seq ON batch (seq);
 CREATE INDEX ix_batch_undo_seq ON batch_undo (seq);
 CREATE UNIQUE INDEX ix_campaign_code ON campaign (code) WHERE NOT (state = 'voided');
+CREATE INDEX ix_campaign_unit_id ON campaign (unit_id);
 CREATE INDEX ix_campaign_version_seq ON campaign_version (seq);
 CREATE INDEX ix_check_edit_seq ON check_edit (seq);
 CREATE INDEX ix_check_void_seq ON check_void (seq);

@@ -205,7 +205,7 @@ Phase = Annotated[
     typer.Option(
         "--phase",
         metavar="阶段",
-        help="方案的阶段，如 1、2（campaign.yaml）",
+        help="专项工作的阶段，如 1、2；不是最近一项的，前面写它的代码，如 2022/1",
         autocompletion=suggest.phases,
     ),
 ]

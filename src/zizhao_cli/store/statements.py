@@ -5,8 +5,8 @@ area: id name unit_id places sector measure campaign_id problem lead first_on la
 area_version: id name places sector measure problem lead first_on last_on note entered_on concluded_on outcome state last_step_on step_no seq effective_on step detail unit_id campaign_id restates
 batch: id seq form receipt
 batch_undo: batch_id seq effective_on reason
-campaign: id code title basis unit head liaison first_on last_on phases note entered_on state last_step_on
-campaign_version: id code title basis unit head liaison first_on last_on phases note entered_on state last_step_on step_no seq effective_on step detail restates
+campaign: id code title basis unit_id head liaison first_on last_on phases note entered_on state last_step_on
+campaign_version: id code title basis head liaison first_on last_on phases note entered_on state last_step_on step_no seq effective_on step detail unit_id restates
 check_edit: check_id edit_no seq effective_on step detail unit_id measure checked_on kind inspectors result note source_id fingerprint
 check_void: check_id seq effective_on reason replaced_by
 checks: id seq unit_id measure checked_on kind inspectors result note source_id fingerprint

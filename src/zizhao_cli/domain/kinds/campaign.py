@@ -25,7 +25,6 @@ BASIS = Field(
     metavar="文号",
     described="依据的文件，如 渝安委〔2022〕9号；可写多次",
 )
-OFFICE = UNIT._replace(described="办公室所在的单位")
 HEAD = Field("head", "办公室主任", Reads.PERSON, metavar="姓名")
 LIAISON = Field("liaison", "联络员", Reads.PERSON, metavar="姓名")
 FIRST = Field("first_on", "开始日期", Reads.ANY_DAY, written="--first", metavar="日期")
@@ -43,7 +42,7 @@ PHASES = Field(
 CAMPAIGN = declared(
     "campaign",
     "专项工作",
-    [TITLE, BASIS, OFFICE, HEAD, LIAISON, FIRST, LAST, PHASES, NOTE],
+    [TITLE, BASIS, UNIT, HEAD, LIAISON, FIRST, LAST, PHASES, NOTE],
     states=CampaignState,
     required=("title", "first_on", "last_on"),
     row=(),
