@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from zizhao_cli.domain.campaign import Campaign, Phase
+from zizhao_cli.domain.campaign import Campaign, Member, Phase
 from zizhao_cli.domain.deadlines import is_relative
 from zizhao_cli.domain.evidence import KINDS
 from zizhao_cli.domain.measures import AS_DELIVERED, MEASURES, Measure
@@ -389,11 +389,21 @@ def campaign(ledger: Path) -> Campaign:
     keys = read("campaign.yaml", ledger).mapping(
         {"title", "basis", "phases"}, {"office", "leading_group"}
     )
+    office = keys["office"].mapping({"unit", "head", "liaison"}) if "office" in keys else {}
+    group = keys["leading_group"].items() if "leading_group" in keys else []
     return Campaign(
         keys["title"].text(),
         keys["basis"].texts(),
         [_phase(entry) for entry in keys["phases"].items()],
+        **{key: entry.text() for key, entry in office.items()},
+        group=[_member(entry) for entry in group],
     )
+
+
+def _member(entry: Entry) -> Member:
+    keys = entry.mapping({"role", "name"}, {"post"})
+    post = keys["post"].text() if "post" in keys else None
+    return Member(keys["name"].text(), keys["role"].text(), post)
 
 
 def _phase(entry: Entry) -> Phase:
@@ -401,7 +411,8 @@ def _phase(entry: Entry) -> Phase:
     first, last = (keys[key].is_a(date, "日期（如 2022-04-20）") for key in ("from", "to"))
     if last < first:
         raise keys["to"].broken(f"早于开始的日子 {first}")
-    return Phase(keys["number"].is_a(int, "数字"), keys["name"].text(), first, last)
+    task = keys["task"].text() if "task" in keys else ""
+    return Phase(keys["number"].is_a(int, "数字"), keys["name"].text(), first, last, task)
 
 
 def seed_units(ledger: Path) -> Iterator[tuple[dict[str, Any], Callable[[str], BrokenDataFile]]]:

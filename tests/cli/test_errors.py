@@ -42,6 +42,7 @@ ELSEWHERE = {
         "test_layouts.py",
     ),
     "FileIsThere": "test_template.py",
+    **dict.fromkeys(("BadPhase", "PhaseTwice"), "test_campaigns.py"),
     **dict.fromkeys(("NoSuchForm", "NotToBeSet", "OutOfBounds"), "test_forms.py"),
     **dict.fromkeys(
         ("NotAFilledForm", "SubmittedBefore", "SentBeforeItsDay"),

@@ -81,6 +81,7 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     **{path: args for path, args in declared.calls().items() if path in LEAVES},
     ("duty", "settle"): ("--matter", "电动自行车"),
     ("template", "sheet"): ("duty", "--output", "duty.xlsx"),
+    ("campaign", "import"): (),
     **dict.fromkeys(REPORTS, ()),
     OF_UNIT: ("GXC",),
     COMPARE: ("2022-05-01", "2022-05-31"),

@@ -46,6 +46,8 @@ SAID: dict[str, dict[str, Any]] = {
     "violation": {"unit": None, "name": "甲乙丙", "parties": ["持证方=甲公司"]},
     "enforcement": {"unit": None, "name": "甲乙丙", "publish": _PUBLIC},
     "project": {"remove_by": None},
+    "campaign": {"phases": ["1 自查 2022-05-01..2022-05-01 逐条对照检查"]},
+    "area": {"campaign": None},
     "supervision": {
         # One hazard is listed once at a time.
         "of": "accident",

@@ -47,6 +47,8 @@ OF_CHECKS_AND_HAZARDS = {
     "ledger/imports/run.py": "a unit that a row names may join the roll, and rows of checks come in blocks",
     "ledger/imports/receipt.py": "the contract's receipt counts hazards",
     "ledger/imports/new_units.py": "units that join the roll in passing",
+    "datafiles.py": "the data file of the first campaign",
+    "ledger/named.py": "whom records of any kind name is looked for among people",
     "ledger/setup.py": "a new ledger begins with the roll",
     "ledger/session.py": "finds units",
     "ledger/steps.py": "finds units",
@@ -207,6 +209,7 @@ def test_every_step_and_what_it_says_is_named(kind: Kind) -> None:
         "acted_by",
         "acted_on",
         "by_responsible",
+        "people",
     }  # told in words of their own
     for name, step in rules_of(kind).steps.items():
         details = kind.steps[name].details
@@ -279,6 +282,8 @@ def test_the_order_of_digests_is_the_one_that_old_entries_were_sealed_in() -> No
                 "lesson",
                 "supervision",
                 "action",
+                "campaign",
+                "area",
             )
         ),
         "evidence",

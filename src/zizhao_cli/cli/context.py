@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli import settings
@@ -39,7 +40,9 @@ def reading(ctx: typer.Context) -> AbstractContextManager[sqlite3.Connection]:
 
 def session(ctx: typer.Context) -> LedgerSession:
     """Return the session that a recording command writes in. Raises LedgerInSharedFolder."""
-    found = session_to_try_in(ctx)
+    from zizhao_cli.cli.ask import note
+
+    found = replace(session_to_try_in(ctx), tell=note)
     warn_if_open_to_others(found.path)
     return found
 

@@ -119,11 +119,19 @@ def add_of(kind: Kind) -> Command:
     ) -> None:
         from zizhao_cli.ledger.declared import add
 
+        if (called := said.pop("called", None)) is not None and said[kind.named_by] is None:
+            said[kind.named_by] = called
         asked = [question_of(ctx, kind, kind.fields[key]) for key in kind.required if key != "code"]
         record = add(context.session(ctx), kind, complete(said, asked), evidence or ())
         announce_all(ctx, kind, [record.number()], format)
 
-    coded = {} if kind.series else {"code": (Annotated[str, options.new_code(kind)], _NONE)}
+    coded: dict[str, tuple[Any, Any]] = {}
+    if kind.series is None:
+        named = options.also_named(kind.fields[kind.named_by])
+        coded = {
+            "code": (Annotated[str, options.new_code(kind)], _NONE),
+            "called": (Annotated[str | None, named], None),
+        }
     params = {**coded, **_options(kind, given), "evidence": (options.Evidence, None)}
     does = f"登记{kind.one}，输出它的{'编号' if kind.series else '代码'}。"
     return _command("add", does, {**params, "format": (options.RecordFormat, None)}, run)
@@ -133,7 +141,7 @@ def _list(kind: Kind) -> Command:
     narrowed = [
         field
         for key, field in kind.fields.items()
-        if field.reads in _NARROWED or key in ("state", "sector")
+        if field.reads in _NARROWED or key in ("state", "sector", "sectors")
     ]
 
     def run(  # the options of every list, and those of this kind

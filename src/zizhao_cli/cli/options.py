@@ -106,6 +106,11 @@ def new_code(kind: RecordKind) -> Any:  # noqa: ANN401 - Typer's own types are p
     )
 
 
+def also_named(field: Field) -> Any:  # noqa: ANN401 - Typer's own types are private
+    """Return the argument that says `field` where its option is not written."""
+    return typer.Argument(metavar=field.heading, help=f"{field.heading}，与 {field.option} 一样")
+
+
 def _example(kind: RecordKind) -> str:
     return kind.no(2022 * SERIALS + 1)
 
@@ -200,7 +205,7 @@ Phase = Annotated[
     typer.Option(
         "--phase",
         metavar="阶段",
-        help="方案的阶段，如 1、2（campaign.yaml）",
+        help="专项工作的阶段，如 1、2；不是最近一项的，前面写它的代码，如 2022/1",
         autocompletion=suggest.phases,
     ),
 ]

@@ -76,10 +76,15 @@ _OF_OPEN_ONES = ("plan", "rectify", "review", "extend", "transfer", "recount")
 """Steps that nothing takes that is closed, voided or handed on."""
 
 
+_IN_OFFICE = """SELECT name, NULL FROM person WHERE state = 'recorded'
+AND coalesce(since_on, :day) <= :day AND coalesce(until_on, :day) >= :day ORDER BY id"""
+
+
 def persons(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Return who of late was responsible, rectified, reviewed, led or inspected, and whose name begins so."""
+    """Return who is in office today, then who of late was responsible, rectified, reviewed, led or inspected, and whose name begins so."""
     recent: dict[str, object] = {"recent": RECENT}
-    found = _query(
+    found = _query(ctx, _IN_OFFICE, {"day": str(settings.today())})
+    found += _query(
         ctx,
         f"SELECT responsible, rectified_by || '{AND}' || coalesce(reviewer, ''), leader FROM hazard ORDER BY id DESC LIMIT :recent",
         recent,
@@ -106,11 +111,11 @@ def measures(ctx: typer.Context) -> list[tuple[str, str]]:
 
 def phases(ctx: typer.Context) -> list[tuple[str, str]]:
     """Return the numbers of the campaign's phases with their names."""
-    from zizhao_cli import datafiles
+    from zizhao_cli.report.campaigns import campaign
 
     return [
         (str(one.number), _harmless(one.name))
-        for one in _kept(lambda: datafiles.campaign(_ledger(ctx)).phases)
+        for one in _kept(lambda: [*campaign(_ledger(ctx), settings.today()).phases])
     ]
 
 

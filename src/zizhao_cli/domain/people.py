@@ -13,7 +13,7 @@ from zizhao_cli.domain.errors.steps import SamePerson
 from zizhao_cli.domain.text import matching_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 RECORDER = "记账人"
 
@@ -72,11 +72,15 @@ _SHORTEST = 2
 """Characters of a Chinese name."""
 
 
+_BETWEEN = re.compile(r"[、,;/|&+\n]")
+"""What stands between several people in one text, in NFKC."""
+
+
 @lru_cache(4096)
 def _keys(text: str) -> frozenset[str]:
     """Return the names of those who stand in `text`: their letters, and also without what stands in brackets."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    parts = re.split(r"[、,;/|&+\n]", plain)
+    parts = _BETWEEN.split(plain)
     found = {_letters(part) for each in parts for part in (each, _outside_brackets(each))} - {""}
     return frozenset(found or {matching_key(text)})
 
@@ -139,6 +143,29 @@ def _simplified() -> Callable[[str], str]:
     return convert
 
 
+def named_in(text: str) -> list[str]:
+    """Return the names that stand in `text`, each by its matching key; what he is stays beside a name: 张静(安全员)."""
+    parts = _BETWEEN.split(unicodedata.normalize("NFKC", text))
+    return [key for key in map(matching_key, parts) if key]
+
+
+def ways_to_find(name: str) -> tuple[str, ...]:
+    """Return the keys under which a name is looked for among those who are known: whole, then without what stands in brackets."""
+    return tuple(dict.fromkeys((matching_key(name), matching_key(_outside_brackets(name)))))
+
+
+def of_one_code(one: Person, other: Person, known: Mapping[str, str]) -> bool | None:
+    """Say whether somebody stands in both names, by the codes of those who are `known` (by the keys of their names); None where those do not tell."""
+    ours, theirs = ([known.get(key) for key in named_in(each.name)] for each in (one, other))
+    if {*filter(None, ours)} & {*filter(None, theirs)}:
+        return True
+    told = ours and theirs and None not in (*ours, *theirs)
+    return False if told else None
+
+
+_NOBODY: Mapping[str, str] = {}
+
+
 def keep_apart(
     first_role: str,
     first: Person,
@@ -146,17 +173,29 @@ def keep_apart(
     second: Person,
     option: str | None = None,
     by: Spelling = Spelling.LOOKS,
+    known: Mapping[str, str] = _NOBODY,
 ) -> None:
-    """Refuse one person in two roles (separation of duties). Raises SamePerson, which names `option`, if one tells namesakes apart."""
-    if first.may_be(second, by):
+    """Refuse one person in two roles (separation of duties). Raises SamePerson, which names `option`, if one tells namesakes apart.
+
+    Where both are `known` (codes by the keys of names) their codes tell, else their spellings.
+    """
+    same = of_one_code(first, second, known)
+    if same:
+        spelled_alike = matching_key(first.name) == matching_key(second.name)
+        called = second.name if spelled_alike else f"{second.name}（即 {first.name}）"
+        raise SamePerson(first_role, second_role, called, None)
+    if same is None and first.may_be(second, by):
         raise SamePerson(first_role, second_role, second.name, option)
 
 
 def approved_by_another(
-    approver: Person, *others: tuple[str, Person], by: Spelling = Spelling.LOOKS
+    approver: Person,
+    *others: tuple[str, Person],
+    by: Spelling = Spelling.LOOKS,
+    known: Mapping[str, str] = _NOBODY,
 ) -> None:
     """Refuse an approver who is one of the `others` (role, person). Raises SamePerson."""
     for role, person in others:
         # Of who recorded it no unit is known, so none would tell a namesake apart.
         option = None if role == RECORDER else "--approver-unit"
-        keep_apart(role, person, "批准人", approver, option, by)
+        keep_apart(role, person, "批准人", approver, option, by, known)

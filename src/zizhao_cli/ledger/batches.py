@@ -111,7 +111,8 @@ def _refuse_unapproved(
                     raise ApprovalMissing(
                         batch.number(), "撤销导入", f"里的 {record.number()} {why}"
                     )
-                approved_by_another(approver, (RECORDER, Person(actor)))
+                known = changes.persons.codes((approver.name, actor))
+                approved_by_another(approver, (RECORDER, Person(actor)), known=known)
                 return
 
 

@@ -89,7 +89,7 @@ def drawn_up(
     if kind.filled:
         given = import_module(kind.module("ledger")).filled(session, changes, given)
     said = {
-        kind.begins: "today",
+        kind.begins: str(_first_day(session, kind, given)),
         **{key: value for key, value in given.items() if value is not None},
     }
     begun: date = read_field(kind.fields[kind.begins], said[kind.begins], session.known)
@@ -104,6 +104,15 @@ def drawn_up(
     record = rules.record(**values, **own)
     _, held = rules.registered(record, {})
     return record.with_changes(held)
+
+
+def _first_day(session: LedgerSession, kind: Kind, given: Mapping[str, Any]) -> date:
+    """Return the day from which a record counts where none is said: its own first day, if that has gone by, else today."""
+    first = given.get(kind.counts_since)
+    if first is None:
+        return session.today
+    begun: date = read_field(kind.fields[kind.counts_since], first, session.known)
+    return min(begun, session.today)
 
 
 def _next_id(changes: ChangeSet, kind: Kind, values: Mapping[str, Any], begun: date) -> int:

@@ -13,6 +13,7 @@ from zizhao_cli.domain.errors.records import UnitRetired
 from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.domain.reading import Known
 from zizhao_cli.domain.text import SHORT_TEXT, typed
+from zizhao_cli.ledger.named import pointed_out
 from zizhao_cli.store.file import check_file
 from zizhao_cli.store.journal.changeset import ChangeSet, change
 from zizhao_cli.store.journal.last import last_record
@@ -20,7 +21,7 @@ from zizhao_cli.store.roll import roll
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -52,6 +53,8 @@ class LedgerSession:
     today: date
     rehearsal: Rehearsal | None = None
     as_entry: int | None = None
+    tell: Callable[[str], None] | None = None
+    """Says what is pointed out of an entry, once it is recorded."""
 
     @cached_property
     def policy(self) -> Policy:
@@ -75,8 +78,9 @@ class LedgerSession:
 
     @contextmanager
     def change(self) -> Iterator[ChangeSet]:
-        """Open one change-set; see store.journal.changeset.change. Raises ChangedSinceShown."""
+        """Open one change-set; see store.journal.changeset.change. What is pointed out of it is told once it is recorded. Raises ChangedSinceShown."""
         actor = typed("记账人（--by）", self.actor, SHORT_TEXT, lines=False)
+        found: list[str] = []
         with suppress(_NothingIsWritten), change(self.path, actor) as changes:
             if self.as_entry not in (None, changes.seq):
                 raise ChangedSinceShown
@@ -86,6 +90,11 @@ class LedgerSession:
             if self.rehearsal is not None:
                 self.rehearsal.entry = changes.seq
                 raise _NothingIsWritten
+            if self.tell is not None:
+                found = pointed_out(changes.connection, changes.seq)
+        if self.tell is not None:
+            for sentence in found:
+                self.tell(sentence)
 
     @contextmanager
     def evidence(

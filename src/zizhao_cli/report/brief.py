@@ -14,7 +14,7 @@ from zizhao_cli.domain.measures import NUMERALS
 from zizhao_cli.domain.paper_fields import PAPERS
 from zizhao_cli.domain.private import without_numbers
 from zizhao_cli.domain.values import Level, State
-from zizhao_cli.report import coverage, summary
+from zizhao_cli.report import campaigns, coverage, summary
 from zizhao_cli.report.as_of import as_of_at
 from zizhao_cli.report.covered import Coverage
 from zizhao_cli.report.figures import FIGURES
@@ -102,7 +102,7 @@ def brief(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Rep
 def _of_office(filters: Filters, days: Period, as_of: date) -> Row:
     """Return what the paper says of whose it is, and of what: the campaign is named where the days are some of its own."""
     terms = datafiles.papers(filters.ledger)
-    campaign = datafiles.campaign(filters.ledger)
+    campaign = campaigns.campaign(filters.ledger, as_of, filters.phase)
     ours = _within(campaign, days)
     phase = campaign.phase(filters.phase) if filters.phase else None
     return {
@@ -122,9 +122,8 @@ def _of_office(filters: Filters, days: Period, as_of: date) -> Row:
 
 
 def _within(campaign: Campaign, days: Period) -> bool:
-    first = min(phase.first for phase in campaign.phases)
-    last = max(phase.last for phase in campaign.phases)
-    return days.first == date.min or (first <= days.last and days.first <= last)
+    began, ended = campaign.first, campaign.last
+    return days.first == date.min or (began <= days.last and days.first <= ended)
 
 
 def _days_worded(days: Period) -> str:

@@ -11,7 +11,15 @@ from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.domain.kinds.fields import UNIT, UNIT_CODE
 from zizhao_cli.report.as_of import NOW, AsOf
 from zizhao_cli.report.model import Report, Row
-from zizhao_cli.report.question import Where, counted, order_by, select, sort_keys, sorted_rows
+from zizhao_cli.report.question import (
+    BETWEEN_NAMES,
+    Where,
+    counted,
+    order_by,
+    select,
+    sort_keys,
+    sorted_rows,
+)
 from zizhao_cli.store.called import id_called
 from zizhao_cli.store.roll import roll
 
@@ -153,6 +161,10 @@ def _narrow(
         )
     elif field.words is not None:
         where.among(key, [field.words.parse(field.name, value).value for value in values])
+    elif field.several:
+        where.listing(
+            f"(SELECT group_concat(value, '{BETWEEN_NAMES}') FROM json_each({key}))", values
+        )
     else:
         where.listing(key, values)
 

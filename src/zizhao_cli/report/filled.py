@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from zizhao_cli import datafiles
 from zizhao_cli.domain.errors import Refused, few
 from zizhao_cli.domain.errors.records import NotBegun
 from zizhao_cli.domain.kinds import kind_named
@@ -15,6 +14,7 @@ from zizhao_cli.domain.periods import Period, cohort_of
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.errors import quoted
 from zizhao_cli.report.as_of import as_of_at
+from zizhao_cli.report.campaigns import campaign
 from zizhao_cli.report.counted import Counting, Found, Tally, tally
 from zizhao_cli.report.covered import Coverage
 from zizhao_cli.report.figures import CARRIED, FIGURES, FUNDS, OF_FORMS, counts, rate
@@ -227,8 +227,7 @@ def dimension_of(sheet: FormSheet) -> str | None:
 
 
 def _days(form: Form, period: Period, ledger: Filters) -> Period | None:
-    began = min(phase.first for phase in datafiles.campaign(ledger.ledger).phases)
-    return cohort_of(form.base, period, began)
+    return cohort_of(form.base, period, campaign(ledger.ledger, period.last).first)
 
 
 def _field(column: Column) -> Field:

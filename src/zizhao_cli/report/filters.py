@@ -256,9 +256,9 @@ class Filters:
             raise RangeRunsBackwards(first, last)
         stretches = [Period("", first or date.min, last or date.max)] if first or last else []
         if self.phase is not None:
-            from zizhao_cli import datafiles
+            from zizhao_cli.report.campaigns import campaign
 
-            phase = datafiles.campaign(self.ledger).phase(self.phase)
+            phase = campaign(self.ledger, self.today, self.phase).phase(self.phase)
             stretches.append(Period(phase.name, phase.first, phase.last))
         if self.period is not None:
             stretches.append(parse_period(self.period, self.today))

@@ -8,6 +8,7 @@ from zizhao_cli.domain.kinds.hazard import HAZARD, OFFICIAL, PROGRESS, STATE
 from zizhao_cli.domain.values import Level, State
 from zizhao_cli.report import foot
 from zizhao_cli.report.as_of import AsOf, as_of_at
+from zizhao_cli.report.campaigns import campaign
 from zizhao_cli.report.coverage import coverage
 from zizhao_cli.report.covered import NotOfUnits
 from zizhao_cli.report.figures import COUNTED
@@ -22,6 +23,7 @@ from zizhao_cli.report.summary import FIELDS, Cohort, counted
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
     from pathlib import Path
 
     from zizhao_cli.report.filters import Filters
@@ -65,7 +67,7 @@ def official_ledger(
     columns = [*_ELSEWHERE, DAYS_OVERDUE]
     rows = [] if workbook else [*asks.rows()]
     brief = [column.key for column in columns]
-    report = frame.around(columns, rows, brief, lines, totals, title=_title(filters))
+    report = frame.around(columns, rows, brief, lines, totals, title=_title(filters, asked.as_of))
     report = report._replace(head={**report.head, "count": shown})
     if not workbook:
         return report
@@ -84,10 +86,8 @@ def official_ledger(
     return report._replace(sheets=sheets, mapped=_covered(connection, filters, asked))
 
 
-def _title(filters: Filters) -> str:
-    from zizhao_cli import datafiles
-
-    return f"{datafiles.campaign(filters.ledger).title}自查问题隐患台账"
+def _title(filters: Filters, as_of: date) -> str:
+    return f"{campaign(filters.ledger, as_of, filters.phase).title}自查问题隐患台账"
 
 
 class _Asking(NamedTuple):

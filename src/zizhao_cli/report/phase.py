@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli import datafiles
 from zizhao_cli.domain.errors.records import NotBegun
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.fields import MEASURE
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.periods import Period
 from zizhao_cli.domain.values import Word
-from zizhao_cli.report import coverage, phase_units, summary
+from zizhao_cli.report import campaigns, coverage, phase_units, summary
 from zizhao_cli.report.as_of import as_of_at
 from zizhao_cli.report.covered import Coverage
 from zizhao_cli.report.figures import FIGURES, RATE
@@ -65,17 +64,17 @@ def phase(
     Raises what Coverage raises, PhaseUnknown, NotBegun, UnknownSortKey, UnknownWord.
     """
     each = By.MEASURE if by is None else By.parse("--by", by)
-    campaign = datafiles.campaign(filters.ledger)
+    campaign = campaigns.campaign(filters.ledger, asked.as_of, filters.phase)
     one = campaign.phase(filters.phase) if filters.phase else _begun(campaign, asked.as_of)
     if asked.as_of < one.first:
         raise NotBegun(f"第 {one.number} 阶段", one.first, asked.as_of)
     asked = asked._replace(as_of=min(asked.as_of, one.last))
-    filters = replace(filters, phase=str(one.number))
+    which = f"{campaign.code}/{one.number}" if campaign.code else str(one.number)
+    filters = replace(filters, phase=which)
     covered = Coverage(connection, filters, asked, "phase")
     units = covered.units()
     at = as_of_at(connection, HAZARD, asked.as_of, asked.known_at)
-    began = min(phase.first for phase in campaign.phases)
-    since = Period("", min(began, asked.as_of), asked.as_of)
+    since = Period("", min(campaign.first, asked.as_of), asked.as_of)
     cohort = Cohort(filters, at, since)
     by_measure = counted(connection, cohort, [GROUPS["measure"]])
     totals = totals_of(connection, cohort, [GROUPS["measure"]], by_measure)

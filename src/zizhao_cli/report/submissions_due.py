@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from zizhao_cli import datafiles
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.submit import SUBMIT
 from zizhao_cli.domain.periods import Each, Period
 from zizhao_cli.report.as_of import as_of_at
+from zizhao_cli.report.campaigns import campaign
 from zizhao_cli.report.forms import form, form_keys
 from zizhao_cli.report.model import Report, Row
 from zizhao_cli.report.question import Where, ask
@@ -46,7 +46,7 @@ def submissions_due(
 
     Raises BrokenDataFile.
     """
-    began = min(phase.first for phase in datafiles.campaign(ledger).phases)
+    began = campaign(ledger, day).first
     at = as_of_at(connection, SUBMIT, day, known_at)
     submitted = Where(dict(at.values), ["state = 'submitted'", "submitted_on <= :as_of"])
     found = ask(connection, "submissions", submitted, order="id", at=at)

@@ -10,6 +10,7 @@ from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.periods import Base, Period, cohort_of
 from zizhao_cli.errors import UsageProblem, quoted
 from zizhao_cli.report.as_of import AsOf, as_of_at
+from zizhao_cli.report.campaigns import campaign
 from zizhao_cli.report.figures import (
     CARRIED,
     COUNTED,
@@ -246,9 +247,7 @@ def _days(filters: Filters, asked: Asked, base: str | None) -> Period | None:
     days = filters.days()
     if base is None:
         return days
-    from zizhao_cli import datafiles
-
-    began = min(phase.first for phase in datafiles.campaign(filters.ledger).phases)
+    began = campaign(filters.ledger, asked.as_of, filters.phase).first
     last = min(asked.as_of, days.last) if days is not None else asked.as_of
     period = Period("", days.first if days is not None else last, last)
     return cohort_of(Base.parse("--base", base), period, began)

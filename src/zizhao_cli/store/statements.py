@@ -3,8 +3,12 @@
 _TABLES = """
 action: id kind unit_id person post layer records subject reason basis body talked_by paper_no amount answer_due_on note done_on answered_on answer opened_on decided_on decision decided_by carried_out_on handed_over_on handed_to receipt_no published_on medium public_until state last_step_on
 action_version: id kind person post layer records subject reason basis body talked_by paper_no amount answer_due_on note done_on answered_on answer opened_on decided_on decision decided_by carried_out_on handed_over_on handed_to receipt_no published_on medium public_until state last_step_on step_no seq effective_on step detail unit_id restates
+area: id name unit_id places sector measure campaign_id problem lead first_on last_on note entered_on concluded_on outcome state last_step_on
+area_version: id name places sector measure problem lead first_on last_on note entered_on concluded_on outcome state last_step_on step_no seq effective_on step detail unit_id campaign_id restates
 batch: id seq form receipt
 batch_undo: batch_id seq effective_on reason
+campaign: id code title basis unit_id head liaison first_on last_on phases note entered_on state last_step_on
+campaign_version: id code title basis head liaison first_on last_on phases note entered_on state last_step_on step_no seq effective_on step detail unit_id restates
 check_edit: check_id edit_no seq effective_on step detail unit_id measure checked_on kind inspectors result note source_id fingerprint
 check_void: check_id seq effective_on reason replaced_by
 checks: id seq unit_id measure checked_on kind inspectors result note source_id fingerprint
@@ -20,8 +24,8 @@ lesson: id title sector look_for records campaign lead due_on note since_on clos
 lesson_version: id title sector look_for records campaign lead due_on note since_on closed_on outcome state last_step_on step_no seq effective_on step detail restates
 notice: id unit_id first_id paper year serial paper_no receiver hazards inspectors issued_on report_by file state delivered_on received_by witness answered_on last_step_on
 notice_version: id paper year serial paper_no receiver hazards inspectors issued_on report_by file state delivered_on received_by witness answered_on last_step_on step_no seq effective_on step detail unit_id first_id restates
-person: id code name unit_id post role sectors since_on until_on note entered_on state last_step_on
-person_version: id code name post role sectors since_on until_on note entered_on state last_step_on step_no seq effective_on step detail unit_id restates
+person: id code name unit_id post role sectors since_on until_on aliases note entered_on state last_step_on
+person_version: id code name post role sectors since_on until_on aliases note entered_on state last_step_on step_no seq effective_on step detail unit_id restates
 power: id name power_type origin item_code sub_item basis duties liability post holder from_department scope until_on note since_on published_on medium public_until state last_step_on
 power_version: id name power_type origin item_code sub_item basis duties liability post holder from_department scope until_on note since_on published_on medium public_until state last_step_on step_no seq effective_on step detail restates
 project: id title kind unit_id builder sector high_risk remove_by note entered_on permit_on permit_by permit_no reviewed_on design_review reviewed_by started_on accepted_on accepted_by removed_on outcome state last_step_on

@@ -89,7 +89,7 @@ class UnknownRecord(Refused):
 
 class PhaseUnknown(Refused):
     def __init__(self, value: str, phases: Iterable[str]) -> None:
-        super().__init__(f"没有阶段 {quoted(value)}", f"campaign.yaml 里有：{'、'.join(phases)}")
+        super().__init__(f"没有阶段 {quoted(value)}", f"有：{'、'.join(phases)}")
 
 
 class NotBegun(Refused):

@@ -6,7 +6,9 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.kinds.action import ACTION
+from zizhao_cli.domain.kinds.area import AREA
 from zizhao_cli.domain.kinds.batch import BATCH
+from zizhao_cli.domain.kinds.campaign import CAMPAIGN
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.duty import DUTY
 from zizhao_cli.domain.kinds.enforcement import ENFORCEMENT
@@ -46,6 +48,8 @@ KINDS: list[Kind] = [
     LESSON,
     SUPERVISION,
     ACTION,
+    CAMPAIGN,
+    AREA,
 ]
 """All kinds, in the order in which digests go over their rows: a new one goes to the end, and none ever moves."""
 

@@ -90,6 +90,7 @@ class Kind:
     `worked_out` are columns that lists show beside those that are stored, and `weighed` says that what is recorded is held against other records first.
     `only` are further options of its list, each a flag, where it is declared whole.
     Of one that is `filled`, what nobody says follows from policy, or from what is referred to (`filled` in its module of the room ledger).
+    `counts_since` is the field with the first day of what a record tells of, from which it counts where no day of registration is said.
     `official` are the columns of the ledger that is handed upward. A correction that changes a `weighty` column is asked for once more. `told_as` has the columns that the journal tells of under another key of the contract.
     """
 
@@ -130,6 +131,7 @@ class Kind:
     weighed: bool = False
     only: Mapping[str, Only] = field(default_factory=dict)
     filled: bool = False
+    counts_since: str = ""
 
     def __post_init__(self) -> None:
         """Name its tables and its list after it, where nothing else is said."""

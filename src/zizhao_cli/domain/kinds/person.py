@@ -17,6 +17,16 @@ class PersonState(Word):
 
 
 NAME = Field("name", "姓名", Reads.PERSON, headings=("姓名",), metavar="姓名")
+ALIASES = Field(
+    "aliases",
+    "别名",
+    Reads.SHORT,
+    several=True,
+    headings=("别名", "曾用名"),
+    written="--alias",
+    metavar="姓名",
+    described="同一个人的别的写法，如繁体字、旧名；可写多次",
+)
 POST = Field("post", "职务", Reads.SHORT, headings=("职务", "岗位"), metavar="职务")
 ROLE = Field(
     "role",
@@ -43,19 +53,30 @@ SINCE = Field(
     headings=("任职日期", "任职时间"),
     written="--since",
     metavar="日期",
+    described="任职的第一天，不写即一向在任",
 )
 UNTIL = Field(
-    "until_on", "离任日期", Reads.ANY_DAY, headings=("离任日期",), written="--until", metavar="日期"
+    "until_on",
+    "离任日期",
+    Reads.ANY_DAY,
+    headings=("离任日期", "离任时间"),
+    written="--until",
+    metavar="日期",
+    described="在任的最后一天，不写即还在任",
 )
+IN_OFFICE = Field("in_office", "在任", flag=True)
 
 PERSON = declared(
     "person",
     "人员",
-    [NAME, UNIT, POST, ROLE, SECTORS, SINCE, UNTIL, NOTE],
+    [NAME, UNIT, POST, ROLE, SECTORS, SINCE, UNTIL, ALIASES, NOTE],
     states=PersonState,
     required=("name",),
+    worked_out=[IN_OFFICE],
+    counts_since=SINCE.key,
     named_by="name",
     counted="persons",
     one="一个人",
     summary="人员：职务、单位、任期、分管的行业领域",
+    offered="state = 'recorded'",
 )

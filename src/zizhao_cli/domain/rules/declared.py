@@ -151,6 +151,13 @@ def _refuse_ended(_: Any, step: Any) -> None:  # noqa: ANN401 - as of Refuse
         raise EndsBeforeItBegins(PUBLIC_UNTIL, step.public_until, PUBLISHED_ON, step.on)
 
 
+def in_order(record: Any, first: Field, last: Field) -> None:  # noqa: ANN401 - a kind's record
+    """Refuse a record whose day `last` lies before its day `first`. Raises EndsBeforeItBegins."""
+    since, until = (getattr(record, field.key) for field in (first, last))
+    if since is not None and until is not None and until < since:
+        raise EndsBeforeItBegins(last, until, first, since)
+
+
 def _step(kind: Kind, name: str, refuse: Refuse | None) -> type[Step]:
     declaration = kind.steps[name]
     fields: dict[str, Any] = {"step": (Literal[name], name)}

@@ -77,7 +77,7 @@ class HazardStep(Step):
             if first.unit_id
             else f"{option}（{role}须是办理时已登记的责任人；登记晚了的，撤回再报）"
         )
-        keep_apart(role, first, second_role, second, way, self.spelling())
+        keep_apart(role, first, second_role, second, way, self.spelling(), self.people or {})
 
 
 class Plan(HazardStep):

@@ -59,6 +59,8 @@ class Step(BaseModel):
     step: str
     on: date
     rules: int = 1
+    people: dict[str, str] | None = None
+    """Who of those it names, or its record does, was known when it was taken: codes by the keys of the names (domain.people)."""
     _taken_now: bool = PrivateAttr(default=False)
 
     @classmethod
@@ -105,9 +107,9 @@ class Step(BaseModel):
         """Return the role and the person whose doing this step is, where another must approve that it is taken back."""
         return None
 
-    def under(self, rules: int) -> Self:
-        """Return this step as one that is taken now, under version `rules` of its kind's rules."""
-        step = self.model_copy(update={"rules": rules})
+    def under(self, rules: int, people: dict[str, str] | None = None) -> Self:
+        """Return this step as one that is taken now, under version `rules` of its kind's rules, with the codes of the `people` that are known."""
+        step = self.model_copy(update={"rules": rules, "people": people or None})
         step._taken_now = True  # noqa: SLF001 - its own copy
         return step
 
@@ -140,7 +142,8 @@ class Approved(Step):
             raise ApprovalMissing(no, self.label(), why)
         approver = Person(self.approved_by, self.approver_unit_id)
         recorder = (RECORDER, Person(self.acted_by))
-        approved_by_another(approver, recorder, *others, by=self.spelling())
+        known = self.people or {}
+        approved_by_another(approver, recorder, *others, by=self.spelling(), known=known)
 
 
 class Correction(Step):

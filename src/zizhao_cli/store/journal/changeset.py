@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.kinds.kind import EDIT_NO, NOTE, REGISTER
+from zizhao_cli.domain.people import RECORDER
 from zizhao_cli.domain.rules import rules_of
 from zizhao_cli.domain.rules.life import Correction
 from zizhao_cli.settings import now
@@ -22,13 +25,14 @@ from zizhao_cli.store.journal.chain import (
 from zizhao_cli.store.journal.clock import CLOCK_ACCEPTED, recorded_at
 from zizhao_cli.store.journal.last import life_of
 from zizhao_cli.store.journal.rows import insert, update, values_of
+from zizhao_cli.store.persons import Persons
 from zizhao_cli.store.statements import COLUMNS
 from zizhao_cli.store.write_ahead import mark_change
 from zizhao_cli.store.writing import writing
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -37,6 +41,9 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.rules.record import Record
     from zizhao_cli.domain.rules.told import Line
     from zizhao_cli.store.evidence.files import EvidenceFile
+
+
+ACTED_BY = Field("acted_by", RECORDER, Reads.PERSON)
 
 
 class Taken(NamedTuple):
@@ -91,7 +98,7 @@ class ChangeSet:
         Raises what the step refuses, and StepNoLongerFollows.
         """
         kind = before.kind_of_record
-        step = step.under(rules_of(kind).version)
+        step = step.under(rules_of(kind).version, self._known_people(before, step))
         record_id = vars(before)["id"]
         if kind.written_once:
             return self._look(before, self._take_once(kind, before, step), step)
@@ -109,6 +116,19 @@ class ChangeSet:
         after = told[-1].record if told else own
         update(self.connection, kind.table, after.stored())
         return self._look(before, after, step)
+
+    def _known_people(self, before: Record, step: Step) -> dict[str, str]:
+        """Return the codes of those whom a step names, or its record does, as far as they are known; none where the step names nobody."""
+        kind = before.kind_of_record
+        named = _persons_of(step, [*kind.steps[step.step].details, ACTED_BY])
+        if not named or kind.written_once or not self.persons:
+            return {}
+        return self.persons.codes([*named, *_persons_of(before, kind.columns)])
+
+    @cached_property
+    def persons(self) -> Persons:
+        """Who is known in the ledger."""
+        return Persons(self.connection)
 
     def _look(self, before: Record | None, after: Record, step: Step | None) -> Record:
         """Have whoever looks on see what was taken, and return the record after it."""
@@ -141,7 +161,7 @@ class ChangeSet:
         after = step.apply(before)
         row = {kind.key: vars(before)["id"], "seq": self.seq, "effective_on": step.on}
         if not isinstance(step, Correction):
-            noted = step.model_dump(exclude={"step", "on", "rules"})
+            noted = step.model_dump(exclude={"step", "on", "rules", "people"})
             insert(self.connection, kind.history, {**row, **noted})
             return after
         query = f"SELECT count(*) + 1 FROM {kind.mended} WHERE {kind.key} = ?"
@@ -272,6 +292,12 @@ class ChangeSet:
         chained = entry_hash(entry)
         insert(self.connection, "journal", {**entry, "hash": chained})
         mark_change(self.connection, chained)
+
+
+def _persons_of(of: object, fields: Iterable[Field]) -> list[str]:
+    """Return the people that a record or a step names in these fields."""
+    texts = (getattr(of, field.key, None) for field in fields if field.reads is Reads.PERSON)
+    return [text for text in texts if text is not None]
 
 
 @contextmanager
