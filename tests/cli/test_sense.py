@@ -45,7 +45,7 @@ def test_a_provisional_deadline_is_marked(zizhao: Zizhao, asked: tuple[str, ...]
     found = zizhao(*asked, "--format", "json", now=NOW).json["rows"]
     assert {row["no"]: row["provisional"] for row in found} == marked
     csv = zizhao.ok(*asked, "--format", "csv", now=NOW).splitlines()
-    assert csv[0].endswith(",supervised,provisional")
+    assert csv[0].endswith(",supervised,provisional,leader")
     assert sorted(line.rpartition(",")[2] for line in csv[1:]) == ["false", "true"]
 
 
