@@ -91,6 +91,7 @@ def test_the_town_decides_under_a_power_of_the_opening_day(known: Diary) -> None
         ((*ADD, "--kind", "训斥"), "可写：suspend 停产整顿"),
         ((*FINE, "--unit", "大丘村"), "要写一个，也只写一个"),
         ((*ADD, "--kind", "罚款", "--amount", "很多"), "很多"),
+        ((*ADD, "--kind", "行政拘留", "--persons", "几个"), "几个"),
     ],
 )
 def test_what_is_refused(known: Diary, given: tuple[str, ...], says: str) -> None:

@@ -53,6 +53,8 @@ ELSEWHERE = {
     ),
     "NotOneParty": "test_violation.py",
     "PartyWithoutName": "test_violation.py",
+    "NoSuchRecord": "test_violation.py",
+    **dict.fromkeys(("NotAnAmount", "NotACount"), "test_enforcement.py"),
     **dict.fromkeys(("NotPutRight", "NothingToAddUp"), "test_enforcement.py"),
     "RemovedBySomeDay": "test_project.py",
     "AnsweredBefore": "test_transfers.py",

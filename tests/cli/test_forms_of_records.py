@@ -161,6 +161,14 @@ def test_rows_by_village(told: Diary) -> None:
     assert (found["桂香村"], found["合计"]) == (4, 4)
 
 
+def test_what_has_no_such_day_yet_counts_on_none(told: Diary) -> None:
+    """Five measures were put forward, four of them decided."""
+    text = OWN.format(struck="of: enforcement, day: decided_on")
+    own(told, text.replace(", covers: [closed, struck]", ""))
+    (total,) = (row for row in made(told, "own", "--period", "2022-05")["rows"] if row["row"] == "合计")  # fmt: skip
+    assert total["struck"] == 4
+
+
 @pytest.mark.parametrize(
     ("struck", "says"),
     [

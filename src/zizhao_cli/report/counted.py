@@ -145,7 +145,7 @@ def _rows(
     days: Period | None,
     among: Iterable[int] | None,
 ) -> Iterable[Any]:
-    where = Where({**at.values}, ["state <> 'voided'"])
+    where = Where({**at.values}, ["state <> 'voided'", f"{day} <= :as_of"])
     if days is not None:
         where.add(f"{day} BETWEEN :first AND :last", first=str(days.first), last=str(days.last))
     if among is not None:

@@ -68,6 +68,7 @@ def sent_and_now(
         found += more
         moved = behind._replace(kind=kind).changed_by(_ids(more), anchor)
         changed |= {place: changed.get(place, set()) | moved[place] for place in moved}
+    found.sort(key=lambda entry: entry["seq"])
     days = cohort_at(form, period, ledger, AsOf(HAZARD, day)).days
     # A share of what the ledger does not record is no more known now than that.
     own = {c.key for c in form.columns if c.is_counted}
