@@ -6,8 +6,8 @@ batch_undo: batch_id seq effective_on reason
 check_edit: check_id edit_no seq effective_on step detail unit_id measure checked_on kind inspectors result note source_id fingerprint
 check_void: check_id seq effective_on reason replaced_by
 checks: id seq unit_id measure checked_on kind inspectors result note source_id fingerprint
-duty: id text post person unit_id basis often proof due_on until_on note since_on done_on published_on medium public_until state last_step_on
-duty_version: id text post person basis often proof due_on until_on note since_on done_on published_on medium public_until state last_step_on step_no seq effective_on step detail unit_id restates
+duty: id text post person unit_id basis often proof due_on since_on until_on note done_on published_on medium public_until state last_step_on
+duty_version: id text post person basis often proof due_on since_on until_on note done_on published_on medium public_until state last_step_on step_no seq effective_on step detail unit_id restates
 evidence: seq position hazard_id check_id sha256 kind size name kind_of_record record_id step_no
 hazard: id unit_id check_id source_id fingerprint measure title location sector level handling responsible source supervised state found_on due_on original_due_on due_basis extensions last_step_on rectified_on rectified_by reviewer closed_on plan_responsible plan_measures plan_funds plan_due_on plan_contingency transferred_to transferred_on reply_due_on answered_on result_on leader
 hazard_version: id source_id fingerprint measure title location sector level handling responsible source supervised state found_on due_on original_due_on due_basis extensions last_step_on rectified_on rectified_by reviewer closed_on plan_responsible plan_measures plan_funds plan_due_on plan_contingency step_no seq effective_on step detail unit_id check_id restates transferred_to transferred_on reply_due_on answered_on result_on leader
@@ -16,8 +16,8 @@ notice: id unit_id first_id paper year serial paper_no receiver hazards inspecto
 notice_version: id paper year serial paper_no receiver hazards inspectors issued_on report_by file state delivered_on received_by witness answered_on last_step_on step_no seq effective_on step detail unit_id first_id restates
 person: id code name unit_id post role sectors since_on until_on note entered_on state last_step_on
 person_version: id code name post role sectors since_on until_on note entered_on state last_step_on step_no seq effective_on step detail unit_id restates
-power: id name power_type origin item_code sub_item basis duties liability post holder from_department scope until_on note since_on published_on medium public_until state last_step_on
-power_version: id name power_type origin item_code sub_item basis duties liability post holder from_department scope until_on note since_on published_on medium public_until state last_step_on step_no seq effective_on step detail restates
+power: id name power_type origin item_code sub_item basis duties liability post holder from_department scope since_on until_on note published_on medium public_until state last_step_on
+power_version: id name power_type origin item_code sub_item basis duties liability post holder from_department scope since_on until_on note published_on medium public_until state last_step_on step_no seq effective_on step detail restates
 remark: seq position kind_of_record record_id step_no text
 settlement: id matter link departments sector note entered_on lead_id principle decided_on state last_step_on
 settlement_version: id matter link departments sector note entered_on principle decided_on state last_step_on step_no seq effective_on step detail lead_id restates
