@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.commands import COMPARE, LEAVES, REPORTS
+from tests.cli.commands import COMPARE, LEAVES, OF_UNIT, REPORTS
 from tests.cli.ledgers import Morning, environment
 from tests.kinds import declared
 from tests.store.older import ENTRIES, HEAD, content, older, rows, tables
@@ -82,6 +82,7 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("duty", "settle"): ("--matter", "电动自行车"),
     ("template", "sheet"): ("duty", "--output", "duty.xlsx"),
     **dict.fromkeys(REPORTS, ()),
+    OF_UNIT: ("GXC",),
     COMPARE: ("2022-05-01", "2022-05-31"),
     ("submit", "diff"): ("BS-2022-0001",),
     ("submit", "due"): (),
@@ -117,7 +118,7 @@ OF_ANY_REVISION = {("db", name) for name in ("verify", "backup", "restore", "upg
 WITHOUT_LEDGER = {
     ("submit", "forms"),
     *(("template", verb) for verb in ("list", "fields", "copy", "check")),
-    *(("measure", "list"), ("measure", "show")),
+    *(("measure", "list"), ("measure", "show"), ("criteria", "list"), ("criteria", "check")),
     *(("schema",), ("completion",), ("help",), ("layout", "list"), ("layout", "show")),
     *(("config", verb) for verb in ("list", "get", "set", "unset")),
     *(("group", verb) for verb in ("list", "remove", "test")),

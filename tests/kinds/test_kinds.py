@@ -68,12 +68,25 @@ OF_CHECKS_AND_HAZARDS = {
         "figures of hazards by what they say",
     ),
     **dict.fromkeys(
-        (f"report/{name}.py" for name in ("coverage", "covered", "blind_spots", "phase", "brief")),
+        (
+            f"report/{name}.py"
+            for name in (
+                "coverage",
+                "covered",
+                "blind_spots",
+                "strictness",
+                "phase",
+                "phase_units",
+                "brief",
+            )
+        ),
         "which units were checked, and what was found there",
     ),
     "ledger/imports/unknown_columns.py": "a column of units is told from others",
+    "report/unit_page.py": "the page of a unit, of whatever kinds",
     "report/transfers.py": "hazards that are with another authority",
     "report/papers": "papers are about hazards",
+    "report/papers_waiting.py": "papers are about hazards",
     "report/rebound.py": "hazards that came back",
     "report/compare.py": "figures of hazards on two days",
     "report/trend.py": "how hazards went",

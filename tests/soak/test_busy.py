@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.commands import COMPARE, LEAVES, REPORTS
+from tests.cli.commands import COMPARE, LEAVES, OF_UNIT, REPORTS
 from tests.kinds import declared
 from tests.soak.officer import Answer, call_main
 from zizhao_cli.store.verify.verify import verify
@@ -28,13 +28,24 @@ READING = {
     ),
     *REPORTS,
     COMPARE,
+    OF_UNIT,
     *(("submit", verb) for verb in ("make", "forms", "list", "show", "diff", "due")),
     *(("db", verb) for verb in ("info", "verify", "backup", "upgrade")),
     *(
         path
         for path in LEAVES
         if path[0]
-        in ("schema", "completion", "open", "help", "config", "board", "group", "template")
+        in (
+            "schema",
+            "completion",
+            "open",
+            "help",
+            "config",
+            "board",
+            "group",
+            "template",
+            "criteria",
+        )
     ),
     ("walk",),  # which asks before it writes, on a terminal alone
     *(("layout", verb) for verb in ("list", "show")),

@@ -1,4 +1,4 @@
-"""What a group is told of a night: for each question its sentence, then a line for each hazard. No person is named, and no number of a telephone."""
+"""What a group is told of a night: for each question its sentence, then a line for each hazard or paper. No person is named, and no number of a telephone."""
 
 from __future__ import annotations
 
@@ -33,9 +33,11 @@ def digest(connection: sqlite3.Connection, ledger: Path, group: Group, asked: As
     lines: list[str] = []
     for watched in WATCHED:
         report = watched.question(connection, filters, asked)
+        if not (report.rows or watched.always):
+            continue
         lines.append(plain(report.summary[0]))
         # Of what is cut off at the end the major ones are never part.
-        rows = sorted(report.rows, key=lambda row: row["level"] != Level.MAJOR)
+        rows = sorted(report.rows, key=lambda row: row.get("level") != Level.MAJOR)
         lines += [_line(row, watched.told) for row in rows]
     return split(f"{TITLE} {asked.as_of}", lines, channel(group.kind).room)
 
@@ -47,9 +49,10 @@ def of_damage(group: Group, night: date) -> list[str]:
 
 
 def _line(row: Row, told: Callable[[Row], str]) -> str:
-    major = "重大 " if row["level"] == Level.MAJOR else ""
+    # Papers have no level, and no source.
+    major = "重大 " if row.get("level") == Level.MAJOR else ""
     unit, title = _cut(row["unit"], LONGEST_UNIT), _cut(row["title"], LONGEST_TITLE)
-    if was_told(row["source"]):
+    if was_told(row.get("source")):
         title = ""
     return f"{row['no']} {unit} {told(row)} {major}{title}".rstrip()
 

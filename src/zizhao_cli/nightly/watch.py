@@ -6,6 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli.report.deadlines import due, overdue
+from zizhao_cli.report.papers_waiting import UNDELIVERED, papers_waiting
+from zizhao_cli.report.transfers import OVER, late_transfers
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,6 +24,8 @@ class Watched(NamedTuple):
     name: str
     question: Callable[[sqlite3.Connection, Filters, Asked], Report]
     told: Callable[[Row], str]
+    always: bool = False
+    """Whether it is also said that there is nothing."""
 
 
 def _overdue(row: Row) -> str:
@@ -32,7 +36,19 @@ def _due(row: Row) -> str:
     return "今天到期" if row["days_left"] == 0 else f"{row['due_on']} 到期"
 
 
+def _waiting(row: Row) -> str:
+    undelivered = f"{row[UNDELIVERED]} 天没有送达" if row[UNDELIVERED] else ""
+    unanswered = f"回复逾期 {row[OVER]} 天" if row[OVER] else ""
+    return "，".join(filter(None, (undelivered, unanswered)))
+
+
+def _transferred(row: Row) -> str:
+    return f"移送回复逾期 {row[OVER]} 天"
+
+
 WATCHED = (
-    Watched("overdue", overdue, _overdue),
-    Watched("due", partial(due, within=None), _due),
+    Watched("overdue", overdue, _overdue, always=True),
+    Watched("due", partial(due, within=None), _due, always=True),
+    Watched("papers", papers_waiting, _waiting),
+    Watched("transfers", late_transfers, _transferred),
 )

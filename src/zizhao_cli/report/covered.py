@@ -153,11 +153,11 @@ class Coverage:
         }
         return [
             Covered(unit, binds.get(unit["unit_kind"], set()), pairs[unit["unit_id"]])
-            for unit in self.on_roll()
+            for unit in self.in_use()
         ]
 
-    def on_roll(self) -> Iterator[Row]:
-        """Yield the units that are asked for, as they were on the day, in the order of their registration."""
+    def in_use(self) -> Iterator[Row]:
+        """Yield the units in use that are asked for, in the order of their registration."""
         where = Where({**self.at.values})
         self.filters.narrow_units(self.connection, where, self.at.units())
         asked = sql("coverage_units").format(units=self.at.units())

@@ -125,7 +125,7 @@ def duties(
     at_end = partial(_at_end, connection, days.last, asked.known_at)
     rows = at_end(DUTY, "state <> 'voided'")
     if filters.given().keys() - {*OF_DAYS, "measure"}:
-        units = {unit["unit_code"] for unit in covered.on_roll()}
+        units = {unit["unit_code"] for unit in covered.in_use()}
         rows = [row for row in rows if row["unit_code"] in units]
     held = [row for row in rows if (of_it := _holds(row, days)).first <= of_it.last]
     counted = _rows(held, of, days)
@@ -208,7 +208,7 @@ def _without(covered: Coverage, rows: Iterable[Row]) -> list[Row]:
     having = {row["unit_code"] for row in rows if row["in_force"]}
     return [
         {key: unit[key] for key in ("unit_code", "unit", "unit_kind")}
-        for unit in covered.on_roll()
+        for unit in covered.in_use()
         if unit["unit_kind"] in kinds and unit["unit_code"] not in having
     ]
 
