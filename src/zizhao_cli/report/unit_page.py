@@ -184,7 +184,8 @@ class _About:
             if rows[-1]["struck"] and kind is not UNIT:
                 continue
             for row in standing(kind, rows):
-                detail = with_units(self._connection, json.loads(row["detail"]))
+                detail = json.loads(row["detail"])
+                detail = with_units(self._connection, kind, row["step"], detail)
                 step = {**row, "detail": detail, "step_no": row[kind.number or ""]}
                 yield _event(
                     kind, record_id, row, what(kind, step), row["step"], row["effective_on"]
