@@ -12,8 +12,8 @@ campaign_version: id code title basis head liaison first_on last_on phases note 
 check_edit: check_id edit_no seq effective_on step detail unit_id measure checked_on kind inspectors result note source_id fingerprint
 check_void: check_id seq effective_on reason replaced_by
 checks: id seq unit_id measure checked_on kind inspectors result note source_id fingerprint
-duty: id text post person unit_id basis often proof due_on until_on note since_on done_on published_on medium public_until state last_step_on
-duty_version: id text post person basis often proof due_on until_on note since_on done_on published_on medium public_until state last_step_on step_no seq effective_on step detail unit_id restates
+duty: id text post person unit_id basis often proof due_on since_on until_on note done_on published_on medium public_until state last_step_on
+duty_version: id text post person basis often proof due_on since_on until_on note done_on published_on medium public_until state last_step_on step_no seq effective_on step detail unit_id restates
 enforcement: id kind unit_id name sector records amount persons basis note opened_on handed_on_on body reply_due_on answered_on answer decided_on power paper_no result carried_out_on carried_out_how closed_on rechecks published_on medium public_until state last_step_on
 enforcement_version: id kind name sector records amount persons basis note opened_on handed_on_on body reply_due_on answered_on answer decided_on power paper_no result carried_out_on carried_out_how closed_on rechecks published_on medium public_until state last_step_on step_no seq effective_on step detail unit_id restates
 evidence: seq position hazard_id check_id sha256 kind size name kind_of_record record_id step_no
@@ -26,8 +26,8 @@ notice: id unit_id first_id paper year serial paper_no receiver hazards inspecto
 notice_version: id paper year serial paper_no receiver hazards inspectors issued_on report_by file state delivered_on received_by witness answered_on last_step_on step_no seq effective_on step detail unit_id first_id restates
 person: id code name unit_id post role sectors since_on until_on aliases note entered_on state last_step_on
 person_version: id code name post role sectors since_on until_on aliases note entered_on state last_step_on step_no seq effective_on step detail unit_id restates
-power: id name power_type origin item_code sub_item basis duties liability post holder from_department scope until_on note since_on published_on medium public_until state last_step_on
-power_version: id name power_type origin item_code sub_item basis duties liability post holder from_department scope until_on note since_on published_on medium public_until state last_step_on step_no seq effective_on step detail restates
+power: id name power_type origin item_code sub_item basis duties liability post holder from_department scope since_on until_on note published_on medium public_until state last_step_on
+power_version: id name power_type origin item_code sub_item basis duties liability post holder from_department scope since_on until_on note published_on medium public_until state last_step_on step_no seq effective_on step detail restates
 project: id title kind unit_id builder sector high_risk remove_by note entered_on permit_on permit_by permit_no reviewed_on design_review reviewed_by started_on accepted_on accepted_by removed_on outcome state last_step_on
 project_version: id title kind builder sector high_risk remove_by note entered_on permit_on permit_by permit_no reviewed_on design_review reviewed_by started_on accepted_on accepted_by removed_on outcome state last_step_on step_no seq effective_on step detail unit_id restates
 remark: seq position kind_of_record record_id step_no text

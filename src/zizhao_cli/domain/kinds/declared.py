@@ -62,12 +62,13 @@ def declared(
     """Return the kind whose registrations say `said`, and whose steps set `set_later` besides.
 
     A field called `unit` among them refers to the roll; `refers` maps other fields that do so, or name a record of one kind, to what they refer to.
-    The first of `states` is that of a new record, `voided` that of one that is struck out. Rows of an import say `row`, by default what is said
+    The day that it `begins` stands last unless it is one of them. The first of `states` is that of a new record, `voided` that of one that is struck out. Rows of an import say `row`, by default what is said
     and has headings. In the states `public` one may be made public (domain.kinds.publication).
     """
     called = NO if prefix is not None else CODE
     units = {"unit_id": Reference("unit", UNIT_CODE.key)} if UNIT in said else {}
-    known = [*said, begins, *set_later, *(PUBLICATION if public else ())]
+    said = [*said, *([] if begins in said else [begins])]
+    known = [*said, *set_later, *(PUBLICATION if public else ())]
     state = Field("state", "状态", words=states)
     columns = [called]
     for field in known:
@@ -82,7 +83,7 @@ def declared(
         UNDO: StepName("撤销导入", [REASON]),
         RETRACT: StepName("撤回", [REASON, APPROVED_BY], with_kind=True, allowed=there),
     }
-    in_rows = [field for field in (*said, begins) if field.headings] if row is None else row
+    in_rows = [field for field in said if field.headings] if row is None else row
     own = [] if prefix is not None else [CODE]
     return Kind(
         name=name,
@@ -90,7 +91,7 @@ def declared(
         prefix=prefix,
         begins=begins.key,
         columns=[*columns, state],
-        given=tuple(field.key for field in (*own, *said, begins)),
+        given=tuple(field.key for field in (*own, *said)),
         steps=standing,
         required=(*(field.key for field in own), *required),
         references={**units, **(refers or {})},

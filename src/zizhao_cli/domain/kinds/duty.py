@@ -80,7 +80,7 @@ _STANDING = (DutyState.STANDING,)
 DUTY = declared(
     "duty",
     "职责",
-    [TEXT, POST, PERSON, UNIT, BASIS, OFTEN, PROOF, DUE_ON, UNTIL, NOTE],
+    [TEXT, POST, PERSON, UNIT, BASIS, OFTEN, PROOF, DUE_ON, SINCE, UNTIL, NOTE],
     prefix="ZZ",
     states=DutyState,
     required=("text", "post", "since_on"),
@@ -107,7 +107,7 @@ DUTY = declared(
     worked_out=[
         Field("every", "周期", words=Every, alone=True),
         Field("times", "每期次数", numeric=True, alone=True),
-        IN_FORCE,
+        IN_FORCE._replace(alone=True),
         Field("done", "办了几次", numeric=True),
         Field("last_done_on", "最近一次"),
     ],

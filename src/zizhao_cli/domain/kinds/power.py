@@ -67,6 +67,7 @@ ITEM_CODE = Field(
     "item_code",
     "项目编码",
     Reads.ID,
+    alone=True,
     headings=("项目编码", "事项编码", "权力编码", "基本编码"),
     metavar="编码",
     described="清单里的编码",
@@ -84,9 +85,20 @@ DUTIES = Field(
 )
 LIABILITY = Field("liability", "追责情形", Reads.LONG, headings=("追责情形", "追责情形及依据"))
 POST = Field(
-    "post", "责任岗位", Reads.SHORT, headings=("责任岗位", "责任科室", "承办岗位"), metavar="岗位"
+    "post",
+    "责任岗位",
+    Reads.SHORT,
+    alone=True,
+    headings=("责任岗位", "责任科室", "承办岗位"),
+    metavar="岗位",
 )
-HOLDER = Field("holder", "执法主体", Reads.SHORT, headings=("执法主体", "实施主体", "行使主体"))
+HOLDER = Field(
+    "holder",
+    "执法主体",
+    Reads.SHORT,
+    alone=True,
+    headings=("执法主体", "实施主体", "行使主体", "赋权镇街"),
+)
 FROM_DEPARTMENT = Field("from_department", "原行使部门", Reads.SHORT, headings=("原行使部门",))
 SCOPE = Field("scope", "赋权范围", Reads.LONG, headings=("赋权范围", "行使范围"))
 
@@ -106,6 +118,7 @@ POWER = declared(
         HOLDER,
         FROM_DEPARTMENT,
         SCOPE,
+        SINCE,
         UNTIL,
         NOTE,
     ],
