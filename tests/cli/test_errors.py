@@ -43,6 +43,7 @@ ELSEWHERE = {
     ),
     "FileIsThere": "test_template.py",
     **dict.fromkeys(("BadPhase", "PhaseTwice"), "test_campaigns.py"),
+    "CodeTaken": "test_persons.py",
     **dict.fromkeys(("NoSuchForm", "NotToBeSet", "OutOfBounds"), "test_forms.py"),
     **dict.fromkeys(
         ("NotAFilledForm", "SubmittedBefore", "SentBeforeItsDay"),

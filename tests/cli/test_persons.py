@@ -147,3 +147,24 @@ def test_who_is_in_office_is_offered_first(zizhao: Any, option: str) -> None:
     add(zizhao, "A", "钟退休", "--until", "2022-04-30")
     add(zizhao, "B", "钟在任")
     assert offered(zizhao, f"zizhao {option} 钟") == ["钟在任", "钟责任"]
+
+
+def test_whom_a_kind_of_the_plan_asks_to_approve_is_told_by_people_too(diary: Diary) -> None:
+    diary.ok("2022-04-20", "person", "add", "A", "张静", "--alias", "静姐")
+    due = ("--due", "2022-05-05", "--level", "town", "--body", "镇安委会")
+    no = diary.ok("2022-04-20", "supervision", "add", "--of", "hazard", "--hazard", NO, *due)
+    asked = (
+        "--asked-by",
+        "张静",
+        "--reason",
+        "缺料",
+        "--safeguards",
+        "看守",
+        "--due",
+        "2022-06-01",
+    )
+    asked += ("--asked-on", "2022-04-21", "--late-reason", "下雨")
+    extend = ("supervision", "extend", no, *asked, "--approved-by")
+    assert "静姐（即 张静）" in diary.refused("2022-04-21", *extend, "静姐")
+    diary.ok("2022-04-21", *extend, "石世文")
+    diary.sound()

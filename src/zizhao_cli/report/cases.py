@@ -6,10 +6,10 @@ from collections import defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from zizhao_cli import datafiles
 from zizhao_cli.domain.escalation import Ladder, Trigger
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.values import OPEN, RUNNING, Level
+from zizhao_cli.report.campaigns import campaign
 from zizhao_cli.report.filters import OVERDUE, RUNS
 from zizhao_cli.report.question import Where, ask
 from zizhao_cli.report.rebound import rebound
@@ -58,7 +58,7 @@ def cases(
     }
     began = covered.days.first
     if began == date.min:
-        began = min(phase.first for phase in datafiles.campaign(filters.ledger).phases)
+        began = campaign(filters.ledger, asked.as_of, filters.phase).first
     for one in units:
         if one.bound and not one.reported and began <= asked.as_of:
             yield Case(one.unit, Trigger.NO_SELF_CHECK, began, f"{began} 以来没有自查", [])

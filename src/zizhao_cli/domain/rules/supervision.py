@@ -45,7 +45,8 @@ def _registered(record: Any) -> None:  # noqa: ANN401 - the kind's record
 
 def _extension(record: Any, step: Any) -> None:  # noqa: ANN401 - as of Refuse
     asker, approver = Person(step.asked_by), Person(step.approved_by)
-    approved_by_another(approver, ("延期申请人", asker), by=step.spelling())
+    known = step.people or {}
+    approved_by_another(approver, ("延期申请人", asker), by=step.spelling(), known=known)
     if step.due_on <= record.due_on:
         raise NewDueNotLater(step.due_on, record.due_on)
     if step.asked_on > step.on:
