@@ -290,6 +290,7 @@ def policy(ledger: Path) -> Policy:
         stale_after_days=_count(terms["stale_after_days"]["value"]),
         transfer_reply_within=_count_of_days(terms["transfer_reply_within"]["value"]),
         rebound_within_days=_count(terms["rebound_within_days"]["value"]),
+        **{name: _count(terms[name]["value"]) for name in _COUNTS},
         sources={name: term["source"].text() for name, term in terms.items()},
     )
 
@@ -303,6 +304,14 @@ def _policy_terms(ledger: Path) -> dict[str, Entry]:
     return _read("policy.yaml", program_folders("data")).mapping(known) | given
 
 
+_COUNTS = (
+    "training_hours",
+    "training_hours_dangerous",
+    "training_hours_new",
+    "training_hours_new_dangerous",
+    "training_again_within_days",
+    "dispatched_many",
+)
 EARLIEST_TERMS = {
     "general_deadline",
     "extension_asked_before_deadline",

@@ -15,11 +15,14 @@ from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.domain.kinds.fields import UNIT
 from zizhao_cli.domain.reading import read_field
 from zizhao_cli.domain.rules import rules_of
-from zizhao_cli.domain.values import Word, YesNo
+from zizhao_cli.domain.values import UnitKind, Word, YesNo
 from zizhao_cli.errors import MissingOption, quoted
 from zizhao_cli.ledger.session import refuse_retired, unit_to_record
 from zizhao_cli.ledger.steps import step_day, take_steps
 from zizhao_cli.store.called import id_called
+from zizhao_cli.store.journal.last import last_record
+from zizhao_cli.store.reading import reading
+from zizhao_cli.store.roll import roll
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,6 +48,15 @@ class NoSuchRecord(Refused):
     def __init__(self, field: str, text: str) -> None:
         super().__init__(
             f"{field} {quoted(text)} 不是账本里的编号", "写完整的编号，如 YH-2022-0001"
+        )
+
+
+class NotOfSuchUnits(Refused):
+    def __init__(self, kind: Kind, unit: str, is_a: str) -> None:
+        labels = "、".join(one.label for one in kind.of_units)
+        super().__init__(
+            f"{quoted(unit)} 在名册里是{UnitKind(is_a).label}，{kind.label}只记{labels}",
+            "核对写的单位；名册记错的，用 unit edit 改类别",
         )
 
 
@@ -95,10 +107,21 @@ def drawn_up(
     for key in kind.required:
         if values.get(kind.column(kind.fields[key])) is None:
             raise MissingOption(kind.fields[key].option, kind.fields[key].name)
-    rules, own = rules_of(kind), {"id": 0, "last_step_on": begun}
+    rules = rules_of(kind)
+    own: dict[str, Any] = {"id": 0, "last_step_on": begun}
+    if kind.of_units:
+        own[CODE.key] = _code_of(changes, kind, values[f"{UNIT.key}_id"])
     record = rules.record(**values, **own)
     rules.registered(record, {})
     return record
+
+
+def _code_of(changes: ChangeSet, kind: Kind, unit_id: int) -> str:
+    """Return the code of a unit of which a record of `kind` is kept. Raises NotOfSuchUnits."""
+    unit = last_record(changes.connection, kind_named(UNIT.key), unit_id)
+    if unit.kind not in kind.of_units:
+        raise NotOfSuchUnits(kind, unit.name, unit.kind)
+    return str(unit.code)
 
 
 def _next_id(changes: ChangeSet, kind: Kind, values: Mapping[str, Any], begun: date) -> int:
@@ -106,7 +129,7 @@ def _next_id(changes: ChangeSet, kind: Kind, values: Mapping[str, Any], begun: d
     if kind.series is not None:
         return changes.next_id(kind, begun.year)
     code = values[CODE.key]
-    taken = f"SELECT 1 FROM {kind.table} WHERE upper(code) = upper(?)"
+    taken = f"SELECT 1 FROM {kind.table} WHERE upper(code) = upper(?) AND NOT ({kind.voided})"
     if changes.connection.execute(taken, (code,)).fetchone():
         raise CodeTaken(kind, code)
     last = changes.connection.execute(f"SELECT coalesce(max(id), 0) FROM {kind.table}")
@@ -205,6 +228,7 @@ def edit(
     numbers: Numbers,
     given: Mapping[str, Any],
     since: str | None,
+    evidence: Sequence[str] = (),
 ) -> list[Changed[Any]]:
     """Correct what is `given` of each of the records `numbers`, on all their days or from the day `since` on; an empty text clears.
 
@@ -230,7 +254,29 @@ def edit(
         weigh(session, changes, record, mended, taken)
         return taken
 
-    return take_steps(session, kind, numbers, step)
+    return take_steps(session, kind, numbers, step, evidence)
+
+
+def update(
+    session: LedgerSession,
+    kind: Kind,
+    unit: str,
+    given: Mapping[str, Any],
+    on: str | None,
+    evidence: Sequence[str] = (),
+) -> tuple[Any, Changed[Any] | None]:
+    """Say how a unit stands of which one record of `kind` is kept: it is registered, or what is `given` is so from the day on. Return the record, and what changed.
+
+    Raises what add and edit raise.
+    """
+    with reading(session.path) as connection:
+        unit_id = roll(connection).find(unit).id
+        query = f"SELECT 1 FROM {kind.table} WHERE unit_id = ? AND NOT ({kind.voided})"
+        there = connection.execute(query, (unit_id,)).fetchone() is not None
+    if not there:
+        return add(session, kind, {**given, UNIT.key: unit, kind.begins: on}, evidence), None
+    (changed,) = edit(session, kind, unit, given, on or "today", evidence)
+    return changed.after, changed
 
 
 def void(session: LedgerSession, kind: Kind, numbers: Numbers, reason: str) -> list[Changed[Any]]:

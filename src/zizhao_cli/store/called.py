@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def id_called(connection: sqlite3.Connection, kind: Kind, text: str) -> int:
-    """Return the id of the record that `text` names. Raises UnknownRecord, of what is found by a unit UnknownUnit, AmbiguousUnit."""
+    """Return the id of the record that `text` names; one that is there goes before those that were struck out, and of these the last. Raises UnknownRecord, of what is found by a unit UnknownUnit, AmbiguousUnit."""
     if kind.series is not None:
         return kind.parse(text)
     code = text
@@ -24,11 +24,12 @@ def id_called(connection: sqlite3.Connection, kind: Kind, text: str) -> int:
             return unit.id
         code = unit.code
     rows = connection.execute(
-        f"SELECT id, {kind.called}, {kind.named_by} FROM {kind.table}"
+        f"SELECT id, {kind.called}, {kind.named_by}, {kind.voided} FROM {kind.table} ORDER BY id"
     ).fetchall()
     asked = matching_key(code)
     for names in (1, 2):
-        found = [row[0] for row in rows if matching_key(row[names]) == asked]
-        if len(found) == 1:
-            return int(found[0])
+        found = [row for row in rows if matching_key(row[names]) == asked]
+        there = [row[0] for row in found if not row[3]]
+        if len(there) == 1 or (found and not there):
+            return int(there[0] if there else found[-1][0])
     raise kind.unknown(text)

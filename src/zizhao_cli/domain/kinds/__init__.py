@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.kinds.batch import BATCH
 from zizhao_cli.domain.kinds.check import CHECK
+from zizhao_cli.domain.kinds.enterprise import ENTERPRISE
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.kinds.notice import NOTICE
 from zizhao_cli.domain.kinds.person import PERSON
+from zizhao_cli.domain.kinds.staffing import STAFFING
 from zizhao_cli.domain.kinds.submit import SUBMIT
 from zizhao_cli.domain.kinds.topic import TOPIC
 from zizhao_cli.domain.kinds.unit import UNIT
@@ -19,7 +21,18 @@ if TYPE_CHECKING:
 
     from zizhao_cli.domain.kinds.kind import Kind
 
-KINDS: list[Kind] = [UNIT, CHECK, BATCH, HAZARD, SUBMIT, NOTICE, PERSON, TOPIC]
+KINDS: list[Kind] = [
+    UNIT,
+    CHECK,
+    BATCH,
+    HAZARD,
+    SUBMIT,
+    NOTICE,
+    PERSON,
+    TOPIC,
+    ENTERPRISE,
+    STAFFING,
+]
 """All kinds, in the order in which digests go over their rows: a new one goes to the end, and none ever moves."""
 
 

@@ -14,7 +14,7 @@ from zizhao_cli.domain.kinds.kind import Kind, Reference, StepName
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from zizhao_cli.domain.values import Word
+    from zizhao_cli.domain.values import UnitKind, Word
 
 ENTERED_ON = Field(
     "entered_on",
@@ -54,13 +54,14 @@ def declared(
     begins: Field = ENTERED_ON,
     refers: Mapping[str, Reference] | None = None,
     row: Sequence[Field] | None = None,
+    of_units: Sequence[UnitKind] = (),
     **besides: Any,  # noqa: ANN401 - what else a Kind says
 ) -> Kind:
     """Return the kind whose registrations say `said`, and whose steps set `set_later` besides.
 
     A field called `unit` among them refers to the roll; `refers` maps other fields that do so, or name a record of one kind, to what they refer to.
     The first of `states` is that of a new record, `voided` that of one that is struck out. Rows of an import say `row`, by default what is said
-    and has headings.
+    and has headings. One of whose records each unit of some kinds, `of_units`, has one is found by that unit, and has its code.
     """
     called = NO if prefix is not None else CODE
     units = {"unit_id": Reference("unit", UNIT_CODE.key)} if UNIT in said else {}
@@ -79,7 +80,7 @@ def declared(
         RETRACT: StepName("撤回", [REASON, APPROVED_BY], with_kind=True, allowed=there),
     }
     in_rows = [field for field in (*said, begins) if field.headings] if row is None else row
-    own = [] if prefix is not None else [CODE]
+    own = [] if prefix is not None or of_units else [CODE]
     return Kind(
         name=name,
         label=label,
@@ -95,5 +96,13 @@ def declared(
         },
         row=[*own, *in_rows] if in_rows else (),
         states=states,
+        of_units=of_units,
+        found_by=UNIT.key if of_units else None,
         **besides,
     )
+
+
+def mendable(kind: Kind) -> list[Field]:
+    """Return what may be corrected of records of a declared kind: what was said of them, but what they are found by and the day from which they are there."""
+    found_by = (CODE.key, kind.begins, UNIT.key if kind.of_units else None)
+    return [kind.fields[key] for key in kind.given if key not in found_by]

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     String,
+    text,
 )
 from sqlmodel import Field, SQLModel
 
@@ -71,7 +72,9 @@ def whole(
     words = ", ".join(f"'{state.value}'" for state in kind.states)
     checked = CheckConstraint(f"state IN ({words})", name=f"ck_{kind.table}_state")
     found = [Index(f"ix_{kind.table}_{column}", column) for column in kind.references]
-    coded = [] if kind.series else [Index(f"ix_{kind.table}_code", "code", unique=True)]
+    there = text(f"NOT ({kind.voided})")  # what was struck out may be registered anew
+    code = Index(f"ix_{kind.table}_code", "code", unique=True, sqlite_where=there)
+    coded = [] if kind.series else [code]
     return present(kind, record, checked, *found, *coded, *indexes), history(kind, record)
 
 
