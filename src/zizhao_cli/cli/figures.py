@@ -13,7 +13,9 @@ from zizhao_cli.cli.nouns import add_commands
 
 def attach(app: typer.Typer) -> None:
     """Add the reports of figures to the commands of `report`."""
-    add_commands(app, summary, coverage, blind_spots, trend, phase, brief, rebound, compare)
+    add_commands(
+        app, summary, coverage, blind_spots, trend, phase, brief, rebound, compare, dispatched
+    )
 
 
 def summary(
@@ -163,3 +165,27 @@ def compare(
     days = two_days(day_one, day_two, settings.today())
     asked = partial(question, before=days[0], figures=figures)
     told.answer(ctx, asked, options.OfDay({"as_of": str(days[1]), "known_at": known_at}))
+
+
+def dispatched(
+    ctx: typer.Context,
+    *,
+    at_least: Annotated[
+        int | None,
+        typer.Option(
+            "--at-least",
+            metavar="人",
+            min=0,
+            help="多少人起才列，默认见 policy.yaml 的 dispatched_many",
+        ),
+    ] = None,
+    group_by: Annotated[
+        str | None,
+        typer.Option("--group-by", metavar="键", help="汇总：sector 行业领域、supervisor 主管部门"),
+    ] = None,
+    given: Given,
+) -> None:
+    """派遣和灵活用工较多的企业：多少人、多少在危险岗位、多少没有培训合格、最近哪天来查过；没有查过的在前。"""
+    from zizhao_cli.report.dispatched import dispatched as question
+
+    given.answer(ctx, partial(question, least=at_least), group_by)

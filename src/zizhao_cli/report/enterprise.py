@@ -20,7 +20,7 @@ from zizhao_cli.domain.people import Person, Spelling
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.values import YesNo
 from zizhao_cli.report.as_of import as_of_at
-from zizhao_cli.report.lacking import lacking
+from zizhao_cli.report.lacking import lacking, less
 from zizhao_cli.report.question import Where, select
 from zizhao_cli.report.waiting import days_over
 
@@ -75,8 +75,7 @@ def _short(row: Row, terms: Policy, day: date) -> Iterator[str]:
         if over:
             yield f"{trained.name} {row[trained.key]}，再培训迟了 {over} 天"
     for workers, passed in WORKERS:
-        if row[workers.key] and row[workers.key] > (row[passed.key] or 0):
-            untrained = row[workers.key] - (row[passed.key] or 0)
+        if untrained := less(row[workers.key], row[passed.key]):
             yield f"{passed.name}少 {untrained} 人"
 
 

@@ -36,3 +36,8 @@ def _lacks(row: Row, key: str, asks: Asks) -> bool:
 
 _NONE = ("无", "没有")
 """What says that there is nothing of the kind."""
+
+
+def less(all_of_them: int | None, some: int | None) -> int | None:
+    """Return how many are not among `some`, None where one of both numbers is not said."""
+    return None if all_of_them is None or some is None else max(0, all_of_them - some)

@@ -57,7 +57,7 @@ def relation_of(kind: Kind) -> str:
         columns.append(f"r{place}.{named} AS {reference.shown_as}")
         if of_unit:
             columns.append(f"r{place}.name AS {UNIT.key}")
-    return f"SELECT {', '.join(columns)}\nFROM {{record}} AS v\n" + "\n".join(joins)
+    return f"SELECT {', '.join(columns)}\nFROM {{record}} AS v\n" + "\n".join([*joins, ""])
 
 
 def _stored(kind: Kind) -> set[str]:

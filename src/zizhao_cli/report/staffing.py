@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.kinds.staffing import ASKS
-from zizhao_cli.report.lacking import lacking
+from zizhao_cli.report.lacking import lacking, less
 
 if TYPE_CHECKING:
     import sqlite3
@@ -19,13 +19,9 @@ def worked_out(_: sqlite3.Connection, rows: Sequence[Row], day: date) -> list[Ro
     """Return of each department how many posts are vacant and how many work without a certificate, None where one of both numbers is not said, and what is lacking."""
     return [
         {
-            "vacancies": _less(row["posts"], row["filled"]),
-            "uncertified": _less(row["filled"], row["certified"]),
+            "vacancies": less(row["posts"], row["filled"]),
+            "uncertified": less(row["filled"], row["certified"]),
             **lacking(row, ASKS, day),
         }
         for row in rows
     ]
-
-
-def _less(all_of_them: int | None, some: int | None) -> int | None:
-    return None if all_of_them is None or some is None else max(0, all_of_them - some)
