@@ -35,7 +35,7 @@ def digest(connection: sqlite3.Connection, ledger: Path, group: Group, asked: As
         report = watched.question(connection, filters, asked)
         lines.append(plain(report.summary[0]))
         # Of what is cut off at the end the major ones are never part.
-        rows = sorted(report.rows, key=lambda row: row["level"] != Level.MAJOR)
+        rows = sorted(report.rows, key=lambda row: row.get("level") != Level.MAJOR)
         lines += [_line(row, watched.told) for row in rows]
     return split(f"{TITLE} {asked.as_of}", lines, channel(group.kind).room)
 
@@ -47,6 +47,8 @@ def of_damage(group: Group, night: date) -> list[str]:
 
 
 def _line(row: Row, told: Callable[[Row], str]) -> str:
+    if "level" not in row:  # no hazard: what it is about may tell of people
+        return " ".join(filter(None, (row["no"], _cut(row["unit"] or "", LONGEST_UNIT), told(row))))
     major = "重大 " if row["level"] == Level.MAJOR else ""
     unit, title = _cut(row["unit"], LONGEST_UNIT), _cut(row["title"], LONGEST_TITLE)
     if was_told(row["source"]):

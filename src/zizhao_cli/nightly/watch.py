@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli.report.deadlines import due, overdue
+from zizhao_cli.report.past_due import past_due
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,7 +33,12 @@ def _due(row: Row) -> str:
     return "今天到期" if row["days_left"] == 0 else f"{row['due_on']} 到期"
 
 
+def _past_due(row: Row) -> str:
+    return f"{row['what']}逾期 {row['days_overdue']} 天"
+
+
 WATCHED = (
     Watched("overdue", overdue, _overdue),
     Watched("due", partial(due, within=None), _due),
+    Watched("past-due", past_due, _past_due),
 )
