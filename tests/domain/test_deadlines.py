@@ -26,7 +26,10 @@ TODAY = date(2022, 7, 15)
 
 def office(general_deadline: str) -> Policy:
     sources = {"general_deadline": "本办公室约定"}
-    return Policy(general_deadline, True, None, 10, 7, ("jpg",), 50, 20, 30, "+10wd", 90, sources)
+    others = (12, 16, 24, 72, 365, 10)
+    return Policy(
+        general_deadline, True, None, 10, 7, ("jpg",), 50, 20, 30, "+10wd", 90, *others, sources
+    )
 
 
 def deadline(due: str | None, **how: Any) -> Deadline:

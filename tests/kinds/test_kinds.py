@@ -71,6 +71,8 @@ OF_CHECKS_AND_HAZARDS = {
     ),
     "ledger/imports/unknown_columns.py": "a column of units is told from others",
     "report/transfers.py": "hazards that are with another authority",
+    "report/of_kind.py": "what a record refers to is called as it was then",
+    "report/past_due.py": "what has a term is narrowed by units",
     "report/papers": "papers are about hazards",
     "report/rebound.py": "hazards that came back",
     "report/compare.py": "figures of hazards on two days",
@@ -236,10 +238,24 @@ def test_the_order_of_digests_is_the_one_that_old_entries_were_sealed_in() -> No
         "hazard_version",
         "submission_version",
         "notice_version",
+        "person_version",
+        "topic_version",
+        "enterprise_version",
+        "staffing_version",
         "evidence",
         "remark",
     ]
-    assert {*recorded_tables(), "journal", "unit", "hazard", "submission", "notice"} == set(COLUMNS)
+    present = {
+        "unit",
+        "hazard",
+        "submission",
+        "notice",
+        "person",
+        "topic",
+        "enterprise",
+        "staffing",
+    }
+    assert {*recorded_tables(), "journal", *present} == set(COLUMNS)
 
 
 def test_a_kind_that_is_forgotten_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:

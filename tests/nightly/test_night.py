@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
     from tests.cli.ledgers import Morning
 
-FILES = {"overdue.xlsx", "overdue.json", "due.xlsx", "due.json", "night.txt", "run.json"}
+WATCHED = ("overdue", "due", "past-due")
+FILES = {
+    *(f"{name}.{end}" for name in WATCHED for end in ("xlsx", "json")),
+    "night.txt",
+    "run.json",
+}
 PHONE = "13800138000"
 
 
@@ -47,13 +52,15 @@ def test_a_night_reports_the_same_rows_as_the_reports_do(zizhao: Morning) -> Non
     assert run.code == 0
     kept = content(night_of(zizhao))
     assert kept.keys() == FILES
-    for name in ("overdue", "due"):
+    for name in WATCHED:
         report = zizhao("report", name, "--verify", "--format", "json")
         assert kept[f"{name}.json"] == report.raw
         assert report.json["verified"] is True
     assert zizhao("report", "overdue", "--format", "json").json["count"]
-    plain = [zizhao.ok("report", name, "--verify") for name in ("overdue", "due")]
-    assert run.out == f"逾期隐患\n{plain[0]}\n\n将到期隐患\n{plain[1]}\n"
+    plain = [zizhao.ok("report", name, "--verify") for name in WATCHED]
+    titles = ("逾期隐患", "将到期隐患", "其他逾期事项")
+    told = (f"{title}\n{text}\n" for title, text in zip(titles, plain, strict=True))
+    assert run.out == "\n".join(told)
     assert kept["night.txt"] == run.raw
     assert record(zizhao)["anchor"] == report.json["anchor"]
     assert record(zizhao)["verified"] is True

@@ -18,7 +18,10 @@ from zizhao_cli.store.writing import connect
 if TYPE_CHECKING:
     from pathlib import Path
 
-PROJECTIONS = ["unit", "hazard", "submission", "notice"]
+PROJECTIONS = [
+    *("unit", "hazard", "submission", "notice"),
+    *("person", "topic", "enterprise", "staffing"),
+]
 """What is so now: changed by each step, but never deleted."""
 
 

@@ -186,6 +186,6 @@ def dispatched(
     given: Given,
 ) -> None:
     """派遣和灵活用工较多的企业：多少人、多少在危险岗位、多少没有培训合格、最近哪天来查过；没有查过的在前。"""
-    from zizhao_cli.report.dispatched import dispatched as question
+    from zizhao_cli.report.enterprises import dispatched as question
 
     given.answer(ctx, partial(question, least=at_least), group_by)

@@ -56,7 +56,7 @@ class NotOfSuchUnits(Refused):
         labels = "、".join(one.label for one in kind.of_units)
         super().__init__(
             f"{quoted(unit)} 在名册里是{UnitKind(is_a).label}，{kind.label}只记{labels}",
-            "核对写的单位；名册记错的，用 unit edit 改类别",
+            "核对写的单位；名册上的类别记错的，先改名册",
         )
 
 

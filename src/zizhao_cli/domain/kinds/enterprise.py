@@ -5,7 +5,7 @@ The plan asks it in (五) of those who answer for an enterprise, in (八) of con
 
 from __future__ import annotations
 
-from zizhao_cli.domain.kinds.declared import declared
+from zizhao_cli.domain.kinds.declared import ENTERED_ON, declared
 from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.kinds.fields import NOTE, UNIT
 from zizhao_cli.domain.kinds.lacking import EXPIRED, MISSING, Asks
@@ -131,7 +131,7 @@ ENTERPRISE = declared(
     states=EnterpriseState,
     required=(UNIT.key,),
     of_units=(UnitKind.ENTERPRISE, UnitKind.SITE),
-    row=[UNIT.under("unit", "企业名称", *UNIT.headings), *_SAID[1:]],
+    row=[UNIT.under("unit", "企业名称", *UNIT.headings), *_SAID[1:], ENTERED_ON],
     worked_out=[
         MISSING,
         EXPIRED,
