@@ -205,7 +205,7 @@ def _entry(
 
 FILES = (
     *("seed_units.yaml", "measures.yaml", "campaign.yaml", "policy.yaml", "days_off.yaml"),
-    "papers.yaml",
+    *("papers.yaml", "major_criteria.yaml"),
 )
 
 

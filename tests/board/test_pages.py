@@ -207,6 +207,36 @@ def test_the_page_says_which_ledger_and_which_day(board: Served, officer: Mornin
     assert 'http-equiv="refresh" content="300"' in board.get("open").html
 
 
+def test_what_waits_for_others_stands_on_the_first_page(morning: Morning, tmp_path: Path) -> None:
+    zizhao = morning.copy(tmp_path)
+    with served(zizhao) as board:
+        assert "没有送达" not in board.get().text
+        assert "没有等着送达、回复的文书。" in board.get("waiting").text
+    add = (
+        "hazard",
+        "add",
+        "--measure",
+        "6",
+        "--unit",
+        "桂香村",
+        "--found",
+        "2022-06-01",
+        "--due",
+        "2022-12-01",
+    )
+    first, sent = (zizhao.ok(*add, "--title", title) for title in ("甲处", "乙处"))
+    zizhao.ok("notice", "rectify", first, "--on", "2022-07-01")
+    zizhao.ok("hazard", "transfer", sent, "--to", "区", "--reason", "职权", "--on", "2022-06-02")
+    with served(zizhao) as board:
+        page = board.get()
+        assert "没有送达的文书 1；没有按时回复的移送 1" in page.text
+        assert 'href="waiting"' in page.html
+        lists = board.get("waiting")
+        assert "限期整改意见书" in lists.text
+        assert f'href="hazard?no={sent}"' in lists.html
+        assert "hazard?no=WS" not in lists.html
+
+
 def test_no_other_kind_is_shown() -> None:
     """What comes to be sealed one day is left out until somebody names it here."""
     sources = {

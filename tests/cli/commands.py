@@ -30,4 +30,6 @@ COMMANDS = dict(walk())
 LEAVES = [path for path, command in COMMANDS.items() if not hasattr(command, "list_commands")]
 COMPARE = ("report", "compare")
 """The one report that is told two days, as words of their own."""
-REPORTS = [path for path in LEAVES if path[0] == "report" and path != COMPARE]
+OF_UNIT = ("report", "unit")
+"""The one report that is told a unit, as a word of its own."""
+REPORTS = [path for path in LEAVES if path[0] == "report" and path not in (COMPARE, OF_UNIT)]

@@ -47,6 +47,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "UnknownGroup": ("report", "open", "--group-by", "village"),
     "UnknownFigure": ("report", "summary", "--list", "weight"),
     "NotOfUnits": ("report", "coverage", "--level", "major", "--text", "通道"),
+    "NotOfOneUnit": ("report", "unit", "GXC", "--level", "major", "--inside", "桂香村"),
     "NoDayInCommon": ("report", "summary", "--phase", "2", "--period", "2022-05"),
     "TotalIsAnother": (
         "submit",

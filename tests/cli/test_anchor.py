@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.commands import REPORTS
+from tests.cli.commands import OF_UNIT, REPORTS
 from tests.conftest import Zizhao
 from tests.ledger.officer import Officer, copy_of, set_up
 from tests.store.damage import query, rewrite
@@ -35,7 +35,7 @@ def hashes(path: Path) -> dict[int, str]:
     return dict(query(path, "SELECT seq, hash FROM journal"))
 
 
-@pytest.mark.parametrize("report", REPORTS, ids=" ".join)
+@pytest.mark.parametrize("report", [*REPORTS, (*OF_UNIT, "GXC")], ids=" ".join)
 def test_reports_end_with_it(ledger: Path, report: tuple[str, ...]) -> None:
     zizhao = Zizhao(ledger)
     anchor = f"3:{hashes(ledger)[3]}"

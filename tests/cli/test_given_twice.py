@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.cli.commands import COMMANDS, COMPARE
+from tests.cli.commands import COMMANDS, COMPARE, OF_UNIT
 from zizhao_cli.cli.help import GivenTwice, YesAndNo
 from zizhao_cli.errors import ExitCode
 
@@ -52,8 +52,7 @@ def test_one_value_is_taken_once(path: tuple[str, ...], param: Any) -> None:
 def test_a_flag_and_its_contrary_are_not_both_taken(path: tuple[str, ...], param: Any) -> None:
     (yes,), (no,) = param.opts, param.secondary_opts
     number = [] if "list" in path or "report" in path else ["1"]
-    if path == COMPARE:
-        number = ["2022-05-01", "2022-06-01"]
+    number = {COMPARE: ["2022-05-01", "2022-06-01"], OF_UNIT: ["GXC"]}.get(path, number)
     for both in ((yes, no), (no, yes)):
         with pytest.raises(YesAndNo) as refused:
             parsed(path, *number, *both)

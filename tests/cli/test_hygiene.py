@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.commands import COMMANDS, COMPARE, REPORTS
+from tests.cli.commands import COMMANDS, COMPARE, OF_UNIT, REPORTS
 from tests.cli.ledgers import environment
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ READING = {
     *((noun, verb) for noun, verb in ((*path, "", "")[:2] for path in COMMANDS) if verb == "list"),
     *REPORTS,
     (*COMPARE, "2022-05-01", "2022-07-15"),
+    (*OF_UNIT, "GXC"),
     ("report", "open", "--group-by", "unit"),
     ("report", "overdue", "--as-of", "2022-06-01", "--known-at", "2022-07-15"),
     ("report", "open", "--unit", "桂香村", "--phase", "1", "--measure", "第六条"),

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.commands import COMPARE, LEAVES, REPORTS
+from tests.cli.commands import COMPARE, LEAVES, OF_UNIT, REPORTS
 from tests.cli.ledgers import Morning, environment
+from tests.kinds import declared
 from tests.store.older import ENTRIES, HEAD, content, older, rows, tables
 from zizhao_cli.store.file import REVISION
 from zizhao_cli.store.verify.verify import verify
@@ -77,7 +78,9 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("hazard", "replace"): (HAZARD, "--due", "2022-06-30", *APPROVED),
     ("hazard", "void"): (HAZARD, *REASON),
     ("hazard", "import"): ("hazards.csv",),
+    **{path: args for path, args in declared.calls().items() if path in LEAVES},
     **dict.fromkeys(REPORTS, ()),
+    OF_UNIT: ("GXC",),
     COMPARE: ("2022-05-01", "2022-05-31"),
     ("submit", "diff"): ("BS-2022-0001",),
     ("submit", "due"): (),
@@ -107,12 +110,13 @@ FILES = {
     "units.csv": "代码,名称,类型\nXC1,新村,村\n",
     "checks.csv": "单位,条款,检查日期,结果\n桂香村,6,2022-05-03,合格\n",
     "hazards.csv": "单位,条款,检查日期,隐患\n桂香村,6,2022-05-03,堵塞\n",
+    **{f"{kind.name}.csv": declared.sheet(kind) for kind in declared.DECLARED if kind.form},
 }
 OF_ANY_REVISION = {("db", name) for name in ("verify", "backup", "restore", "upgrade")}
 WITHOUT_LEDGER = {
     ("submit", "forms"),
     *(("template", verb) for verb in ("list", "fields", "copy", "check")),
-    *(("measure", "list"), ("measure", "show")),
+    *(("measure", "list"), ("measure", "show"), ("criteria", "list"), ("criteria", "check")),
     *(("schema",), ("completion",), ("help",), ("layout", "list"), ("layout", "show")),
     *(("config", verb) for verb in ("list", "get", "set", "unset")),
     *(("group", verb) for verb in ("list", "remove", "test")),

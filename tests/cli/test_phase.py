@@ -82,3 +82,65 @@ def test_what_presses_is_named(zizhao: Zizhao) -> None:
 )
 def test_the_last_phase_that_had_begun_is_meant(zizhao: Zizhao, day: str, number: int) -> None:
     assert asked(zizhao, "phase", "--as-of", day)["phase"]["number"] == number
+
+
+def of_unit(page: dict[str, Any], name: str) -> dict[str, Any]:
+    [row] = [row for row in page["rows"] if row["unit"] == name]
+    return row  # type: ignore[no-any-return]
+
+
+def test_where_each_unit_stands(zizhao: Zizhao) -> None:
+    first = asked(zizhao, "phase", "--phase", "1", "--by", "unit")
+    assert first["by"] == "unit"
+    assert of_unit(first, "青峰社区") == {
+        "unit_code": "QFSQ", "unit": "青峰社区", "self_checks": 1, "self_checks_since": 1, "ledger": "zero",
+        "found": 0, "open": 0, "unrectified": 0, "ready": 0, "done": True, "unit_kind": "community",
+    }  # fmt: skip
+    village, said_nothing = of_unit(first, "桂香村"), of_unit(first, "先进村")
+    assert (village["ledger"], village["found"], village["open"], village["done"]) == ("found", 2, 2, False)  # fmt: skip
+    assert (said_nothing["ledger"], said_nothing["done"]) == ("none", False)
+    officer = Officer(zizhao.db)
+    officer.plan("YH-2022-0002", "2022-05-01", measures="迁出")  # a major one needs five parts
+    officer.plan("YH-2022-0003", "2022-05-01", measures="清理")
+    second = asked(zizhao, "phase", "--phase", "2", "--as-of", "2022-07-10", "--by", "unit")
+    assert [of_unit(second, name)["ready"] for name in ("大丘村", "桂香村")] == [0, 1]
+    # What was checked in the first phase alone is told of all of the campaign.
+    zero = of_unit(second, "青峰社区")
+    assert (zero["self_checks"], zero["self_checks_since"], zero["ledger"]) == (0, 1, "zero")
+    officer.whole_plan("YH-2022-0002", "2022-05-02", "2022-07-05")
+    second = asked(zizhao, "phase", "--phase", "2", "--as-of", "2022-07-10", "--by", "unit")
+    assert second["units"]["ready"] == 2
+    assert second["units"] == {
+        "units": 11, "self_checked": 0, "ledger_in": 4, "zero": 1, "done": 1, "self_checks_since": 1,
+        "unrectified": 4, "ready": 2,
+    }  # fmt: skip
+
+
+def test_the_day_that_two_phases_share_counts_once_in_the_campaign(zizhao: Zizhao) -> None:
+    """2022-06-30 ends the first phase and begins the second."""
+    before = asked(zizhao, "phase", "--phase", "2", "--as-of", "2022-07-10", "--by", "unit")
+    officer = Officer(zizhao.db)
+    hazard = {"title": "漏电", "due": "2022-07-20"}
+    officer.check(unit="先进村", checked_on="2022-06-30", kind="self", hazard=hazard)
+    first = asked(zizhao, "phase", "--phase", "1", "--as-of", "2022-07-10", "--by", "unit")
+    second = asked(zizhao, "phase", "--phase", "2", "--as-of", "2022-07-10", "--by", "unit")
+    for page in (first, second):
+        row = of_unit(page, "先进村")
+        assert (row["self_checks"], row["self_checks_since"], row["found"]) == (1, 1, 1)
+    assert second["of_phase"]["found"] == before["of_phase"]["found"] + 1
+    assert second["totals"]["found"] == before["totals"]["found"] + 1
+    assert second["units"]["self_checks_since"] == before["units"]["self_checks_since"] + 1
+
+
+def test_a_workbook_has_both_tables(zizhao: Zizhao, tmp_path: Path) -> None:
+    file = tmp_path / "阶段.xlsx"
+    zizhao.ok("report", "phase", "--as-of", "2022-07-10", "--output", str(file))
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_path(str(file))
+    assert book.sheet_names == ["第 2 阶段情况", "各单位"]
+    [heads, *rows] = book.get_sheet_by_name("各单位").to_python()
+    assert heads[:4] == ["单位", "本阶段自查", "开始以来自查", "台账"]
+    assert len(rows) == 11
+    refused = zizhao("report", "phase", "--by", "week")
+    assert (refused.code, "unit 单位" in refused.err) == (3, True)

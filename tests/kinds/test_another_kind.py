@@ -253,6 +253,23 @@ def test_a_row_with_a_problem_is_told_by_its_heading(office: Office) -> None:
     assert [problem["column"] for problem in run.json["problems"]] == ["申请日期"]
 
 
+def test_the_page_of_a_unit_tells_of_it(office: Office) -> None:
+    page = office("report", "unit", "桂香村", "--format", "json").json
+    told = [
+        (row["day"], row["no"], row["title"], row["evidence"])
+        for row in page["rows"]
+        if row["kind"] == "permit"
+    ]
+    assert told == [
+        ("2022-05-01", "XK-2022-0001", "动火作业", 0),
+        ("2022-05-01", "XK-2022-0002", "夜间施工", 0),
+        ("2022-05-03", "XK-2022-0001", "动火作业", 1),
+    ]
+    assert page["totals"]["permits"] == 2
+    assert "许可 2" in office.ok("report", "unit", "桂香村")
+    assert "批准，批准人：石世文" in office.ok("report", "unit", "桂香村")
+
+
 def test_its_json_schema_comes_of_its_fields(office: Office) -> None:
     made = json.loads(office.ok("schema", "permit"))
     assert list(made["properties"]) == ["unit", "title", "asked_on", "asked_by"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import zizhao_cli
+from tests.kinds.declared import DECLARED
 from zizhao_cli.cli.nouns import NOUNS
 from zizhao_cli.domain import kinds
 from zizhao_cli.domain.errors.steps import StepNotAllowed
@@ -66,14 +67,27 @@ OF_CHECKS_AND_HAZARDS = {
         "figures of hazards by what they say",
     ),
     **dict.fromkeys(
-        (f"report/{name}.py" for name in ("coverage", "covered", "blind_spots", "phase", "brief")),
+        (
+            f"report/{name}.py"
+            for name in (
+                "coverage",
+                "covered",
+                "blind_spots",
+                "strictness",
+                "phase",
+                "phase_units",
+                "brief",
+            )
+        ),
         "which units were checked, and what was found there",
     ),
     "ledger/imports/unknown_columns.py": "a column of units is told from others",
+    "report/unit_page.py": "the page of a unit, of whatever kinds",
     "report/transfers.py": "hazards that are with another authority",
     "report/of_kind.py": "what a record refers to is called as it was then",
     "report/past_due.py": "what has a term is narrowed by units",
     "report/papers": "papers are about hazards",
+    "report/papers_waiting.py": "papers are about hazards",
     "report/rebound.py": "hazards that came back",
     "report/compare.py": "figures of hazards on two days",
     "report/trend.py": "how hazards went",
@@ -238,23 +252,11 @@ def test_the_order_of_digests_is_the_one_that_old_entries_were_sealed_in() -> No
         "hazard_version",
         "submission_version",
         "notice_version",
-        "person_version",
-        "topic_version",
-        "enterprise_version",
-        "staffing_version",
+        *(f"{name}_version" for name in ("person", "topic", "enterprise", "staffing")),
         "evidence",
         "remark",
     ]
-    present = {
-        "unit",
-        "hazard",
-        "submission",
-        "notice",
-        "person",
-        "topic",
-        "enterprise",
-        "staffing",
-    }
+    present = {"unit", "hazard", "submission", "notice", *(kind.table for kind in DECLARED)}
     assert {*recorded_tables(), "journal", *present} == set(COLUMNS)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from zizhao_cli import datafiles
+from zizhao_cli.criteria import criteria
 from zizhao_cli.datafiles import BrokenDataFile
 from zizhao_cli.settings import program_folders
 
@@ -22,6 +23,7 @@ READERS: dict[str, Callable[[Path], object]] = {
     "campaign.yaml": datafiles.campaign,
     "days_off.yaml": datafiles.days_off,
     "papers.yaml": datafiles.papers,
+    "major_criteria.yaml": criteria,
     "seed_units.yaml": lambda ledger: list(datafiles.seed_units(ledger)),
 }
 
@@ -95,6 +97,21 @@ def test_the_files_as_they_come_are_whole(office: Path, name: str) -> None:
         ("papers.yaml", "value: 紫照安改", "value: 2022", "value"),
         ("papers.yaml", "value: 紫照安改", 'value: "紫照\\n安改"', "value"),
         ("papers.yaml", "note: 督办通知", "nota: 督办通知", "nota"),
+        ("major_criteria.yaml", "from: 2017-11-30", "from: 去年", "from"),
+        ("major_criteria.yaml", "to: 2023-05-14", "to: 2017-11-29", "to"),
+        ("major_criteria.yaml", "    unverified: true", "    unverified: 也许", "unverified"),
+        (
+            "major_criteria.yaml",
+            "        only_in_places: true",
+            "        only_in_places: 1",
+            "only_in_places",
+        ),
+        ("major_criteria.yaml", "tags: [hospital", "tags: [天堂", "tags"),
+        ("major_criteria.yaml", "- [粉尘, 除尘]", "- []", "words"),
+        ("major_criteria.yaml", "- [粉尘, 除尘]", "- 粉尘", "words"),
+        ("major_criteria.yaml", "clause: 第三条\n", "clause: 3\n", "clause"),
+        ("major_criteria.yaml", "says: 使用液氨", "sagt: 使用液氨", "sagt"),
+        ("major_criteria.yaml", "sectors: [工贸,", "sectors: [1,", "sectors"),
         ("seed_units.yaml", "code: GXC", "code: 123", "code"),
         ("seed_units.yaml", "code: GXC", "kode: GXC", "kode"),
         ("seed_units.yaml", "head: 唐迎春", "head: ''", "head"),
@@ -115,6 +132,9 @@ def test_a_value_that_cannot_stand(office: Path, name: str, old: str, new: str, 
         ("campaign.yaml", "    to: 2022-06-30\n", "to"),
         ("campaign.yaml", "title: 紫照镇安全生产“十五条”硬措施工作\n", "title"),
         ("measures.yaml", "    binds: [village, community, department]\n", "binds"),
+        ("major_criteria.yaml", "    number: 安监总管四〔2017〕129号\n", "number"),
+        ("major_criteria.yaml", "    to: 2023-05-14\n", "to"),
+        ("major_criteria.yaml", "  source: 方案第六条\n", "source"),
         ("seed_units.yaml", "    name: 纪委\n", "name"),
         ("seed_units.yaml", "    kind: department\n", "kind"),
     ],

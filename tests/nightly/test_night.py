@@ -20,11 +20,10 @@ if TYPE_CHECKING:
 
     from tests.cli.ledgers import Morning
 
-WATCHED = ("overdue", "due", "past-due")
+WATCHED = ("overdue", "due", "papers", "transfers", "past-due")
 FILES = {
     *(f"{name}.{end}" for name in WATCHED for end in ("xlsx", "json")),
-    "night.txt",
-    "run.json",
+    *("night.txt", "run.json"),
 }
 PHONE = "13800138000"
 
@@ -52,15 +51,13 @@ def test_a_night_reports_the_same_rows_as_the_reports_do(zizhao: Morning) -> Non
     assert run.code == 0
     kept = content(night_of(zizhao))
     assert kept.keys() == FILES
-    for name in WATCHED:
+    for name in ("overdue", "due"):
         report = zizhao("report", name, "--verify", "--format", "json")
         assert kept[f"{name}.json"] == report.raw
         assert report.json["verified"] is True
     assert zizhao("report", "overdue", "--format", "json").json["count"]
-    plain = [zizhao.ok("report", name, "--verify") for name in WATCHED]
-    titles = ("逾期隐患", "将到期隐患", "其他逾期事项")
-    told = (f"{title}\n{text}\n" for title, text in zip(titles, plain, strict=True))
-    assert run.out == "\n".join(told)
+    plain = [zizhao.ok("report", name, "--verify") for name in ("overdue", "due")]
+    assert run.out == f"逾期隐患\n{plain[0]}\n\n将到期隐患\n{plain[1]}\n"
     assert kept["night.txt"] == run.raw
     assert record(zizhao)["anchor"] == report.json["anchor"]
     assert record(zizhao)["verified"] is True
@@ -115,6 +112,67 @@ def test_a_digest_says_what_is_needed_and_no_more(zizhao: Morning) -> None:
     assert "逾期 10 天" in mine
     others = {row["no"] for row in zizhao("report", "overdue", "--format", "json").json["rows"]}
     assert others - {row["no"] for row in rows} - told.keys()
+
+
+def test_papers_and_transfers_that_wait_are_told_once_they_are_late(zizhao: Morning) -> None:
+    """Nothing is said of them where nothing waits; a paper of the same day, an answer that is not due yet, wait for nobody."""
+    add_ = (
+        "hazard",
+        "add",
+        "--measure",
+        "6",
+        "--unit",
+        "桂香村",
+        "--found",
+        "2022-06-01",
+        "--due",
+        "2022-12-01",
+    )
+    first, sent, later = (zizhao.ok(*add_, "--title", title) for title in ("甲处", "乙处", "丙处"))
+    with Robot("wecom") as robot:
+        add(zizhao, robot, "桂香", "--inside", "桂香村")
+        add(zizhao, robot, "大丘", "--inside", "大丘村")
+        zizhao.ok("notice", "rectify", first, "--on", "2022-07-15")
+        zizhao.ok(
+            "hazard", "transfer", later, "--to", "区", "--reason", "职权", "--on", "2022-07-14"
+        )
+        out = zizhao.ok("nightly")
+        assert not any(word in out + "".join(robot.messages) for word in ("文书", "移送回复"))
+        papers = json.loads((night_of(zizhao) / "papers.json").read_text("utf-8"))
+        assert (papers["report"], papers["count"]) == ("papers", 0)
+        zizhao.ok(
+            "hazard", "transfer", sent, "--to", "区", "--reason", "职权", "--on", "2022-06-02"
+        )
+        zizhao.ok("notice", "supervise", later, "--report-by", "2022-07-01", "--on", "2022-06-20")
+        robot.messages.clear()
+        out = zizhao.ok("nightly", now="2022-07-16T18:30:00+08:00")
+    folder = night_of(zizhao, "2022-07-16")
+    rows = json.loads((folder / "papers.json").read_text("utf-8"))["rows"]
+    assert [(row["no"], row["days_undelivered"]) for row in rows][-1] == ("WS-2022-0001", 1)
+    [late] = json.loads((folder / "transfers.json").read_text("utf-8"))["rows"]
+    assert (late["no"], late["days_reply_overdue"] > 0) == (sent, True)
+    mine, others = robot.messages
+    assert "WS-2022-0001 桂香村 1 天没有送达 限期整改意见书" in mine
+    assert f"{sent} 桂香村 移送回复逾期 {late['days_reply_overdue']} 天 乙处" in mine
+    assert "文书" not in others
+    assert "等着的文书" in out
+
+
+def test_an_answer_that_is_late_is_told_until_it_comes(zizhao: Morning) -> None:
+    add_ = ("hazard", "add", "--measure", "6", "--unit", "桂香村", "--found", "2022-06-01")
+    no = zizhao.ok(*add_, "--due", "2022-07-10", "--title", "甲处")
+    number = "WS-2022-0001"
+    zizhao.ok("notice", "supervise", no, "--report-by", "2022-07-10", "--on", "2022-06-02")
+    zizhao.ok("notice", "deliver", number, "--received-by", "张静", "--on", "2022-06-02")
+
+    def waits() -> list[str]:
+        zizhao.ok("nightly", "--again")
+        found = json.loads((night_of(zizhao) / "papers.json").read_text("utf-8"))
+        return [f"{row['no']} {row['days_reply_overdue']}" for row in found["rows"]]
+
+    assert waits() == [f"{number} 5"]
+    zizhao.ok("notice", "answer", number, "--note", "已整改")
+    assert waits() == []
 
 
 def test_no_person_of_a_hazard_is_named(zizhao: Morning) -> None:

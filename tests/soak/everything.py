@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from tests.cli.pictures import content
 from tests.intake.office import Office
+from tests.kinds.declared import DECLARED
+from tests.kinds.lives import live
 from tests.ledger.officer import set_up
 from zizhao_cli.domain.kinds.submit import SUBMIT
 from zizhao_cli.domain.values import Paper
@@ -38,6 +40,8 @@ def make(folder: Path) -> Path:
     _checks(office)
     _submissions(office)
     _notices(office)
+    for kind in DECLARED:
+        live(office, kind)
     return office.path
 
 

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.conftest import Zizhao
+from tests.kinds.declared import DECLARED
 from tests.soak import everything
 from zizhao_cli.store.verify.findings import DAMAGE
 from zizhao_cli.store.verify.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from tests.conftest import Soak
@@ -35,9 +36,14 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return everything.make(tmp_path_factory.mktemp("everything"))
 
 
-def cells(path: Path, chance: random.Random) -> Iterator[Cell]:
-    """Yield cells for ever: one of each column of each table, then again."""
-    columns = [(table, name) for table, names in everything.tables(path).items() for name in names]
+PLAN = [table for kind in DECLARED for table in (kind.table, kind.history)]
+"""The tables of the kinds that are declared whole."""
+
+
+def cells(path: Path, chance: random.Random, of: Sequence[str]) -> Iterator[Cell]:
+    """Yield cells for ever: one of each column of each of the tables, then again."""
+    tables = everything.tables(path)
+    columns = [(table, name) for table in of for name in tables[table]]
     with closing(sqlite3.connect(path)) as raw:
         rows = {
             table: [row[0] for row in raw.execute(f"SELECT rowid FROM {table}")]
@@ -128,12 +134,14 @@ def test_nothing_is_found_where_nothing_was_changed(whole: Path) -> None:
             assert raw.execute(f"SELECT count(*) FROM {table}").fetchone() > (0,), table
 
 
-def test_any_changed_cell_is_found(whole: Path, soak: Soak) -> None:
+@pytest.mark.parametrize("which", ["all", "plan"])
+def test_any_changed_cell_is_found(whole: Path, soak: Soak, which: str) -> None:
+    of = PLAN if which == "plan" else [*everything.tables(whole)]
     wanted = soak.rounds(60, 1000)
     chance = random.Random(SEED)  # noqa: S311 - nothing is secret here
     path = whole.with_name("changed.db")
     made, missed = [], []
-    for cell in cells(whole, chance):
+    for cell in cells(whole, chance, of):
         if len(made) == wanted:
             break
         shutil.copy(whole, path)
@@ -148,11 +156,11 @@ def test_any_changed_cell_is_found(whole: Path, soak: Soak) -> None:
             assert run.code == 4, done
             assert run.out
             assert "Traceback" not in run.err
-    soak.figure("single cells changed", len(made))
-    soak.figure("of these found", len(made) - len(missed))
+    soak.figure(f"single cells changed, {which}", len(made))
+    soak.figure(f"of these found, {which}", len(made) - len(missed))
     assert missed == []
     columns = {(table, column) for table, _, column in made}
-    stored = {(t, name) for t, names in everything.tables(whole).items() for name in names}
+    stored = {(table, name) for table in of for name in everything.tables(whole)[table]}
     assert columns == stored or not soak.long
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.commands import COMPARE, LEAVES, REPORTS
+from tests.cli.commands import COMPARE, LEAVES, OF_UNIT, REPORTS
+from tests.kinds import declared
 from tests.soak.officer import Answer, call_main
 from zizhao_cli.store.verify.verify import verify
 
@@ -27,13 +28,24 @@ READING = {
     ),
     *REPORTS,
     COMPARE,
+    OF_UNIT,
     *(("submit", verb) for verb in ("make", "forms", "list", "show", "diff", "due")),
     *(("db", verb) for verb in ("info", "verify", "backup", "upgrade")),
     *(
         path
         for path in LEAVES
         if path[0]
-        in ("schema", "completion", "open", "help", "config", "board", "group", "template")
+        in (
+            "schema",
+            "completion",
+            "open",
+            "help",
+            "config",
+            "board",
+            "group",
+            "template",
+            "criteria",
+        )
     ),
     ("walk",),  # which asks before it writes, on a terminal alone
     *(("layout", verb) for verb in ("list", "show")),
@@ -42,6 +54,9 @@ READING = {
     *(("notice", paper) for paper in ("review", "transfer")),
     ("check", "template"),
     ("nightly", "install"),
+    # All kinds that are declared whole record by the same functions; topics stand for them below.
+    *(path for path in LEAVES if path[0] in declared.NAMES and path[0] != "topic"),
+    *(("topic", verb) for verb in ("list", "show")),
 }
 """What takes no lock (`db upgrade` only where there is something to do); every other command is held up here."""
 DAY = ("--on", "2022-04-21")
@@ -87,6 +102,14 @@ WRITES: list[tuple[int, tuple[str, ...]]] = [
     # Refused once it gets to look: this deadline is not provisional.
     (3, ("hazard", "recount", "YH-2022-0007")),
     (0, ("hazard", "import", "{hazards}")),
+    (0, ("topic", "add", "--title", "人手不够", *DAY)),
+    (0, ("topic", "study", "WT-2022-0001", "--studied-by", "党政会", "--solution", "增加人手", *DAY)),
+    (0, ("topic", "close", "WT-2022-0001", "--outcome", "到岗", *DAY)),
+    (0, ("topic", "edit", "WT-2022-0001", "--note", "两名")),
+    (0, ("topic", "note", "WT-2022-0001", "已公示")),
+    (0, ("topic", "retract", "WT-2022-0001", "--reason", "记错")),
+    (0, ("topic", "void", "WT-2022-0001", "--reason", "重复")),
+    (0, ("topic", "import", "{topics}")),
     (0, ("submit", "record", "{form}", "--to", "区安委办", "--on", "2022-06-03")),
     (0, ("submit", "note", "BS-2022-0001", "电话确认收到")),
     (0, ("submit", "return", "BS-2022-0001", "--reason", "口径不对", "--on", "2022-06-04")),
@@ -106,6 +129,7 @@ def files(folder: Path) -> dict[str, str]:
         "units": f"{UNITS}C1,丙店,场所\n",
         "checks": f"{CHECKS}桂香村,6,2022-04-22,符合\n",
         "hazards": f"{HAZARDS}桂香村,6,2022-04-22,占道,谭二,\n",
+        "topics": "问题,单位\n路灯不亮,桂香村\n",
     }
     for name, text in contents.items():
         (folder / f"{name}.csv").write_text(text, "utf-8")

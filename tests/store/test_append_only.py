@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlmodel import SQLModel
 
+from tests.kinds.declared import DECLARED
 from tests.store.damage import query, tamper
 from tests.store.schema import APPEND_ONLY, TABLES
 from zizhao_cli.store.journal.chain import recorded_tables
@@ -18,10 +19,7 @@ from zizhao_cli.store.writing import connect
 if TYPE_CHECKING:
     from pathlib import Path
 
-PROJECTIONS = [
-    *("unit", "hazard", "submission", "notice"),
-    *("person", "topic", "enterprise", "staffing"),
-]
+PROJECTIONS = ["unit", "hazard", "submission", "notice", *(kind.table for kind in DECLARED)]
 """What is so now: changed by each step, but never deleted."""
 
 

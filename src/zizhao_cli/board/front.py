@@ -10,6 +10,7 @@ from zizhao_cli.board.figures import DRAWN, covered, gone
 from zizhao_cli.board.markup import Html, joined, link, tag
 from zizhao_cli.board.page import HOME, SOON, Page, card
 from zizhao_cli.board.tables import LEFT, OVERDUE, few
+from zizhao_cli.board.waiting import waiting_line
 from zizhao_cli.render.cells import NOTHING_TO_DIVIDE
 from zizhao_cli.report.coverage import Sent
 from zizhao_cli.report.past_due import past_due
@@ -26,7 +27,7 @@ _MONTH = {"of": "month", "show": "missing"}
 
 
 def front(moment: Moment) -> Page:
-    """Return what is overdue, falls due, awaits its re-inspection, who reported this month, and how it went."""
+    """Return what is overdue, falls due, awaits its re-inspection, what waits for others, who reported this month, and how it went."""
     overdue, due = lists.OVERDUE.totals(moment), lists.DUE.totals(moment)
     awaiting, late = lists.AWAITING.totals(moment), lists.LATE_REVIEWS.totals(moment)
     terms, reported = lists.policy(moment), covered(moment, "month", missing=True)
@@ -52,7 +53,7 @@ def front(moment: Moment) -> Page:
         card(f"{days} 天内到期", few(lists.DUE.rows(moment, FEW), LEFT, f"{days} 天内没有到期的隐患。"), more=link("全部", "due")),
         tag("div", _gone(moment), _who(reported), class_="column"),
     )  # fmt: skip
-    body = joined(numbers, tag("div", *parts, class_="three"))
+    body = joined(numbers, waiting_line(moment), tag("div", *parts, class_="three"))
     return Page("总览", body, HOME, SOON)
 
 

@@ -20,6 +20,8 @@ from zizhao_cli.board.markup import joined, tag
 from zizhao_cli.board.moment import Moment
 from zizhao_cli.board.page import LATER, SOON, Page, heading, whole
 from zizhao_cli.board.unit import unit_page
+from zizhao_cli.board.waiting import PAGE as WAITING
+from zizhao_cli.board.waiting import waiting_page
 from zizhao_cli.domain.errors.records import AmbiguousUnit, UnknownRecord, UnknownUnit
 from zizhao_cli.errors import ZizhaoError
 from zizhao_cli.report.clock import clock_behind
@@ -38,6 +40,7 @@ PAGES: dict[str, Callable[[Moment], Page]] = {
     "past-due": lists.past_due,
     "coverage": coverage_page,
     "trend": trend_page,
+    WAITING: waiting_page,
     "unit": unit_page,
     "hazard": hazard_page,
     "search": search.search,

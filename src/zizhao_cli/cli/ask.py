@@ -24,6 +24,7 @@ class Question(NamedTuple):
     `check` refuses a wrong answer, so that it is asked again; so does `agrees`, which looks at the answers so far. An optional question may be passed over with an
     empty line, unless `required_if` says otherwise of the answers so far; `skip_if` leaves it out. One of `several` answers
     is put again until it is passed over. While it is not answered, `stand_in` is tried in its place. What a short answer `means` is taken instead of it.
+    `before` it is put, something may be said of the answers so far.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Question(NamedTuple):
     several: bool = False
     stand_in: str | None = None
     means: Mapping[str, str] = MappingProxyType({})
+    before: Callable[[Mapping[str, Any]], object] | None = None
 
 
 def on_terminal() -> bool:
@@ -80,6 +82,8 @@ def complete_at_will(
         stand_ins.pop(question.key, None)
         if question.skip_if and question.skip_if(answers):
             continue
+        if question.before is not None:
+            question.before(answers)
         asked = question if tried is None else _tried(question, tried, stand_ins)
         answer = _several(question) if question.several else answered(asked, answers)
         if answer:

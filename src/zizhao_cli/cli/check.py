@@ -18,6 +18,7 @@ from zizhao_cli.cli.ask import complete, complete_at_will, confirm, note, on_ter
 from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.corrected import rehearsed, taken
 from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.cli.hint import Hint
 from zizhao_cli.cli.new_hazard import HazardFound
 from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import announce, point_out
@@ -59,7 +60,8 @@ def add(
         result = "fail"
     typed: dict[str, Any] = {"unit": unit, "measure": measure, "result": result, "on": on}
     typed |= {"kind": kind, "inspector": inspector, **vars(hazard), "evidence": evidence}
-    given = _complete(ctx, typed)
+    hint = Hint(context.ledger(ctx), settings.today())
+    given = _complete(ctx, typed, hint)
     inspector, evidence = given["inspector"], given["evidence"]
     of_hazard = {key: given[key] for key in vars(hazard)}
     from zizhao_cli.ledger.checks import add_check
@@ -89,11 +91,12 @@ def add(
     for new in found:
         note(f"{no} 的隐患：{HAZARD.no(new.id)}，期限 {new.due_on}")
         hazard_steps.warn_of_deadline(new)
+        hint.after(ctx, new.number())
     if evidence:
         hazard_steps.warn_of_reuse(ctx, CHECK, no)
 
 
-def _complete(ctx: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
+def _complete(ctx: typer.Context, given: dict[str, Any], hint: Hint) -> dict[str, Any]:
     today = settings.today()
     asked = [
         questions.unit(ctx),
@@ -104,7 +107,7 @@ def _complete(ctx: typer.Context, given: dict[str, Any]) -> dict[str, Any]:
     ]
     before, given = given, complete(given, asked)
     if on_terminal() and questions.failed(given["result"]):
-        given = complete(given, questions.hazard(today, FOUND))
+        given = complete(given, questions.hazard(today, FOUND, hint.before))
     return given if given is before else complete_at_will(given, [questions.evidence()])
 
 
@@ -165,6 +168,7 @@ def show(
     from zizhao_cli.report.checks import COLUMNS, check_record
     from zizhao_cli.report.evidence import evidence_lines, evidence_of
     from zizhao_cli.report.model import Record
+    from zizhao_cli.report.related import related, related_lines
     from zizhao_cli.report.timeline import corrections, remarks, timeline_lines
 
     names = {"void_reason": "作废理由", "replaced_by": "换成", "replaces": "换下"}
@@ -179,12 +183,15 @@ def show(
             below.append(("更正和备注", timeline_lines(CHECK, corrected_since, noted)))
         if evidence:
             below.append(("佐证", evidence_lines(evidence)))
+        about = related(connection, CHECK, no)
+        below += [("相关的记录", related_lines(about))] if about else []
         content = {
             **row,
             **besides,
             "corrections": corrected_since,
             "notes": noted,
             "evidence": evidence,
+            "related": about,
         }
         return Record(COLUMNS, row, row["no"], below), content
 

@@ -16,7 +16,7 @@ from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import BACKED_UP, announce
 from zizhao_cli.domain.kinds.fields import APPROVED_BY, REASON
 from zizhao_cli.errors import ExitCode, UsageProblem, quoted, visible
-from zizhao_cli.store.verify.findings import ANCHOR, DAMAGE, EVIDENCE, REUSE
+from zizhao_cli.store.verify.findings import ANCHOR, DAMAGE, EVIDENCE, REUSE, UNNAMED
 
 if TYPE_CHECKING:
     from zizhao_cli.store.verify.findings import Finding
@@ -59,7 +59,7 @@ def verify(
 ) -> None:
     """核验账本：文件、表结构、引用、日志链、各表与逐步重演、佐证文件。只读。
 
-    有问题时逐条列出，以 4 退出；套用照片也列出。
+    有问题时逐条列出，以 4 退出；套用照片、没有记录写到的佐证文件也列出。
     """
     from zizhao_cli.report.ledger import findings_report
     from zizhao_cli.store.verify.verify import verify as verify_ledger
@@ -81,6 +81,7 @@ _WAYS_OUT = {
     EVIDENCE: "佐证缺了或变了：把原件照上面的位置和文件名放回；没有原件的，从有它的备份旁的 evidence 文件夹里找同名的文件复制过去",
     ANCHOR: "锚点不符：先核对抄得对不对，这份账是不是在那张报表以前备份的",
     REUSE: "套用照片：请核对是不是附错了；账本没有损坏",
+    UNNAMED: "没有记录写到的佐证文件，多半是记账中断、恢复旧备份留下的，账本没有损坏；打开看过、确实没有用的，自己移走，程序不删",
 }
 
 

@@ -21,6 +21,7 @@ from zizhao_cli.domain.kinds import kind_named
 from zizhao_cli.domain.kinds.declared import BESIDE, CODE, EDIT, RETRACT, VOID, mendable
 from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.domain.kinds.fields import REASON, UNIT
+from zizhao_cli.domain.kinds.publication import PUBLISH
 
 if TYPE_CHECKING:
     import sqlite3
@@ -185,6 +186,7 @@ def _list(kind: Kind) -> Command:
         look: options.Look,
         *,
         with_voided: bool,
+        unpublished: bool = False,
         **among: Any,  # noqa: ANN401 - the values of a field, or whether something worked out is there
     ) -> None:
         from zizhao_cli.report.declared import record_list
@@ -207,6 +209,7 @@ def _list(kind: Kind) -> Command:
                 **bounds,
                 text=text or (),
                 with_voided=with_voided,
+                unpublished=unpublished,
                 sort=order.sort,
                 limit=order.limit,
             ),
@@ -220,7 +223,7 @@ def _list(kind: Kind) -> Command:
         params[field.key] = (Annotated[list[str] | None, option], None)
     for key, field in found.items():
         params[key] = (
-            Annotated[bool, typer.Option(field.option, help=f"只列有{field.name}的")],
+            Annotated[bool, typer.Option(field.option, help=f"只列“{field.name}”一栏不空的")],
             False,
         )
     begins = kind.fields[kind.begins].heading
@@ -236,6 +239,9 @@ def _list(kind: Kind) -> Command:
         "order": (options.Order, _NONE),
         "look": (options.Look, _NONE),
     }
+    if PUBLISH in kind.steps:
+        option = typer.Option("--unpublished", help="只列没有公开的，和公开期已过的")
+        params["unpublished"] = (Annotated[bool, option], False)
     return _command("list", f"列出{kind.label}。", params, run)
 
 
@@ -263,6 +269,7 @@ def show(
     from zizhao_cli.report.declared import columns_of, record_shown
     from zizhao_cli.report.evidence import evidence_lines, evidence_of
     from zizhao_cli.report.model import Record
+    from zizhao_cli.report.related import related, related_lines
     from zizhao_cli.report.timeline import remarks, timeline, timeline_lines
 
     today = settings.today()
@@ -273,9 +280,12 @@ def show(
         evidence = [one for one in evidence_of(connection, kind, no) if one["of_kind"] == kind.name]
         below = [
             ("经过", timeline_lines(kind, steps, noted)),
-            ("佐证", evidence_lines(evidence)),
+            *([("佐证", evidence_lines(evidence))] if evidence else []),
         ]
-        content = {**row, "timeline": steps, "notes": noted, "evidence": evidence}
+        about = related(connection, kind, no)
+        below += [("相关的记录", related_lines(about))] if about else []
+        said = {"timeline": steps, "notes": noted, "evidence": evidence, "related": about}
+        content = {**row, **said}
         return Record(columns_of(kind), row, row[kind.called], below), content
 
     options.show_each(ctx, Output(format, output), kind, numbers, told)

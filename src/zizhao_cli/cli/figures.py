@@ -14,7 +14,18 @@ from zizhao_cli.cli.nouns import add_commands
 def attach(app: typer.Typer) -> None:
     """Add the reports of figures to the commands of `report`."""
     add_commands(
-        app, summary, coverage, blind_spots, trend, phase, brief, rebound, compare, dispatched
+        app,
+        summary,
+        coverage,
+        blind_spots,
+        strictness,
+        trend,
+        phase,
+        brief,
+        rebound,
+        unit,
+        compare,
+        dispatched,
     )
 
 
@@ -87,6 +98,25 @@ def blind_spots(ctx: typer.Context, *, explain: Explain = False, given: Given) -
     given.answer(ctx, partial(question, explain=explain))
 
 
+def strictness(
+    ctx: typer.Context,
+    *,
+    group_by: Annotated[
+        str | None,
+        typer.Option(
+            "--group-by",
+            metavar="键",
+            help="只按 inspector 检查人，或 department 主管部门；默认两样都列",
+        ),
+    ] = None,
+    given: Given,
+) -> None:
+    """执法检查宽严（第十一条）：检查人、主管部门各查了多少、查出多少、跟进了没有、哪些单位从来不去，表下写明每个数怎么数的。"""
+    from zizhao_cli.report.strictness import strictness as question
+
+    given.answer(ctx, question, group_by)
+
+
 def trend(
     ctx: typer.Context,
     *,
@@ -107,11 +137,23 @@ def trend(
     given.answer(ctx, partial(question, each=by, explain=explain))
 
 
-def phase(ctx: typer.Context, *, given: Given) -> None:
-    """阶段情况，一页：逐条发现、整改、销号多少，谁没有报，哪些最要紧；默认到那一天为止最近的一个阶段。"""
+def phase(
+    ctx: typer.Context,
+    *,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="行",
+            help="一行是什么：measure 一条（默认）、unit 一个单位，自查、建账、方案、闭环到了哪一步；xlsx 里两张都有",
+        ),
+    ] = None,
+    given: Given,
+) -> None:
+    """阶段情况，一页：逐条发现、整改、销号多少，谁没有报，哪些最要紧，各单位到了哪一步；默认到那一天为止最近的一个阶段。"""
     from zizhao_cli.report.phase import phase as question
 
-    given.answer(ctx, question)
+    given.answer(ctx, partial(question, by=by))
 
 
 def brief(ctx: typer.Context, *, given: Given) -> None:
@@ -145,6 +187,24 @@ def rebound(
     from zizhao_cli.report.rebound import rebound as question
 
     given.answer(ctx, partial(question, within=within, explain=explain))
+
+
+def unit(
+    ctx: typer.Context,
+    *,
+    of_unit: Annotated[
+        str,
+        typer.Argument(metavar="单位", help="单位的代码、名称或别名", autocompletion=suggest.units),
+    ],
+    given: Given,
+) -> None:
+    """一个单位的一页：它的资料，检查、隐患、文书等全部记录，一步一行，照日子排。
+
+    --from、--to、--period、--phase 是看哪些日子的事。
+    """
+    from zizhao_cli.report.unit_page import unit_page as question
+
+    given.answer(ctx, partial(question, unit=of_unit))
 
 
 def compare(

@@ -6,6 +6,7 @@ import typer
 
 from zizhao_cli import settings
 from zizhao_cli.cli import (
+    context,
     hazard_corrections,
     hazard_steps,
     hazard_transfers,
@@ -17,6 +18,7 @@ from zizhao_cli.cli.ask import complete, note
 from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.corrected import taken
 from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.cli.hint import Hint
 from zizhao_cli.cli.new_hazard import NewHazard
 from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import point_out, remind
@@ -45,7 +47,9 @@ def add(
     在终端上会逐项询问没写的内容；脚本中至少要写 --unit、--measure、--title。
     """
     today = settings.today()
-    asked = [questions.unit(ctx), questions.measure(ctx), *questions.hazard(today, TITLE)]
+    hint = Hint(context.ledger(ctx), today)
+    described = questions.hazard(today, TITLE, hint.before)
+    asked = [questions.unit(ctx), questions.measure(ctx), *described]
     asked.insert(3, questions.day(today))
     asked += [questions.of(SOURCE, optional=True), questions.evidence()]
     typed = {**vars(new), "evidence": evidence}
@@ -60,6 +64,7 @@ def add(
     hazard_steps.tell(ctx, [hazard], format, evidence)
     no = HAZARD.no(hazard.id)
     point_out(ctx, HAZARD, no)
+    hint.after(ctx, no)
     if same is not None:
         note(
             f"{no} 与 {same} 的单位、条款、日期和内容都相同；若是重复登记，用 hazard void {no} 作废"

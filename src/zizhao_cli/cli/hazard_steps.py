@@ -101,6 +101,7 @@ def show(
     from zizhao_cli.report.hazards import hazard_record, record_columns
     from zizhao_cli.report.model import Record
     from zizhao_cli.report.notices import of_hazard, steps_of
+    from zizhao_cli.report.related import related, related_lines
     from zizhao_cli.report.timeline import remarks, struck_out, timeline, timeline_lines
 
     def told(connection: "sqlite3.Connection", no: str) -> "Shown":
@@ -115,6 +116,8 @@ def show(
         below = [("经过", timeline_lines(HAZARD, steps, noted, of_papers))]
         if evidence:
             below.append(("佐证", evidence_lines(evidence)))
+        about = related(connection, HAZARD, no)
+        below += [("相关的记录", related_lines(about))] if about else []
         content = {
             **shown,
             **struck_out(steps),
@@ -122,6 +125,7 @@ def show(
             "notes": noted,
             "notices": notices,
             "evidence": evidence,
+            "related": about,
         }
         return Record(columns, shown, row["no"], below), content
 

@@ -13,6 +13,7 @@ NOUNS = {
     **{kind.name: kind.summary for kind in KINDS},
     "walk": "现场检查：一条一条查，边查边记，一次记入",
     "measure": "十五条硬措施：查看",
+    "criteria": "重大隐患判定标准：查看、对照一段文字",
     "report": "报表：逾期、未销号、将到期、作废",
     "nightly": "每晚的事：核验、备份、出逾期和将到期的报表、发到群里",
     "group": "群：每晚发给谁；设、列、去掉、试发",

@@ -31,7 +31,7 @@ from zizhao_cli.domain.values import CheckKind, Handling, Level, Result
 from zizhao_cli.errors import system_reason
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     import typer
@@ -145,8 +145,15 @@ def due(today: date, prompt: str = "期限") -> Question:
     )
 
 
-def hazard(today: date, description: Field) -> list[Question]:
-    """Ask for what describes a hazard; `description` is the field that its title is given as."""
+def hazard(
+    today: date,
+    description: Field,
+    before_level: Callable[[Mapping[str, Any]], object] | None = None,
+) -> list[Question]:
+    """Ask for what describes a hazard; `description` is the field that its title is given as.
+
+    `before_level` may say something of what is known before its level is asked for.
+    """
 
     def is_major(answers: Mapping[str, Any]) -> bool:
         return Level.parse(LEVEL.name, answers[LEVEL.key]) is Level.MAJOR
@@ -164,7 +171,7 @@ def hazard(today: date, description: Field) -> list[Question]:
     title = of(TITLE)
     return [
         title._replace(option=description.option),
-        of(LEVEL, default=Level.GENERAL),
+        of(LEVEL, default=Level.GENERAL)._replace(before=before_level),
         of(HANDLING, default=Handling.DEADLINE),
         Question(
             "due",

@@ -10,10 +10,11 @@ import typer
 
 from zizhao_cli.cli import questions
 from zizhao_cli.cli.ask import Question, answered, complete_at_will, note
+from zizhao_cli.cli.hint import Hint
 from zizhao_cli.domain.dates import with_weekday
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.kinds.check import KIND, RESULT
-from zizhao_cli.domain.kinds.fields import NOTE
+from zizhao_cli.domain.kinds.fields import NOTE, UNIT
 from zizhao_cli.domain.kinds.hazard import FOUND, HANDLING, LEVEL, TITLE
 from zizhao_cli.domain.reading import read_field
 from zizhao_cli.domain.values import CheckKind, Result
@@ -185,7 +186,11 @@ class Round:
 
     def _hazard(self, number: int, title: str) -> dict[str, str]:
         """Ask what describes a hazard, and say its deadline; one that would be refused is asked for again."""
-        _, *others = questions.hazard(self._place.session.today, FOUND)
+        session = self._place.session
+        hint = Hint(session.path, session.today)
+        _, *others = questions.hazard(
+            session.today, FOUND, lambda said: hint.before({**said, UNIT.key: self._place.code})
+        )
         words = {LEVEL.key: LEVEL.words, HANDLING.key: HANDLING.words}
         asked = [
             questions.by_digits(one, known) if (known := words.get(one.key)) else one
@@ -196,7 +201,7 @@ class Round:
             said = complete_at_will(given, asked)
             found = {key: str(value) for key, value in said.items() if key != "on"}
             try:
-                due = deadline(self._place.session, self._walk, number, found)
+                due = deadline(session, self._walk, number, found)
             except Refused as refused:
                 typer.echo(f"  {refused.sentence}\n  {refused.way_out or ''}", err=True)
             else:

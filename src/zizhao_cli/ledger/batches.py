@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.errors import Refused, few
 from zizhao_cli.domain.errors.steps import ApprovalMissing
-from zizhao_cli.domain.kinds import KINDS
+from zizhao_cli.domain.kinds import KINDS, record_of
 from zizhao_cli.domain.kinds.batch import BATCH
 from zizhao_cli.domain.kinds.fields import APPROVED_BY
 from zizhao_cli.domain.people import RECORDER, Person, approved_by_another
@@ -147,21 +147,22 @@ def _touched(changes: ChangeSet, kind: Kind, seq: int) -> list[str]:
     mentioned = _mentioned(changes, kind)
     if mentioned:
         ids = {row[0] for row in changes.connection.execute(written, {"seq": seq})}
-        found += [no for no in mentioned if kind.parse(no) in ids]
+        found += map(kind.no, sorted(mentioned & ids))
     return found
 
 
-def _mentioned(changes: ChangeSet, kind: Kind) -> set[str]:
-    """Return the numbers of the records of `kind` that active records of other kinds name in a list."""
+def _mentioned(changes: ChangeSet, kind: Kind) -> set[int]:
+    """Return the ids of the records of `kind` that active records of other kinds name in a list; a list of no kind may name any."""
     return {
-        no
+        named[1]
         for other in KINDS
         for column, of in other.mentions.items()
-        if of == kind.name
+        if of in (kind.name, "")
         for (names,) in changes.connection.execute(
-            f"SELECT {column} FROM {other.table} WHERE {active(other)}"
+            f"SELECT {column} FROM {other.table} WHERE {column} IS NOT NULL AND {active(other)}"
         )
         for no in json.loads(names)
+        if (named := record_of(no)) is not None and named[0] is kind
     }
 
 

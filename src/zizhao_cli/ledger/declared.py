@@ -60,11 +60,6 @@ class NotOfSuchUnits(Refused):
         )
 
 
-class EndsBeforeItBegins(Refused):
-    def __init__(self, last: Field, until: object, first: Field, since: object) -> None:
-        super().__init__(f"{last.name} {until} 早于{first.name} {since}", "核对这两个日子")
-
-
 def add(
     session: LedgerSession, kind: Kind, given: Mapping[str, Any], evidence: Sequence[str] = ()
 ) -> Any:  # noqa: ANN401 - a record of `kind`

@@ -1,4 +1,4 @@
-"""What a group is told of a night: for each question its sentence, then a line for each hazard. No person is named, and no number of a telephone."""
+"""What a group is told of a night: for each question its sentence, then a line for each hazard or paper. No person is named, and no number of a telephone."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from zizhao_cli.domain.values import Level
 from zizhao_cli.errors import visible
 from zizhao_cli.groups.channels import channel
 from zizhao_cli.groups.split import split
-from zizhao_cli.nightly.watch import WATCHED
+from zizhao_cli.nightly.watch import WATCHED, Watched
 from zizhao_cli.report.filters import Filters
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
@@ -33,10 +32,12 @@ def digest(connection: sqlite3.Connection, ledger: Path, group: Group, asked: As
     lines: list[str] = []
     for watched in WATCHED:
         report = watched.question(connection, filters, asked)
+        if not (report.rows or watched.always):
+            continue
         lines.append(plain(report.summary[0]))
         # Of what is cut off at the end the major ones are never part.
         rows = sorted(report.rows, key=lambda row: row.get("level") != Level.MAJOR)
-        lines += [_line(row, watched.told) for row in rows]
+        lines += [_line(row, watched) for row in rows]
     return split(f"{TITLE} {asked.as_of}", lines, channel(group.kind).room)
 
 
@@ -46,14 +47,13 @@ def of_damage(group: Group, night: date) -> list[str]:
     return split(f"{TITLE} {night}", [said], channel(group.kind).room)
 
 
-def _line(row: Row, told: Callable[[Row], str]) -> str:
-    if "level" not in row:  # no hazard: what it is about may tell of people
-        return " ".join(filter(None, (row["no"], _cut(row["unit"] or "", LONGEST_UNIT), told(row))))
-    major = "重大 " if row["level"] == Level.MAJOR else ""
-    unit, title = _cut(row["unit"], LONGEST_UNIT), _cut(row["title"], LONGEST_TITLE)
-    if was_told(row["source"]):
-        title = ""
-    return f"{row['no']} {unit} {told(row)} {major}{title}".rstrip()
+def _line(row: Row, watched: Watched) -> str:
+    # Papers have no level, and no source; what has a term may be of no unit.
+    major = "重大 " if row.get("level") == Level.MAJOR else ""
+    unit = _cut(row["unit"] or "", LONGEST_UNIT)
+    untold = not watched.titled or was_told(row.get("source"))
+    title = "" if untold else _cut(row["title"], LONGEST_TITLE)
+    return " ".join(filter(None, (row["no"], unit, watched.told(row), major + title))).rstrip()
 
 
 def _cut(text: str, longest: int) -> str:

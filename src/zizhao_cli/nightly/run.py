@@ -64,7 +64,9 @@ class Tonight:
     @property
     def text(self) -> str:
         """The reports as a text, or that there are none; then the nights that were missed."""
-        parts = [f"{report.title}\n{report_text(report)}" for report in self.reports]
+        named = zip(WATCHED, self.reports, strict=False)
+        told = [report for watched, report in named if report.rows or watched.always]
+        parts = [f"{report.title}\n{report_text(report)}" for report in told]
         if self.damage is not None:
             parts = [f"{self.night} {visible(self.damage.sentence)}\n"]
         if self.missed:

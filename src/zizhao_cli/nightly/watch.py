@@ -6,7 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli.report.deadlines import due, overdue
+from zizhao_cli.report.papers_waiting import UNDELIVERED, papers_waiting
 from zizhao_cli.report.past_due import past_due
+from zizhao_cli.report.transfers import OVER, late_transfers
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,6 +25,10 @@ class Watched(NamedTuple):
     name: str
     question: Callable[[sqlite3.Connection, Filters, Asked], Report]
     told: Callable[[Row], str]
+    always: bool = False
+    """Whether it is also said that there is nothing."""
+    titled: bool = True
+    """Whether a group is told what a row is about, which of some kinds may tell of people."""
 
 
 def _overdue(row: Row) -> str:
@@ -37,8 +43,20 @@ def _past_due(row: Row) -> str:
     return f"{row['what']}逾期 {row['days_overdue']} 天"
 
 
+def _waiting(row: Row) -> str:
+    undelivered = f"{row[UNDELIVERED]} 天没有送达" if row[UNDELIVERED] else ""
+    unanswered = f"回复逾期 {row[OVER]} 天" if row[OVER] else ""
+    return "，".join(filter(None, (undelivered, unanswered)))
+
+
+def _transferred(row: Row) -> str:
+    return f"移送回复逾期 {row[OVER]} 天"
+
+
 WATCHED = (
-    Watched("overdue", overdue, _overdue),
-    Watched("due", partial(due, within=None), _due),
-    Watched("past-due", past_due, _past_due),
+    Watched("overdue", overdue, _overdue, always=True),
+    Watched("due", partial(due, within=None), _due, always=True),
+    Watched("papers", papers_waiting, _waiting),
+    Watched("transfers", late_transfers, _transferred),
+    Watched("past-due", past_due, _past_due, titled=False),
 )

@@ -157,8 +157,12 @@ class Coverage:
         }
         return [
             Covered(unit, binds.get(unit["unit_kind"], set()), pairs[unit["unit_id"]])
-            for unit in units_narrowed(self.connection, self.filters, self.at)
+            for unit in self.in_use()
         ]
+
+    def in_use(self) -> Iterator[Row]:
+        """Yield the units in use that are asked for, in the order of their registration."""
+        yield from units_narrowed(self.connection, self.filters, self.at)
 
     def _pairs(self, *, ever: bool) -> dict[int, dict[int, Pair]]:
         """Return what is known of each unit by measures."""

@@ -11,6 +11,7 @@ from zizhao_cli.domain.errors import few
 from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.domain.kinds.fields import UNIT, UNIT_CODE
 from zizhao_cli.domain.kinds.lacking import MISSING
+from zizhao_cli.domain.kinds.publication import NOT_PUBLIC
 from zizhao_cli.report.as_of import NOW, AsOf
 from zizhao_cli.report.model import Report, Row
 from zizhao_cli.report.question import Where, counted, order_by, select, sort_keys, sorted_rows
@@ -61,12 +62,14 @@ def record_list(
     last: date | None = None,
     text: Sequence[str] = (),
     with_voided: bool = False,
+    unpublished: bool = False,
     sort: str | None = None,
     limit: int | None = None,
 ) -> Report:
     """Return the records of a kind as they are now, or as they were then; voided ones only where asked for.
 
-    `among` narrows to some values of fields, units by any of their names, `only` to records of which something worked out says something; `first` and `last` bound the day from which records begin.
+    `among` narrows to some values of fields, units by any of their names, `only` to records of which something worked out says something; `first` and
+    `last` bound the day from which records begin; `unpublished` leaves those that are not public on the day.
     Raises UnknownUnit, UnknownWord, UnknownSortKey.
     """
     at = then.at(connection, kind, today)
@@ -79,6 +82,8 @@ def record_list(
         where.add(f"{kind.begins} >= :first_of_list", first_of_list=str(first))
     if last is not None:
         where.add(f"{kind.begins} <= :last_of_list", last_of_list=str(last))
+    if unpublished:
+        where.add(NOT_PUBLIC)
     where.written(_worded(kind), text)
     columns = columns_of(kind)
     keys = sort_keys(sort, columns)

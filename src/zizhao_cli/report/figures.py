@@ -110,6 +110,14 @@ OF_FORMS = {
     )
 }
 """Figures that forms ask for beside those."""
+READY = Figure(
+    "ready",
+    "方案已定",
+    f"{_UNRECTIFIED} AND plan_measures IS NOT NULL AND (NOT {_MAJOR} OR {_WHOLE})",
+    "尚未整改的里面，写了整改措施的；重大的要五落实齐全",
+    "unrectified",
+)
+"""What is ready to be put right, as far as its level asks for a plan."""
 CARRIED = Figure(
     "carried",
     "以前遗留",

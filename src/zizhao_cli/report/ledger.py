@@ -8,8 +8,10 @@ from zizhao_cli.domain.kinds import KINDS
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.errors import visible
 from zizhao_cli.report.model import Report, Row
+from zizhao_cli.store.evidence.files import folder_of
+from zizhao_cli.store.evidence.unnamed import unnamed
 from zizhao_cli.store.synchronised import unsafe_place
-from zizhao_cli.store.verify.findings import ANCHOR, EVIDENCE, REUSE
+from zizhao_cli.store.verify.findings import ANCHOR, EVIDENCE, NO_DAMAGE, REUSE, UNNAMED
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,6 +28,7 @@ COLUMNS = [
     Field("last_recorded_at", "最后记录时间"),
     Field("head", "最后一条的校验值"),
     Field("unsafe_place", "存放位置"),
+    Field("unnamed_evidence", "没有记录的佐证文件", numeric=True),
 ]
 
 
@@ -48,27 +51,36 @@ def ledger_info(connection: sqlite3.Connection, path: Path) -> Row:
         "last_recorded_at": last["recorded_at"] if last else None,
         "head": last["hash"] if last else None,
         "unsafe_place": unsafe_place(path),
+        "unnamed_evidence": len(unnamed(connection, folder_of(path))),
     }
 
 
 def findings_report(verified: Verified, anchors: int = 0) -> Report:
-    """Return what a verification found, reuse of pictures counted apart; `anchors` is how many it was asked to hold to."""
+    """Return what a verification found, reuse of pictures and files that no record names counted apart; `anchors` is how many it was asked to hold to."""
     findings, count, head = verified
     rows = [
         {"record": visible(found.record), "problem": visible(found.problem), "kind": found.kind}
         for found in findings
     ]
     reused = sum(found.kind == REUSE for found in findings)
-    damaged = len(rows) - reused
+    unnamed_files = sum(found.kind == UNNAMED for found in findings)
+    damaged = sum(found.kind not in NO_DAMAGE for found in findings)
     lost = sum(found.kind == EVIDENCE for found in findings)
     parts = [
         _verdict(damaged, lost),
         f"套用照片 {reused} 处" if reused else "",
+        f"没有记录的佐证文件 {unnamed_files} 个" if unnamed_files else "",
         _of_anchors(anchors, sum(found.kind == ANCHOR for found in findings)),
     ]
     summary = [f"{'；'.join(filter(None, parts))}：日志 {count} 条，末条校验值 {head}。"]
     columns = [Field("record", "记录"), Field("problem", "问题"), Field("kind", "种类")]
-    totals = {"entries": count, "head": head, "damaged": damaged, "reused": reused}
+    totals = {
+        "entries": count,
+        "head": head,
+        "damaged": damaged,
+        "reused": reused,
+        "unnamed": unnamed_files,
+    }
     return Report(
         {"report": "verify", **totals, "count": len(rows)},
         columns,

@@ -50,7 +50,7 @@ def relation_of(kind: Kind) -> str:
     joins = []
     for place, (column, reference) in enumerate(kind.references.items()):
         other = kind_named(reference.kind)
-        table = "{unit}" if other.name == "unit" else other.table
+        table = f"{{{UNIT.key}}}" if other.found_by == other.name else other.table
         joins.append(f"LEFT JOIN {table} AS r{place} ON r{place}.id = v.{column}")
         of_unit = reference.shown_as == UNIT_CODE.key
         named = other.called if of_unit or other.series else other.named_by

@@ -1,4 +1,4 @@
-"""The end of a phase on one page: what was found and done, measure by measure, who did not report, and what is still pressing."""
+"""The end of a phase on one page: what was found and done, measure by measure or unit by unit, who did not report, and what is still pressing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.fields import MEASURE
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.periods import Period
-from zizhao_cli.report import coverage, summary
+from zizhao_cli.domain.values import Word
+from zizhao_cli.report import coverage, phase_units, summary
 from zizhao_cli.report.as_of import as_of_at
 from zizhao_cli.report.covered import Coverage
 from zizhao_cli.report.figures import FIGURES, RATE
@@ -45,13 +46,25 @@ _NAMED = 5
 _MISSING = 12
 
 
-def phase(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Report:
+class By(Word):
+    """What the rows of the page are."""
+
+    MEASURE = "measure", "条款"
+    UNIT = "unit", "单位"
+
+
+def phase(
+    connection: sqlite3.Connection, filters: Filters, asked: Asked, *, by: str | None = None
+) -> Report:
     """Return the page of the phase that `filters` name, else of the last that had begun by the day, as of its last day or the day, whichever is earlier.
+
+    Its rows are `by` measure (the default) or unit (a By); a workbook has a sheet of each.
 
     Hazards are those found since the campaign began, for a later phase puts right what an earlier one found; units were checked in the phase.
 
-    Raises what Coverage raises, PhaseUnknown, NotBegun, UnknownSortKey.
+    Raises what Coverage raises, PhaseUnknown, NotBegun, UnknownSortKey, UnknownWord.
     """
+    each = By.MEASURE if by is None else By.parse("--by", by)
     campaign = datafiles.campaign(filters.ledger)
     one = campaign.phase(filters.phase) if filters.phase else _begun(campaign, asked.as_of)
     if asked.as_of < one.first:
@@ -71,6 +84,8 @@ def phase(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Rep
     everything = Cohort(filters, at)
     pressing = _pressing(connection, everything)
     villages = _villages(counted(connection, everything, [GROUPS["village"]]))
+    of_units = phase_units.unit_rows(connection, filters, asked, cohort, units)
+    units_told = phase_units.totals_of_units(of_units)
     missing = [unit.unit["unit"] for unit in units if unit.bound and not unit.reported]
     sentences = [
         f"{campaign.title}，第 {one.number} 阶段 {one.name}（{covered.days.described()}）。",
@@ -80,26 +95,38 @@ def phase(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Rep
         *([_of_missing(missing)] if missing else []),
         *(_of_hazards(heading, rows) for heading, rows in pressing.items() if rows),
         *([f"未销号最多：{_of_villages(villages)}。"] if villages else []),
+        phase_units.in_words(units_told),
     ]
     told = {"number": one.number, "name": one.name, "from": str(one.first), "to": str(one.last)}
     values = {"phase": told}
     frame = framed(connection, filters, asked, at.known_seq, "phase", values, within=since)
-    rows = sorted_rows(measure_rows(covered, units, by_measure), sort_keys(asked.sort, COLUMNS))
+    of_measures = measure_rows(covered, units, by_measure)
+    shown = {
+        By.MEASURE: (COLUMNS, of_measures, [column.key for column in COLUMNS]),
+        By.UNIT: (phase_units.COLUMNS, of_units, phase_units.BRIEF),
+    }
+    columns, rows, brief = shown[each]
+    rows = sorted_rows(rows, sort_keys(asked.sort, columns))
     besides: dict[str, Any] = {
         "of_phase": of_phase,
         "reporting": reporting,
         "missing": missing,
         "pressing": {_PRESSING[heading]: rows for heading, rows in pressing.items()},
         "villages": villages,
+        "by": each.value,
+        "units": units_told,
     }
-    brief = [column.key for column in COLUMNS]
     title = f"第 {one.number} 阶段情况"
     report = frame.around(
-        COLUMNS, rows, brief, sentences, totals, title=title, each="条", **besides
+        columns, rows, brief, sentences, totals, title=title, each="行", **besides
     )
-    table = Table(report.columns, report.rows)
-    page = Sheet(title, [table], title, below=report.summary, one_page=True)
-    return report._replace(sheets=[page])
+    own = {each: report.rows}
+    tables = {
+        one: Table([column for column in told if column.key in keys], own.get(one, found))
+        for one, (told, found, keys) in shown.items()
+    }
+    page = Sheet(title, [tables[By.MEASURE]], title, below=report.summary, one_page=True)
+    return report._replace(sheets=[page, Sheet("各单位", [tables[By.UNIT]])])
 
 
 def _begun(campaign: Campaign, day: date) -> Phase:

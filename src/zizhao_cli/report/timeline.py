@@ -15,7 +15,7 @@ from zizhao_cli.store.roll import with_units
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.report.model import Row
@@ -41,10 +41,15 @@ def timeline(connection: sqlite3.Connection, kind: Kind, no: str) -> list[Row]:
 
 def told_now(connection: sqlite3.Connection, kind: Kind, no: str) -> list[Row]:
     """Return the steps of the record `no` that stand, in the order of their days, as they are told now."""
-    told: list[Row] = []
     rows = connection.execute(sql_of(kind, "steps"), {"id": id_called(connection, kind, no)})
+    return [_step(kind, row) for row in standing(kind, map(dict, rows))]
+
+
+def standing(kind: Kind, rows: Iterable[Row]) -> list[Row]:
+    """Return of the rows of one record's history, in the order in which they were recorded, those of the steps that stand, in the order of their days, as they are told now."""
+    told: list[Row] = []
     by_step: list[list[Row]] = []
-    for row in map(dict, rows):
+    for row in rows:
         if row["restates"] is None:
             by_step.append([])
         by_step[-1].append(row)
@@ -57,7 +62,7 @@ def told_now(connection: sqlite3.Connection, kind: Kind, no: str) -> list[Row]:
             told = [{**own, "step": REGISTER, "detail": told[0]["detail"]}, *anew]
         else:
             told[len(told) - len(anew) :] = [own, *anew]
-    return [_step(kind, row) for row in told]
+    return told
 
 
 def struck_out(steps: list[Row]) -> Row:
@@ -120,7 +125,7 @@ def timeline_lines(
 ) -> list[str]:
     """Return a timeline as one sentence a step, and what was noted in its place, in the order of recording; `besides` are lines of other records, with their entries."""
     lines = [
-        (step["journal_seq"], f"{_day(step)}  {_what(kind, step)}（{_by(step)}{_number(step)}）")
+        (step["journal_seq"], f"{_day(step)}  {what(kind, step)}（{_by(step)}{_number(step)}）")
         for step in steps
     ]
     lines += [
@@ -148,7 +153,8 @@ def _number(step: Row) -> str:
     return f"，第 {step['step_no']} 步" + ("" if back is None else f"；已由第 {back} 步撤回")
 
 
-def _what(kind: Kind, step: Row) -> str:
+def what(kind: Kind, step: Row) -> str:
+    """Return in words what a step did, from its name (`step`), its `detail`, its number and the deadline that it left."""
     parts = [kind.steps[step["step"]].label]
     if "retracts" in step["detail"]:
         parts[0] += f"第 {step['detail']['retracts']} 步"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.hazard import TRANSFER
@@ -14,6 +14,7 @@ from zizhao_cli.report.question import Where, ask, sort_keys, sorted_rows
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
 
     from zizhao_cli.report.as_of import AsOf
     from zizhao_cli.report.filters import Filters
@@ -34,7 +35,6 @@ def transfers(connection: sqlite3.Connection, filters: Filters, asked: Asked) ->
 
     Transfers recorded before they had a clock of their own have no day by which they are to be answered.
     """
-    brief = [*BRIEF, "transferred_to", "transferred_on", "reply_due_on", "answered_on", OVER]
 
     def summary(counted: Row) -> str:
         return (
@@ -42,11 +42,38 @@ def transfers(connection: sqlite3.Connection, filters: Filters, asked: Asked) ->
             f"最长逾期 {counted['longest_days'] or 0} 天。"
         )
 
-    listed = Listed(_rows, [*COLUMNS, *_SINCE, *_DAYS], partial(totals, days=OVER))
     nothing = "没有移送后还没有反馈结果的隐患。"
+    return _report(connection, filters, asked, "移送未结的隐患", summary, nothing, _rows)
+
+
+def late_transfers(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Report:
+    """Return those of transfers() whose answer did not come by its day, with the longest first."""
+
+    def summary(counted: Row) -> str:
+        return f"移送后没有按时回复、没有反馈结果的 {counted['hazards']} 项，最长逾期 {counted['longest_days']} 天。"
+
+    nothing = "没有回复逾期的移送。"
+    return _report(connection, filters, asked, "回复逾期的移送", summary, nothing, _late_rows)
+
+
+def _report(  # a report is what it is called, shows and says
+    connection: sqlite3.Connection,
+    filters: Filters,
+    asked: Asked,
+    title: str,
+    summary: Callable[[Row], str],
+    nothing: str,
+    rows: Callable[..., list[Row]],
+) -> Report:
+    brief = [*BRIEF, "transferred_to", "transferred_on", "reply_due_on", "answered_on", OVER]
+    listed = Listed(rows, [*COLUMNS, *_SINCE, *_DAYS], partial(totals, days=OVER))
     return report_of(
-        connection, filters, asked, "transfers", "移送未结的隐患", brief, summary, nothing, listed
+        connection, filters, asked, "transfers", title, brief, summary, nothing, listed
     )
+
+
+def _late_rows(*asked: Any, **how: Any) -> list[Row]:  # noqa: ANN401 - as _rows is asked
+    return [row for row in _rows(*asked, **how) if row[OVER]]
 
 
 def _rows(

@@ -60,10 +60,11 @@ def unit_list(
     return Report(head, COLUMNS, rows, _BRIEF, summary, "单位名册")
 
 
-def unit_record(connection: sqlite3.Connection, text: str) -> Row:
-    """Return the record of the unit that `text` names. Raises UnknownUnit, AmbiguousUnit."""
-    where = Where({"id": roll(connection).find(text).id}, ["id = :id"])
-    return _row(ask(connection, "units", where, order="id", at=AsOf(UNIT))[0])
+def unit_record(connection: sqlite3.Connection, text: str, at: AsOf | None = None) -> Row:
+    """Return the record of the unit that `text` names, as it is now or as it was at `at`. Raises UnknownUnit, AmbiguousUnit."""
+    at = at or AsOf(UNIT)
+    where = Where({**at.values, "id": roll(connection).find(text).id}, ["id = :id"])
+    return _row(ask(connection, "units", where, order="id", at=at)[0])
 
 
 def shared_names(connection: sqlite3.Connection, code: str) -> list[str]:

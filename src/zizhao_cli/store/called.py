@@ -23,13 +23,14 @@ def id_called(connection: sqlite3.Connection, kind: Kind, text: str) -> int:
         if kind.found_by == kind.name:
             return unit.id
         code = unit.code
-    rows = connection.execute(
-        f"SELECT id, {kind.called}, {kind.named_by}, {kind.voided} FROM {kind.table} ORDER BY id"
-    ).fetchall()
+    # What was struck out is still told by its code, where nothing else has it; the last one, where several had it.
+    query = (
+        f"SELECT id, {kind.voided}, {kind.called}, {kind.named_by} FROM {kind.table} ORDER BY id"
+    )
+    rows = connection.execute(query).fetchall()
     asked = matching_key(code)
-    for names in (1, 2):
-        found = [row for row in rows if matching_key(row[names]) == asked]
-        there = [row[0] for row in found if not row[3]]
-        if len(there) == 1 or (found and not there):
-            return int(there[0] if there else found[-1][0])
+    for name, voided in ((2, 0), (3, 0), (2, 1)):
+        found = [row[0] for row in rows if row[1] == voided and matching_key(row[name]) == asked]
+        if len(found) == 1 or (found and voided):
+            return int(found[-1])
     raise kind.unknown(text)

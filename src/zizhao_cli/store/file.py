@@ -47,6 +47,22 @@ Identity = tuple[int, int]
 """What tells a file from another one under the same name: device and inode."""
 
 
+def has_our_header(path: Path) -> bool:
+    """Say whether a regular file begins as a ledger does, whatever else is in it. Raises OSError."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return _is_ours(file.read(_HEADER))
+
+
+def _is_ours(header: bytes) -> bool:
+    return (
+        len(header) == _HEADER
+        and header.startswith(_MAGIC)
+        and struct.unpack(">I", header[68:72])[0] == APPLICATION_ID
+    )
+
+
 def check_file(path: Path) -> Identity:
     """Refuse what is no ledger before SQLite sees it, so that the file stays untouched; return which file it is.
 
@@ -63,9 +79,7 @@ def check_file(path: Path) -> Identity:
         pending = size_of(log_of(path)) > 0
     except OSError as problem:
         raise unreadable(path, problem) from problem
-    if len(header) < _HEADER or not header.startswith(_MAGIC):
-        raise NotALedger(path)
-    if struct.unpack(">I", header[68:72])[0] != APPLICATION_ID:
+    if not _is_ours(header):
         raise NotALedger(path)
     if journal is not None:
         raise UnfinishedJournal(path, journal)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from zizhao_cli.domain.kinds.field import Field
+
 
 class BadDeadline(Refused):
     def __init__(self, value: str) -> None:
@@ -216,3 +218,8 @@ class PlanPartEmpty(Refused):
 class NothingToChange(Refused):
     def __init__(self, what: str) -> None:
         super().__init__(f"没有给出要改的内容：{what}", "至少写一个选项，且与现值不同")
+
+
+class EndsBeforeItBegins(Refused):
+    def __init__(self, last: Field, until: object, first: Field, since: object) -> None:
+        super().__init__(f"{last.name} {until} 早于{first.name} {since}", "核对这两个日子")

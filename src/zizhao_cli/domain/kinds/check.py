@@ -39,6 +39,7 @@ CHECK = Kind(
     mended="check_edit",
     key="check_id",
     number=None,
+    dated="checked_on",
     columns=[
         fields.NO,
         fields.UNIT_CODE,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.kinds.fields import APPROVED_BY, NO, REASON, UNIT, UNIT_CODE
 from zizhao_cli.domain.kinds.kind import Kind, Reference, StepName
+from zizhao_cli.domain.kinds.publication import PUBLICATION, PUBLISH, publishing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,17 +56,19 @@ def declared(
     refers: Mapping[str, Reference] | None = None,
     row: Sequence[Field] | None = None,
     of_units: Sequence[UnitKind] = (),
+    public: Sequence[Word] = (),
     **besides: Any,  # noqa: ANN401 - what else a Kind says
 ) -> Kind:
     """Return the kind whose registrations say `said`, and whose steps set `set_later` besides.
 
     A field called `unit` among them refers to the roll; `refers` maps other fields that do so, or name a record of one kind, to what they refer to.
     The first of `states` is that of a new record, `voided` that of one that is struck out. Rows of an import say `row`, by default what is said
-    and has headings. One of whose records each unit of some kinds, `of_units`, has one is found by that unit, and has its code.
+    and has headings. In the states `public` one may be made public (domain.kinds.publication). One of whose records each unit of some kinds, `of_units`,
+    has one is found by that unit, and has its code.
     """
     called = NO if prefix is not None else CODE
     units = {"unit_id": Reference("unit", UNIT_CODE.key)} if UNIT in said else {}
-    known = [*said, begins, *set_later]
+    known = [*said, begins, *set_later, *(PUBLICATION if public else ())]
     state = Field("state", "状态", words=states)
     columns = [called]
     for field in known:
@@ -74,6 +77,7 @@ def declared(
     standing = {
         REGISTER: StepName("登记"),
         **(steps or {}),
+        **({PUBLISH: publishing(public)} if public else {}),
         EDIT: StepName("更正", with_kind=True),
         VOID: StepName("作废", [REASON], with_kind=True, allowed=there),
         UNDO: StepName("撤销导入", [REASON]),

@@ -77,9 +77,9 @@ class Kind:
 
     `table` has one row for each record, with its id: what is so now. `history` has a row for each step, whose columns
     `key` and `number` say of which record it is, and which of its steps; `begins` is the column of `table` with the day from which a
-    record counts. Where they have no `number`, records are written once: `table` holds them as
+    record counts, `dated` that of records that are written once. Where they have no `number`, records are written once: `table` holds them as
     they were registered, for good, and a row of `history` strikes one out; a row of `mended` holds one whole after each correction. `references` are the columns that hold ids of other
-    records, `mentions` those with a JSON list of numbers of another kind. `clock` is what runs against the unit. `named_by` tells people which record it is, and completion offers those that are `offered`,
+    records, `mentions` those with a JSON list of numbers of another kind, or of any (""); `naming` is the SQL condition on `table` of a record that names the unit :name without a reference to it. `clock` is what runs against the unit. `named_by` tells people which record it is, and completion offers those that are `offered`,
     both SQL over `table`. `voided` is the SQL condition on `table` of a record that is struck out.
     `form` are the columns of a row from which one is imported, `required` those that must be there; `in_blocks` where plain rows are
     read column by column. `package` is where its files stand, one in each room. `summary` says what its commands are for, `one` what one record is called.
@@ -99,12 +99,14 @@ class Kind:
     key: str = "id"
     number: str | None = "step_no"
     begins: str = ""
+    dated: str = ""
     counted: str = ""
     columns: Sequence[Field] = ()
     official: Sequence[Field] = ()
     steps: Mapping[str, StepName] = field(default_factory=dict)
     references: Mapping[str, Reference] = field(default_factory=dict)
     mentions: Mapping[str, str] = field(default_factory=dict)
+    naming: str = ""
     row: Sequence[Field] = ()
     required: tuple[str, ...] = ()
     in_blocks: bool = False

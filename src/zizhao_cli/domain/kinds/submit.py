@@ -61,6 +61,7 @@ SUBMIT = Kind(
     },
     one="一次上报",
     summary="上报：照账本填报表，存下报出的数",
+    naming="EXISTS (SELECT 1 FROM json_each(sent) AS sheet, json_each(sheet.value) AS line WHERE line.key = :name)",
     named_by="form || ' ' || period",
     states=SubmissionState,
 )

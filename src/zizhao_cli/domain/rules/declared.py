@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import create_model, field_validator
 
+from zizhao_cli.domain.errors.steps import EndsBeforeItBegins
 from zizhao_cli.domain.kinds.declared import BESIDE, CODE, EDIT, RETRACT, UNDO, VOID, mendable
 from zizhao_cli.domain.kinds.field import Field, Reads
+from zizhao_cli.domain.kinds.publication import PUBLIC_UNTIL, PUBLISH, PUBLISHED_ON
 from zizhao_cli.domain.rules.draft import kept_as
 from zizhao_cli.domain.rules.life import Correction, Reason, Retraction, Rules, Step
 from zizhao_cli.domain.rules.record import Record, day
@@ -119,9 +121,10 @@ def declared(
     """
     record = record_of(kind)
     steps = {step.model_fields["step"].default: step for step in (*_standing(kind), *own)}
+    refusing = {PUBLISH: _refuse_ended, **(refuses or {})}
     for name in kind.steps:
         if name not in BESIDE and name not in steps:
-            steps[name] = _step(kind, name, (refuses or {}).get(name))
+            steps[name] = _step(kind, name, refusing.get(name))
 
     def began(record: Any, _: dict[str, Any]) -> tuple[date, dict[str, Any]]:  # noqa: ANN401 - the kind's record
         if registered is not None:
@@ -131,6 +134,11 @@ def declared(
         return begun, {"state": first, "last_step_on": begun}
 
     return Rules(record, tuple(steps.values()), began, version=version)
+
+
+def _refuse_ended(_: Any, step: Any) -> None:  # noqa: ANN401 - as of Refuse
+    if step.public_until is not None and step.public_until < step.on:
+        raise EndsBeforeItBegins(PUBLIC_UNTIL, step.public_until, PUBLISHED_ON, step.on)
 
 
 def _step(kind: Kind, name: str, refuse: Refuse | None) -> type[Step]:

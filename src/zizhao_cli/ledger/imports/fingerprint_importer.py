@@ -24,6 +24,7 @@ from zizhao_cli.ledger.imports.differences import (
 from zizhao_cli.ledger.imports.numbered import refuse_other
 from zizhao_cli.ledger.imports.oddities import Oddities
 from zizhao_cli.ledger.imports.row_importer import RowImporter
+from zizhao_cli.ledger.imports.suggestions import Suggestions
 from zizhao_cli.store.active import Known, by_fingerprint, by_source
 from zizhao_cli.store.journal.rows import trust_rows
 from zizhao_cli.store.roll import retired
@@ -80,6 +81,7 @@ class FingerprintImporter(RowImporter):
         self._first_of_call: dict[int, int] = {}
         self._retired = retired(self._connection)
         self.oddities = Oddities(session, self._connection, self.warn)
+        self._suggestions = Suggestions(session.path, self._connection, self.warn)
         trust_rows(self._connection)
         # How often a known content has come in this file; on disk, for a file may hold millions.
         self._connection.execute(
@@ -150,6 +152,7 @@ class FingerprintImporter(RowImporter):
         for row, _, (deadline, _) in new:
             if deadline is not None:
                 self.oddities.deadline(row.line, deadline, row.day)
+            self._suggestions.look_at(row)
 
     def _take_numbered(self, row: NumberedRow) -> list[RefusedRow]:
         """Count a row as there, or return it with why it is not the record whose number it has."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from zizhao_cli.errors import MachineFault
 from zizhao_cli.settings import busy_seconds
 from zizhao_cli.store.errors import LedgerUnusable, explained
-from zizhao_cli.store.evidence.files import EVIDENCE, INCOMING, place_of, sha256_of
+from zizhao_cli.store.evidence.files import EVIDENCE, FORGOTTEN, INCOMING, place_of, sha256_of
 from zizhao_cli.store.file import check_file, make_folder, sync_folder
 from zizhao_cli.store.journal.chain import has_table
 from zizhao_cli.store.reading import snapshot
@@ -30,8 +30,6 @@ PAGES_AT_A_TIME = 1000
 DRAFT = ".zizhao.new"
 _DRAFT = re.compile(rf"\.[0-9a-f]{{8}}{re.escape(DRAFT)}(-wal|-shm|-journal)?$")
 _INCOMING = re.compile(rf"^{re.escape(INCOMING)}[a-z0-9_]{{8}}$")
-FORGOTTEN = 24 * 60 * 60
-"""Seconds after which nobody is at work on a draft any more."""
 
 
 def draft_of(path: Path, folder: Path) -> Path:

@@ -36,6 +36,8 @@ CHUNK = 1 << 20
 EVIDENCE = "evidence"
 INCOMING = ".incoming-"
 """How the name of a file begins that is still being copied."""
+FORGOTTEN = 24 * 60 * 60
+"""Seconds after which nobody is at work on a file any more."""
 
 
 @dataclass(frozen=True)

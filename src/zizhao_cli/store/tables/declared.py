@@ -72,9 +72,8 @@ def whole(
     words = ", ".join(f"'{state.value}'" for state in kind.states)
     checked = CheckConstraint(f"state IN ({words})", name=f"ck_{kind.table}_state")
     found = [Index(f"ix_{kind.table}_{column}", column) for column in kind.references]
-    there = text(f"NOT ({kind.voided})")  # what was struck out may be registered anew
-    code = Index(f"ix_{kind.table}_code", "code", unique=True, sqlite_where=there)
-    coded = [] if kind.series else [code]
+    stands: dict[str, Any] = {"sqlite_where": text(f"NOT ({kind.voided})"), "unique": True}
+    coded = [] if kind.series else [Index(f"ix_{kind.table}_code", "code", **stands)]
     return present(kind, record, checked, *found, *coded, *indexes), history(kind, record)
 
 

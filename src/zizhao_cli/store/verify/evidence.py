@@ -10,8 +10,9 @@ from zizhao_cli.errors import system_reason
 from zizhao_cli.store.evidence.files import place_of, sha256_of
 from zizhao_cli.store.evidence.owner import OF_A_REMARK, owner
 from zizhao_cli.store.evidence.reuse import reused
+from zizhao_cli.store.evidence.unnamed import unnamed
 from zizhao_cli.store.journal.chain import REMARK, has_table
-from zizhao_cli.store.verify.findings import EVIDENCE, REUSE, Finding, record_name
+from zizhao_cli.store.verify.findings import EVIDENCE, REUSE, UNNAMED, Finding, record_name
 
 if TYPE_CHECKING:
     import sqlite3
@@ -96,3 +97,9 @@ def evidence_reuse(connection: sqlite3.Connection) -> Iterator[Finding]:
             f"套用照片：{last.taken_on} 的佐证 {last.name} 与 {others} 是同一个文件，应各有各的",
             REUSE,
         )
+
+
+def evidence_unnamed(connection: sqlite3.Connection, folder: Path) -> Iterator[Finding]:
+    """A file that no record names is for somebody to look at; the ledger itself is whole."""
+    for file in unnamed(connection, folder):
+        yield Finding(f"{folder.name}/{file.name}", "没有一条记录写到这个文件", UNNAMED)

@@ -22,6 +22,10 @@ ANCHOR = "anchor"
 REUSE = "reuse"
 """The ledger is whole, but one picture stands for more than one thing (套用照片)."""
 
+UNNAMED = "unnamed"
+"""The ledger is whole, but a file lies in its evidence that no record names."""
+NO_DAMAGE = (REUSE, UNNAMED)
+
 
 @dataclass(frozen=True)
 class Finding:

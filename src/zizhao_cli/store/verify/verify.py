@@ -15,7 +15,12 @@ from zizhao_cli.store.journal.chain import GENESIS
 from zizhao_cli.store.migration.schema import schema_at, schema_of
 from zizhao_cli.store.reading import snapshot
 from zizhao_cli.store.verify.chain import chain
-from zizhao_cli.store.verify.evidence import evidence_files, evidence_records, evidence_reuse
+from zizhao_cli.store.verify.evidence import (
+    evidence_files,
+    evidence_records,
+    evidence_reuse,
+    evidence_unnamed,
+)
 from zizhao_cli.store.verify.findings import ANCHOR, FILE, Finding, row_name
 from zizhao_cli.store.verify.projection import projection
 from zizhao_cli.store.verify.remarks import remarks
@@ -114,6 +119,7 @@ def _verify(
         parts += [
             ("佐证", lambda: evidence_files(connection, of_files)),
             ("套用照片", lambda: evidence_reuse(connection)),
+            ("没有记录的佐证文件", lambda: evidence_unnamed(connection, of_files)),
         ]
     findings = [finding for name, part in parts for finding in _found(name, part)]
     try:

@@ -1,0 +1,102 @@
+"""The criteria of major hazards as the office keeps them (data/major_criteria.yaml), read strictly."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from zizhao_cli.datafiles import read
+from zizhao_cli.domain.criteria import AtOnce, Clause, Criteria, Document, Places, Words, compared
+from zizhao_cli.domain.values import UnitTag
+from zizhao_cli.errors import quoted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from zizhao_cli.datafiles import Entry
+
+FILE = "major_criteria.yaml"
+
+
+def criteria(ledger: Path) -> Criteria:
+    """Return the criteria of the office that keeps `ledger`. Raises BrokenDataFile, NoDataFolder, MachineFault."""
+    keys = read(FILE, ledger).mapping({"places", "at_once", "documents"})
+    return Criteria(
+        [_document(entry) for entry in keys["documents"].items()],
+        _places(keys["places"]),
+        _at_once(keys["at_once"]),
+    )
+
+
+def _places(entry: Entry) -> Places:
+    keys = entry.mapping({"tags", "words", "source"})
+    keys["source"].text()
+    return Places(frozenset(map(_tag, keys["tags"].items())), _several(keys["words"]))
+
+
+def _tag(entry: Entry) -> str:
+    if entry.value not in list(UnitTag):
+        raise entry.broken(f"没有标签 {quoted(entry.value)}；可写：{'、'.join(UnitTag)}")
+    return str(entry.value)
+
+
+def _at_once(entry: Entry) -> AtOnce:
+    keys = entry.mapping({"words", "says", "source"})
+    return AtOnce(_groups(keys["words"]), keys["says"].text(), keys["source"].text())
+
+
+def _document(entry: Entry) -> Document:
+    keys = entry.mapping(
+        {"name", "number", "from", "to", "source", "unverified", "clauses"}, {"sectors", "note"}
+    )
+    first = _day(keys["from"])
+    last = None if keys["to"].value is None else _day(keys["to"])
+    if last is not None and last < first:
+        raise keys["to"].broken(f"早于开始的日子 {first}")
+    unverified = _yes_or_no(keys["unverified"])
+    return Document(
+        keys["name"].text(),
+        keys["number"].text(),
+        _several(keys["sectors"]) if "sectors" in keys else (),
+        first,
+        last,
+        keys["source"].text(),
+        unverified,
+        keys["note"].text() if "note" in keys else None,
+        tuple(_clause(one, unverified=unverified) for one in keys["clauses"].items()),
+    )
+
+
+def _clause(entry: Entry, *, unverified: bool) -> Clause:
+    keys = entry.mapping({"clause", "says", "words"}, {"only_in_places", "unverified"})
+    return Clause(
+        keys["clause"].text(),
+        keys["says"].text(),
+        _groups(keys["words"]),
+        "only_in_places" in keys and _yes_or_no(keys["only_in_places"]),
+        _yes_or_no(keys["unverified"]) if "unverified" in keys else unverified,
+    )
+
+
+def _groups(entry: Entry) -> Words:
+    groups = tuple(map(_several, entry.items()))
+    if not groups:
+        raise entry.broken("至少写一组词")
+    return groups
+
+
+def _several(entry: Entry) -> tuple[str, ...]:
+    words = tuple(map(compared, entry.texts()))
+    if not words:
+        raise entry.broken("至少写一个词")
+    return words
+
+
+def _day(entry: Entry) -> date:
+    day: date = entry.is_a(date, "日期（如 2022-04-20）")
+    return day
+
+
+def _yes_or_no(entry: Entry) -> bool:
+    answer: bool = entry.is_a(bool, "true 或 false")
+    return answer

@@ -1,0 +1,54 @@
+"""Which records of other kinds are about a record: those that refer to it, and those that name its number in a list."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from zizhao_cli.domain.kinds import KINDS
+from zizhao_cli.store.active import active
+from zizhao_cli.store.called import id_called
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from zizhao_cli.domain.kinds.kind import Kind
+    from zizhao_cli.report.model import Row
+
+
+def related(connection: sqlite3.Connection, kind: Kind, no: str) -> list[Row]:
+    """Return the records of kinds that are declared whole which are about the record `no`, with their states now; none that was struck out."""
+    record_id = id_called(connection, kind, no)
+    return [
+        row for other in KINDS if other.given for row in _about(connection, other, kind, record_id)
+    ]
+
+
+def _about(
+    connection: sqlite3.Connection, other: Kind, kind: Kind, record_id: int
+) -> Iterator[Row]:
+    no = kind.no(record_id) if kind.series else None
+    asked = [
+        f"{column} = :id"
+        for column, reference in other.references.items()
+        if reference.kind == kind.name
+    ]
+    asked += [f"instr({column}, :named)" for column in other.mentions if no is not None]
+    if not asked or other.found_by:
+        return
+    query = (
+        f"SELECT {other.called} AS no, state, {other.named_by} AS title FROM {other.table} "
+        f"WHERE ({' OR '.join(asked)}) AND {active(other)} ORDER BY id"
+    )
+    for row in connection.execute(query, {"id": record_id, "named": json.dumps(no)}):
+        yield {"no": row["no"], "kind": other.name, "state": row["state"], "title": row["title"]}
+
+
+def related_lines(rows: list[Row]) -> list[str]:
+    """Return a line for each of these records: what it is, its number, its state."""
+    kinds = {kind.name: kind for kind in KINDS}
+    return [
+        f"{kinds[row['kind']].label} {row['no']}  {kinds[row['kind']].states(row['state']).label}  {row['title']}"
+        for row in rows
+    ]
