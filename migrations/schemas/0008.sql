@@ -384,6 +384,91 @@ CREATE TABLE enforcement_version (
     FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,
     FOREIGN KEY(unit_id) REFERENCES unit (id)
 );
+CREATE TABLE enterprise (
+    id INTEGER NOT NULL,
+    code VARCHAR NOT NULL,
+    unit_id INTEGER NOT NULL,
+    legal_representative VARCHAR,
+    controller VARCHAR,
+    head VARCHAR,
+    barred VARCHAR,
+    barred_sector VARCHAR,
+    parent_company VARCHAR,
+    high_risk VARCHAR,
+    responsibility_signed_on DATE,
+    qualification VARCHAR,
+    qualification_no VARCHAR,
+    qualification_holder VARCHAR,
+    qualification_until DATE,
+    contracting VARCHAR,
+    contract_signed_on DATE,
+    dispatched INTEGER,
+    dispatched_dangerous INTEGER,
+    dispatched_trained INTEGER,
+    flexible INTEGER,
+    flexible_dangerous INTEGER,
+    flexible_trained INTEGER,
+    head_hours INTEGER,
+    head_trained_on DATE,
+    manager_hours INTEGER,
+    manager_trained_on DATE,
+    worker_hours INTEGER,
+    worker_trained_on DATE,
+    insured_until DATE,
+    note VARCHAR,
+    entered_on DATE NOT NULL,
+    state VARCHAR NOT NULL,
+    last_step_on DATE NOT NULL,
+    PRIMARY KEY (id),
+    CONSTRAINT ck_enterprise_state CHECK (state IN ('recorded', 'voided')),
+    FOREIGN KEY(unit_id) REFERENCES unit (id)
+);
+CREATE TABLE enterprise_version (
+    id INTEGER NOT NULL,
+    code VARCHAR NOT NULL,
+    legal_representative VARCHAR,
+    controller VARCHAR,
+    head VARCHAR,
+    barred VARCHAR,
+    barred_sector VARCHAR,
+    parent_company VARCHAR,
+    high_risk VARCHAR,
+    responsibility_signed_on DATE,
+    qualification VARCHAR,
+    qualification_no VARCHAR,
+    qualification_holder VARCHAR,
+    qualification_until DATE,
+    contracting VARCHAR,
+    contract_signed_on DATE,
+    dispatched INTEGER,
+    dispatched_dangerous INTEGER,
+    dispatched_trained INTEGER,
+    flexible INTEGER,
+    flexible_dangerous INTEGER,
+    flexible_trained INTEGER,
+    head_hours INTEGER,
+    head_trained_on DATE,
+    manager_hours INTEGER,
+    manager_trained_on DATE,
+    worker_hours INTEGER,
+    worker_trained_on DATE,
+    insured_until DATE,
+    note VARCHAR,
+    entered_on DATE NOT NULL,
+    state VARCHAR NOT NULL,
+    last_step_on DATE NOT NULL,
+    step_no INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    effective_on DATE NOT NULL,
+    step VARCHAR NOT NULL,
+    detail VARCHAR NOT NULL,
+    unit_id INTEGER NOT NULL,
+    restates INTEGER,
+    PRIMARY KEY (id, step_no),
+    FOREIGN KEY(id) REFERENCES enterprise (id),
+    FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY(unit_id) REFERENCES unit (id)
+);
 CREATE TABLE evidence (
     seq INTEGER NOT NULL,
     position INTEGER NOT NULL,
@@ -831,6 +916,55 @@ CREATE TABLE settlement_version (
     FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,
     FOREIGN KEY(lead_id) REFERENCES unit (id)
 );
+CREATE TABLE staffing (
+    id INTEGER NOT NULL,
+    code VARCHAR NOT NULL,
+    unit_id INTEGER NOT NULL,
+    leader VARCHAR,
+    posts INTEGER,
+    filled INTEGER,
+    professional INTEGER,
+    certified INTEGER,
+    certified_until DATE,
+    equipment VARCHAR,
+    vehicles INTEGER,
+    budget INTEGER,
+    note VARCHAR,
+    entered_on DATE NOT NULL,
+    state VARCHAR NOT NULL,
+    last_step_on DATE NOT NULL,
+    PRIMARY KEY (id),
+    CONSTRAINT ck_staffing_state CHECK (state IN ('recorded', 'voided')),
+    FOREIGN KEY(unit_id) REFERENCES unit (id)
+);
+CREATE TABLE staffing_version (
+    id INTEGER NOT NULL,
+    code VARCHAR NOT NULL,
+    leader VARCHAR,
+    posts INTEGER,
+    filled INTEGER,
+    professional INTEGER,
+    certified INTEGER,
+    certified_until DATE,
+    equipment VARCHAR,
+    vehicles INTEGER,
+    budget INTEGER,
+    note VARCHAR,
+    entered_on DATE NOT NULL,
+    state VARCHAR NOT NULL,
+    last_step_on DATE NOT NULL,
+    step_no INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    effective_on DATE NOT NULL,
+    step VARCHAR NOT NULL,
+    detail VARCHAR NOT NULL,
+    unit_id INTEGER NOT NULL,
+    restates INTEGER,
+    PRIMARY KEY (id, step_no),
+    FOREIGN KEY(id) REFERENCES staffing (id),
+    FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY(unit_id) REFERENCES unit (id)
+);
 CREATE TABLE submission (
     id INTEGER NOT NULL,
     form VARCHAR NOT NULL,
@@ -1150,6 +1284,9 @@ CREATE INDEX ix_duty_unit_id ON duty (unit_id);
 CREATE INDEX ix_duty_version_seq ON duty_version (seq);
 CREATE INDEX ix_enforcement_unit_id ON enforcement (unit_id);
 CREATE INDEX ix_enforcement_version_seq ON enforcement_version (seq);
+CREATE UNIQUE INDEX ix_enterprise_code ON enterprise (code) WHERE NOT (state = 'voided');
+CREATE INDEX ix_enterprise_unit_id ON enterprise (unit_id);
+CREATE INDEX ix_enterprise_version_seq ON enterprise_version (seq);
 CREATE INDEX ix_evidence_of ON evidence (of_kind, of_id);
 CREATE INDEX ix_evidence_sha256 ON evidence (sha256);
 CREATE INDEX ix_hazard_check_id ON hazard (check_id);
@@ -1180,6 +1317,9 @@ CREATE INDEX ix_project_version_seq ON project_version (seq);
 CREATE INDEX ix_remark_of ON remark (kind_of_record, record_id);
 CREATE INDEX ix_settlement_lead_id ON settlement (lead_id);
 CREATE INDEX ix_settlement_version_seq ON settlement_version (seq);
+CREATE UNIQUE INDEX ix_staffing_code ON staffing (code) WHERE NOT (state = 'voided');
+CREATE INDEX ix_staffing_unit_id ON staffing (unit_id);
+CREATE INDEX ix_staffing_version_seq ON staffing_version (seq);
 CREATE INDEX ix_submission_form ON submission (form, period);
 CREATE INDEX ix_submission_version_seq ON submission_version (seq);
 CREATE INDEX ix_supervision_hazard_id ON supervision (hazard_id);
@@ -1250,6 +1390,15 @@ BEGIN SELECT RAISE(ABORT, 'enforcement_version keeps every row'); END;
 CREATE TRIGGER enforcement_version_is_not_replaced BEFORE INSERT ON enforcement_version
 WHEN EXISTS (SELECT 1 FROM enforcement_version WHERE id = NEW.id AND step_no = NEW.step_no)
 BEGIN SELECT RAISE(ABORT, 'enforcement_version is append-only'); END;
+CREATE TRIGGER enterprise_is_not_deleted BEFORE DELETE ON enterprise
+BEGIN SELECT RAISE(ABORT, 'enterprise keeps every row'); END;
+CREATE TRIGGER enterprise_version_is_not_changed BEFORE UPDATE ON enterprise_version
+BEGIN SELECT RAISE(ABORT, 'enterprise_version is append-only'); END;
+CREATE TRIGGER enterprise_version_is_not_deleted BEFORE DELETE ON enterprise_version
+BEGIN SELECT RAISE(ABORT, 'enterprise_version keeps every row'); END;
+CREATE TRIGGER enterprise_version_is_not_replaced BEFORE INSERT ON enterprise_version
+WHEN EXISTS (SELECT 1 FROM enterprise_version WHERE id = NEW.id AND step_no = NEW.step_no)
+BEGIN SELECT RAISE(ABORT, 'enterprise_version is append-only'); END;
 CREATE TRIGGER evidence_is_not_changed BEFORE UPDATE ON evidence
 BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END;
 CREATE TRIGGER evidence_is_not_deleted BEFORE DELETE ON evidence
@@ -1321,6 +1470,15 @@ BEGIN SELECT RAISE(ABORT, 'settlement_version keeps every row'); END;
 CREATE TRIGGER settlement_version_is_not_replaced BEFORE INSERT ON settlement_version
 WHEN EXISTS (SELECT 1 FROM settlement_version WHERE id = NEW.id AND step_no = NEW.step_no)
 BEGIN SELECT RAISE(ABORT, 'settlement_version is append-only'); END;
+CREATE TRIGGER staffing_is_not_deleted BEFORE DELETE ON staffing
+BEGIN SELECT RAISE(ABORT, 'staffing keeps every row'); END;
+CREATE TRIGGER staffing_version_is_not_changed BEFORE UPDATE ON staffing_version
+BEGIN SELECT RAISE(ABORT, 'staffing_version is append-only'); END;
+CREATE TRIGGER staffing_version_is_not_deleted BEFORE DELETE ON staffing_version
+BEGIN SELECT RAISE(ABORT, 'staffing_version keeps every row'); END;
+CREATE TRIGGER staffing_version_is_not_replaced BEFORE INSERT ON staffing_version
+WHEN EXISTS (SELECT 1 FROM staffing_version WHERE id = NEW.id AND step_no = NEW.step_no)
+BEGIN SELECT RAISE(ABORT, 'staffing_version is append-only'); END;
 CREATE TRIGGER submission_is_not_deleted BEFORE DELETE ON submission
 BEGIN SELECT RAISE(ABORT, 'submission keeps every row'); END;
 CREATE TRIGGER submission_version_is_not_changed BEFORE UPDATE ON submission_version

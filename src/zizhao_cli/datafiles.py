@@ -293,6 +293,7 @@ def policy(ledger: Path) -> Policy:
         supervision_extension_ahead=_count_of_days(terms["supervision_extension_ahead"]["value"]),
         supervision_progress_days=_count(terms["supervision_progress_days"]["value"]),
         interview_answer_within=_count_of_days(terms["interview_answer_within"]["value"]),
+        **{name: _count(terms[name]["value"]) for name in _COUNTS},
         sources={name: term["source"].text() for name, term in terms.items()},
     )
 
@@ -306,6 +307,14 @@ def _policy_terms(ledger: Path) -> dict[str, Entry]:
     return _read("policy.yaml", program_folders("data")).mapping(known) | given
 
 
+_COUNTS = (
+    "training_hours",
+    "training_hours_dangerous",
+    "training_hours_new",
+    "training_hours_new_dangerous",
+    "training_again_within_days",
+    "dispatched_many",
+)
 EARLIEST_TERMS = {
     "general_deadline",
     "extension_asked_before_deadline",

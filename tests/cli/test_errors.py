@@ -107,6 +107,8 @@ ELSEWHERE = {
     **dict.fromkeys(
         ("CellTooLong", "TooManyRows", "PastFourGigabytes"), "tests/render/test_workbook.py"
     ),
+    "NotOfSuchUnits": "test_enterprise.py",
+    "NotGroupedBy": "test_dispatched.py",
     "Declined": "test_shown_before.py",
     "ChangedSinceShown": "test_shown_before.py",
     **dict.fromkeys(

@@ -41,6 +41,7 @@ def office(general_deadline: str) -> Policy:
         "+15wd",
         90,
         "+5wd",
+        *(12, 16, 24, 72, 365, 10),
         sources,
     )
 

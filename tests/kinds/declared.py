@@ -34,6 +34,8 @@ _VALUES: dict[Reads | None, str] = {
     Reads.RECORD: "YH-2022-0001",
     Reads.TITLE: "疏散通道堆放杂物",
 }
+FIRM = ("QY1", "桂香花炮厂")
+"""A unit that the roll of a new ledger has not: its code and its name."""
 _PUBLIC = {"public_until": "2022-12-31"}
 SAID: dict[str, dict[str, Any]] = {
     "duty": {
@@ -48,6 +50,8 @@ SAID: dict[str, dict[str, Any]] = {
     "project": {"remove_by": None},
     "campaign": {"phases": ["1 自查 2022-05-01..2022-05-01 逐条对照检查"]},
     "area": {"campaign": None},
+    "enterprise": {"unit": FIRM[0]},
+    "staffing": {"unit": "YJB"},
     "supervision": {
         # One hazard is listed once at a time.
         "of": "accident",
@@ -120,6 +124,8 @@ def written(fields: Sequence[Field], said: dict[str, Any]) -> tuple[str, ...]:
 
 def called(kind: Kind) -> str:
     """Return what the first record of a kind is called."""
+    if kind.of_units:
+        return str(given(kind)["unit"])
     return kind.no(2022 * SERIALS + 1) if kind.series else str(given(kind)["code"])
 
 
@@ -130,8 +136,9 @@ def calls() -> dict[tuple[str, ...], tuple[str, ...]]:
         no, reason = called(kind), ("--reason", "有误")
         fields = [kind.fields[key] for key in kind.given if key != "code"]
         said = {key: text for key, text in given(kind).items() if key in asked_of(kind)}
-        code = () if kind.series else (no,)
+        code = () if kind.series or kind.of_units else (no,)
         of = {"add": (*code, *written(fields, said)), "list": (), "show": (no,)}
+        of |= {"update": (no, *_mended(kind))} if kind.of_units else {}
         of |= {step: (no, *_needed(kind, step)) for step in steps_of(kind)}
         of |= {"edit": (no, *_mended(kind)), "note": (no, "记一句"), "void": (no, *reason)}
         of |= {"retract": (no, *reason), "import": (f"{kind.name}.csv",)}

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tests.cli.pictures import content
 from tests.intake.office import Office
-from tests.kinds.declared import DAY, DECLARED, ELSEWHERE, given, said_of, steps_of
+from tests.kinds.declared import DAY, DECLARED, ELSEWHERE, FIRM, given, said_of, steps_of
 from tests.ledger.officer import set_up
+from zizhao_cli.domain.errors.records import UnitTaken
 from zizhao_cli.ledger import corrections, declared
+from zizhao_cli.ledger.units import add_unit
 from zizhao_cli.store.called import id_called
 from zizhao_cli.store.journal.last import last_record
 
@@ -31,6 +33,13 @@ def live(officer: Officer, kind: Kind) -> list[str]:
     """
     picture = officer.path.parent / "现场.jpg"
     picture.write_bytes(content("jpg", kind.name))
+    if kind.of_units:
+        with suppress(UnitTaken):
+            add_unit(
+                officer.session,
+                dict(zip(("code", "name"), FIRM, strict=True), kind="enterprise"),
+                date.fromisoformat(DAY),
+            )
     numbers = []
     for place in range(1 if kind.found_by else 3):
         said = given(kind)

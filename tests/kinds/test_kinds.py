@@ -87,6 +87,8 @@ OF_CHECKS_AND_HAZARDS = {
     "ledger/imports/unknown_columns.py": "a column of units is told from others",
     "report/unit_page.py": "the page of a unit, of whatever kinds",
     "report/transfers.py": "hazards that are with another authority",
+    "report/of_kind.py": "what a record refers to is called as it was then",
+    "report/past_due.py": "what has a term is narrowed by units",
     "report/papers": "papers are about hazards",
     "report/papers_waiting.py": "papers are about hazards",
     "report/rebound.py": "hazards that came back",
@@ -284,6 +286,8 @@ def test_the_order_of_digests_is_the_one_that_old_entries_were_sealed_in() -> No
                 "action",
                 "campaign",
                 "area",
+                "enterprise",
+                "staffing",
             )
         ),
         "evidence",

@@ -20,12 +20,9 @@ if TYPE_CHECKING:
 
     from tests.cli.ledgers import Morning
 
+WATCHED = ("overdue", "due", "papers", "transfers", "past-due")
 FILES = {
-    *(
-        f"{name}.{end}"
-        for name in ("overdue", "due", "papers", "transfers")
-        for end in ("xlsx", "json")
-    ),
+    *(f"{name}.{end}" for name in WATCHED for end in ("xlsx", "json")),
     *("night.txt", "run.json"),
 }
 PHONE = "13800138000"

@@ -13,6 +13,7 @@ from zizhao_cli.board.tables import LEFT, OVERDUE, few
 from zizhao_cli.board.waiting import waiting_line
 from zizhao_cli.render.cells import NOTHING_TO_DIVIDE
 from zizhao_cli.report.coverage import Sent
+from zizhao_cli.report.past_due import past_due
 
 if TYPE_CHECKING:
     from zizhao_cli.board.moment import Moment
@@ -32,7 +33,9 @@ def front(moment: Moment) -> Page:
     terms, reported = lists.policy(moment), covered(moment, "month", missing=True)
     still = lists.OPEN.totals(moment)
     longest = overdue["longest_days"]
+    others = len(past_due(moment.connection, moment.filters(), moment.asked).rows)
     over = f"其中重大 {overdue['major']} 项" + ("" if longest is None else f"，最长 {longest} 天")
+    over += f"；另有其他事项 {others} 件" if others else ""
     sent = reported.head["totals"]
     share = NOTHING_TO_DIVIDE if sent["rate"] is None else f"{sent['rate']:.0%}"
     days = terms.due_soon_days

@@ -9,9 +9,10 @@ from zizhao_cli import datafiles
 from zizhao_cli.board.markup import tag
 from zizhao_cli.board.moment import PAGE
 from zizhao_cli.board.page import Page, heading
-from zizhao_cli.board.tables import hazards, paging
+from zizhao_cli.board.tables import hazards, paging, table
 from zizhao_cli.domain.values import State
 from zizhao_cli.report.hazards import BRIEF, hazard_rows
+from zizhao_cli.report.past_due import past_due as matters
 from zizhao_cli.report.question import Where
 from zizhao_cli.report.tally import tally
 
@@ -118,6 +119,17 @@ def still_open(moment: Moment) -> Page:
     totals = OPEN.totals(moment)
     said = f"未销号 {totals['hazards']} 项，其中重大 {totals['major']} 项、逾期 {totals['overdue']} 项。"
     return _page(moment, "open", OPEN, totals, said)
+
+
+def past_due(moment: Moment) -> Page:
+    """Return the page of what else is past its term, the longest first."""
+    report = matters(moment.connection, moment.filters(), moment.asked)
+    (said, *_), first = report.summary, (moment.page - 1) * PAGE
+    rows = report.rows[first : first + PAGE]
+    shown: tuple[Html | str, ...] = (table(rows, report.columns),) if rows else ()
+    ways = paging(moment, "past-due", len(rows), len(report.rows))
+    body = (heading(report.title), tag("p", said, class_="sum"))
+    return Page(report.title, tag("div", *body, *shown, ways), "past-due")
 
 
 def _page(moment: Moment, name: str, listed: Listed, totals: Row, said: str) -> Page:

@@ -17,6 +17,7 @@ WAYS = {
     "due": "将到期",
     "reviews": "待复查",
     "open": "未销号",
+    "past-due": "其他逾期",
     "waiting": "文书、移送",
     "coverage": "覆盖",
     "trend": "走势",

@@ -37,6 +37,7 @@ PAGES: dict[str, Callable[[Moment], Page]] = {
     "due": lists.due,
     "reviews": lists.reviews,
     "open": lists.still_open,
+    "past-due": lists.past_due,
     "coverage": coverage_page,
     "trend": trend_page,
     WAITING: waiting_page,

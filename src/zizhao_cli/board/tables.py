@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli.board.markup import Html, address, joined, link, tag
 from zizhao_cli.board.moment import PAGE
+from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.values import Level
 from zizhao_cli.render.cells import in_lines
 from zizhao_cli.report.hazards import COLUMNS
@@ -37,9 +38,9 @@ def hazards(rows: Sequence[Row], brief: Sequence[str]) -> Html:
 def _cell(row: Row, column: Field) -> Html:
     value, key = row[column.key], column.key
     text: str = in_lines(value, column)
-    if key == "no":
+    if key == "no" and HAZARD.numbers.find(text) is not None:
         text = link(text, "hazard", no=text)
-    elif key in ("unit", "name"):
+    elif key in ("unit", "name") and value is not None:
         text = link(text, "unit", code=str(row["unit_code" if key == "unit" else "code"]))
     elif key == "level" and value == Level.MAJOR:
         text = tag("b", text, class_="major")

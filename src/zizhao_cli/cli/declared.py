@@ -9,16 +9,16 @@ import typer
 
 from zizhao_cli import settings
 from zizhao_cli.cli import context, imports, options, questions, suggest
-from zizhao_cli.cli.ask import complete
+from zizhao_cli.cli.ask import complete, note
 from zizhao_cli.cli.bundle import bundled
-from zizhao_cli.cli.corrected import corrected, taken
+from zizhao_cli.cli.corrected import changed_line, corrected, taken
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.noted import note_of
 from zizhao_cli.cli.nouns import noun
-from zizhao_cli.cli.recorded import announce
+from zizhao_cli.cli.recorded import announce, remind
 from zizhao_cli.domain.dates import parse_day
 from zizhao_cli.domain.kinds import kind_named
-from zizhao_cli.domain.kinds.declared import BESIDE, CODE, EDIT, RETRACT, VOID
+from zizhao_cli.domain.kinds.declared import BESIDE, CODE, EDIT, RETRACT, VOID, mendable
 from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.domain.kinds.fields import REASON, UNIT
 
@@ -39,7 +39,8 @@ _NARROWED = (Reads.WORD, Reads.UNIT, Reads.PERSON, Reads.MEASURE)
 def noun_of(kind: Kind, *, without: Sequence[str] = ()) -> typer.Typer:
     """Return the group of the commands of a declared kind, but for those that stand `without` and its own file adds."""
     app = noun(kind.name)
-    commands: dict[str, Command] = {"add": add_of(kind), "list": _list(kind), "show": _show(kind)}
+    begun = {"update": _update(kind)} if kind.of_units else {"add": add_of(kind)}
+    commands: dict[str, Command] = {**begun, "list": _list(kind), "show": _show(kind)}
     for name, step in kind.steps.items():
         if name not in BESIDE:
             commands[name] = _step(kind, name, step)
@@ -137,12 +138,50 @@ def add_of(kind: Kind) -> Command:
     return _command("add", does, {**params, "format": (options.RecordFormat, None)}, run)
 
 
+def _update(kind: Kind) -> Command:
+    def run(
+        ctx: typer.Context,
+        unit: str,
+        on: str | None,
+        evidence: list[str] | None,
+        format: str | None,
+        **said: Any,  # noqa: ANN401 - what was typed for each field
+    ) -> None:
+        from zizhao_cli.ledger.declared import update
+        from zizhao_cli.report.declared import to_see_to
+
+        record, changed = update(context.session(ctx), kind, unit, said, on, evidence or ())
+        if changed is not None:
+            note(changed_line(ctx, changed))
+        no = record.number()
+        announce_all(ctx, kind, [no], format)
+        remind(ctx, no, lambda ledger: to_see_to(ledger, kind, no, settings.today()))
+
+    labels = "、".join(one.label for one in kind.of_units)
+    unit = typer.Argument(
+        metavar="单位", help=f"{labels}的代码、名称或别名", autocompletion=suggest.units
+    )
+    params = {
+        "unit": (Annotated[str, unit], _NONE),
+        **_options(kind, mendable(kind)),
+        "on": (options.On, None),
+        "evidence": (options.Evidence, None),
+        "format": (options.RecordFormat, None),
+    }
+    does = (
+        f"记{kind.one}的情况：第一次是登记，以后是从那一天（--on，默认今天）起变了，只写变了的。\n\n"
+        '以前就记错的用 edit 更正。可省的项写成空文字 "" 即清除。'
+    )
+    return _command("update", does, params, run)
+
+
 def _list(kind: Kind) -> Command:
     narrowed = [
         field
         for key, field in kind.fields.items()
         if field.reads in _NARROWED or key in ("state", "sector", "sectors")
     ]
+    found = {field.key: field for field in kind.worked_out if field.several}
 
     def run(  # the options of every list, and those of this kind
         ctx: typer.Context,
@@ -174,6 +213,7 @@ def _list(kind: Kind) -> Command:
                 among={
                     key: values for key, values in asked.items() if values and key in kind.fields
                 },
+                having=[key for key in found if asked[key]],
                 **bounds,
                 text=text or (),
                 with_voided=with_voided,
@@ -192,6 +232,11 @@ def _list(kind: Kind) -> Command:
     for name, one in kind.only.items():
         flag = typer.Option(f"--{name.replace('_', '-')}", help=one.described)
         params[name] = (Annotated[bool, flag], False)
+    for key, field in found.items():
+        params[key] = (
+            Annotated[bool, typer.Option(field.option, help=f"只列“{field.name}”一栏不空的")],
+            False,
+        )
     begins = kind.fields[kind.begins].heading
     params |= {
         "first": (
@@ -289,8 +334,6 @@ def _step(kind: Kind, name: str, step: StepName) -> Command:
 
 
 def _edit(kind: Kind) -> Command:
-    mended = [kind.fields[key] for key in kind.given if key not in (CODE.key, kind.begins)]
-
     def run(
         ctx: typer.Context,
         numbers: list[str],
@@ -308,7 +351,7 @@ def _edit(kind: Kind) -> Command:
 
     params = {
         "numbers": _numbers(kind),
-        **_options(kind, mended),
+        **_options(kind, mendable(kind)),
         "since": (
             Annotated[
                 str | None,

@@ -27,6 +27,7 @@ def attach(app: typer.Typer) -> None:
         compare,
         duties,
         lessons,
+        dispatched,
     )
 
 
@@ -250,3 +251,27 @@ def lessons(ctx: typer.Context, *, given: Given) -> None:
     from zizhao_cli.report.lessons import lessons as question
 
     given.answer(ctx, question)
+
+
+def dispatched(
+    ctx: typer.Context,
+    *,
+    at_least: Annotated[
+        int | None,
+        typer.Option(
+            "--at-least",
+            metavar="人",
+            min=0,
+            help="多少人起才列，默认见 policy.yaml 的 dispatched_many",
+        ),
+    ] = None,
+    group_by: Annotated[
+        str | None,
+        typer.Option("--group-by", metavar="键", help="汇总：sector 行业领域、supervisor 主管部门"),
+    ] = None,
+    given: Given,
+) -> None:
+    """派遣和灵活用工较多的企业：多少人、多少在危险岗位、多少没有培训合格、最近哪天来查过；没有查过的在前。"""
+    from zizhao_cli.report.enterprises import dispatched as question
+
+    given.answer(ctx, partial(question, least=at_least), group_by)

@@ -90,6 +90,18 @@ def transfers(ctx: typer.Context, *, given: Given, group_by: GroupBy = None) -> 
     given.answer(ctx, question, group_by)
 
 
+@app.command("past-due", cls=ChineseCommand)
+@bundled
+def past_due(ctx: typer.Context, *, given: Given) -> None:
+    """到那一天结束时逾期的其他事项：问题清单等有期限的，最久的在前；隐患看 report overdue。
+
+    --from、--to、--period、--phase 是期限在哪些日子的。
+    """
+    from zizhao_cli.report.past_due import past_due as question
+
+    given.answer(ctx, question)
+
+
 @app.command("calendar", cls=ChineseCommand)
 @bundled
 def calendar(

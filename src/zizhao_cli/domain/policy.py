@@ -35,6 +35,18 @@ class Policy(NamedTuple):
     """Calendar days after which progress of a listed supervision is to be told again."""
     interview_answer_within: str
     """By when an interview is answered in writing, as `+5wd` after its day."""
+    training_hours: int
+    """Hours of training a year that the head and the safety managers of an enterprise are to have."""
+    training_hours_dangerous: int
+    """The same, where its sector is one of high danger."""
+    training_hours_new: int
+    """Hours of training that a new worker is to have."""
+    training_hours_new_dangerous: int
+    """The same, where its sector is one of high danger."""
+    training_again_within_days: int
+    """Calendar days within which the head and the safety managers are trained again."""
+    dispatched_many: int
+    """How many dispatched and flexible workers an enterprise has at least that is looked at first (`report dispatched`)."""
     sources: dict[str, str]
 
     def decides(self, *terms: str) -> dict[str, Any]:

@@ -103,6 +103,7 @@ class Occasion(Word):
     DEADLINE = "deadline", "整改期限"
     REVIEW = "review", "复查"
     REPORT = "report", "报表"
+    MATTER = "matter", "其他事项"
 
 
 class Level(Word):

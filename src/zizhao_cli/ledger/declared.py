@@ -15,12 +15,15 @@ from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.domain.kinds.fields import UNIT
 from zizhao_cli.domain.reading import read_field
 from zizhao_cli.domain.rules import rules_of
-from zizhao_cli.domain.values import Word, YesNo
+from zizhao_cli.domain.values import UnitKind, Word, YesNo
 from zizhao_cli.errors import MissingOption, quoted
 from zizhao_cli.ledger.session import refuse_retired, unit_to_record
 from zizhao_cli.ledger.steps import step_day, take_steps
 from zizhao_cli.store.active import is_active
 from zizhao_cli.store.called import id_called
+from zizhao_cli.store.journal.last import last_record
+from zizhao_cli.store.reading import reading
+from zizhao_cli.store.roll import roll
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,6 +56,15 @@ class DueTooEarly(Refused):
     def __init__(self, field: Field, due_on: date, begun: date) -> None:
         super().__init__(
             f"{field.name} {due_on} 早于当天 {begun}", "最早写当天；办的日子用 --on 写"
+        )
+
+
+class NotOfSuchUnits(Refused):
+    def __init__(self, kind: Kind, unit: str, is_a: str) -> None:
+        labels = "、".join(one.label for one in kind.of_units)
+        super().__init__(
+            f"{quoted(unit)} 在名册里是{UnitKind(is_a).label}，{kind.label}只记{labels}",
+            "核对写的单位；名册上的类别记错的，先改名册",
         )
 
 
@@ -100,7 +112,10 @@ def drawn_up(
     for key in kind.required:
         if values.get(kind.column(kind.fields[key])) is None:
             raise MissingOption(kind.fields[key].option, kind.fields[key].name)
-    rules, own = rules_of(kind), {"id": 0, "last_step_on": begun}
+    rules = rules_of(kind)
+    own: dict[str, Any] = {"id": 0, "last_step_on": begun}
+    if kind.of_units:
+        own[CODE.key] = _code_of(changes, kind, values[f"{UNIT.key}_id"])
     record = rules.record(**values, **own)
     _, held = rules.registered(record, {})
     return record.with_changes(held)
@@ -113,6 +128,14 @@ def _first_day(session: LedgerSession, kind: Kind, given: Mapping[str, Any]) -> 
         return session.today
     begun: date = read_field(kind.fields[kind.counts_since], first, session.known)
     return min(begun, session.today)
+
+
+def _code_of(changes: ChangeSet, kind: Kind, unit_id: int) -> str:
+    """Return the code of a unit of which a record of `kind` is kept. Raises NotOfSuchUnits."""
+    unit = last_record(changes.connection, kind_named(UNIT.key), unit_id)
+    if unit.kind not in kind.of_units:
+        raise NotOfSuchUnits(kind, unit.name, unit.kind)
+    return str(unit.code)
 
 
 def _next_id(changes: ChangeSet, kind: Kind, values: Mapping[str, Any], begun: date) -> int:
@@ -225,6 +248,7 @@ def edit(
     numbers: Numbers,
     given: Mapping[str, Any],
     since: str | None,
+    evidence: Sequence[str] = (),
 ) -> list[Changed[Any]]:
     """Correct what is `given` of each of the records `numbers`, on all their days or from the day `since` on; an empty text clears.
 
@@ -250,7 +274,29 @@ def edit(
         weigh(session, changes, record, mended, taken)
         return taken
 
-    return take_steps(session, kind, numbers, step)
+    return take_steps(session, kind, numbers, step, evidence)
+
+
+def update(
+    session: LedgerSession,
+    kind: Kind,
+    unit: str,
+    given: Mapping[str, Any],
+    on: str | None,
+    evidence: Sequence[str] = (),
+) -> tuple[Any, Changed[Any] | None]:
+    """Say how a unit stands of which one record of `kind` is kept: it is registered, or what is `given` is so from the day on. Return the record, and what changed.
+
+    Raises what add and edit raise.
+    """
+    with reading(session.path) as connection:
+        unit_id = roll(connection).find(unit).id
+        query = f"SELECT 1 FROM {kind.table} WHERE unit_id = ? AND NOT ({kind.voided})"
+        there = connection.execute(query, (unit_id,)).fetchone() is not None
+    if not there:
+        return add(session, kind, {**given, UNIT.key: unit, kind.begins: on}, evidence), None
+    (changed,) = edit(session, kind, unit, given, on or "today", evidence)
+    return changed.after, changed
 
 
 def void(session: LedgerSession, kind: Kind, numbers: Numbers, reason: str) -> list[Changed[Any]]:

@@ -9,12 +9,11 @@ from zizhao_cli.domain.values import Level
 from zizhao_cli.errors import visible
 from zizhao_cli.groups.channels import channel
 from zizhao_cli.groups.split import split
-from zizhao_cli.nightly.watch import WATCHED
+from zizhao_cli.nightly.watch import WATCHED, Watched
 from zizhao_cli.report.filters import Filters
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
@@ -38,7 +37,7 @@ def digest(connection: sqlite3.Connection, ledger: Path, group: Group, asked: As
         lines.append(plain(report.summary[0]))
         # Of what is cut off at the end the major ones are never part.
         rows = sorted(report.rows, key=lambda row: row.get("level") != Level.MAJOR)
-        lines += [_line(row, watched.told) for row in rows]
+        lines += [_line(row, watched) for row in rows]
     return split(f"{TITLE} {asked.as_of}", lines, channel(group.kind).room)
 
 
@@ -48,13 +47,13 @@ def of_damage(group: Group, night: date) -> list[str]:
     return split(f"{TITLE} {night}", [said], channel(group.kind).room)
 
 
-def _line(row: Row, told: Callable[[Row], str]) -> str:
-    # Papers have no level, and no source.
+def _line(row: Row, watched: Watched) -> str:
+    # Papers have no level, and no source; what has a term may be of no unit.
     major = "重大 " if row.get("level") == Level.MAJOR else ""
-    unit, title = _cut(row["unit"], LONGEST_UNIT), _cut(row["title"], LONGEST_TITLE)
-    if was_told(row.get("source")):
-        title = ""
-    return f"{row['no']} {unit} {told(row)} {major}{title}".rstrip()
+    unit = _cut(row["unit"] or "", LONGEST_UNIT)
+    untold = not watched.titled or was_told(row.get("source"))
+    title = "" if untold else _cut(row["title"], LONGEST_TITLE)
+    return " ".join(filter(None, (row["no"], unit, watched.told(row), major + title))).rstrip()
 
 
 def _cut(text: str, longest: int) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli.report.deadlines import due, overdue
 from zizhao_cli.report.papers_waiting import UNDELIVERED, papers_waiting
+from zizhao_cli.report.past_due import past_due
 from zizhao_cli.report.transfers import OVER, late_transfers
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ class Watched(NamedTuple):
     told: Callable[[Row], str]
     always: bool = False
     """Whether it is also said that there is nothing."""
+    titled: bool = True
+    """Whether a group is told what a row is about, which of some kinds may tell of people."""
 
 
 def _overdue(row: Row) -> str:
@@ -34,6 +37,10 @@ def _overdue(row: Row) -> str:
 
 def _due(row: Row) -> str:
     return "今天到期" if row["days_left"] == 0 else f"{row['due_on']} 到期"
+
+
+def _past_due(row: Row) -> str:
+    return f"{row['what']}逾期 {row['days_overdue']} 天"
 
 
 def _waiting(row: Row) -> str:
@@ -51,4 +58,5 @@ WATCHED = (
     Watched("due", partial(due, within=None), _due, always=True),
     Watched("papers", papers_waiting, _waiting),
     Watched("transfers", late_transfers, _transferred),
+    Watched("past-due", past_due, _past_due, titled=False),
 )

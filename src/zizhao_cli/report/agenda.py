@@ -15,9 +15,11 @@ from zizhao_cli.report.as_of import as_of_at
 from zizhao_cli.report.filters import OF_DAYS
 from zizhao_cli.report.frame import framed
 from zizhao_cli.report.hazards import hazard_rows
+from zizhao_cli.report.past_due import waiting
 from zizhao_cli.report.question import Where, sort_keys, sorted_rows
 from zizhao_cli.report.submissions_due import submissions_due
 from zizhao_cli.store.anchors import identity
+from zizhao_cli.store.called import id_called
 
 if TYPE_CHECKING:
     import sqlite3
@@ -63,7 +65,7 @@ def calendar(
 ) -> Report:
     """Return what falls on which day, the earliest first, as of a day.
 
-    That are the deadlines of what is to be put right, the re-inspections of what was, by the policy's review_within_days, and the office's own reports that are not
+    That are the deadlines of what is to be put right, the re-inspections of what was, by the policy's review_within_days, the terms of other kinds of records, and the office's own reports that are not
     submitted and fall due `within` so many calendar days. Days that are asked for are those that it falls on, and reports are then those of these days. Where hazards
     are narrowed there are no reports, which belong to no unit. `days` are calendar days from the day asked to that day, negative where it is past; `uid` names the
     same thing in each calendar that is made of this ledger, and `sequence` grows with each step that is recorded of it. `remind` is kept for who writes a calendar.
@@ -71,7 +73,7 @@ def calendar(
     """
     at = as_of_at(connection, HAZARD, asked.as_of, asked.known_at)
     days = filters.days()
-    rows = [*_of_hazards(connection, filters, at)]
+    rows = [*_of_hazards(connection, filters, at), *_of_matters(connection, filters, asked)]
     if alone := filters.given().keys() <= set(OF_DAYS):
         rows += _of_reports(connection, filters, asked, days or _ahead(asked, within), within)
     if days is not None:
@@ -107,6 +109,27 @@ def _of_hazards(connection: sqlite3.Connection, filters: Filters, at: AsOf) -> I
             "date": str(day),
             "what": (Occasion.DEADLINE if running else Occasion.REVIEW).value,
             "days": (day - at.day).days,
+            "uid": f"{row['no']}@{of}",
+            "sequence": sequence,
+            "changed_at": changed_at,
+        }
+
+
+def _of_matters(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Iterator[Row]:
+    """Yield the terms of records of other kinds for which something still waits."""
+    of, steps = identity(connection), {}
+    for at, row in waiting(connection, filters, asked):
+        if at.kind not in steps:
+            recorded = connection.execute(at.sql("steps_recorded"), {"known_seq": at.known_seq})
+            steps[at.kind] = {record_id: kept for record_id, *kept in recorded}
+        sequence, changed_at = steps[at.kind][id_called(connection, at.kind, row["no"])]
+        yield {
+            **{column.key: row.get(column.key) for column in COLUMNS},
+            "date": row["due_on"],
+            "what": Occasion.MATTER.value,
+            "title": "：".join(filter(None, (row["what"], row["title"]))),
+            "days": (date.fromisoformat(row["due_on"]) - asked.as_of).days,
+            "state": None,
             "uid": f"{row['no']}@{of}",
             "sequence": sequence,
             "changed_at": changed_at,
@@ -153,12 +176,14 @@ def _totals(rows: list[Row]) -> Row:
         "reports": counts[Occasion.REPORT],
         "major": sum(row["level"] == Level.MAJOR for row in rows),
         "past": sum(row["days"] < 0 for row in rows),
+        "matters": counts[Occasion.MATTER],
     }
 
 
 def _said(totals: Row, days: Period | None) -> str:
     when = "" if days is None else f"{days.described()}："
+    others = f"，其他事项 {totals['matters']} 件" if totals["matters"] else ""
     return (
-        f"{when}整改期限 {totals['deadlines']} 项，复查 {totals['reviews']} 项，要报的报表 {totals['reports']} 份；"
+        f"{when}整改期限 {totals['deadlines']} 项，复查 {totals['reviews']} 项，要报的报表 {totals['reports']} 份{others}；"
         f"已过的 {totals['past']} 项。"
     )

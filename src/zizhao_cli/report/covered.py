@@ -20,22 +20,26 @@ from zizhao_cli.report.question import Where, sql
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from zizhao_cli.domain.measures import Measure
     from zizhao_cli.report.filters import Filters
     from zizhao_cli.report.frame import Asked
     from zizhao_cli.report.model import Row
 
-_OF_UNITS = ("unit", "kind", "measure", "sector", "inside", "supervisor", "tag")
+OF_PLACES = ("unit", "kind", "sector", "inside", "supervisor", "tag")
+"""The options that narrow units."""
+_OF_UNITS = (*OF_PLACES[:2], "measure", *OF_PLACES[2:])
 
 
 class NotOfUnits(UsageProblem):
-    def __init__(self, name: str, options: list[str]) -> None:
-        known = " ".join(f"--{option}" for option in (*_OF_UNITS, *OF_DAYS))
+    def __init__(
+        self, name: str, options: list[str], known: Sequence[str] = (*_OF_UNITS, *OF_DAYS)
+    ) -> None:
         given = "、".join(f"--{option}" for option in options)
         super().__init__(
-            f"report {name} 数的是单位和检查，不按 {given} 缩小", f"去掉它；可用 {known}"
+            f"report {name} 数的是单位和检查，不按 {given} 缩小",
+            f"去掉它；可用 {' '.join(f'--{option}' for option in known)}",
         )
 
 
@@ -158,17 +162,7 @@ class Coverage:
 
     def in_use(self) -> Iterator[Row]:
         """Yield the units in use that are asked for, in the order of their registration."""
-        where = Where({**self.at.values})
-        self.filters.narrow_units(self.connection, where, self.at.units())
-        asked = sql("coverage_units").format(units=self.at.units())
-        conditions = f"WHERE {' AND '.join(where.clauses)}" if where.clauses else ""
-        found = self.connection.execute(
-            f"SELECT * FROM ({asked}) AS asked {conditions} ORDER BY unit_id", where.values
-        )
-        sectors = self.filters.sectors_asked()
-        for row in found:
-            if not sectors or (row["sector"] and matching_key(row["sector"]) in sectors):
-                yield dict(row)
+        yield from units_narrowed(self.connection, self.filters, self.at)
 
     def _pairs(self, *, ever: bool) -> dict[int, dict[int, Pair]]:
         """Return what is known of each unit by measures."""
@@ -211,3 +205,18 @@ class Coverage:
                     )
                 )
         return pairs
+
+
+def units_narrowed(connection: sqlite3.Connection, filters: Filters, at: AsOf) -> Iterator[Row]:
+    """Yield the units in use that the filters of units let through, in the order of their registration, as they were at `at`."""
+    where = Where({**at.values})
+    filters.narrow_units(connection, where, at.units())
+    asked = sql("coverage_units").format(units=at.units())
+    conditions = f"WHERE {' AND '.join(where.clauses)}" if where.clauses else ""
+    found = connection.execute(
+        f"SELECT * FROM ({asked}) AS asked {conditions} ORDER BY unit_id", where.values
+    )
+    sectors = filters.sectors_asked()
+    for row in found:
+        if not sectors or (row["sector"] and matching_key(row["sector"]) in sectors):
+            yield dict(row)

@@ -7,8 +7,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.amounts import in_yuan
+from zizhao_cli.domain.errors import few
 from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.domain.kinds.fields import UNIT, UNIT_CODE
+from zizhao_cli.domain.kinds.lacking import MISSING
 from zizhao_cli.report.as_of import NOW, AsOf
 from zizhao_cli.report.model import Report, Row
 from zizhao_cli.report.question import (
@@ -25,7 +27,7 @@ from zizhao_cli.store.roll import roll
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from zizhao_cli.domain.kinds.field import Field
@@ -62,6 +64,7 @@ def record_list(
     then: Then = NOW,
     *,
     among: Mapping[str, Sequence[str]] | None = None,
+    having: Sequence[str] = (),
     first: date | None = None,
     last: date | None = None,
     text: Sequence[str] = (),
@@ -73,7 +76,7 @@ def record_list(
     """Return the records of a kind as they are now, or as they were then; voided ones only where asked for.
 
     `among` narrows to some values of fields, units by any of their names; `first` and `last` bound the day from which records begin; `only`
-    names what the kind's lists may be narrowed to.
+    names what the kind's lists may be narrowed to, `having` what must be worked out of a record.
     Raises UnknownUnit, UnknownWord, UnknownSortKey.
     """
     at = then.at(connection, kind, today)
@@ -92,15 +95,41 @@ def record_list(
     columns = columns_of(kind)
     keys = sort_keys(sort, columns)
     derived = {field.key for field in kind.worked_out}
-    late = bool(derived & {key.key for key in keys})
+    late = bool(having) or bool(derived & {key.key for key in keys})
     order = "id" if late else order_by(keys, {"no": "id"}, "id")
     rows = rows_of(connection, kind, where, at, order=order, limit=None if late else limit)
     if late:
+        rows = [row for row in rows if all(row[key] for key in having)]
         rows = sorted_rows(rows, keys)[:limit]
     head = {"list": kind.counted, **then.head, "count": len(rows)}
     counter = kind.one.removeprefix("一")
     summary = [counted(len(rows), limit, counter, f"没有符合条件的{kind.label}。", then.said)]
+    if kind.of_units and not among:
+        summary += _not_kept(connection, kind, at)
     return Report(head, columns, rows, brief_of(kind), summary, f"{kind.label}清单")
+
+
+def _not_kept(connection: sqlite3.Connection, kind: Kind, at: AsOf) -> list[str]:
+    """Return a sentence that names the units of which no record of a kind is kept yet, or nothing where there are none."""
+    kinds = ", ".join(f"'{one.value}'" for one in kind.of_units)
+    query = (
+        f"WITH {kind.counted} AS ({at.relation()})\n"
+        f"SELECT u.name FROM {at.units()} AS u WHERE u.active AND u.kind IN ({kinds}) AND u.id NOT IN "
+        f"(SELECT unit_id FROM {kind.counted} WHERE state <> 'voided') ORDER BY u.id"
+    )
+    names = [name for (name,) in connection.execute(query, at.values)]
+    if not names:
+        return []
+    labels = "、".join(one.label for one in kind.of_units)
+    return [f"名册上的{labels}还有 {len(names)} 个没有登记：{few(names)}。"]
+
+
+def to_see_to(connection: sqlite3.Connection, kind: Kind, no: str, today: date) -> Iterator[str]:
+    """Yield what is worked out of the record `no` that is to be seen to, but for what is not said yet. Raises UnknownRecord."""
+    row = record_shown(connection, kind, no, today)
+    for field in kind.worked_out:
+        if field.several and field is not MISSING and row[field.key]:
+            yield f"{no} {field.name}：{'；'.join(row[field.key])}"
 
 
 def rows_of(

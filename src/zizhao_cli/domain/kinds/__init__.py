@@ -12,6 +12,7 @@ from zizhao_cli.domain.kinds.campaign import CAMPAIGN
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.duty import DUTY
 from zizhao_cli.domain.kinds.enforcement import ENFORCEMENT
+from zizhao_cli.domain.kinds.enterprise import ENTERPRISE
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.kinds.lesson import LESSON
 from zizhao_cli.domain.kinds.notice import NOTICE
@@ -19,6 +20,7 @@ from zizhao_cli.domain.kinds.person import PERSON
 from zizhao_cli.domain.kinds.power import POWER
 from zizhao_cli.domain.kinds.project import PROJECT
 from zizhao_cli.domain.kinds.settlement import SETTLEMENT
+from zizhao_cli.domain.kinds.staffing import STAFFING
 from zizhao_cli.domain.kinds.submit import SUBMIT
 from zizhao_cli.domain.kinds.supervision import SUPERVISION
 from zizhao_cli.domain.kinds.topic import TOPIC
@@ -50,6 +52,8 @@ KINDS: list[Kind] = [
     ACTION,
     CAMPAIGN,
     AREA,
+    ENTERPRISE,
+    STAFFING,
 ]
 """All kinds, in the order in which digests go over their rows: a new one goes to the end, and none ever moves."""
 

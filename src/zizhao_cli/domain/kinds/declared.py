@@ -15,7 +15,7 @@ from zizhao_cli.domain.kinds.publication import PUBLICATION, PUBLISH, UNPUBLISHE
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from zizhao_cli.domain.values import Word
+    from zizhao_cli.domain.values import UnitKind, Word
 
 ENTERED_ON = Field(
     "entered_on",
@@ -55,6 +55,7 @@ def declared(
     begins: Field = ENTERED_ON,
     refers: Mapping[str, Reference] | None = None,
     row: Sequence[Field] | None = None,
+    of_units: Sequence[UnitKind] = (),
     public: Sequence[Word] = (),
     only: Mapping[str, Only] | None = None,
     **besides: Any,  # noqa: ANN401 - what else a Kind says
@@ -63,7 +64,8 @@ def declared(
 
     A field called `unit` among them refers to the roll; `refers` maps other fields that do so, or name a record of one kind, to what they refer to.
     The day that it `begins` stands last unless it is one of them. The first of `states` is that of a new record, `voided` that of one that is struck out. Rows of an import say `row`, by default what is said
-    and has headings. In the states `public` one may be made public (domain.kinds.publication).
+    and has headings. In the states `public` one may be made public (domain.kinds.publication). One of whose records each unit of some kinds, `of_units`,
+    has one is found by that unit, and has its code.
     """
     called = NO if prefix is not None else CODE
     units = {"unit_id": Reference("unit", UNIT_CODE.key)} if UNIT in said else {}
@@ -84,7 +86,7 @@ def declared(
         RETRACT: StepName("撤回", [REASON, APPROVED_BY], with_kind=True, allowed=there),
     }
     in_rows = [field for field in said if field.headings] if row is None else row
-    own = [] if prefix is not None else [CODE]
+    own = [] if prefix is not None or of_units else [CODE]
     return Kind(
         name=name,
         label=label,
@@ -101,5 +103,13 @@ def declared(
         row=[*own, *in_rows] if in_rows else (),
         states=states,
         only={**(only or {}), **({"unpublished": UNPUBLISHED} if public else {})},
+        of_units=of_units,
+        found_by=UNIT.key if of_units else None,
         **besides,
     )
+
+
+def mendable(kind: Kind) -> list[Field]:
+    """Return what may be corrected of records of a declared kind: what was said of them, but what they are found by and the day from which they are there."""
+    found_by = (CODE.key, kind.begins, UNIT.key if kind.of_units else None)
+    return [kind.fields[key] for key in kind.given if key not in found_by]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from zizhao_cli.domain.errors.records import UnknownRecord
     from zizhao_cli.domain.kinds.field import Field
-    from zizhao_cli.domain.values import Word
+    from zizhao_cli.domain.values import UnitKind, Word
 
 ADD, IMPORT, NOTE = "add", "import", "note"
 REGISTER = "register"
@@ -74,6 +74,13 @@ class Clock(NamedTuple):
     carried: tuple[str, ...]
 
 
+class Term(NamedTuple):
+    """By when something is to be done: the column of the day, and the one worked out of it with the calendar days that it is past, None where nothing waits."""
+
+    due: str = "due_on"
+    over: str = "days_overdue"
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Kind:
     """A kind of record.
@@ -86,7 +93,8 @@ class Kind:
     both SQL over `table`. `voided` is the SQL condition on `table` of a record that is struck out.
     `form` are the columns of a row from which one is imported, `required` those that must be there; `in_blocks` where plain rows are
     read column by column. `package` is where its files stand, one in each room. `summary` says what its commands are for, `one` what one record is called.
-    `given` are the keys of what is said when one is registered, where the kind is declared whole (domain.rules.declared); `found_by` is the kind whose code it has for its own.
+    `given` are the keys of what is said when one is registered, where the kind is declared whole (domain.rules.declared); `found_by` is the kind whose code it has for its own, and units `of_units` are those that one record each is kept of.
+    `term` is by when each is to be done; the night, the board and the calendar tell of it.
     `worked_out` are columns that lists show beside those that are stored, and `weighed` says that what is recorded is held against other records first.
     `only` are further options of its list, each a flag, where it is declared whole.
     Of one that is `filled`, what nobody says follows from policy, or from what is referred to (`filled` in its module of the room ledger).
@@ -127,6 +135,8 @@ class Kind:
     package: str = "zizhao_cli"
     given: tuple[str, ...] = ()
     found_by: str | None = None
+    of_units: Sequence[UnitKind] = ()
+    term: Term | None = None
     worked_out: Sequence[Field] = ()
     weighed: bool = False
     only: Mapping[str, Only] = field(default_factory=dict)

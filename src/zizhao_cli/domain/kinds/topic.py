@@ -8,7 +8,7 @@ from __future__ import annotations
 from zizhao_cli.domain.kinds.declared import declared
 from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.kinds.fields import MEASURE, NOTE, SECTOR, UNIT
-from zizhao_cli.domain.kinds.kind import StepName
+from zizhao_cli.domain.kinds.kind import StepName, Term
 from zizhao_cli.domain.values import Word
 
 
@@ -71,6 +71,7 @@ TOPIC = declared(
         ),
     },
     worked_out=[Field("days_overdue", "逾期天数", numeric=True)],
+    term=Term(),
     one="一个问题",
     summary="问题清单：管理上的突出问题，研究、办结",
     offered="state IN ('raised', 'studied')",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from pydantic import create_model, field_validator
 
 from zizhao_cli.domain.errors.steps import EndsBeforeItBegins
-from zizhao_cli.domain.kinds.declared import BESIDE, EDIT, RETRACT, UNDO, VOID
+from zizhao_cli.domain.kinds.declared import BESIDE, CODE, EDIT, RETRACT, UNDO, VOID, mendable
 from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.kinds.publication import PUBLIC_UNTIL, PUBLISH, PUBLISHED_ON
 from zizhao_cli.domain.rules.draft import kept_as
@@ -89,7 +89,7 @@ class DeclaredCorrection(Correction):
 
 def record_of(kind: Kind) -> type[DeclaredRecord]:
     """Return the record of a declared kind: what is said at registration, and what its steps set."""
-    needed = {*kind.required, kind.begins}
+    needed = {*kind.required, kind.begins, CODE.key}
     fields: dict[str, Any] = {"id": (int, ...)}
     for field in kind.columns:
         if field.key in ("no", "state") or (field.reads is None and not field.flag):
@@ -175,7 +175,7 @@ def _standing(kind: Kind) -> list[type[Step]]:
     """Return the steps that records of all declared kinds take beside their own."""
     there = tuple(kind.steps[VOID].allowed)
     voided = kind.states("voided")
-    mended = {kind.column(kind.fields[key]) for key in kind.given} - {"code", kind.begins}
+    mended = {kind.column(field) for field in mendable(kind)}
     days = frozenset(kind.column(field) for field in kind.columns if kept_type(kind, field) is date)
     correction = {"allowed": there, "mends": frozenset(mended), "days": days}
     struck = {"allowed": there, "leads_to": voided}
