@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from zizhao_cli.datafiles import read
+from zizhao_cli.datafiles import file_of, read
 from zizhao_cli.domain.criteria import AtOnce, Clause, Criteria, Document, Places, Words, compared
 from zizhao_cli.domain.values import UnitTag
 from zizhao_cli.errors import quoted
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from zizhao_cli.datafiles import Entry
 
 FILE = "major_criteria.yaml"
+_WORDS = re.compile(r"^ *words: *$", re.MULTILINE)
+_CLAUSE = re.compile(r"^ *words: *\n((?: *- \[[^\[\]\n\"'#]+\] *\n)+)", re.MULTILINE)
 
 
 def criteria(ledger: Path) -> Criteria:
@@ -26,6 +29,29 @@ def criteria(ledger: Path) -> Criteria:
         _places(keys["places"]),
         _at_once(keys["at_once"]),
     )
+
+
+def may_suggest(ledger: Path, text: str) -> bool:
+    """Say whether a text has a word of each group of some clause, going by the lines `- [word, word]` of the file; yes where it is written otherwise.
+
+    Nearly all texts have not, and to read the file as YAML takes longer than all else that a command does.
+    """
+    try:
+        written = file_of(FILE, ledger).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return True
+    clauses = _CLAUSE.findall(written)
+    if len(clauses) != len(_WORDS.findall(written)):
+        return True
+    text = compared(text)
+    return any(
+        all(any(word in text for word in _words(line)) for line in clause.splitlines())
+        for clause in clauses
+    )
+
+
+def _words(line: str) -> list[str]:
+    return [compared(word) for word in line.partition("[")[2].rstrip(" ]").split(",")]
 
 
 def _places(entry: Entry) -> Places:

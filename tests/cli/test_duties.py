@@ -53,7 +53,7 @@ def test_a_study_session_is_a_duty_of_a_body_with_its_attendees(
     attended = ("--attendee", "石世文", "--attendee", "黄麒麟", "--evidence", str(minutes))
     zizhao.ok("duty", "done", no, "--on", "2022-05-10", *attended, "--note", "集中学习")
     shown = zizhao("duty", "show", no, "--format", "json").json
-    assert (shown["every"], shown["times"], shown["done_on"]) == ("quarter", 1, ["2022-05-10"])
+    assert (shown["every"], shown["times"], shown["done_days"]) == ("quarter", 1, ["2022-05-10"])
     assert [one["name"] for one in shown["evidence"]] == ["纪要.pdf"]
     told = zizhao.ok("duty", "show", no)
     assert "履职，参加人：石世文、黄麒麟，说明：集中学习" in told
@@ -80,9 +80,9 @@ def test_a_session_that_comes_to_light_later_takes_its_place(zizhao: Zizhao) -> 
     done(zizhao, no, "2022-06-10", "2022-05-10")
     zizhao.ok("duty", "publish", no, "--medium", "公示栏", "--on", "2022-05-01")
     [then] = rows(zizhao, "duty", "list", "--as-of", "2022-05-31")
-    assert (then["done_on"], then["last_done_on"]) == (["2022-05-10"], "2022-05-10")
+    assert (then["done_days"], then["last_done_on"]) == (["2022-05-10"], "2022-05-10")
     zizhao.ok("duty", "retract", no, "--step", "2", "--reason", "记错", "--approved-by", "石世文")
-    assert rows(zizhao, "duty", "list")[0]["done_on"] == ["2022-05-10"]
+    assert rows(zizhao, "duty", "list")[0]["done_days"] == ["2022-05-10"]
     zizhao.ok("db", "verify")
 
 

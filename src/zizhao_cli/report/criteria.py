@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.criteria import criteria
+from zizhao_cli.criteria import criteria, may_suggest
 from zizhao_cli.domain.criteria import ONLY_A_SUGGESTION, Described, Unit, compared
 from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.kinds.field import Field
@@ -88,6 +88,8 @@ def suggested_of(connection: sqlite3.Connection, ledger: Path, no: str) -> str |
     found_on, title, location, sector, unit_id, level, handling = connection.execute(
         query, (HAZARD.parse(no),)
     ).fetchone()
+    if not may_suggest(ledger, f"{title}{location or ''}"):
+        return None
     unit = unit_told(connection, unit_id)
     day = date.fromisoformat(found_on)
     described = Described(day, title, location, sector, unit, level, handling)
@@ -101,6 +103,8 @@ def suggested_to(
 
     Raises BrokenDataFile, and what is refused of what was typed.
     """
+    if not may_suggest(ledger, f"{given['title']}{given.get('location') or ''}"):
+        return None
     level, handling = given.get(LEVEL.key), given.get(HANDLING.key)
     described = Described(
         parse_past_day(FOUND_ON.name, given.get("on"), today),

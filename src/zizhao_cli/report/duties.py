@@ -81,7 +81,7 @@ class Tally(NamedTuple):
 
 def tally(row: Row, days: Period) -> Tally:
     """Return the tally of a duty within `days`, as it stands at the end of the last of them."""
-    done = [date.fromisoformat(text) for text in row["done_on"]]
+    done = [date.fromisoformat(text) for text in row["done_days"]]
     times = sum(days.first <= one <= days.last for one in done)
     often = frequency_of(row["often"])
     if often.every is Every.ONCE and row["due_on"] is not None:
@@ -188,7 +188,7 @@ def _together(rows: list[Row], days: Period) -> Row:
     tallies = [tally(row, days) for row in rows]
     sums = Tally(*(sum(each) for each in zip(*tallies, strict=True))) if tallies else Tally()
     last = [
-        done for row in rows for done in row["done_on"] if days.first <= date.fromisoformat(done)
+        done for row in rows for done in row["done_days"] if days.first <= date.fromisoformat(done)
     ]
     late = [row["no"] for row, one in zip(rows, tallies, strict=True) if one.late]
     return {

@@ -26,5 +26,5 @@ def _often(row: Row) -> Row:
 
 
 def _done(row: Row) -> Row:
-    days = row["done_on"]
+    days = row["done_days"]
     return {"done": len(days), "last_done_on": max(days, default=None)}

@@ -22,6 +22,7 @@ from zizhao_cli.report.question import sort_keys, sorted_rows
 from zizhao_cli.report.timeline import standing, what
 from zizhao_cli.report.units import unit_record
 from zizhao_cli.report.worded import heading_of, worded
+from zizhao_cli.store import statements
 from zizhao_cli.store.evidence.owner import of_records
 from zizhao_cli.store.roll import roll, with_units
 
@@ -196,7 +197,7 @@ class _About:
         """Yield the records that are written once and were not struck out, as they were last corrected."""
         kind = one.kind
         query = (
-            f"SELECT t.*, t.{kind.called} AS called, {kind.named_by} AS called_by, j.recorded_at, j.actor "
+            f"SELECT t.*, t.{kind.called} AS called, {_named_by(kind)} AS called_by, j.recorded_at, j.actor "
             f"FROM {kind.table} AS t JOIN journal AS j ON j.seq = t.seq WHERE t.id IN ({one.ids}) AND t.seq <= :known_seq "
             f"AND t.id NOT IN (SELECT {kind.key} FROM {kind.history} WHERE seq <= :known_seq) AND t.seq NOT IN ("
             "SELECT b.seq FROM batch_undo AS u JOIN batch AS b ON b.id = u.batch_id WHERE u.seq <= :known_seq)"
@@ -220,7 +221,7 @@ class _About:
     def _remarks(self, one: _Telling) -> Iterator[Row]:
         kind = one.kind
         query = (
-            f"SELECT r.*, t.{kind.called} AS called, {kind.named_by} AS called_by, j.effective_on, j.actor "
+            f"SELECT r.*, t.{kind.called} AS called, {_named_by(kind)} AS called_by, j.effective_on, j.actor "
             f"FROM remark AS r JOIN journal AS j ON j.seq = r.seq JOIN {kind.table} AS t ON t.id = r.record_id "
             f"WHERE r.kind_of_record = '{kind.name}' AND r.record_id IN ({one.ids}) AND r.seq <= :known_seq "
             "ORDER BY r.seq, r.position"
@@ -228,6 +229,12 @@ class _About:
         for row in map(dict, self._connection.execute(query, self._values)):
             said = f"{kind.label_of(NOTE)}：{row['text']}"
             yield _event(kind, row["record_id"], row, said, NOTE, row["effective_on"])
+
+
+def _named_by(kind: Kind) -> str:
+    """Return the SQL of what tells people which record `t` it is; the words of a remark are called as a column may be."""
+    plain = kind.named_by in statements.COLUMNS[kind.table]
+    return f"t.{kind.named_by}" if plain else kind.named_by
 
 
 def _number(kind: Kind, row: Row) -> int:

@@ -12,8 +12,8 @@ campaign_version: id code title basis head liaison first_on last_on phases note 
 check_edit: check_id edit_no seq effective_on step detail unit_id measure checked_on kind inspectors result note source_id fingerprint
 check_void: check_id seq effective_on reason replaced_by
 checks: id seq unit_id measure checked_on kind inspectors result note source_id fingerprint
-duty: id text post person unit_id basis often proof due_on since_on until_on note done_on published_on medium public_until state last_step_on
-duty_version: id text post person basis often proof due_on since_on until_on note done_on published_on medium public_until state last_step_on step_no seq effective_on step detail unit_id restates
+duty: id text post person unit_id basis often proof due_on since_on until_on note done_days published_on medium public_until state last_step_on
+duty_version: id text post person basis often proof due_on since_on until_on note done_days published_on medium public_until state last_step_on step_no seq effective_on step detail unit_id restates
 enforcement: id kind unit_id name sector records amount persons basis note opened_on handed_on_on body reply_due_on answered_on answer decided_on power paper_no result carried_out_on carried_out_how closed_on rechecks published_on medium public_until state last_step_on
 enforcement_version: id kind name sector records amount persons basis note opened_on handed_on_on body reply_due_on answered_on answer decided_on power paper_no result carried_out_on carried_out_how closed_on rechecks published_on medium public_until state last_step_on step_no seq effective_on step detail unit_id restates
 enterprise: id code unit_id legal_representative controller head barred barred_sector parent_company high_risk responsibility_signed_on qualification qualification_no qualification_holder qualification_until contracting contract_signed_on dispatched dispatched_dangerous dispatched_trained flexible flexible_dangerous flexible_trained head_hours head_trained_on manager_hours manager_trained_on worker_hours worker_trained_on insured_until note entered_on state last_step_on

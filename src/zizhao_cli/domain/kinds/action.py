@@ -8,7 +8,7 @@ from __future__ import annotations
 from zizhao_cli.domain.kinds.declared import RECORDS, declared
 from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.kinds.fields import NOTE, UNIT
-from zizhao_cli.domain.kinds.kind import StepName
+from zizhao_cli.domain.kinds.kind import StepName, Term
 from zizhao_cli.domain.values import Word
 
 
@@ -196,6 +196,7 @@ ACTION = declared(
         Field("days_waiting", "待回复天数", numeric=True),
         Field("days_overdue", "逾期天数", numeric=True),
     ],
+    term=Term("answer_due_on"),
     public=(ActionState.TAKEN, ActionState.ANSWERED, ActionState.DECIDED, ActionState.CARRIED_OUT),
     weighed=True,
     filled=True,

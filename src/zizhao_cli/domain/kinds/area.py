@@ -8,7 +8,7 @@ from __future__ import annotations
 from zizhao_cli.domain.kinds.declared import ENTERED_ON, declared
 from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.kinds.fields import MEASURE, NOTE, SECTOR, UNIT
-from zizhao_cli.domain.kinds.kind import Reference, StepName
+from zizhao_cli.domain.kinds.kind import Reference, StepName, Term
 from zizhao_cli.domain.values import Word
 
 
@@ -76,6 +76,7 @@ AREA = declared(
         ),
     },
     worked_out=[Field("days_overdue", "逾期天数", numeric=True)],
+    term=Term("last_on"),
     named_by="name",
     one="一个重点地区",
     summary="重点地区：集中整治，登记、结束",

@@ -74,7 +74,7 @@ ATTENDEES = Field(
     metavar="姓名",
     described="谁参加了，可写多次",
 )
-DONE_ON = Field("done_on", "办理日期", Reads.DAY, several=True, alone=True)
+DONE_ON = Field("done_days", "办理日期", Reads.DAY, several=True, alone=True)
 _STANDING = (DutyState.STANDING,)
 
 DUTY = declared(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from zizhao_cli.domain.kinds.declared import RECORDS, declared
 from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.kinds.fields import NOTE, REASON, UNIT
-from zizhao_cli.domain.kinds.kind import Only, StepName
+from zizhao_cli.domain.kinds.kind import Only, StepName, Term
 from zizhao_cli.domain.national import OFF_ROLL, ROW, Sanction
 from zizhao_cli.domain.values import Word
 
@@ -174,6 +174,7 @@ ENFORCEMENT = declared(
         Field("days_reply_overdue", "回复逾期天数", numeric=True),
         Field("days_not_followed_up", "决定后未结天数", numeric=True),
     ],
+    term=Term("reply_due_on", "days_reply_overdue"),
     weighed=True,
     named_by="kind",
     one="一项执法措施",

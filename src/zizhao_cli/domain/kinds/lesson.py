@@ -5,7 +5,7 @@ from __future__ import annotations
 from zizhao_cli.domain.kinds.declared import RECORDS, declared
 from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.kinds.fields import NOTE, SECTOR
-from zizhao_cli.domain.kinds.kind import StepName
+from zizhao_cli.domain.kinds.kind import StepName, Term
 from zizhao_cli.domain.values import Word
 
 
@@ -64,6 +64,7 @@ LESSON = declared(
         Field("units_left", "还没有查的", numeric=True),
         Field("days_overdue", "逾期天数", numeric=True),
     ],
+    term=Term(),
     one="一项举一反三",
     summary="举一反三：从事故或违法行为到同类单位，哪些还没有查",
     offered="state = 'open'",

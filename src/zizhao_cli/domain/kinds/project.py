@@ -8,7 +8,7 @@ from __future__ import annotations
 from zizhao_cli.domain.kinds.declared import declared
 from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.kinds.fields import NOTE, SECTOR, UNIT
-from zizhao_cli.domain.kinds.kind import Only, StepName
+from zizhao_cli.domain.kinds.kind import Only, StepName, Term
 from zizhao_cli.domain.values import Word
 
 
@@ -132,6 +132,7 @@ PROJECT = declared(
         Field("days_early", "抢先天数", numeric=True),
         Field("days_overdue", "淘汰逾期天数", numeric=True),
     ],
+    term=Term("remove_by"),
     one="一个项目",
     summary="项目审批：审批、设计审查、开工、验收，落后产能淘汰",
     offered="state IN ('planned', 'running')",

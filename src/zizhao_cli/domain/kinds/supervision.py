@@ -10,7 +10,7 @@ from zizhao_cli.domain.kinds.declared import declared
 from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.kinds.fields import APPROVED_BY, NOTE, REASON, UNIT
 from zizhao_cli.domain.kinds.hazard import ASKED_BY, ASKED_ON, SAFEGUARDS, WHY_LATER
-from zizhao_cli.domain.kinds.kind import Reference, StepName
+from zizhao_cli.domain.kinds.kind import Reference, StepName, Term
 from zizhao_cli.domain.values import Word
 
 
@@ -227,6 +227,7 @@ SUPERVISION = declared(
         Field("progress_late", "进展迟报天数", numeric=True),
         Field("days_overdue", "逾期天数", numeric=True),
     ],
+    term=Term(),
     weighed=True,
     filled=True,
     one="一件挂牌督办",

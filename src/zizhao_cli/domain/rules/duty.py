@@ -45,7 +45,7 @@ def _registered(record: Any) -> None:  # noqa: ANN401 - the kind's record
 def _done(record: Any, step: Any) -> None:  # noqa: ANN401 - as of Refuse
     if record.until_on is not None and step.on > record.until_on:
         raise DoneOutsideItsDays(record.number(), step.on, record.since_on, record.until_on)
-    days = json.loads(record.done_on or "[]")
+    days = json.loads(record.done_days or "[]")
     if str(step.on) in days:
         raise DoneOnThatDay(record.number(), step.on)
     if days and frequency_of(record.often).every is Every.ONCE:
