@@ -166,7 +166,7 @@ def test_the_ladder_tells_the_next_step_and_why(found: Zizhao) -> None:
     next_one = [([HAZARD], [NO], "circular", "2022-06-16")]
     assert steps(found, "2022-06-16", "not_put_right") == next_one
     assert steps(found, "2022-05-31", "not_put_right")[0][2] == "supervise"
-    found.ok("action", "void", NO, "--reason", "记错")
+    found.ok("action", "void", NO, "--reason", "记错", "--approved-by", "石世文")
     assert steps(found, "2022-06-16", "not_put_right")[0][2] == "supervise"
 
 

@@ -110,5 +110,15 @@ def test_a_number_that_the_table_adds_up_must_be_told(known: Diary) -> None:
     known.ok("2022-05-09", *declined)
     assert [row["state"] for row in rows(known)] == ["declined"]
     assert [row["state"] for row in rows(known, "--as-of", "2022-05-08")] == ["handed_on"]
-    known.ok("2022-05-10", "enforcement", "void", NO, "--reason", "重复", "--yes")
+    known.ok(
+        "2022-05-10",
+        "enforcement",
+        "void",
+        NO,
+        "--reason",
+        "重复",
+        "--approved-by",
+        "石世文",
+        "--yes",
+    )
     known.sound()

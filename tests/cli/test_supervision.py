@@ -79,7 +79,7 @@ def test_an_accident_has_a_name_and_no_number_of_a_hazard(zizhao: Zizhao) -> Non
 def test_a_hazard_is_listed_once_at_a_time(listed: Zizhao) -> None:
     again = listed("supervision", "add", *LISTED)
     assert (again.code, NO in again.err) == (3, True)
-    listed.ok("supervision", "void", NO, "--reason", "记错")
+    listed.ok("supervision", "void", NO, "--reason", "记错", "--approved-by", "石世文")
     assert listed.ok("supervision", "add", *LISTED) == "GP-2022-0002"
 
 
@@ -151,7 +151,7 @@ def test_a_hazard_is_supervised_as_it_was_known(listed: Zizhao) -> None:
     moved = listed("report", "compare", "2022-05-06", "2022-06-01", "--figures", "--format", "json")
     (row,) = [row for row in moved.json["rows"] if row["figure"] == "supervised"]
     assert (row["then"], row["now"]) == (0, 1)
-    listed.ok("supervision", "void", NO, "--reason", "记错")
+    listed.ok("supervision", "void", NO, "--reason", "记错", "--approved-by", "石世文")
     assert not supervised(listed, "2022-06-01")
     listed.ok("db", "verify")
 

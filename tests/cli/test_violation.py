@@ -84,7 +84,17 @@ def test_mended_taken_back_and_struck_out(diary: Diary) -> None:
     diary.ok("2022-05-04", "violation", "retract", NO, "--reason", "又开了", *approved, "--yes")
     assert [row["state"] for row in rows(diary)] == ["known"]
     assert "没有写全" in diary.refused("2022-05-05", "violation", "edit", NO, "--party", "持证方")
-    diary.ok("2022-05-06", "violation", "void", NO, "--reason", "重复", "--yes")
+    diary.ok(
+        "2022-05-06",
+        "violation",
+        "void",
+        NO,
+        "--reason",
+        "重复",
+        "--approved-by",
+        "石世文",
+        "--yes",
+    )
     assert rows(diary) == []
     diary.sound()
 

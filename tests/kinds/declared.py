@@ -140,7 +140,11 @@ def calls() -> dict[tuple[str, ...], tuple[str, ...]]:
         of = {"add": (*code, *written(fields, said)), "list": (), "show": (no,)}
         of |= {"update": (no, *_mended(kind))} if kind.of_units else {}
         of |= {step: (no, *_needed(kind, step)) for step in steps_of(kind)}
-        of |= {"edit": (no, *_mended(kind)), "note": (no, "记一句"), "void": (no, *reason)}
+        of |= {
+            "edit": (no, *_mended(kind)),
+            "note": (no, "记一句"),
+            "void": (no, *reason, "--approved-by", "石世文"),
+        }
         of |= {"retract": (no, *reason), "import": (f"{kind.name}.csv",)}
         found |= {(kind.name, name.replace("_", "-")): args for name, args in of.items()}
     return found

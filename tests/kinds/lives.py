@@ -55,7 +55,7 @@ def live(officer: Officer, kind: Kind) -> list[str]:
     declared.edit(officer.session, kind, numbers[:2], mended, None)
     corrections.note(officer.session, kind, [numbers[0]], "催办了", on=None)
     for no in numbers[2:]:
-        declared.void(officer.session, kind, [no], "重复")
+        declared.void(officer.session, kind, [no], "重复", **APPROVED)
     return numbers
 
 

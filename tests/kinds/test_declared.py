@@ -89,3 +89,31 @@ def test_lists_show_what_was_told(whole: Path) -> None:
         assert json.dumps(shown["evidence"]) != "[]"
         past = Zizhao(whole)(kind.name, "list", "--as-of", "2022-04-30", "--format", "json")
         assert past.json["rows"] == []
+
+
+@pytest.mark.parametrize("kind", [k for k in DECLARED if k.grave], ids=lambda kind: kind.name)
+def test_what_is_grave_is_struck_out_by_two(kind: Kind, zizhao: Zizhao) -> None:
+    office = Office(zizhao.db)
+    office.hazard()
+    no = live(office, kind)[0]
+    alone = zizhao(kind.name, "void", no, "--reason", "重复")
+    assert (alone.code, kind.grave in alone.err) == (3, True)
+    himself = ("--reason", "重复", "--approved-by", "陈科旭")
+    assert zizhao("--by", "陈科旭", kind.name, "void", no, *himself).code == 3
+    by = ("--by", "陈科旭", kind.name, "void", no, "--reason", "重复", "--approved-by", "石世文")
+    assert zizhao(*by).code == 0
+    assert verify(zizhao.db).findings == []
+
+
+@pytest.mark.parametrize("kind", [k for k in DECLARED if k.grave], ids=lambda kind: kind.name)
+def test_what_is_grave_is_not_undone_by_one_a_day_later(
+    kind: Kind, zizhao: Zizhao, tmp_path: Path
+) -> None:
+    file = tmp_path / "一.csv"
+    file.write_text(sheet(kind), encoding="utf-8")
+    first, next_day = ({"ZIZHAO_TEST_NOW": f"2027-05-0{n}T09:00:00+08:00"} for n in (1, 2))
+    batch = zizhao(kind.name, "import", str(file), "--format", "json", env=first).json["batch"]
+    undo = ("batch", "undo", batch, "--reason", "拿错了")
+    alone = zizhao(*undo, env=next_day)
+    assert (alone.code, kind.grave in alone.err) == (3, True)
+    assert zizhao(*undo, "--approved-by", "石世文", env=next_day).code == 0

@@ -367,19 +367,28 @@ def _edit(kind: Kind) -> Command:
 
 
 def _void(kind: Kind) -> Command:
-    def run(ctx: typer.Context, numbers: list[str], reason: str | None, yes: bool) -> None:
+    def run(
+        ctx: typer.Context, numbers: list[str], reason: str | None, approval: options.Approval
+    ) -> None:
         from zizhao_cli.ledger.declared import void
 
         given: dict[str, Any] = complete({"reason": reason}, [questions.of(REASON, "作废理由")])
-        why = given["reason"]
-        _tell(ctx, kind, taken(ctx, lambda session: void(session, kind, numbers, why), yes=yes))
+        changed = corrected(
+            ctx,
+            lambda session, by: void(session, kind, numbers, **given, **by),
+            by=approval.by,
+            yes=approval.yes,
+            always=True,
+        )
+        _tell(ctx, kind, changed)
 
     params = {
         "numbers": _numbers(kind),
         "reason": (options.Reason, None),
-        "yes": (options.Yes, False),
+        "approval": (options.Approval, _NONE),
     }
-    return _command("void", f"作废记错的{kind.label}，就当没有登记过。", params, run)
+    told = "，要另一个人批准" if kind.grave else ""
+    return _command("void", f"作废记错的{kind.label}，就当没有登记过{told}。", params, run)
 
 
 def _retract(kind: Kind) -> Command:

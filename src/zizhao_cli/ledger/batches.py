@@ -101,7 +101,7 @@ def _refuse_unapproved(
     if recorded[:10] >= str(today):
         return
     for kind in KINDS:
-        if kind.written_once or kind.clock is None:
+        if kind.written_once or (kind.clock is None and not kind.grave):
             continue
         query = f"SELECT DISTINCT {kind.key} FROM {kind.history} WHERE seq = ? ORDER BY 1"
         for (record_id,) in changes.connection.execute(query, (seq,)).fetchall():

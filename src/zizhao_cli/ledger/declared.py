@@ -18,7 +18,7 @@ from zizhao_cli.domain.rules import rules_of
 from zizhao_cli.domain.values import UnitKind, Word, YesNo
 from zizhao_cli.errors import MissingOption, quoted
 from zizhao_cli.ledger.session import refuse_retired, unit_to_record
-from zizhao_cli.ledger.steps import step_day, take_steps
+from zizhao_cli.ledger.steps import acting, step_day, take_steps
 from zizhao_cli.store.active import is_active
 from zizhao_cli.store.called import id_called
 from zizhao_cli.store.journal.last import last_record
@@ -299,11 +299,23 @@ def update(
     return changed.after, changed
 
 
-def void(session: LedgerSession, kind: Kind, numbers: Numbers, reason: str) -> list[Changed[Any]]:
-    """Strike out records that were registered by mistake. Raises StepNotAllowed."""
-    said: dict[str, Any] = {"reason": reason}
-    step: Step = rules_of(kind).steps[VOID](on=session.today, **said)
-    return take_steps(session, kind, numbers, lambda _, __: step)
+def void(
+    session: LedgerSession,
+    kind: Kind,
+    numbers: Numbers,
+    reason: str,
+    *,
+    approved_by: str | None = None,
+    approver_unit: str | None = None,
+) -> list[Changed[Any]]:
+    """Strike out records that were registered by mistake. Raises StepNotAllowed; of what is grave ApprovalMissing, SamePerson."""
+
+    def step(_: Any, changes: ChangeSet) -> Step:  # noqa: ANN401 - a record of `kind`
+        by = acting(session, changes, approved_by, approver_unit) if kind.grave else {}
+        taken: Step = rules_of(kind).steps[VOID](on=session.today, **{"reason": reason, **by})
+        return taken
+
+    return take_steps(session, kind, numbers, step)
 
 
 def weigh(

@@ -81,7 +81,7 @@ def declared(
         **(steps or {}),
         **({PUBLISH: publishing(public)} if public else {}),
         EDIT: StepName("更正", with_kind=True),
-        VOID: StepName("作废", [REASON], with_kind=True, allowed=there),
+        VOID: StepName("作废", [REASON, APPROVED_BY], with_kind=True, allowed=there),
         UNDO: StepName("撤销导入", [REASON]),
         RETRACT: StepName("撤回", [REASON, APPROVED_BY], with_kind=True, allowed=there),
     }

@@ -230,6 +230,7 @@ SUPERVISION = declared(
     term=Term(),
     weighed=True,
     filled=True,
+    grave="是挂牌督办",
     one="一件挂牌督办",
     summary="挂牌督办：方案、进展、延期、验收、销号、反销号",
     offered="state IN ('listed', 'accepted')",

@@ -13,7 +13,7 @@ from zizhao_cli.domain.kinds.declared import BESIDE, CODE, EDIT, RETRACT, UNDO, 
 from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.kinds.publication import PUBLIC_UNTIL, PUBLISH, PUBLISHED_ON
 from zizhao_cli.domain.rules.draft import kept_as
-from zizhao_cli.domain.rules.life import Correction, Reason, Retraction, Rules, Step
+from zizhao_cli.domain.rules.life import Approved, Correction, Reason, Retraction, Rules, Step
 from zizhao_cli.domain.rules.record import Record, day
 
 if TYPE_CHECKING:
@@ -43,6 +43,11 @@ class DeclaredRecord(Record):
         kind = self.kind_of_record
         return super().number() if kind.series else str(vars(self)["code"])
 
+    def grave(self, day: date) -> str | None:
+        """Return why one person alone may not strike it out, on whatever day, or None."""
+        del day
+        return self.kind_of_record.grave or None
+
 
 class DeclaredStep(Step):
     """A step of a declared kind: it goes to a state, and what it says goes to the columns of that name."""
@@ -71,6 +76,18 @@ class DeclaredStep(Step):
 def _with_day(days: str | None, day: date) -> str:
     """Return the days of a step that is taken again and again, with one more, as a column keeps them."""
     return json.dumps([*json.loads(days or "[]"), str(day)])
+
+
+class DeclaredVoid(Approved):
+    """Recorded by mistake. Where that is grave, another person than who recorded it approves."""
+
+    reason: Reason
+    of_all_days = True
+
+    def changes(self, record: Any) -> dict[str, Any]:  # noqa: ANN401 - the kind's record
+        if (why := record.grave(self.on)) is not None:
+            self.refuse_unapproved(record.number(), why)
+        return super().changes(record)
 
 
 class DeclaredCorrection(Correction):
@@ -181,7 +198,7 @@ def _standing(kind: Kind) -> list[type[Step]]:
     struck = {"allowed": there, "leads_to": voided}
     return [
         _made(kind, EDIT, DeclaredCorrection, {}, **correction),
-        _made(kind, VOID, Step, {"reason": (Reason, ...)}, of_all_days=True, **struck),
+        _made(kind, VOID, DeclaredVoid, {}, **struck),
         _made(
             kind,
             UNDO,
