@@ -81,7 +81,8 @@ def unit_page(
     }
     rows = sorted_rows(found, sort_keys(asked.sort, COLUMNS))
     name = f"{record['name']}（{record['code']}）"
-    counts = "、".join(f"{kind.label} {totals[kind.counted]}" for kind in _about_units())
+    there = [kind for kind in _about_units() if totals[kind.counted]]
+    counts = "、".join(f"{kind.label} {totals[kind.counted]}" for kind in there) or "什么也没有记"
     during = "" if days is None else f"{days.described()}，"
     sentences = [
         f"{name}：{during}{counts}；一共 {totals['events']} 件事，佐证 {totals['evidence']} 份。",
