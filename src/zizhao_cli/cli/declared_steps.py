@@ -1,0 +1,164 @@
+"""What becomes of records of kinds that are declared whole: the steps of their lives, edit, void, retract, note."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from zizhao_cli.cli import options, questions
+from zizhao_cli.cli.ask import complete
+from zizhao_cli.cli.corrected import corrected, taken
+from zizhao_cli.cli.declared_records import announce_all
+from zizhao_cli.cli.made import NOTHING, made, numbers_for, options_for, question_of
+from zizhao_cli.cli.noted import note_of
+from zizhao_cli.domain.kinds.declared import mendable
+from zizhao_cli.domain.kinds.fields import REASON
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zizhao_cli.cli.made import Command
+    from zizhao_cli.domain.kinds.kind import Kind, StepName
+    from zizhao_cli.ledger.steps import Changed
+
+
+def step_of(kind: Kind, name: str, step: StepName) -> Command:
+    def run(
+        ctx: typer.Context,
+        numbers: list[str],
+        on: str | None,
+        evidence: list[str] | None,
+        yes: bool,
+        format: str | None,
+        **said: Any,  # noqa: ANN401 - what was typed for each detail
+    ) -> None:
+        from zizhao_cli.ledger.declared import take
+
+        needed = [field for field in step.details if field.key in step.needed]
+        given = complete(said, [question_of(ctx, kind, field) for field in needed])
+        changed = taken(
+            ctx,
+            lambda session: take(
+                session, kind, numbers, name, given, on=on, evidence=evidence or ()
+            ),
+            yes=yes,
+        )
+        _tell(ctx, kind, changed, format)
+
+    params = {
+        "numbers": numbers_for(kind),
+        **options_for(kind, step.details),
+        "on": (options.On, None),
+        "evidence": (options.Evidence, None),
+        "yes": (options.Yes, False),
+        "format": (options.RecordFormat, None),
+    }
+    return made(name, step.does or f"记{kind.label}{step.label}。", params, run)
+
+
+def edit_of(kind: Kind) -> Command:
+    def run(
+        ctx: typer.Context,
+        numbers: list[str],
+        since: str | None,
+        yes: bool,
+        format: str | None,
+        **given: Any,  # noqa: ANN401 - what was typed for each field
+    ) -> None:
+        from zizhao_cli.ledger.declared import edit
+
+        changed = corrected(
+            ctx, lambda session, _: edit(session, kind, numbers, given, since), by={}, yes=yes
+        )
+        _tell(ctx, kind, changed, format)
+
+    params = {
+        "numbers": numbers_for(kind),
+        **options_for(kind, mendable(kind)),
+        "since": (
+            Annotated[
+                str | None,
+                options.bound("--from", "从这一天起变了；不写即一直如此，各日的清单都改"),
+            ],
+            None,
+        ),
+        "yes": (options.Yes, False),
+        "format": (options.RecordFormat, None),
+    }
+    does = f'更正{kind.label}：记错的各日都改；--from 是从那一天起才变。\n\n可省的项写成空文字 "" 即清除。'
+    return made("edit", does, params, run)
+
+
+def void_of(kind: Kind) -> Command:
+    def run(
+        ctx: typer.Context, numbers: list[str], reason: str | None, approval: options.Approval
+    ) -> None:
+        from zizhao_cli.ledger.declared import void
+
+        given: dict[str, Any] = complete({"reason": reason}, [questions.of(REASON, "作废理由")])
+        changed = corrected(
+            ctx,
+            lambda session, by: void(session, kind, numbers, **given, **by),
+            by=approval.by,
+            yes=approval.yes,
+            always=True,
+        )
+        _tell(ctx, kind, changed)
+
+    params = {
+        "numbers": numbers_for(kind),
+        "reason": (options.Reason, None),
+        "approval": (options.Approval, NOTHING),
+    }
+    told = "，要另一个人批准" if kind.grave else ""
+    return made("void", f"作废记错的{kind.label}，就当没有登记过{told}。", params, run)
+
+
+def retract_of(kind: Kind) -> Command:
+    def run(
+        ctx: typer.Context,
+        numbers: list[str],
+        step: int | None,
+        reason: str | None,
+        approval: options.Approval,
+    ) -> None:
+        from zizhao_cli.ledger.corrections import retract
+
+        given: dict[str, Any] = complete({"reason": reason}, [questions.of(REASON, "撤回理由")])
+        changed = corrected(
+            ctx,
+            lambda session, by: retract(session, kind, numbers, number=step, **given, **by),
+            by=approval.by,
+            yes=approval.yes,
+        )
+        _tell(ctx, kind, changed)
+
+    numbered = typer.Option("--step", metavar="步", min=2, help="撤回第几步，默认最后记的那一步")
+    params = {
+        "numbers": numbers_for(kind),
+        "step": (Annotated[int | None, numbered], None),
+        "reason": (options.Reason, None),
+        "approval": (options.Approval, NOTHING),
+    }
+    return made("retract", "撤回记错的一步，就当没有办过。", params, run)
+
+
+def note_for(kind: Kind) -> Command:
+    def run(
+        ctx: typer.Context, said: list[str], evidence: list[str] | None, on: str | None
+    ) -> None:
+        note_of(ctx, kind, said, on, evidence or ())
+
+    params = {
+        "said": (Annotated[list[str], options.numbers_and_text(kind)], NOTHING),
+        "evidence": (options.Evidence, None),
+        "on": (options.On, None),
+    }
+    return made("note", f"给{kind.label}加一条备注或佐证；别的都不变。", params, run)
+
+
+def _tell(
+    ctx: typer.Context, kind: Kind, changed: Sequence[Changed[Any]], format: str | None = None
+) -> None:
+    announce_all(ctx, kind, [one.after.number() for one in changed], format)
