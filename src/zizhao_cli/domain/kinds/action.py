@@ -203,6 +203,6 @@ ACTION = declared(
     named_by="reason",
     grave="是问责措施的记录",
     one="一项问责措施",
-    summary="问责和激励：提醒、约谈、通报、警示、曝光、督办、考核、明查暗访、追究责任、奖励",
+    summary="问责和激励：提醒、约谈、通报、追究责任、奖励",
     offered="state IN ('taken', 'proposed', 'opened', 'decided')",
 )
