@@ -287,3 +287,12 @@ def test_a_list_is_imported_once(found: Zizhao, tmp_path: Path) -> None:
     assert shown(found)["talked_by"] == ["石世文", "刘和平"]
     assert shown(found, "WZ-2022-0002")["state"] == "proposed"
     found.ok("db", "verify")
+
+
+def test_nobody_decides_on_himself(found: Zizhao) -> None:
+    found.ok(*PURSUE, "--layer", "直接责任", "--subject", "某事故")
+    found.ok("action", "open", NO, "--body", "镇纪委", "--on", "2022-06-05")
+    person = shown(found)["person"]
+    decide = ("action", "decide", NO, "--decision", "诫勉", "--decided-by", str(person))
+    run = found(*decide, "--on", "2022-06-20")
+    assert (run.code, "不能是同一个人" in run.err) == (3, True), run.err

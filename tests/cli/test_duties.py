@@ -269,3 +269,21 @@ def test_who_leads_is_decided_by_a_principle(zizhao: Zizhao) -> None:
     assert "牵头单位：应急办" in zizhao.ok("settlement", "show", no)
     assert rows(zizhao, "settlement", "list", "--state", "open", "--as-of", "2022-05-31")
     zizhao.ok("db", "verify")
+
+
+def test_the_unit_above_a_table_is_that_of_its_rows(zizhao: Zizhao, tmp_path: Path) -> None:
+    file = tmp_path / "清单.csv"
+    file.write_text(
+        "填报单位：党政办,,,\n岗位,职责,频次,起始日期\n镇长,召开会议,每月1次,2022-04-20\n书记,学习,每季度1次,2022-04-20\n",
+        "utf-8",
+    )
+    assert zizhao("duty", "import", str(file), "--format", "json").json["new"] == 2
+    assert [row["unit"] for row in rows(zizhao, "duty", "list")] == ["党政办"] * 2
+
+
+def test_a_row_says_from_which_day_it_counts(zizhao: Zizhao, tmp_path: Path) -> None:
+    file = tmp_path / "清单.csv"
+    file.write_text("岗位,职责,频次\n镇长,召开会议,每月1次\n", "utf-8")
+    run = zizhao("duty", "import", str(file), "--format", "json")
+    assert run.code == 3
+    assert "起始日期" in run.json["problems"][0]["message"]

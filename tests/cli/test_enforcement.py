@@ -122,3 +122,37 @@ def test_a_number_that_the_table_adds_up_must_be_told(known: Diary) -> None:
         "--yes",
     )
     known.sound()
+
+
+def test_a_penalty_needs_a_power_to_punish(known: Diary) -> None:
+    known.ok("2022-05-04", *POWER[:4], "--type", "行政检查", "--since", "2022-01-01")
+    known.ok("2022-05-05", *FINE)
+    decide = ("enforcement", "decide", NO, "--power", "QL-2022-0001")
+    assert "是行政检查的权力，不能据以决定罚款" in known.refused("2022-05-06", *decide)
+
+
+def test_what_names_no_record_is_closed_by_its_recheck(known: Diary) -> None:
+    known.ok("2022-05-04", *POWER, "--since", "2022-01-01")
+    known.ok(
+        "2022-05-05", "enforcement", "add", "--name", "某店", "--kind", "警告", "--sector", "消防"
+    )
+    known.ok("2022-05-06", "enforcement", "decide", NO, "--power", "QL-2022-0001")
+    known.ok("2022-05-07", "enforcement", "carry-out", NO, "--how", "已警告")
+    known.ok("2022-05-08", "check", "add", "--unit", "桂香村", "--measure", "6", "--result", "pass")
+    known.ok("2022-05-09", "enforcement", "close", NO, "--recheck", "JC-2022-00001")
+    known.sound()
+
+
+def test_sums_are_told_in_yuan(known: Diary) -> None:
+    known.ok("2022-05-05", *FINE)
+    run = known.on("2022-05-06", "enforcement", "edit", NO, "--amount", "15000")
+    assert "金额 20000 元 → 15000 元" in run.err
+    known.ok("2022-05-06", "enforcement", "propose", NO, "--to", "区消防大队")
+    known.ok("2022-05-07", "enforcement", "answer", NO, "--answer", "已立案")
+    result = ("enforcement", "result", NO, "--result", "罚款", "--amount", "1.2万元")
+    known.ok("2022-05-08", *result, "--paper", "消罚〔2022〕3号")
+    shown = known.on("2022-05-09", "enforcement", "show", NO)
+    assert "金额：12000（" in shown.out
+    assert "1200000" not in shown.out
+    told = known.on("2022-05-09", "enforcement", "show", NO, "--format", "json").json
+    assert told["timeline"][-1]["detail"]["amount"] == 12000

@@ -194,3 +194,14 @@ def test_a_sheet_of_enterprises_is_imported_once_and_changes_none(
     file.write_text(SHEET, encoding="utf-8")
     assert firms(*asked).json["new"] == 2
     firms.ok("db", "verify")
+
+
+def test_a_sheet_of_some_columns_is_held_to_those_alone(zizhao: Zizhao, tmp_path: Path) -> None:
+    zizhao.ok("unit", "add", "JXC", "机修厂", "--kind", "enterprise")
+    zizhao.ok("enterprise", "update", "JXC", "--head", "周三", "--dispatched", "12")
+    file = tmp_path / "企业.csv"
+    file.write_text("企业名称,派遣工人数\nJXC,12\n", "utf-8")
+    assert zizhao("enterprise", "import", str(file), "--format", "json").json["same"] == 1
+    file.write_text("企业名称,派遣工人数\nJXC,13\n", "utf-8")
+    run = zizhao("enterprise", "import", str(file), "--format", "json")
+    assert "内容不同：派遣工人数；" in run.json["problems"][0]["message"]

@@ -168,3 +168,23 @@ def test_whom_a_kind_of_the_plan_asks_to_approve_is_told_by_people_too(diary: Di
     assert "静姐（即 张静）" in diary.refused("2022-04-21", *extend, "静姐")
     diary.ok("2022-04-21", *extend, "石世文")
     diary.sound()
+
+
+def test_several_names_are_told_one_by_one(zizhao: Zizhao) -> None:
+    add(zizhao, "A", "张静")
+    duty = (
+        "duty",
+        "add",
+        "--text",
+        "学习",
+        "--post",
+        "中心组",
+        "--often",
+        "每月1次",
+        "--since",
+        "2022-04-20",
+    )
+    zizhao.ok(*duty)
+    done = ("duty", "done", "ZZ-2022-0001", "--attendee", "张静", "--attendee", "王二")
+    run = zizhao(*done, "--on", "2022-05-10")
+    assert run.err == "zizhao: 人员名册里没有 王二；写错了就更正，是新人用 person add 记入\n"

@@ -207,3 +207,18 @@ def test_a_list_is_imported_once(zizhao: Zizhao, tmp_path: Path) -> None:
         assert {key: receipt[key] for key in expected} == expected
     assert supervised(zizhao, "2022-05-10")
     zizhao.ok("db", "verify")
+
+
+def test_what_passes_while_the_hazard_is_open_is_pointed_out(listed: Zizhao) -> None:
+    accept = ("supervision", "accept", NO, "--result", "合格", "--accepted-by", "区应急局")
+    run = listed(*accept, "--on", "2022-07-01")
+    assert run.code == 0
+    assert f"{HAZARD} 在账上还是“已登记”" in run.err
+    failed = ("supervision", "retract", NO, "--reason", "记错", "--approved-by", "石世文")
+    listed.ok(*failed)
+    run = listed(*accept[:4], "不合格", *accept[5:], "--on", "2022-07-01")
+    assert (run.code, "在账上" in run.err) == (0, False)
+
+
+def test_a_term_is_told_in_words(listed: Zizhao) -> None:
+    assert "不到 15 个工作日" in extend(listed, asked_on="2022-07-28", on="2022-07-29").err

@@ -10,7 +10,7 @@ from zizhao_cli import settings
 from zizhao_cli.cli import context, options, suggest
 from zizhao_cli.cli.ask import complete, note
 from zizhao_cli.cli.corrected import changed_line
-from zizhao_cli.cli.made import NOTHING, made, numbers_for, options_for, question_of
+from zizhao_cli.cli.made import NOTHING, asked_of, made, numbers_for, options_for
 from zizhao_cli.cli.recorded import announce, remind
 from zizhao_cli.domain.dates import parse_day
 from zizhao_cli.domain.kinds.declared import CODE, mendable
@@ -41,7 +41,7 @@ def add_of(kind: Kind) -> Command:
 
         if (called := said.pop("called", None)) is not None and said[kind.named_by] is None:
             said[kind.named_by] = called
-        asked = [question_of(ctx, kind, kind.fields[key]) for key in kind.required if key != "code"]
+        asked = asked_of(ctx, kind, [key for key in kind.required if key != CODE.key])
         record = add(context.session(ctx), kind, complete(said, asked), evidence or ())
         announce_all(ctx, kind, [record.number()], format)
 
@@ -52,7 +52,11 @@ def add_of(kind: Kind) -> Command:
             "code": (Annotated[str, options.new_code(kind)], NOTHING),
             "called": (Annotated[str | None, named], None),
         }
-    params = {**coded, **options_for(kind, given), "evidence": (options.Evidence, None)}
+    params = {
+        **coded,
+        **options_for(kind, given, kind.required),
+        "evidence": (options.Evidence, None),
+    }
     does = f"登记{kind.one}，输出它的{'编号' if kind.series else '代码'}。"
     return made("add", does, {**params, "format": (options.RecordFormat, None)}, run)
 

@@ -48,7 +48,7 @@ def step_of(kind: Kind, name: str, step: StepName) -> Command:
 
     params = {
         "numbers": numbers_for(kind),
-        **options_for(kind, step.details),
+        **options_for(kind, step.details, step.needed),
         "on": (options.On, None),
         "evidence": (options.Evidence, None),
         "yes": (options.Yes, False),

@@ -198,7 +198,8 @@ def _sentence(problem: Any) -> str:  # noqa: ANN401 - Typer's own types are priv
     message = str(problem.message)
     if message.startswith("No such command"):
         name, _, near = message.removeprefix("No such command ").partition(" Did you mean ")
-        hint = f"；是不是 {near.replace(chr(39), '').rstrip('?')}？" if near else ""
+        known = near.replace(chr(39), "").rstrip("?").replace(", ", "、")
+        hint = f"；是不是 {known}？" if near else ""
         return f"没有命令 {quoted(name.rstrip('.').strip(chr(39)))}{hint}"
     if message.startswith("Got unexpected extra argument"):
         return f"多出的参数 {quoted(message.partition('(s) (')[2].rstrip(')'))}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -22,6 +22,18 @@ if TYPE_CHECKING:
 Command = Callable[..., None]
 
 
+def asked_of(ctx: typer.Context, kind: Kind, needed: Sequence[str]) -> list[Any]:
+    """Return the questions for a new record: what must be said, and what its dialogue asks for besides."""
+    besides = [kind.fields[key] for key in kind.asks]
+    return [
+        *(question_of(ctx, kind, kind.fields[key]) for key in needed),
+        *(
+            question_of(ctx, kind, field)._replace(optional=True, several=field.several)
+            for field in besides
+        ),
+    ]
+
+
 def question_of(ctx: typer.Context, kind: Kind, field: Field) -> Any:  # noqa: ANN401 - a Question
     """Return the question for a field of a kind that must be said."""
     reference = kind.references.get(kind.column(field))
@@ -36,8 +48,10 @@ def question_of(ctx: typer.Context, kind: Kind, field: Field) -> Any:  # noqa: A
     return questions.of(field)
 
 
-def options_for(kind: Kind, fields: Sequence[Field]) -> dict[str, tuple[Any, Any]]:
-    """Return for each field its option and its default."""
+def options_for(
+    kind: Kind, fields: Sequence[Field], needed: Collection[str] = ()
+) -> dict[str, tuple[Any, Any]]:
+    """Return for each field its option and its default; help says which must be there."""
     found: dict[str, tuple[Any, Any]] = {}
     for field in fields:
         reference = kind.references.get(kind.column(field))
@@ -45,7 +59,8 @@ def options_for(kind: Kind, fields: Sequence[Field]) -> dict[str, tuple[Any, Any
         if reference is not None:
             other = kind_named(reference.kind)
             completed = suggest.units if other.found_by else suggest.numbers(other)
-        option = options.option(field, suggest=completed)
+        hint = f"{field.hint}（必写）" if field.key in needed else None
+        option = options.option(field, suggest=completed, hint=hint)
         typed = list[str] if field.several else bool if field.flag else str
         found[field.key] = (Annotated[typed | None, option], None)
     return found

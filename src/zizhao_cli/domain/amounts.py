@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Decimal
 
 FEN = 100
 _UNITS = {"": 1, "元": 1, "万": 10_000, "万元": 10_000, "亿": 100_000_000, "亿元": 100_000_000}
@@ -21,6 +20,8 @@ def fen_of(text: str) -> int | None:
     found = _AMOUNT.fullmatch(unicodedata.normalize("NFKC", text).strip())
     if found is None:
         return None
+    from decimal import Decimal
+
     number = Decimal(found["digits"].replace(",", "") + (found["part"] or ""))
     fen = number * _UNITS[found["unit"]] * FEN
     return int(fen) if fen == int(fen) else None

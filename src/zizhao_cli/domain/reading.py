@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from zizhao_cli.domain.amounts import fen_of
 from zizhao_cli.domain.dates import parse_day, parse_past_day
 from zizhao_cli.domain.errors.values import NotACount, NotAnAmount
 from zizhao_cli.domain.kinds.field import Field, Reads
@@ -71,8 +72,6 @@ def _number(field: Field, text: str | int, _: Known) -> int:
 
 def _amount(field: Field, text: str | int, _: Known) -> int:
     """Return a sum in fen. Raises NotAnAmount."""
-    from zizhao_cli.domain.amounts import fen_of
-
     fen = fen_of(str(text))
     if fen is None:
         raise NotAnAmount(field.name, str(text))

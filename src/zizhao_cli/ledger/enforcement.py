@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from zizhao_cli.domain.errors import Refused, few
 from zizhao_cli.domain.kinds import record_of
 from zizhao_cli.domain.kinds.hazard import HAZARD
+from zizhao_cli.domain.kinds.power import PowerType
 from zizhao_cli.domain.kinds.violation import VIOLATION
+from zizhao_cli.domain.national import Sanction
 from zizhao_cli.ledger.power import covering
 
 if TYPE_CHECKING:
@@ -25,6 +27,26 @@ _ENDED = {
 """In which states nothing more is to be put right."""
 
 
+_PENALTIES = (
+    Sanction.TOP_PENALTY,
+    Sanction.WARNING,
+    Sanction.CONFISCATE,
+    Sanction.HALT,
+    Sanction.LICENCE,
+    Sanction.DETENTION,
+    Sanction.FINE,
+)
+"""What is a penalty by law (行政处罚法 art. 9), which a power to inspect or to compel does not cover."""
+
+
+class PowerOfAnotherType(Refused):
+    def __init__(self, no: str, is_a: PowerType, sanction: Sanction) -> None:
+        super().__init__(
+            f"{no} 是{is_a.label}的权力，不能据以决定{sanction.label}",
+            "写一项行政处罚的权力；镇里没有的，用 enforcement propose 移交有权的部门",
+        )
+
+
 class NotPutRight(Refused):
     def __init__(self, no: str, left: list[str]) -> None:
         super().__init__(f"{no} 所涉的 {few(left)} 还没有了结", "先复查销号，或记取缔、改正")
@@ -39,14 +61,17 @@ def weigh(
 ) -> None:
     """Hold a step against other records: who decides needs a power, and what is closed has nothing left to put right.
 
-    Raises what covering raises, NotPutRight.
+    Raises what covering raises, PowerOfAnotherType, NotPutRight.
     """
     del session, after
     said: dict[str, Any] = {} if before is None or step is None else vars(step)
     if said.get("step") == "decide":
-        covering(changes.connection, said["power"], vars(before)["opened_on"])
+        power = covering(changes.connection, said["power"], vars(before)["opened_on"])
+        sanction = Sanction(vars(before)["kind"])
+        if sanction in _PENALTIES and PowerType(power["power_type"]) is not PowerType.PENALTY:
+            raise PowerOfAnotherType(power["no"], PowerType(power["power_type"]), sanction)
     if said.get("step") == "close":
-        left = _left(changes.connection, json.loads(vars(before)["records"]))
+        left = _left(changes.connection, json.loads(vars(before)["records"] or "[]"))
         if left:
             raise NotPutRight(before.number(), left)
 

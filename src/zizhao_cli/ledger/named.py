@@ -66,7 +66,9 @@ def _named(connection: sqlite3.Connection, seq: int) -> Iterator[Named]:
         if people:
             day = kind.begins or next(key for key in kind.required if key.endswith("_on"))
             rows = _rows(connection, kind.table, [day, *people], seq)
-            yield from (Named(text, on) for on, *texts in rows for text in texts if text)
+            yield from (
+                Named(name, on) for on, *texts in rows for text in texts for name in _names(text)
+            )
         if kind.mended:
             for on, detail in _rows(connection, kind.mended, ["effective_on", "detail"], seq):
                 yield from _said(people, json.loads(detail).get("to", {}), on)
@@ -88,7 +90,14 @@ def _in_history(connection: sqlite3.Connection, kind: Kind, seq: int) -> Iterato
 
 
 def _said(keys: Sequence[str], told: Mapping[str, Any], on: str) -> Iterator[Named]:
-    yield from (Named(told[key], on) for key in keys if isinstance(told.get(key), str))
+    yield from (Named(name, on) for key in keys for name in _names(told.get(key)))
+
+
+def _names(stored: object) -> list[str]:
+    """Return the names in a column or a detail: several stand in a JSON list."""
+    if not isinstance(stored, str):
+        return []
+    return json.loads(stored) if stored.startswith("[") else [stored]
 
 
 def _persons(fields: Sequence[Field]) -> list[str]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from zizhao_cli.domain.deadlines import resolve_due
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.kinds.hazard import HAZARD
-from zizhao_cli.domain.kinds.supervision import SupervisionOf
+from zizhao_cli.domain.kinds.supervision import Acceptance, SupervisionOf
+from zizhao_cli.domain.values import OPEN
 from zizhao_cli.store.journal.last import last_record
 
 if TYPE_CHECKING:
@@ -30,9 +31,15 @@ class ListedBefore(Refused):
 class AskedTooLate(Refused):
     def __init__(self, no: str, asked_on: date, due_on: date, ahead: str) -> None:
         super().__init__(
-            f"{no} {asked_on} 才申请延期，离期限 {due_on} 不到 {ahead.lstrip('+')}",
+            f"{no} {asked_on} 才申请延期，离期限 {due_on} 不到 {_in_words(ahead)}",
             "加 --late-reason 写明原因；提前多少天申请见 policy.yaml 的 supervision_extension_ahead",
         )
+
+
+def _in_words(days: str) -> str:
+    """Return a term such as `+15wd` in words."""
+    working = days.endswith("wd")
+    return f"{days.strip('+wd')} 个{'工作日' if working else '自然日'}"
 
 
 def filled(session: LedgerSession, changes: ChangeSet, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -65,6 +72,8 @@ def weigh(
         _refuse_twice(changes, after)
     elif step is not None and step.step == "extend":
         _refuse_late(session, before, step)
+    if step is not None and step.step in ("accept", "lift"):
+        _point_out_open(session, changes, before, step)
 
 
 def _refuse_twice(changes: ChangeSet, record: Any) -> None:  # noqa: ANN401 - the kind's record
@@ -72,6 +81,21 @@ def _refuse_twice(changes: ChangeSet, record: Any) -> None:  # noqa: ANN401 - th
     found = changes.connection.execute(query, (record.hazard_id, record.id)).fetchone()
     if found is not None:
         raise ListedBefore(HAZARD.no(record.hazard_id), found[0])
+
+
+def _point_out_open(session: LedgerSession, changes: ChangeSet, record: Any, step: Any) -> None:  # noqa: ANN401 - the kind's own
+    """Say so where a hazard that passes, or is struck off, is still to be put right: the authority above decides, and our own ledger may lag behind."""
+    hazard = (
+        None
+        if record.hazard_id is None
+        else last_record(changes.connection, HAZARD, record.hazard_id)
+    )
+    passes = getattr(step, "result", Acceptance.PASS) == Acceptance.PASS
+    if session.tell is not None and hazard is not None and passes and hazard.state in OPEN:
+        state = HAZARD.states(hazard.state).label
+        session.tell(
+            f"{hazard.number()} 在账上还是“{state}”：{step.label()}了，整改、复查也要照实补记"
+        )
 
 
 def _refuse_late(session: LedgerSession, record: Any, step: Any) -> None:  # noqa: ANN401 - the kind's own

@@ -39,8 +39,8 @@ def receipt_report(receipt: dict[str, Any], *, on_terminal: bool) -> Report:
     if receipt["new_units"]:
         lines.append(f"新增单位：{'、'.join(receipt['new_units'])}。")
     lines.append(
-        f"共 {receipt['rows']} 行：{'可新记' if receipt['dry_run'] or (problems and not receipt['batch']) else '新记'} {receipt['new']}，已有 {receipt['same']}，退回 {receipt['rejected']}；"
-        f"隐患 {receipt['hazards']} 项。"
+        f"共 {receipt['rows']} 行：{'可新记' if receipt['dry_run'] or (problems and not receipt['batch']) else '新记'} {receipt['new']}，已有 {receipt['same']}，退回 {receipt['rejected']}"
+        + (f"；隐患 {receipt['hazards']} 项。" if receipt["hazards"] else "。")
     )
     lines.append(_outcome(receipt))
     brief = [

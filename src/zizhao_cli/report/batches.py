@@ -41,7 +41,9 @@ def undone_with(connection: sqlite3.Connection, no: str) -> str:
 def goes_with(connection: sqlite3.Connection, no: str) -> str:
     """Return what becomes of all that the batch `no` wrote where it is undone."""
     content = connection.execute(sql("batch_content"), {"id": BATCH.parse(no)}).fetchone()
-    said = [f"作废检查 {content['checks']} 次、隐患 {content['hazards']} 项"]
+    struck = [("检查", content["checks"], "次"), ("隐患", content["hazards"], "项")]
+    told = "、".join(f"{what} {count} {each}" for what, count, each in struck if count)
+    said = [f"作废{told}"] if told else []
     if content["units"]:
         said.append(f"停用单位 {content['units']} 个")
     for kind in KINDS:

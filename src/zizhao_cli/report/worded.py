@@ -6,7 +6,9 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from zizhao_cli.domain.amounts import in_yuan
 from zizhao_cli.domain.kinds import fields
+from zizhao_cli.domain.kinds.field import Reads
 
 if TYPE_CHECKING:
     from zizhao_cli.domain.kinds.field import Field
@@ -42,6 +44,8 @@ def worded(kind: Kind, column: str, value: Any) -> str:  # noqa: ANN401 - any JS
     field = _field(kind, column)
     if isinstance(value, bool) or (field is not None and field.flag):
         return "是" if value else "否"
+    if field is not None and field.reads is Reads.AMOUNT:
+        return f"{in_yuan(value)} 元"
     return str(value) if field is None else _told(field, value)
 
 

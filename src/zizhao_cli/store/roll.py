@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from zizhao_cli.domain.amounts import in_yuan
 from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.domain.units import Roll, UnitNames
@@ -48,11 +49,14 @@ def _names(connection: sqlite3.Connection) -> Iterator[UnitNames]:
 def with_units(
     connection: sqlite3.Connection, kind: Kind, step: str, detail: dict[str, Any]
 ) -> dict[str, Any]:
-    """Return what a step of a kind says, and what the units are called now whose ids it holds, such as that of a re-inspector."""
+    """Return what a step of a kind says, sums in yuan, and what the units are called now whose ids it holds, such as that of a re-inspector."""
     ids = {key.removesuffix("_id"): key for key in detail if key.endswith("_unit_id")}
+    sums: dict[str, int | float] = {}
     for field in kind.steps[step].details if step in kind.steps else ():
         if field.reads is Reads.UNIT and kind.column(field) in detail:
             ids[field.key] = kind.column(field)
+        if field.reads is Reads.AMOUNT and field.key in detail:
+            sums[field.key] = in_yuan(detail[field.key])
     query = "SELECT name FROM unit WHERE id = ?"
     names = {key: connection.execute(query, (detail[of],)).fetchone() for key, of in ids.items()}
-    return {**detail, **{key: name[0] for key, name in names.items() if name}}
+    return {**detail, **sums, **{key: name[0] for key, name in names.items() if name}}

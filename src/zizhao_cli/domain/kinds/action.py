@@ -201,6 +201,7 @@ ACTION = declared(
     weighed=True,
     filled=True,
     named_by="reason",
+    asks=("unit", "person", "post", "layer", "talked_by", "subject"),
     grave="是问责措施的记录",
     one="一项问责措施",
     summary="问责和激励：提醒、约谈、通报、追究责任、奖励",

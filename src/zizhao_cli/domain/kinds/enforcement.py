@@ -177,6 +177,7 @@ ENFORCEMENT = declared(
     term=Term("reply_due_on", "days_reply_overdue"),
     weighed=True,
     named_by="kind",
+    asks=("unit", "name"),
     grave="是执法措施的记录",
     one="一项执法措施",
     summary="执法措施：提出、移交、回复、决定、执行、结案",

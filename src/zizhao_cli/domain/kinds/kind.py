@@ -95,7 +95,7 @@ class Kind:
     read column by column. `package` is where its files stand, one in each room. `summary` says what its commands are for, `one` what one record is called.
     `given` are the keys of what is said when one is registered, where the kind is declared whole (domain.rules.declared); `found_by` is the kind whose code it has for its own, and units `of_units` are those that one record each is kept of.
     `term` is by when each is to be done; the night, the board and the calendar tell of it.
-    `grave` says why one person alone may not strike a record out, where that is so.
+    `asks` are the keys that a dialogue asks for beside what must be said. `grave` says why one person alone may not strike a record out, where that is so.
     `worked_out` are columns that lists show beside those that are stored, and `weighed` says that what is recorded is held against other records first.
     `only` are further options of its list, each a flag, where it is declared whole.
     Of one that is `filled`, what nobody says follows from policy, or from what is referred to (`filled` in its module of the room ledger).
@@ -137,6 +137,7 @@ class Kind:
     given: tuple[str, ...] = ()
     found_by: str | None = None
     grave: str = ""
+    asks: tuple[str, ...] = ()
     of_units: Sequence[UnitKind] = ()
     term: Term | None = None
     worked_out: Sequence[Field] = ()

@@ -28,7 +28,7 @@ class SupervisionOf(Word):
 
 class SupervisionLevel(Word):
     TOWN = "town", "镇级", "镇", "乡镇级"
-    DISTRICT = "district", "县级", "区级", "区", "县", "区县级", "县区级"
+    DISTRICT = "district", "区（县）级", "县级", "区级", "区", "县", "区县级", "县区级"
     CITY = "city", "市级", "市"
     PROVINCE = "province", "省级", "省"
 
@@ -73,7 +73,7 @@ LEVEL = Field(
     words=SupervisionLevel,
     headings=("督办级别", "挂牌级别"),
     metavar="级别",
-    described="town 镇级、district 县级（区级）、city 市级、province 省级",
+    described="town 镇级、district 区（县）级、city 市级、province 省级",
 )
 BODY = Field(
     "body", "督办单位", Reads.SHORT, headings=("督办单位", "挂牌单位"), metavar="单位",

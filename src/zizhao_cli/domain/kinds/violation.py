@@ -174,6 +174,7 @@ VIOLATION = declared(
         Field("days_unstopped", "未制止天数", numeric=True),
         Field("days_unreported", "未上报天数", numeric=True),
     ],
+    asks=("unit", "name"),
     grave="是违法行为的记录",
     one="一起违法行为",
     summary="违法行为（打非治违、三非）：发现、制止、上报、取缔或改正",

@@ -6,6 +6,7 @@ from typing import Any
 
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.kinds.action import ACTION, ActionKind, ActionState
+from zizhao_cli.domain.people import Person, keep_apart
 from zizhao_cli.domain.rules.declared import declared
 
 
@@ -67,4 +68,12 @@ def _registered(record: Any) -> ActionState:  # noqa: ANN401 - the kind's record
     return ActionState.PROPOSED
 
 
-RULES = declared(ACTION, registered=_registered)
+def _decided(record: Any, step: Any) -> None:  # noqa: ANN401 - as of Refuse
+    """Refuse that somebody decides on himself. Raises SamePerson."""
+    if record.person is not None:
+        whom, who = Person(record.person, record.unit_id), Person(step.decided_by)
+        known = step.people or {}
+        keep_apart("对象", whom, "决定人", who, by=step.spelling(), known=known)
+
+
+RULES = declared(ACTION, registered=_registered, refuses={"decide": _decided})

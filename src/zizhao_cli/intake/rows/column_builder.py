@@ -77,7 +77,7 @@ class ColumnBuilder:
             Reads.UNIT: self._unit_id,
             Reads.MEASURE: self._measure,
             Reads.DUE: partial(self.days.due, heading),
-            Reads.ANY_DAY: partial(self.days.due, heading),
+            Reads.ANY_DAY: partial(self.days.any_day, heading),
             Reads.OUTCOME: review_result,
             Reads.DAY: partial(self.days.past, heading),
             Reads.PERSON: partial(texts.person, heading),

@@ -8,7 +8,7 @@ import unicodedata
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from zizhao_cli.domain.dates import parse_past_day
+from zizhao_cli.domain.dates import parse_day, parse_past_day
 from zizhao_cli.domain.deadlines import is_relative, named_day
 from zizhao_cli.domain.placeholders import is_placeholder
 from zizhao_cli.domain.text import matching_key, trimmed
@@ -79,6 +79,14 @@ class Days:
         if is_placeholder(text):
             return None
         day = parse_past_day(heading, self._with_year(heading, text, cell), self._today)
+        return _held_to(weekday, day, cell)
+
+    def any_day(self, heading: str, cell: object) -> str | None:
+        """Return the day that a cell names, gone by or to come, as YYYY-MM-DD, or None for a placeholder. Raises as `past` does."""
+        text, weekday = self._parts(cell)
+        if is_placeholder(text):
+            return None
+        day = parse_day(heading, self._with_year(heading, text, cell), self._today)
         return _held_to(weekday, day, cell)
 
     def due(self, heading: str, cell: object) -> tuple[bool, str | None] | None:

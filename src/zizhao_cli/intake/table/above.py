@@ -121,7 +121,11 @@ def _periods(texts: Iterable[tuple[int | None, str]]) -> list[Period]:
 
 
 def _is_for_all(form: Kind, key: str) -> bool:
-    return key in form.required and form.form[key].reads in _FOR_ALL
+    # Of what is declared whole a unit need not be said, and is meant all the same where it stands above.
+    field = form.form.get(key)
+    if field is None or field.reads not in _FOR_ALL:
+        return False
+    return key in form.required or (bool(form.given) and field.reads is Reads.UNIT)
 
 
 def _label(cell: object) -> str:

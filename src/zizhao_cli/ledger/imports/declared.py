@@ -12,12 +12,13 @@ from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.domain.rules import rules_of
 from zizhao_cli.domain.text import same_text
 from zizhao_cli.errors import MissingOption
+from zizhao_cli.intake.cell_errors import CellMissing
 from zizhao_cli.ledger.declared import drawn_up, register
 from zizhao_cli.ledger.imports.numbered import RecordDiffers
 from zizhao_cli.ledger.imports.row_importer import RowImporter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.domain.rules.record import Record
@@ -58,9 +59,12 @@ class DeclaredImporter(RowImporter):
         return refused
 
     def _take(self, given: dict[str, Any]) -> None:
+        begins = self.kind.begins
+        if begins in self.kind.form and begins != ENTERED_ON.key and begins not in given:
+            raise CellMissing(self.kind.heading(begins))
         record = drawn_up(self._session, self._changes, self.kind, given)
         said = self._said(record)
-        if self._is_there(record, said):
+        if self._is_there(record, given, said):
             self._receipt.same += 1
             return
         written = register(self._session, self._changes, self.kind, given)
@@ -68,7 +72,7 @@ class DeclaredImporter(RowImporter):
         self._coded |= {} if self.kind.series else {written.number(): written}
         self._receipt.new += 1
 
-    def _is_there(self, record: Record, said: Said) -> bool:
+    def _is_there(self, record: Record, given: Mapping[str, Any], said: Said) -> bool:
         """Say whether a row is a record that is there. Raises RecordDiffers where the one of its code is another."""
         if self.kind.series is not None:
             self._seen[said] += 1
@@ -76,12 +80,13 @@ class DeclaredImporter(RowImporter):
         other = self._coded.get(record.number())
         if other is None:
             return False
-        if (there := self._said(other)) != said:
-            differing = [
-                next(f.heading for f in self.kind.columns if self.kind.column(f) == column)
-                for column, was, now in zip(self._columns, there, said, strict=True)
-                if was != now
-            ]
+        columns = {self.kind.column(self.kind.fields[key]) for key in given}
+        differing = [
+            next(f.heading for f in self.kind.columns if self.kind.column(f) == column)
+            for column, was, now in zip(self._columns, self._said(other), said, strict=True)
+            if was != now and column in columns
+        ]
+        if differing:
             raise RecordDiffers(record.number(), differing)
         return True
 
@@ -130,7 +135,7 @@ def _typed(kind: Kind, given: dict[str, Any]) -> dict[str, Any]:
         field = kind.fields.get(key)
         if field is None or value is None:
             continue
-        if field.reads in (Reads.DUE, Reads.ANY_DAY):
+        if field.reads is Reads.DUE:
             at_once, day = value
             said[key] = given.get(kind.begins, "today") if at_once else day
         elif field.several:
