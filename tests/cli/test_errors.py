@@ -86,7 +86,7 @@ ELSEWHERE = {
             "LayerMissing",
             "LayerOfNoPursuit",
             "NothingAnsweredFor",
-            "PursuitStays",
+            "MeasureStays",
         ),
         "test_action.py",
     ),

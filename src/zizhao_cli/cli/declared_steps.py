@@ -62,14 +62,17 @@ def edit_of(kind: Kind) -> Command:
         ctx: typer.Context,
         numbers: list[str],
         since: str | None,
-        yes: bool,
+        approval: options.Approval,
         format: str | None,
         **given: Any,  # noqa: ANN401 - what was typed for each field
     ) -> None:
         from zizhao_cli.ledger.declared import edit
 
         changed = corrected(
-            ctx, lambda session, _: edit(session, kind, numbers, given, since), by={}, yes=yes
+            ctx,
+            lambda session, by: edit(session, kind, numbers, given, since, **by),
+            by=approval.by,
+            yes=approval.yes,
         )
         _tell(ctx, kind, changed, format)
 
@@ -83,7 +86,7 @@ def edit_of(kind: Kind) -> Command:
             ],
             None,
         ),
-        "yes": (options.Yes, False),
+        "approval": (options.Approval, NOTHING),
         "format": (options.RecordFormat, None),
     }
     does = f'更正{kind.label}：记错的各日都改；--from 是从那一天起才变。\n\n可省的项写成空文字 "" 即清除。'
@@ -123,7 +126,7 @@ def retract_of(kind: Kind) -> Command:
         reason: str | None,
         approval: options.Approval,
     ) -> None:
-        from zizhao_cli.ledger.corrections import retract
+        from zizhao_cli.ledger.declared import retract
 
         given: dict[str, Any] = complete({"reason": reason}, [questions.of(REASON, "撤回理由")])
         changed = corrected(

@@ -198,4 +198,7 @@ def approved_by_another(
     for role, person in others:
         # Of who recorded it no unit is known, so none would tell a namesake apart.
         option = None if role == RECORDER else "--approver-unit"
-        keep_apart(role, person, "批准人", approver, option, by, known)
+        # Who records could part himself from a namesake by registering both.
+        parts = role != RECORDER
+        told = known if parts or of_one_code(person, approver, known) else _NOBODY
+        keep_apart(role, person, "批准人", approver, option, by, told)

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from zizhao_cli.store.journal.changeset import ChangeSet
 
 
-class PursuitStays(Refused):
+class MeasureStays(Refused):
     def __init__(self, no: str) -> None:
         super().__init__(
-            f"{no} 不能在追究责任和别的措施之间改", f"作废以后重新登记：action void {no} --reason"
+            f"{no} 的措施不能改成另一种", f"作废以后重新登记：action void {no} --reason"
         )
 
 
@@ -38,9 +38,9 @@ def weigh(
     after: Any,  # noqa: ANN401 - as of ledger.declared.weigh
     step: Step | None,
 ) -> None:
-    """Refuse to make another measure of a pursuit, whose life is another. Raises PursuitStays."""
+    """Refuse to make another measure of one: an interview that awaits its answer is no reward. Raises MeasureStays."""
     del step
     if before is None or after is None:
         return
-    if (before.kind == ActionKind.PURSUE) != (after.kind == ActionKind.PURSUE):
-        raise PursuitStays(before.number())
+    if before.kind != after.kind:
+        raise MeasureStays(before.number())

@@ -38,7 +38,7 @@ class BatchWorkedOn(Refused):
     def __init__(self, no: str, records: list[str]) -> None:
         super().__init__(
             f"{no} 导入的记录后来又办过事：{few(records)}",
-            "逐项作废：hazard void（可写几个编号）、check void；已销号的先用 hazard retract 撤回销号",
+            "逐项作废：用各自的 void（可写几个编号）；已销号的先用 hazard retract 撤回销号",
         )
 
 
@@ -162,7 +162,7 @@ def _mentioned(changes: ChangeSet, kind: Kind) -> set[int]:
         for (names,) in changes.connection.execute(
             f"SELECT {column} FROM {other.table} WHERE {column} IS NOT NULL AND {active(other)}"
         )
-        for no in json.loads(names)
+        for no in (json.loads(names) if names.startswith("[") else [names])
         if (named := record_of(no)) is not None and named[0] is kind
     }
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from importlib import import_module
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.deadlines import resolve_due
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.errors.steps import DueBeforeFound, NothingToChange
 from zizhao_cli.domain.kinds import kind_named, record_of
-from zizhao_cli.domain.kinds.declared import CODE, EDIT, VOID
+from zizhao_cli.domain.kinds.declared import CODE, EDIT, RETRACT, VOID
 from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.domain.kinds.fields import UNIT
 from zizhao_cli.domain.reading import read_field
 from zizhao_cli.domain.rules import rules_of
 from zizhao_cli.domain.values import UnitKind, Word, YesNo
 from zizhao_cli.errors import MissingOption, quoted
+from zizhao_cli.ledger import corrections
+from zizhao_cli.ledger.rested_on import refuse_rested_on
 from zizhao_cli.ledger.session import refuse_retired, unit_to_record
 from zizhao_cli.ledger.steps import acting, step_day, take_steps
 from zizhao_cli.store.active import is_active
@@ -36,6 +40,10 @@ if TYPE_CHECKING:
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.ledger.steps import Changed, Numbers
     from zizhao_cli.store.journal.changeset import ChangeSet
+
+
+TAKEN_BACK = SimpleNamespace(step=RETRACT)
+"""What stands for the taking back of a step, where it is weighed before it is known which."""
 
 
 class CodeTaken(Refused):
@@ -197,6 +205,8 @@ def _one(session: LedgerSession, changes: ChangeSet, field: Field, text: Any) ->
     if field.reads is Reads.UNIT:
         return unit_to_record(changes.connection, text).name
     value = read_field(field, text, session.known)
+    if field is CODE:  # found again however wide it is typed
+        value = "".join(unicodedata.normalize("NFKC", value).split())
     return value.value if isinstance(value, Word) else value
 
 
@@ -249,10 +259,13 @@ def edit(
     given: Mapping[str, Any],
     since: str | None,
     evidence: Sequence[str] = (),
+    *,
+    approved_by: str | None = None,
+    approver_unit: str | None = None,
 ) -> list[Changed[Any]]:
     """Correct what is `given` of each of the records `numbers`, on all their days or from the day `since` on; an empty text clears.
 
-    Raises NothingToChange, and what read raises.
+    Raises NothingToChange, of a term that has gone by ApprovalMissing and SamePerson, and what read raises.
     """
     asked = {key: text for key, text in given.items() if text is not None}
     if not asked:
@@ -267,7 +280,10 @@ def edit(
             value = None if empty else read(session, changes, kind, field, text, begun)
             to[kind.column(field)] = value
         day = begun if since is None else step_day(session, since)
-        told: dict[str, Any] = {"to": to, "whole_life": since is None}
+        by: dict[str, Any] = {}
+        if kind.term is not None and kind.term.due in to:
+            by = acting(session, changes, approved_by, approver_unit)
+        told: dict[str, Any] = {"to": to, "whole_life": since is None, **by}
         taken: Step = rules_of(kind).steps[EDIT](on=day, **told)
         mended = record.with_changes(to)
         rules_of(kind).registered(mended, {})
@@ -310,12 +326,28 @@ def void(
 ) -> list[Changed[Any]]:
     """Strike out records that were registered by mistake. Raises StepNotAllowed; of what is grave ApprovalMissing, SamePerson."""
 
-    def step(_: Any, changes: ChangeSet) -> Step:  # noqa: ANN401 - a record of `kind`
+    def step(record: Any, changes: ChangeSet) -> Step:  # noqa: ANN401 - a record of `kind`
         by = acting(session, changes, approved_by, approver_unit) if kind.grave else {}
         taken: Step = rules_of(kind).steps[VOID](on=session.today, **{"reason": reason, **by})
+        refuse_rested_on(changes, record)
+        weigh(session, changes, record, None, taken)
         return taken
 
     return take_steps(session, kind, numbers, step)
+
+
+def retract(
+    session: LedgerSession,
+    kind: Kind,
+    numbers: Numbers,
+    **how: Any,  # noqa: ANN401 - as of corrections.retract
+) -> list[Changed[Any]]:
+    """Take back a step of each of the records `numbers`; see ledger.corrections.retract. Raises what that raises, and what the kind refuses of a record whose state may be another again."""
+
+    def unless(record: Any, changes: ChangeSet) -> None:  # noqa: ANN401 - a record of `kind`
+        weigh(session, changes, record, None, TAKEN_BACK)
+
+    return corrections.retract(session, kind, numbers, unless=unless, **how)
 
 
 def weigh(
@@ -323,7 +355,7 @@ def weigh(
     changes: ChangeSet,
     before: Any,  # noqa: ANN401 - the kind's record, or none
     after: Any,  # noqa: ANN401 - the kind's record, or none
-    step: Step | None,
+    step: Any,  # noqa: ANN401 - a step, TAKEN_BACK or none
 ) -> None:
     """Hold what is to be recorded against other records, where its kind says so: a record that is new (`after` alone) or mended, or a step of one.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.errors import Refused, few
 from zizhao_cli.domain.kinds import record_of
+from zizhao_cli.domain.kinds.enforcement import EnforcementState
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.kinds.power import PowerType
 from zizhao_cli.domain.kinds.violation import VIOLATION
@@ -27,23 +28,44 @@ _ENDED = {
 """In which states nothing more is to be put right."""
 
 
-_PENALTIES = (
-    Sanction.TOP_PENALTY,
-    Sanction.WARNING,
-    Sanction.CONFISCATE,
-    Sanction.HALT,
-    Sanction.LICENCE,
-    Sanction.DETENTION,
-    Sanction.FINE,
-)
-"""What is a penalty by law (行政处罚法 art. 9), which a power to inspect or to compel does not cover."""
+_ASKED: dict[Sanction, tuple[PowerType, ...]] = {
+    **dict.fromkeys(
+        (
+            Sanction.TOP_PENALTY,
+            Sanction.WARNING,
+            Sanction.CONFISCATE,
+            Sanction.HALT,
+            Sanction.LICENCE,
+            Sanction.DETENTION,
+            Sanction.FINE,
+        ),
+        (PowerType.PENALTY,),
+    ),
+    **dict.fromkeys((Sanction.SUSPEND, Sanction.CLOSE), (PowerType.PENALTY, PowerType.COERCION)),
+}
+"""Which powers cover what is a penalty by law (行政处罚法 art. 9), and what stops or closes a firm; a power to inspect does neither."""
+_RECHECKS = ("check", "hazard", "notice")
+"""The kinds of record that show that somebody looked again."""
+
+
+class NoRecheck(Refused):
+    def __init__(self, no: str) -> None:
+        super().__init__(f"{no} 不是复查的记录", "写复查的检查、复查过的隐患或复查意见书的编号")
+
+
+def _refuse_no_recheck(numbers: list[str]) -> None:
+    """Raises NoRecheck at a record by which nobody looked again."""
+    for no in numbers:
+        found = record_of(no)
+        if found is None or found[0].name not in _RECHECKS:
+            raise NoRecheck(no)
 
 
 class PowerOfAnotherType(Refused):
     def __init__(self, no: str, is_a: PowerType, sanction: Sanction) -> None:
         super().__init__(
             f"{no} 是{is_a.label}的权力，不能据以决定{sanction.label}",
-            "写一项行政处罚的权力；镇里没有的，用 enforcement propose 移交有权的部门",
+            "写一项管得住的权力；镇里没有的，用 enforcement propose 移交有权的部门",
         )
 
 
@@ -61,16 +83,20 @@ def weigh(
 ) -> None:
     """Hold a step against other records: who decides needs a power, and what is closed has nothing left to put right.
 
-    Raises what covering raises, PowerOfAnotherType, NotPutRight.
+    Raises what covering raises, PowerOfAnotherType, NoRecheck, NotPutRight.
     """
-    del session, after
+    del session
     said: dict[str, Any] = {} if before is None or step is None else vars(step)
+    ended = before is not None and before.state == EnforcementState.CLOSED
+    if ended and after is not None and after.records != before.records:
+        raise NotPutRight(before.number(), ["另写的记录"])
     if said.get("step") == "decide":
         power = covering(changes.connection, said["power"], vars(before)["opened_on"])
-        sanction = Sanction(vars(before)["kind"])
-        if sanction in _PENALTIES and PowerType(power["power_type"]) is not PowerType.PENALTY:
-            raise PowerOfAnotherType(power["no"], PowerType(power["power_type"]), sanction)
+        sanction, is_a = Sanction(vars(before)["kind"]), PowerType(power["power_type"])
+        if is_a not in _ASKED.get(sanction, PowerType):
+            raise PowerOfAnotherType(power["no"], is_a, sanction)
     if said.get("step") == "close":
+        _refuse_no_recheck(json.loads(said["rechecks"]))
         left = _left(changes.connection, json.loads(vars(before)["records"] or "[]"))
         if left:
             raise NotPutRight(before.number(), left)

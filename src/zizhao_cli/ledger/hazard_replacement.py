@@ -17,6 +17,7 @@ from zizhao_cli.domain.rules.hazard_record import PLAN_PARTS, HazardRecord
 from zizhao_cli.domain.values import Handling, Level
 from zizhao_cli.ledger.hazard_steps import day_to_strike
 from zizhao_cli.ledger.hazards import active_check
+from zizhao_cli.ledger.rested_on import refuse_rested_on
 from zizhao_cli.ledger.session import refuse_retired, unit_to_record
 from zizhao_cli.ledger.steps import Changed, acting, known, read_value
 from zizhao_cli.store.journal.last import life_of
@@ -50,6 +51,7 @@ def replace_hazard(
     """
     with session.change() as changes:
         old: HazardRecord = known(changes, HAZARD, no)
+        refuse_rested_on(changes, old)
         by = acting(session, changes, approved_by, approver_unit)
         mended = as_kept(session, changes, HAZARD, given)
         new = hazard_instead(changes, session, old, mended, {"reason": reason, **by})

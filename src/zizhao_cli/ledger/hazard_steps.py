@@ -32,6 +32,7 @@ from zizhao_cli.domain.rules.hazard import (
     provisional_basis,
 )
 from zizhao_cli.errors import MissingOption
+from zizhao_cli.ledger.rested_on import refuse_rested_on
 from zizhao_cli.ledger.session import refuse_retired
 from zizhao_cli.ledger.steps import acting, read_value, step_day, take_steps, unit_id
 
@@ -297,6 +298,7 @@ def void(
     """
 
     def step(hazard: HazardRecord, changes: ChangeSet) -> Step:
+        refuse_rested_on(changes, hazard)
         by = acting(session, changes, approved_by, approver_unit)
         return Void(on=day_to_strike(session, on, hazard), reason=reason, **by)
 

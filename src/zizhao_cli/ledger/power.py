@@ -1,10 +1,10 @@
-"""Which power of the town covers a decision on a day."""
+"""Which power of the town covers a decision on a day, and that it stays so."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.errors import Refused, few
 from zizhao_cli.domain.kinds.power import POWER
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.errors import quoted
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
     from datetime import date
+
+    from zizhao_cli.ledger.session import LedgerSession
+    from zizhao_cli.store.journal.changeset import ChangeSet
 
 _COLUMNS = "id, no, name, sub_item, item_code, power_type, origin, since_on, until_on, state"
 
@@ -80,3 +83,38 @@ def _named(connection: sqlite3.Connection, what: str) -> list[dict[str, Any]]:
         if words
         and all(word in matching_key(f"{row['name']}{row['sub_item'] or ''}") for word in words)
     ]
+
+
+class PowerInUse(Refused):
+    def __init__(self, no: str, cases: list[str]) -> None:
+        super().__init__(
+            f"{no} 是 {few(cases)} 决定的依据，那一天要管得住",
+            "记错了的案子先撤回决定或作废，再改这项权力",
+        )
+
+
+def weigh(
+    session: LedgerSession,
+    changes: ChangeSet,
+    before: Any,  # noqa: ANN401 - as of ledger.declared.weigh
+    after: Any,  # noqa: ANN401 - as of ledger.declared.weigh
+    step: Any,  # noqa: ANN401 - as of ledger.declared.weigh
+) -> None:
+    """Refuse to take a power away from a day on which a decision rests on it. Raises PowerInUse."""
+    del session
+    if before is None:
+        return
+    since, until = before.since_on, before.until_on
+    if after is not None:
+        since, until = after.since_on, after.until_on
+    elif step.step == "end":
+        until = step.on
+    no, struck = before.number(), step.step == "void"
+    query = "SELECT no, opened_on FROM enforcement WHERE power = ? AND state <> 'voided'"
+    cases = [
+        case
+        for case, opened_on in changes.connection.execute(query, (no,))
+        if struck or opened_on < str(since) or (until is not None and opened_on > str(until))
+    ]
+    if cases:
+        raise PowerInUse(no, cases)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.deadlines import resolve_due
 from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.kinds.declared import RETRACT
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.kinds.supervision import Acceptance, SupervisionOf
 from zizhao_cli.domain.values import OPEN
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from zizhao_cli.domain.rules.life import Step
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.store.journal.changeset import ChangeSet
 
@@ -26,6 +26,14 @@ class ListedBefore(Refused):
             f"{hazard} 已经由 {no} 挂牌督办",
             "升级督办的，先给原来的销号或作废；也可在原来的上面续记",
         )
+
+
+class ListedOtherwise(Refused):
+    def __init__(self, no: str, why: str) -> None:
+        super().__init__(f"{no} {why}", "核对 --hazard、--unit、--on；登记错了的作废以后重新登记")
+
+
+_OPEN = ("listed", "accepted")
 
 
 class AskedTooLate(Refused):
@@ -61,19 +69,41 @@ def weigh(
     changes: ChangeSet,
     before: Any,  # noqa: ANN401 - as of ledger.declared.weigh
     after: Any,  # noqa: ANN401 - as of ledger.declared.weigh
-    step: Step | None,
+    step: Any,  # noqa: ANN401 - as of ledger.declared.weigh
 ) -> None:
-    """Refuse to list a hazard twice, and an extension that is asked for later than the policy says without a reason for that.
+    """Refuse to list a hazard twice, before it was found or for another unit's, and an extension that is asked for later than the policy says without a reason for that.
 
     The bound is a term of the office, so it is asked once, here: what was recorded stands however the term is changed.
-    Raises ListedBefore, AskedTooLate.
+    Raises ListedBefore, ListedOtherwise, AskedTooLate.
     """
+    name = None if step is None else step.step
     if after is not None:
+        _refuse_another(changes, before, after)
+    if after is not None and after.state in _OPEN:
         _refuse_twice(changes, after)
-    elif step is not None and step.step == "extend":
+    elif name in ("relist", RETRACT) and before.state not in _OPEN:
+        _refuse_twice(changes, before)
+    if name == "extend":
         _refuse_late(session, before, step)
-    if step is not None and step.step in ("accept", "lift"):
+    if name in ("accept", "lift"):
         _point_out_open(session, changes, before, step)
+
+
+def _refuse_another(changes: ChangeSet, before: Any, after: Any) -> None:  # noqa: ANN401 - the kind's records
+    """Refuse a listing that is not of its hazard: another one since it was registered, its unit, the day it was found."""
+    if before is not None and before.hazard_id != after.hazard_id:
+        raise ListedOtherwise(after.number(), "督办的隐患不能换")
+    hazard = (
+        None
+        if after.hazard_id is None
+        else last_record(changes.connection, HAZARD, after.hazard_id)
+    )
+    if hazard is None:
+        return
+    if after.unit_id != hazard.unit_id:
+        raise ListedOtherwise(hazard.number(), "是另一个单位的隐患")
+    if after.listed_on < hazard.found_on:
+        raise ListedOtherwise(hazard.number(), f"是 {hazard.found_on} 才发现的")
 
 
 def _refuse_twice(changes: ChangeSet, record: Any) -> None:  # noqa: ANN401 - the kind's record

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zizhao_cli.domain.errors import few
 from zizhao_cli.domain.kinds.action import ACTION, ActionKind, Layer
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.text import matching_key
@@ -39,21 +40,26 @@ def accountability(
     at = as_of_at(connection, ACTION, asked.as_of, asked.known_at)
     where = Where({**at.values}, ["state <> 'voided'"])
     where.among("kind", [ActionKind.PURSUE.value])
+    undecided = []
     filters.narrow_days(where, ACTION.begins)
     found: dict[str, Row] = {}
     for row in rows_of(connection, ACTION, where, at, order="done_on, id"):
+        pending = row["decided_on"] is None and row["handed_over_on"] is None
+        undecided += [row["no"]] if pending else []
         for subject in _subjects(row):
             first = {"subject": subject, "first_on": row["done_on"]}
             of_layers: Row = {layer.value: [] for layer in Layer}
             told = found.setdefault(matching_key(subject), first | of_layers)
-            told[row["layer"]].append(row["no"])
+            told[row["layer"]] += [] if pending else [row["no"]]
     for told in found.values():
         told["missing"] = [layer.value for layer in Layer if not told[layer.value]]
     lacking = [told for told in found.values() if told["missing"]]
     whole = [told for told in found.values() if not told["missing"]]
     rows = lacking + whole if everything else lacking
     totals = {"subjects": len(found), "lacking": len(lacking)}
-    said = f"追究责任的事项 {len(found)} 件，责任层次不全的 {len(lacking)} 件。"
+    said = f"追究责任的事项 {len(found)} 件，责任层次不全的 {len(lacking)} 件（决定了的、移送司法的才算）。"
+    if undecided:
+        said += f"提出、启动了还没有决定的：{few(undecided)}。"
     frame = framed(connection, filters, asked, at.known_seq, "accountability")
     rows = sorted_rows(rows, sort_keys(asked.sort, COLUMNS))
     brief = [column.key for column in COLUMNS]

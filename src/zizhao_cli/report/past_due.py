@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zizhao_cli.domain.kinds import KINDS
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.fields import MEASURE, NO, UNIT, UNIT_CODE
+from zizhao_cli.domain.private import without_numbers
 from zizhao_cli.report.as_of import as_of_at
 from zizhao_cli.report.covered import OF_PLACES, units_narrowed
 from zizhao_cli.report.declared import rows_of
@@ -104,7 +105,7 @@ def _of_kind(
                 **{column.key: row.get(column.key) for column in COLUMNS},
                 "what": kind.label,
                 "no": row[kind.called],
-                "title": row.get(kind.named_by),
+                "title": without_numbers(str(row.get(kind.named_by) or "")) or None,
                 "due_on": row[due],
                 "days_overdue": row[over],
                 "state": kind.states(row["state"]).label,

@@ -34,7 +34,9 @@ def _about(
         for column, reference in other.references.items()
         if reference.kind == kind.name
     ]
-    asked += [f"instr({column}, :named)" for column in other.mentions if no is not None]
+    asked += [
+        f"instr('\"' || {column} || '\"', :named)" for column in other.mentions if no is not None
+    ]
     if not asked or other.found_by:
         return
     query = (

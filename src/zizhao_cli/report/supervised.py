@@ -43,6 +43,10 @@ _COUNTS = {
 }
 
 
+_FLAGGED = "SELECT count(*) FROM hazard WHERE supervised AND state NOT IN ('voided', 'closed')"
+"""Hazards with the flag of old, as they are now: no paper says since when."""
+
+
 def supervised(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Report:
     """Return the listed supervision of which something is late at the end of the day, the longest past its term first, or how many by level or unit.
 
@@ -68,13 +72,19 @@ def supervised(connection: sqlite3.Connection, filters: Filters, asked: Asked) -
         f"进展迟报 {totals['progress']} 件、逾期 {totals['overdue']} 件。"
     )
     nothing = f"挂牌督办 {len(listed)} 件，没有迟的。"
+    flagged = connection.execute(_FLAGGED).fetchone()[0]
+    old = (
+        [f"另有 {flagged} 项隐患只打了旧标记，没有文书可查；用 supervision add 登记。"]
+        if flagged
+        else []
+    )
     frame = framed(connection, filters, asked, at.known_seq, "supervised")
     besides = {"group_by": asked.group_by} if by else {}
     return frame.around(
         columns,
         rows,
         brief,
-        [said if late else nothing],
+        [said if late else nothing, *old],
         totals,
         title="挂牌督办迟办",
         each="组" if by else "件",

@@ -155,11 +155,11 @@ class StepNoLongerFollows(Refused):
     """A correction that a step recorded since does not allow."""
 
     def __init__(
-        self, no: str, correction: str, step: str, on: date, number: int, why: str
+        self, noun: str, no: str, correction: str, step: str, on: date, number: int, why: str
     ) -> None:
         super().__init__(
             f"{no} 不能{correction}，那样 {on} 的{step}（第 {number} 步）就不成立：{why.replace(f'{no} 现在是', '那时是')}",
-            f"先用 hazard retract {no} 从最后一步起逐步撤回，再照实重记",
+            f"先用 {noun} retract {no} 从最后一步起逐步撤回，再照实重记",
         )
 
 

@@ -80,7 +80,7 @@ def declared(
         REGISTER: StepName("登记"),
         **(steps or {}),
         **({PUBLISH: publishing(public)} if public else {}),
-        EDIT: StepName("更正", with_kind=True),
+        EDIT: StepName("更正", [APPROVED_BY], with_kind=True),
         VOID: StepName("作废", [REASON, APPROVED_BY], with_kind=True, allowed=there),
         UNDO: StepName("撤销导入", [REASON]),
         RETRACT: StepName("撤回", [REASON, APPROVED_BY], with_kind=True, allowed=there),
@@ -98,7 +98,9 @@ def declared(
         required=(*(field.key for field in own), *required),
         references={**units, **(refers or {})},
         mentions={
-            field.key: "" for field in known if field.reads is Reads.RECORD and field.several
+            field.key: ""
+            for field in known
+            if field.reads is Reads.RECORD and f"{field.key}_id" not in (refers or {})
         },
         row=[*own, *in_rows] if in_rows else (),
         states=states,

@@ -34,7 +34,7 @@ class StepName(NamedTuple):
     """What a step is called, what its details are called, and whether the journal names the kind beside it.
 
     `outcomes` says of details that are yes or no what either means. The rest is told of kinds that are `declared`: the states that the
-    step may start from and the one that it leads to, the details that it must say, the column that its day goes to (beside those of before, where it is one of several), and what its command says that it does.
+    step may start from and the one that it leads to, the details that it must say, the column that its day goes to (beside those of before, where it is one of several; taken again, a step that counts `once` leaves the first day), and what its command says that it does.
     A detail that is called as a column of the record goes there. `terms` name the terms of the policy that details have which nobody says. Where a detail decides to which state it leads, `leads_by` has the key of that detail,
     and the state for each of its words.
     """
@@ -48,6 +48,7 @@ class StepName(NamedTuple):
     leads_by: tuple[str, Mapping[str, Word]] | None = None
     needed: Sequence[str] = ()
     dated: str | None = None
+    once: bool = False
     does: str = ""
     terms: Mapping[str, str] = {}
 

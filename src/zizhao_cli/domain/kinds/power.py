@@ -130,6 +130,7 @@ POWER = declared(
     public=(PowerState.STANDING, PowerState.ENDED),
     only={"in_force": ONLY_IN_FORCE},
     worked_out=[IN_FORCE],
+    weighed=True,
     named_by="name",
     one="一项权力",
     summary="权力和责任清单：镇里能决定什么，从哪天到哪天",

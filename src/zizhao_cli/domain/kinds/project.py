@@ -90,6 +90,7 @@ PROJECT = declared(
             allowed=(*_BEFORE_THE_END, ProjectState.ACCEPTED),
             needed=("permit_by", "permit_no"),
             dated="permit_on",
+            once=True,
             does="记哪个机关批了，批文号是什么；开工以后才批的也照实记。",
         ),
         "review": StepName(

@@ -133,6 +133,7 @@ VIOLATION = declared(
             leads_to=ViolationState.UNDER_WAY,
             needed=("stopped_by",),
             dated="stopped_on",
+            once=True,
             does="记谁把它停了下来；没有停的天数从发现那天数到这一天。",
         ),
         "report_up": StepName(
@@ -141,6 +142,7 @@ VIOLATION = declared(
             allowed=(*_GOING_ON, ViolationState.CLOSED_DOWN, ViolationState.CORRECTED),
             needed=("reported_to",),
             dated="reported_on",
+            once=True,
             does="记报告了上面哪个单位；状态不变。",
         ),
         "close": StepName(

@@ -17,9 +17,10 @@ from zizhao_cli.domain.rules.life import Approved, Correction, Reason, Retractio
 from zizhao_cli.domain.rules.record import Record, day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from zizhao_cli.domain.kinds.kind import Kind
+    from zizhao_cli.domain.rules.told import Line
     from zizhao_cli.domain.values import Word
 
     Refuse = Callable[[Any, Any], None]
@@ -63,10 +64,18 @@ class DeclaredStep(Step):
         name = self.kind.steps[self.step]
         columns = type(record).columns()
         said = {key: getattr(self, key) for key in map(self.kind.column, name.details)}
-        to = {key: value for key, value in said.items() if key in columns and value is not None}
+        # What only steps say is that of the last one; what is said at registration stays where a step says nothing of it.
+        given = {self.kind.column(self.kind.fields[key]) for key in self.kind.given}
+        to = {
+            key: value
+            for key, value in said.items()
+            if key in columns and (value is not None or key not in given)
+        }
         if name.dated is not None:
             several = self.kind.fields[name.dated].several
-            to[name.dated] = _with_day(vars(record)[name.dated], self.on) if several else self.on
+            before = vars(record)[name.dated]
+            first = before if name.once else None
+            to[name.dated] = _with_day(before, self.on) if several else first or self.on
         if name.leads_by is not None:
             key, states = name.leads_by
             to["state"] = states[getattr(self, key)].value
@@ -90,8 +99,8 @@ class DeclaredVoid(Approved):
         return super().changes(record)
 
 
-class DeclaredCorrection(Correction):
-    """A correction of a record of a declared kind; the journal keeps its days as texts."""
+class DeclaredCorrection(Correction, Approved):
+    """A correction of a record of a declared kind; the journal keeps its days as texts. A term that has gone by is not mended by one person."""
 
     days: ClassVar[frozenset[str]]
 
@@ -102,6 +111,23 @@ class DeclaredCorrection(Correction):
             key: day(value) if key in cls.days and isinstance(value, str) else value
             for key, value in to.items()
         }
+
+    def changes(self, record: Any) -> dict[str, Any]:  # noqa: ANN401 - the kind's record
+        """Return what it mends. Raises NothingToChange, ApprovalMissing, SamePerson."""
+        self._refuse_gone_by(record)
+        return super().changes(record)
+
+    def weigh(self, until_now: Sequence[Line]) -> None:
+        """Hold it against the life of the record. Raises as changes does."""
+        super().weigh(until_now)
+        self._refuse_gone_by(until_now[-1].record)
+
+    def _refuse_gone_by(self, record: Any) -> None:  # noqa: ANN401 - the kind's record
+        term = self.kind.term
+        due = None if term is None else vars(record)[term.due]
+        mended = term is not None and term.due in self.to
+        if mended and due is not None and self.acted_on is not None and due < self.acted_on:
+            self.refuse_unapproved(record.number(), f"的期限 {due} 已过")
 
 
 def record_of(kind: Kind) -> type[DeclaredRecord]:

@@ -38,8 +38,17 @@ def _decided(record: DeclaredRecord, step: DeclaredStep) -> None:
         raise NothingToAddUp(sanction, field)
 
 
+def _registered(record: DeclaredRecord) -> None:
+    """Refuse what names no party or two, and of what is decided the lack of the number that the table adds up."""
+    refuse_unless_one_party(record)
+    told = vars(record)
+    field = _COUNTED.get(Sanction(told["kind"]))
+    if field is not None and told["decided_on"] is not None and told[field.key] is None:
+        raise NothingToAddUp(Sanction(told["kind"]), field)
+
+
 RULES = declared(
     ENFORCEMENT,
-    registered=refuse_unless_one_party,
+    registered=_registered,
     refuses={"decide": _decided, "result": _decided},
 )

@@ -140,6 +140,7 @@ def _told_anew(record: Any, lines: list[Line], step: Step) -> list[Line]:  # noq
                 record = line.step.apply(record)
             except Refused as problem:
                 raise StepNoLongerFollows(
+                    record.kind_of_record.name,
                     record.number(),
                     step.label(),
                     line.step.label(),
