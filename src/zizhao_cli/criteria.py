@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from zizhao_cli.datafiles import Entry
 
 FILE = "major_criteria.yaml"
-_WORDS = re.compile(r"^ *words: *$", re.MULTILINE)
+_WORDS = re.compile("""words["']? *:""")
 _CLAUSE = re.compile(r"^ *words: *\n((?: *- \[[^\[\]\n\"'#]+\] *\n)+)", re.MULTILINE)
 
 
@@ -41,7 +41,8 @@ def may_suggest(ledger: Path, text: str) -> bool:
     except (OSError, UnicodeDecodeError):
         return True
     clauses = _CLAUSE.findall(written)
-    if len(clauses) != len(_WORDS.findall(written)):
+    besides_places = len(_WORDS.findall(written)) - 1
+    if len(clauses) != besides_places:
         return True
     text = compared(text)
     return any(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.cli.terminal import Terminal
+from zizhao_cli.criteria import may_suggest
 from zizhao_cli.datafiles import delivered
 
 if TYPE_CHECKING:
@@ -21,6 +22,45 @@ MAY_BE = "可能是重大隐患："
 AT_ONCE = "宜立即整改（--handling immediate，方案第六条）"
 ONLY = "这只是提示，要由人判定"
 BLOCKED = "安全出口被锁闭"
+DENIED = (
+    "安全出口没有堵塞",
+    "不得堵塞安全出口",
+    "未发现安全出口堵塞",
+    "没有安全出口堵塞",
+    "安全出口未上锁",
+    "请勿占用消防通道",
+    "疏散通道无杂物堆放",
+    "严禁占用、堵塞、封闭消防通道",
+    "不得在疏散通道、安全出口、楼梯间堆放杂物",
+    "疏散通道堆放杂物已清理",
+    "安全出口堵塞，已当场整改",
+    "已清理疏散通道堆放的杂物",
+    "封闭楼梯间防火门损坏",
+)
+NOT_DENIED = (
+    "没有灭火器，安全出口堵塞",
+    "安全出口堵塞，已责令整改",
+    "安全出口堵塞已整改不到位",
+    "安全出口堵塞，灭火器已更换",
+    "安全出口已清理，又堆放杂物",
+    "上次已清理的疏散通道再次堆放杂物",
+    "安全出口没有堵塞，后门被堵塞",
+    "违反严禁占用的规定占用疏散通道",
+    "安全出口被铁皮封闭",
+)
+IN_OTHER_WORDS = (
+    "楼梯间堆放杂物",
+    "走道堆放杂物",
+    "楼道堆放杂物",
+    "安全出口门不能开启",
+    "出口锁死",
+    "大门上锁",
+    "走廊堵了",
+    "把安全门锁了",
+    "食堂后门上锁",
+    "消防通道停放车辆",
+    "后门锁闭，出口不通",
+)
 
 
 @pytest.fixture
@@ -76,6 +116,78 @@ def test_what_is_said_of_what(
     assert len(lines) == bool(said)
     for part in (MAY_BE, AT_ONCE):
         assert any(part in line for line in lines) == (part in said)
+
+
+def hinted(zizhao: Zizhao, folder: Path, titles: tuple[str, ...], unit: str) -> dict[str, str]:
+    """Import hazards and return what their receipt suggests, by their titles."""
+    file = folder / "隐患.csv"
+    rows = [f'{unit},6,2022-05-05,"{title}"' for title in titles]
+    file.write_text("\n".join(["单位,条款,检查日期,隐患", *rows]), encoding="utf-8")
+    receipt = zizhao("hazard", "import", str(file), "--format", "json").json
+    assert receipt["new"] == len(titles)
+    told = [one for one in receipt["warnings"] if ONLY in one["message"]]
+    return {titles[one["line"] - 2]: one["message"] for one in told}
+
+
+def test_what_is_denied_or_put_right_suggests_nothing(office: Zizhao, tmp_path: Path) -> None:
+    told = hinted(office, tmp_path, (*DENIED, *NOT_DENIED), "WSY")
+    assert tuple(told) == NOT_DENIED
+    assert all(AT_ONCE in message for message in told.values())
+    assert suggested(found(office, DENIED[0])) == []
+
+
+def test_a_word_that_denies_is_itself_a_word_of_state(office: Zizhao, tmp_path: Path) -> None:
+    titles = (
+        "消火栓未设置",
+        "消火栓没有设",
+        "烟花库房无防护屏障",
+        "工地塔吊未附着",
+        "煤矿没有双回路",
+    )
+    assert tuple(hinted(office, tmp_path, titles, "WSY")) == titles
+
+
+@pytest.mark.parametrize(
+    ("name", "tags"), [("阳光幼儿园", ()), ("紫照门诊", ("--tag", "hospital"))]
+)
+def test_blocked_ways_out_are_known_in_other_words(
+    office: Zizhao, tmp_path: Path, name: str, tags: tuple[str, ...]
+) -> None:
+    office.ok("unit", "add", "CHU", name, "--kind", "site", *tags)
+    told = hinted(office, tmp_path, IN_OTHER_WORDS, "CHU")
+    assert tuple(told) == IN_OTHER_WORDS
+    assert all(AT_ONCE in message for message in told.values())
+    blocked = ("安全出口门不能开启", "出口锁死", "走廊堵了", "把安全门锁了", "消防通道停放车辆")
+    assert {title for title in told if MAY_BE in told[title]} == {*blocked, IN_OTHER_WORDS[-1]}
+
+
+@pytest.mark.parametrize("title", [*NOT_DENIED, *IN_OTHER_WORDS])
+def test_what_suggests_something_passes_the_first_look(office: Zizhao, title: str) -> None:
+    assert may_suggest(office.db, title)
+
+
+def test_up_to_three_clauses_of_a_document_are_named(office: Zizhao) -> None:
+    (line,) = suggested(found(office, "超量存放烟花爆竹，与住宅间距不足"))
+    assert line.count("《") == 1
+    assert "第五条（" in line
+    assert "）、第六条（" in line
+    more = "烟花库超量，与住宅间距不足，防雷设施失效，私搭乱建"
+    (line,) = suggested(found(office, more))
+    assert "）、第七条（" in line
+    assert "第八条" not in line
+    assert len(asked(office, "check", more, "--on", "2022-05-05")) == 4
+
+
+def test_a_text_that_is_checked_is_told_to_be_put_right_at_once(office: Zizhao) -> None:
+    given = ("criteria", "check", "安全出口锁闭", "--on", "2022-05-05")
+    at_clinic = office(*given, "--unit", "WSY")
+    assert AT_ONCE in at_clinic.out
+    assert AT_ONCE in office(*given, "--unit", "WSY", "--format", "json").json["at_once"]
+    assert office(*given, "--format", "json").json["at_once"] is None
+    assert AT_ONCE not in office(*given).out
+    only = office("criteria", "check", "大门上锁", "--unit", "WSY").out
+    assert "没有找到不等于不是" in only
+    assert AT_ONCE in only
 
 
 def test_a_place_is_known_by_its_name_or_its_tag(office: Zizhao) -> None:

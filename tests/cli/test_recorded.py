@@ -93,7 +93,7 @@ def test_a_check_that_hardly_found_the_hazard(
     morning: Morning, tmp_path: Path, unit: str, check: str, found: str, told: str
 ) -> None:
     zizhao = morning.copy(tmp_path)
-    hazard = ("--unit", unit, "--measure", "6", "--title", "后门上锁", "--found", found)
+    hazard = ("--unit", unit, "--measure", "6", "--title", "灭火器过期", "--found", found)
     run = zizhao("hazard", "add", *hazard, "--check", check)
     way_out = (
         "检查编号写错了就用 hazard replace YH-2022-0007 --check 换，"

@@ -8,17 +8,37 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli.domain.values import Handling, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
 Words = tuple[tuple[str, ...], ...]
-"""Groups of words: a text fits that has one of each group."""
+"""Groups of words: a text fits that has one of each group, of the last of which, the words of state, one that is not denied."""
 ONLY_A_SUGGESTION = "这只是提示，要由人判定"
+_MOST_CLAUSES = 3
+_NOT_SHUT = re.compile("封闭(?=楼梯|式|管理|不严)")
+"""Where 封闭 names a kind of stairs, of management or of flaw, and blocks nothing."""
+# A clause goes on up to a mark, or to a word after which it says something else.
+_ON = r"[^\W又仍但却再]"
+_DONE = (
+    r"已(?:当场|现场|立即|及时|全部|自行)?"
+    r"(?:清理|清除|清走|移走|搬走|挪走|拆除|疏通|打开|解除|恢复|消除|整改|改正|纠正|修复|更换)(?!不)"
+)
+_DENIED = re.compile(
+    r"(?:(?:(?<!淹)没有?|未|无|勿|不[得准许能应可要]?)"
+    r"(?:再|被|人|任何|杂物|物品|障碍物|车辆|安全出口|疏散通道|消防通道)*"
+    r"|(?:(?:未|没有?)发现|未见|不存在|(?<!违反)(?<!明令)(?:不得|不准|不许|严禁|禁止))(?!不)"
+    rf"(?:{_ON}|、){{0,15}}|{_DONE}{_ON}{{0,15}})\Z"
+)
+"""What denies a word of state that follows: 没有, 未, 无 … right before it; 未发现, 不得, 严禁 … and 已清理 … within the same clause."""
+_PUT_RIGHT = re.compile(rf"{_ON}{{0,8}}[，,]?{_DONE}")
+"""What denies a word of state that came before: 已清理, 已整改 … in the same clause or at the start of the next."""
 
 
 class Clause(NamedTuple):
@@ -118,7 +138,7 @@ class Criteria:
     def _closer_look(self, hazard: Described) -> str | None:
         """Return the text of a hazard as it is compared, or None where no clause can fit it."""
         text = compared(f"{hazard.title}\n{hazard.location or ''}")
-        return text if self._may_fit.search(text) else None
+        return _NOT_SHUT.sub("", text) if self._may_fit.search(text) else None
 
     def _matching(self, hazard: Described, text: str) -> Iterator[tuple[Document, Clause]]:
         unit = hazard.unit
@@ -131,21 +151,31 @@ class Criteria:
                         yield document, clause
 
     def suggestion(self, hazard: Described) -> str | None:
-        """Return one sentence that says what a hazard may be, or None: a clause where it is not major, and that it is to be put right at once where it is not."""
+        """Return one sentence that says what a hazard may be, or None: clauses of the first document that has some where it is not major, and that it is to be put right at once where it is not."""
         text = self._closer_look(hazard)
         if text is None:
             return None
         parts = []
         if hazard.level != Level.MAJOR:
-            found = next(self._matching(hazard, text), None)
-            parts += [f"可能是重大隐患：{cited(*found)}"] if found else []
-        if (
-            hazard.handling != Handling.IMMEDIATE
-            and self._in_place(hazard.unit)
-            and _fits(self._at_once.words, text)
-        ):
-            parts.append(f"{self._at_once.says}（--handling immediate，{self._at_once.source}）")
+            for document, found in groupby(self._matching(hazard, text), itemgetter(0)):
+                clauses = [clause for _, clause in islice(found, _MOST_CLAUSES)]
+                parts.append(f"可能是重大隐患：{cited(document, clauses)}")
+                break
+        if (at_once := self.at_once(hazard)) is not None:
+            parts.append(at_once)
         return "；".join([*parts, ONLY_A_SUGGESTION]) if parts else None
+
+    def at_once(self, hazard: Described) -> str | None:
+        """Return that a hazard is to be put right at once, where it seems so and is not going to be, or None."""
+        text = self._closer_look(hazard)
+        if (
+            text is None
+            or hazard.handling == Handling.IMMEDIATE
+            or not self._in_place(hazard.unit)
+            or not _fits(self._at_once.words, text)
+        ):
+            return None
+        return f"{self._at_once.says}（--handling immediate，{self._at_once.source}）"
 
     def _in_place(self, unit: Unit) -> bool:
         called = compared(f"{unit.name}{unit.sector or ''}")
@@ -159,11 +189,27 @@ def compared(text: str) -> str:
     return "".join(text.split()).casefold()
 
 
-def cited(document: Document, clause: Clause) -> str:
-    """Return which clause of which document it is, what it says, and whether it was read."""
-    unread = "，条文未核" if clause.unverified else ""
-    return f"{document.number}《{document.name}》{clause.clause}（{clause.says}{unread}）"
+def cited(document: Document, clauses: Iterable[Clause]) -> str:
+    """Return which clauses of which document they are, what each says, and whether it was read."""
+    each = (
+        f"{one.clause}（{one.says}{'，条文未核' if one.unverified else ''}）" for one in clauses
+    )
+    return f"{document.number}《{document.name}》{'、'.join(each)}"
 
 
 def _fits(words: Words, text: str) -> bool:
-    return all(any(word in text for word in group) for group in words)
+    *things, states = words
+    return all(any(word in text for word in group) for group in things) and any(
+        _said(word, text) for word in states
+    )
+
+
+def _said(word: str, text: str) -> bool:
+    """Say whether a text has a word of state somewhere where it does not deny it."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not _DENIED.search(text, 0, at) and not _PUT_RIGHT.match(text, end):
+            return True
+        at = text.find(word, end)
+    return False

@@ -50,9 +50,15 @@ def criteria_list(ledger: Path, on: date | None, sector: str | None) -> Report:
 
 
 def criteria_about(ledger: Path, hazard: Described) -> Report:
-    """Return the clauses that a hazard may be about. Raises BrokenDataFile."""
+    """Return the clauses that a hazard may be about, and whether it is to be put right at once. Raises BrokenDataFile."""
+    asked = criteria(ledger)
+    at_once = asked.at_once(hazard)
     nothing = f"{hazard.found_on} 有效的判定标准里没有找到；没有找到不等于不是。"
-    return _report(criteria(ledger).matching(hazard), {"on": str(hazard.found_on)}, nothing)
+    head = {"on": str(hazard.found_on), "at_once": at_once}
+    answer = _report(asked.matching(hazard), head, nothing)
+    if at_once is None:
+        return answer
+    return answer._replace(summary=[*answer.summary, f"{at_once}；{ONLY_A_SUGGESTION}。"])
 
 
 def _report(found: Iterable[tuple[Document, Clause]], head: dict[str, Any], nothing: str) -> Report:
