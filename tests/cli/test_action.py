@@ -123,6 +123,12 @@ def test_the_layers_that_are_missing_are_told(found: Zizhao) -> None:
     for layer, of in (("直接", "某事故"), ("领导", "某 事故"), ("监管", "某事故")):
         found.ok(*PURSUE, "--layer", layer, "--subject", of)
     found.ok(*PURSUE, "--layer", "直接", "--record", HAZARD)
+    numbers = [f"WZ-2022-000{number}" for number in range(1, 5)]
+    # What is but proposed holds nobody to account yet.
+    assert report(found, "accountability")["totals"] == {"subjects": 2, "lacking": 2}
+    found.ok("action", "open", *numbers, "--body", "镇纪委", "--on", "2022-06-05")
+    decided = ("--decision", "诫勉", "--decided-by", "镇纪委", "--on", "2022-06-06")
+    found.ok("action", "decide", *numbers, *decided)
     lacking = report(found, "accountability")
     (row,) = lacking["rows"]
     assert (row["subject"], row["direct"]) == (HAZARD, ["WZ-2022-0004"])

@@ -42,6 +42,7 @@ HAZARD = [
     "extensions",
     "supervised",
     "provisional",
+    "leader",
 ]
 CHECK = [
     "no",

@@ -57,6 +57,8 @@ def test_a_file_that_is_there_is_not_written_over(zizhao: Zizhao, tmp_path: Path
 )
 def test_a_sheet_of_any_declared_kind_imports(kind: Kind, zizhao: Zizhao, tmp_path: Path) -> None:
     file = tmp_path / "登记表.xlsx"
+    code, name = declared.FIRM
+    zizhao.ok("unit", "add", code, name, "--kind", "enterprise")
     zizhao.ok("template", "sheet", kind.name, "--output", str(file))
     assert zizhao("template", "sheet", kind.name, "--output", str(file)).code == 3
     book = openpyxl.load_workbook(file)

@@ -1,4 +1,4 @@
-"""Writes the migration of kinds that are declared whole: `python -m tests.store.migration_of 0008 plan topic duty …`.
+"""Writes the migration of kinds that are declared whole: `python -m tests.store.migration_of 0007 plan topic duty …`.
 
 What a migration says is frozen once it has landed; until then it is written anew with each change of a declaration.
 """

@@ -76,7 +76,9 @@ def undo_batch(
             why = f"撤销 {batch.number()}：{reason}"
             for kind in KINDS:
                 if kind.form and not kind.written_once:
-                    noted[kind.counted] += _strike(changes, kind, seq, session.today, why)
+                    count = _strike(changes, kind, seq, session.today, why)
+                    if count or not kind.given:
+                        noted[kind.counted] += count
             changes.take(batch, step)
             return batch
 

@@ -1,13 +1,26 @@
-"""The records of person, topic, duty, power, settlement, violation, enforcement, project, lesson, supervision, action, campaign, area, enterprise, staffing: for each what is so now, and every step."""
+"""The plan's other duties: each kind of record with what is so now, and every step. Who of the leaders sees to a hazard, and tags of units.
+
+Digests of old entries go over the columns that their rows had: new ones stand at the end, and are NULL in old rows.
+"""
 
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
+COLUMNS = [
+    f"ALTER TABLE {table} ADD COLUMN {column} VARCHAR"
+    for column, tables in (
+        ("leader", ("hazard", "hazard_version")),
+        ("tags", ("unit", "unit_version")),
+    )
+    for table in tables
+]
 STATEMENTS = [
+    *COLUMNS,
+    "CREATE INDEX ix_hazard_leader ON hazard (leader, state, due_on) WHERE leader IS NOT NULL",
     """CREATE TABLE person (
     id INTEGER NOT NULL,
     code VARCHAR NOT NULL,
