@@ -54,8 +54,9 @@ def step_of(kind: Kind, name: str, step: StepName, reminder: Reminder | None = N
             yes=yes,
         )
         _tell(ctx, kind, changed, format)
-        for no in [one.after.number() for one in changed] if reminder is not None else ():
-            remind(ctx, no, partial(reminder, no=no))
+        if reminder is not None:
+            for no in (one.after.number() for one in changed):
+                remind(ctx, no, partial(reminder, no=no))
 
     params = {
         "numbers": numbers_for(kind),

@@ -104,7 +104,7 @@ def _of_kind(
                 **{column.key: row.get(column.key) for column in COLUMNS},
                 "what": kind.label,
                 "no": row[kind.called],
-                "title": row.get(kind.named_by),
+                "title": kind.named(row.get(kind.named_by)),
                 "due_on": row[due],
                 "days_overdue": row[over],
                 "state": kind.states(row["state"]).label,

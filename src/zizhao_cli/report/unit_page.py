@@ -100,7 +100,7 @@ def unit_page(
 
 def _facts(record: Row) -> str:
     said = (
-        f"{field.heading} {'、'.join(value) if field.several else worded(UNIT, key, value)}"
+        f"{field.heading} {'、'.join(map(field.shown, value)) if field.several else worded(UNIT, key, value)}"
         for key, field in UNIT.fields.items()
         if (value := record[key]) not in (None, []) and key not in ("code", "name")
     )
@@ -268,7 +268,7 @@ def _event(kind: Kind, record_id: int, row: Row, said: str, step: str | None, da
         "day": day,
         "kind": kind.name,
         "no": row["called"],
-        "title": row["called_by"],
+        "title": kind.named(row["called_by"]),
         "said": said,
         "recorded_by": row["actor"],
         "seq": row["seq"],
