@@ -229,6 +229,20 @@ def test_units_are_marked_and_each_point_has_its_records(found: Zizhao) -> None:
     assert items(nothing)["self_check"]["figure"] == 0.0
 
 
+def test_who_has_less_to_go_by_is_told_apart(found: Zizhao) -> None:
+    told = marked(found)
+    assert told["base"] == {"from": None, "to": "2022-07-01"}
+    assert (told["totals"]["partial"], told["totals"]["marked"]) == (
+        told["count"] - 1,
+        told["count"],
+    )
+    keys = [(-row["share"], -row["of"]) for row in told["rows"] if row["share"] is not None]
+    assert keys == sorted(keys)
+    text = found.ok("report", "appraisal", "--as-of", "2022-07-01", "--explain")
+    assert f"满分不到 100 分的 {told['totals']['partial']} 个" in text
+    assert "没有可数的（没有他的隐患" in text
+
+
 def test_a_closing_that_was_taken_back_costs_who_closed_it(found: Zizhao) -> None:
     found.ok("hazard", "rectify", HAZARD, "--rectified-by", "谭二", "--on", "2022-05-19")
     found.ok("hazard", "review", HAZARD, "--pass", "--reviewer", "刘和平", "--on", "2022-05-20")
@@ -253,7 +267,7 @@ def test_people_are_marked_by_post_and_namesakes_are_not(found: Zizhao) -> None:
     found.ok("person", "add", "P3", "--name", "谭 二", "--post", "主任", "--unit", "先进村", *SINCE)
     told = marked(found, "--by", "person", "--explain")
     assert [row["name"] for row in told["rows"]] == ["石世文"]
-    assert told["totals"] == {"marked": 1, "namesakes": 2}
+    assert told["totals"] == {"marked": 1, "partial": 1, "namesakes": 2}
     assert found("report", "appraisal", "--by", "天").code == 3
 
 
