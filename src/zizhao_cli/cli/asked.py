@@ -29,7 +29,7 @@ class Told(Bundle):
     hazards: options.OfHazards
     order: options.Order
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="有隐患列出时以 4 退出，供脚本判断")
+        bool, typer.Option("--exit-code", help="有列出的行时以 4 退出，供脚本判断")
     ] = False
     verify: Annotated[
         bool,

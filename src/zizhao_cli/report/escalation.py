@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli.domain.escalation import Trigger
 from zizhao_cli.domain.kinds.action import ACTION, KIND
-from zizhao_cli.domain.kinds.field import Field
+from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.kinds.fields import UNIT, UNIT_CODE
 from zizhao_cli.report.as_of import as_of_at
 from zizhao_cli.report.cases import cases
@@ -30,7 +30,7 @@ COLUMNS = [
     UNIT_CODE,
     UNIT,
     Field("trigger", "情形", words=Trigger),
-    Field("since", "起于"),
+    Field("since", "起于", Reads.DAY),
     Field("why", "为什么"),
     Field("records", "涉及的记录", several=True),
     Field("taken", "已采取", several=True),

@@ -53,7 +53,7 @@ _RATES = {
 _AFTER = {part: Field(key, name, numeric=True, fraction=True) for key, (part, _, name) in _RATES.items()}  # fmt: skip
 COLUMNS = [
     Field("by", "分组", words=By),
-    Field("name", "谁"),
+    Field("name", "谁", unsaid="没有写"),
     *(one for key, count in COUNTS.items() for one in (count, _AFTER.get(key)) if one),
 ]
 _BRIEF = [column.key for column in COLUMNS if column.key != "most_checked"]

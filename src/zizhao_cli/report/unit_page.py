@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli.domain.kinds import KINDS, kind_named
-from zizhao_cli.domain.kinds.field import Field
+from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.kinds.fields import NO
 from zizhao_cli.domain.kinds.kind import EDIT_NO, NOTE, REGISTER
 from zizhao_cli.domain.kinds.unit import UNIT
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from zizhao_cli.report.model import Report, Row
 
 COLUMNS = [
-    Field("day", "日期"),
+    Field("day", "日期", Reads.DAY),
     Field("kind", "种类", says=lambda name: kind_named(name).label),
     NO,
     Field("title", "是什么"),
