@@ -170,6 +170,19 @@ def test_the_ladder_tells_the_next_step_and_why(found: Zizhao) -> None:
     assert steps(found, "2022-06-16", "not_put_right")[0][2] == "supervise"
 
 
+def test_a_hazard_that_is_listed_is_supervised(found: Zizhao) -> None:
+    turned_on(found)
+    listed = ("supervision", "add", "--hazard", HAZARD, "--level", "区级", "--body", "区安委会")
+    assert found.ok(*listed, "--on", "2022-05-10", "--due", "2022-08-01") == "GP-2022-0001"
+    # It was listed before its term was over, so the rung is taken on the day from which it is late.
+    assert steps(found, "2022-05-27", "not_put_right") == []
+    talk = [([HAZARD], ["GP-2022-0001"], "interview", "2022-05-28")]
+    assert steps(found, "2022-05-28", "not_put_right") == talk
+    assert "挂牌督办（supervision）算采取了督办" in found.ok("report", "escalation")
+    found.ok("supervision", "void", "GP-2022-0001", "--reason", "记错", "--approved-by", "石世文")
+    assert steps(found, "2022-05-28", "not_put_right")[0][2] == "supervise"
+
+
 def test_who_does_not_check_himself_is_reminded(found: Zizhao) -> None:
     turned_on(found)
     assert steps(found, "2022-05-20", "no_self_check") == [([], [], "remind", "2022-05-20")]
