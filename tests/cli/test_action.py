@@ -176,6 +176,19 @@ def test_the_ladder_tells_the_next_step_and_why(found: Zizhao) -> None:
     assert steps(found, "2022-06-16", "not_put_right")[0][2] == "supervise"
 
 
+def test_a_hazard_that_is_listed_is_supervised(found: Zizhao) -> None:
+    turned_on(found)
+    listed = ("supervision", "add", "--hazard", HAZARD, "--level", "区级", "--body", "区安委会")
+    assert found.ok(*listed, "--on", "2022-05-10", "--due", "2022-08-01") == "GP-2022-0001"
+    # It was listed before its term was over, so the rung is taken on the day from which it is late.
+    assert steps(found, "2022-05-27", "not_put_right") == []
+    talk = [([HAZARD], ["GP-2022-0001"], "interview", "2022-05-28")]
+    assert steps(found, "2022-05-28", "not_put_right") == talk
+    assert "挂牌督办（supervision）算采取了督办" in found.ok("report", "escalation")
+    found.ok("supervision", "void", "GP-2022-0001", "--reason", "记错", "--approved-by", "石世文")
+    assert steps(found, "2022-05-28", "not_put_right")[0][2] == "supervise"
+
+
 def test_who_does_not_check_himself_is_reminded(found: Zizhao) -> None:
     turned_on(found)
     assert steps(found, "2022-05-20", "no_self_check") == [([], [], "remind", "2022-05-20")]
@@ -235,6 +248,20 @@ def test_units_are_marked_and_each_point_has_its_records(found: Zizhao) -> None:
     assert items(nothing)["self_check"]["figure"] == 0.0
 
 
+def test_who_has_less_to_go_by_is_told_apart(found: Zizhao) -> None:
+    told = marked(found)
+    assert told["base"] == {"from": None, "to": "2022-07-01"}
+    assert (told["totals"]["partial"], told["totals"]["marked"]) == (
+        told["count"] - 1,
+        told["count"],
+    )
+    keys = [(-row["share"], -row["of"]) for row in told["rows"] if row["share"] is not None]
+    assert keys == sorted(keys)
+    text = found.ok("report", "appraisal", "--as-of", "2022-07-01", "--explain")
+    assert f"满分不到 100 分的 {told['totals']['partial']} 个" in text
+    assert "没有可数的（没有他的隐患" in text
+
+
 def test_a_closing_that_was_taken_back_costs_who_closed_it(found: Zizhao) -> None:
     found.ok("hazard", "rectify", HAZARD, "--rectified-by", "谭二", "--on", "2022-05-19")
     found.ok("hazard", "review", HAZARD, "--pass", "--reviewer", "刘和平", "--on", "2022-05-20")
@@ -259,7 +286,7 @@ def test_people_are_marked_by_post_and_namesakes_are_not(found: Zizhao) -> None:
     found.ok("person", "add", "P3", "--name", "谭 二", "--post", "主任", "--unit", "先进村", *SINCE)
     told = marked(found, "--by", "person", "--explain")
     assert [row["name"] for row in told["rows"]] == ["石世文"]
-    assert told["totals"] == {"marked": 1, "namesakes": 2}
+    assert told["totals"] == {"marked": 1, "partial": 1, "namesakes": 2}
     assert found("report", "appraisal", "--by", "天").code == 3
 
 

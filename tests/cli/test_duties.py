@@ -175,6 +175,29 @@ def test_the_period_that_is_asked_ends_what_is_counted(zizhao: Zizhao) -> None:
         assert (run["due"], run["done"], run["late"]) == (due, counted, late), period
 
 
+def test_a_week_belongs_to_the_quarter_in_which_it_begins(zizhao: Zizhao) -> None:
+    no = zizhao.ok(*MEETING, "--often", "每周1次")
+    yearly = zizhao.ok(*MEETING, "--often", "每年4次")
+    done(zizhao, no, "2022-06-20", "2022-07-01")
+
+    def totals(period: str, *more: str) -> tuple[int, int, int]:
+        asked = ("report", "duties", "--by", "duty", "--period", period, *more)
+        run = zizhao(*asked, "--format", "json").json["totals"]
+        return run["due"], run["done"], run["late"]
+
+    # The week from 27 June on is the last of eleven that begin in the quarter, and its session was on 1 July.
+    assert totals("2022-Q2") == (11 + 4, 2, 9 + 4)
+    assert totals("2022-Q2", "--as-of", "2022-06-30") == (15, 1, 9)
+    quarters = [totals(f"2022-Q{quarter}") for quarter in range(1, 5)]
+    assert tuple(map(sum, zip(*quarters, strict=True))) == totals("2022")
+    told = zizhao.ok("report", "duties", "--period", "2022-Q2")
+    assert "截至 2022-06-30" in told
+    assert "各季相加就是全年" in told
+    head = zizhao("report", "duties", "--period", "2022-Q2", "--format", "json").json
+    assert head["as_of"] == "2022-06-30"
+    assert head["rows"][0]["numbers"] == [no, yearly]
+
+
 def test_units_without_a_list_and_matters_without_a_lead_are_named(zizhao: Zizhao) -> None:
     zizhao.ok(*ONCE, "--until", "2022-08-31")
     zizhao.ok("unit", "add", "JXC", "锦绣餐馆", "--kind", "site", "--parent", "桂香村")

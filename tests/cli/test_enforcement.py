@@ -156,3 +156,24 @@ def test_sums_are_told_in_yuan(known: Diary) -> None:
     assert "1200000" not in shown.out
     told = known.on("2022-05-09", "enforcement", "show", NO, "--format", "json").json
     assert told["timeline"][-1]["detail"]["amount"] == 12000
+
+
+def test_looking_again_is_a_check_or_a_hazard(known: Diary) -> None:
+    known.ok("2022-05-04", *POWER, "--since", "2022-01-01")
+    known.ok(
+        "2022-05-05", "enforcement", "add", "--name", "某店", "--kind", "警告", "--sector", "消防"
+    )
+    known.ok("2022-05-06", "enforcement", "decide", NO, "--power", "QL-2022-0001")
+    close = ("enforcement", "close", NO, "--recheck", NO)
+    assert "不是复查的记录" in known.refused("2022-05-07", *close)
+
+
+def test_what_is_decided_is_not_mended_into_a_fine_without_amount(known: Diary) -> None:
+    known.ok("2022-05-04", *POWER, "--since", "2022-01-01")
+    known.ok(
+        "2022-05-05", "enforcement", "add", "--name", "某店", "--kind", "警告", "--sector", "消防"
+    )
+    known.ok("2022-05-06", "enforcement", "decide", NO, "--power", "QL-2022-0001")
+    mended = ("enforcement", "edit", NO, "--kind", "罚款")
+    for since in ((), ("--from", "2022-05-07")):
+        assert "加不起来" in known.refused("2022-05-07", *mended, *since)

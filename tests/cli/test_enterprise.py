@@ -205,3 +205,11 @@ def test_a_sheet_of_some_columns_is_held_to_those_alone(zizhao: Zizhao, tmp_path
     file.write_text("企业名称,派遣工人数\nJXC,13\n", "utf-8")
     run = zizhao("enterprise", "import", str(file), "--format", "json")
     assert "内容不同：派遣工人数；" in run.json["problems"][0]["message"]
+
+
+def test_no_more_are_trained_than_there_are(zizhao: Zizhao) -> None:
+    zizhao.ok("unit", "add", "JXC", "机修厂", "--kind", "enterprise")
+    run = zizhao("enterprise", "update", "JXC", "--dispatched", "5", "--dispatched-trained", "9")
+    assert (run.code, "9 多于" in run.err) == (3, True)
+    run = zizhao("staffing", "update", "应急办", "--filled", "3", "--certified", "4")
+    assert (run.code, "4 多于" in run.err) == (3, True)

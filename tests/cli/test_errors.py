@@ -56,7 +56,11 @@ ELSEWHERE = {
     "PartyWithoutName": "test_violation.py",
     "NoSuchRecord": "test_violation.py",
     **dict.fromkeys(("NotAnAmount", "NotACount"), "test_enforcement.py"),
-    **dict.fromkeys(("NotPutRight", "NothingToAddUp"), "test_enforcement.py"),
+    **dict.fromkeys(
+        ("NotPutRight", "NothingToAddUp", "NoRecheck", "PowerOfAnotherType"), "test_enforcement.py"
+    ),
+    "PowerInUse": "test_powers.py",
+    "MoreThanThereAre": "test_enterprise.py",
     "RemovedBySomeDay": "test_project.py",
     "AnsweredBefore": "test_transfers.py",
     **dict.fromkeys(
@@ -68,6 +72,8 @@ ELSEWHERE = {
     **dict.fromkeys(
         (
             "HazardNotNamed",
+            "ListedOtherwise",
+            "RestedOn",
             "NothingSupervised",
             "AskedBeforeListed",
             "DueAfterPassing",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 
 if TYPE_CHECKING:
@@ -88,6 +89,46 @@ def test_penalties_are_those_that_were_decided(told: Diary) -> None:
     assert early["fines"] == 1.5
 
 
+def test_enterprises_inspected_are_those_that_others_checked(diary: Diary, tmp_path: Path) -> None:
+    """Villages, checks of one's own and what does not apply count nowhere; two checks of one plant are one plant."""
+    for code, kind in (("P1", "enterprise"), ("P2", "site"), ("P3", "enterprise")):
+        unit = ("unit", "add", code, f"厂{code}", "--kind", kind, "--parent", "桂香村")
+        diary.ok("2022-05-01", *unit, "--sector", "消防")
+
+    def check(day: str, unit: str, kind: str = "town", result: str = "pass") -> str:
+        said = ("--unit", unit, "--measure", "6", "--kind", kind, "--result", result)
+        return diary.ok(day, "check", "add", *said)
+
+    seen = [check("2022-05-02", "P1"), check("2022-05-03", "P1", "joint"), check("2022-05-04", "P2", "special")]  # fmt: skip
+    own = check("2022-05-05", "P3", "self")
+    check("2022-05-05", "P3", "town", "na")
+    check("2022-05-05", "桂香村")
+    check("2022-05-05", "桂香村", "self")
+    said = made(diary, "illegal_b", "--period", "2022-05")
+    found = {row["row"]: row["units_checked"] for row in said["rows"]}
+    assert (found["消防"], found["其他"], found["合计"]) == (2, 0, 2)
+    behind = {(one["row"], one["column"]): one["records"] for one in said["records"]}
+    assert behind["消防", "units_checked"] == seen
+    early = rows(diary, "illegal_b", "--period", "2022-05", "--as-of", "2022-05-03")["消防"]
+    assert early["units_checked"] == 1
+    file = tmp_path / "处罚.xlsx"
+    diary.ok("2022-06-01", "submit", "make", "illegal_b", "--period", "2022-05", "--output", str(file))  # fmt: skip
+    no = diary.ok("2022-06-02", "submit", "record", str(file), "--to", "区应急局")
+    diary.ok("2022-06-03", "check", "edit", own, "--kind", "town", "--reason", "记错", "--yes")
+    (fire, *_) = diary.on("2022-12-31", "submit", "diff", no, "--format", "json").json["rows"]
+    assert (fire["column"], fire["sent"], fire["now"], len(fire["entries"])) == ("units_checked", 2, 3, 1)  # fmt: skip
+
+
+def test_a_workbook_says_what_no_column_took(told: Diary, tmp_path: Path) -> None:
+    file = tmp_path / "三非.xlsx"
+    told.ok("2022-06-01", "submit", "make", "hidden_plants", "--period", "2022-05", "--output", str(file))  # fmt: skip
+    sheet = openpyxl.load_workbook(file).worksheets[0]
+    below = [str(line[0].value) for line in sheet.iter_rows(min_row=16)]
+    assert "没有算进哪一列的违法行为 1 起：WF-2021-0001。" in below
+    assert below[-1].startswith("打击非法建设、生产、经营情况统计表 第 1 版。账本锚点 ")
+    told.ok("2022-06-02", "submit", "record", str(file), "--to", "区应急局")
+
+
 def test_hidden_plants_known_closed_and_under_way(told: Diary) -> None:
     fire = rows(told, "hidden_plants", "--period", "2022-05")["消防"]
     found = [fire[f"production_{state}"] for state in ("known", "closed", "under_way")]
@@ -111,8 +152,20 @@ def test_what_was_sent_and_what_is_so_now(told: Diary, tmp_path: Path) -> None:
     told.ok("2022-06-01", "submit", "make", "illegal_a", "--period", "2022-05", "--output", str(file))  # fmt: skip
     no = told.ok("2022-06-02", "submit", "record", str(file), "--to", "区应急局")
     entry = violation(told, "2022-06-03", "2", "消防", "--on", "2022-05-30")
-    told.ok("2022-06-04", "violation", "void", "WF-2022-0003", "--reason", "重复", "--yes")
-    said = told.on("2022-12-31", "submit", "diff", no, "--format", "json").json
+    told.ok(
+        "2022-06-04",
+        "violation",
+        "void",
+        "WF-2022-0003",
+        "--reason",
+        "重复",
+        "--approved-by",
+        "石世文",
+        "--yes",
+    )
+    run = told.on("2022-12-31", "submit", "diff", no, "--format", "json")
+    assert run.code == 0, run.err
+    said = run.json
     changed = {(row["row"], row["column"]): (row["sent"], row["now"]) for row in said["rows"]}
     assert changed == {
         ("消防", "k2"): (0, 1),

@@ -23,7 +23,9 @@ def alike(diary: Diary) -> Diary:
 
 
 def check(diary: Diary, day: str, unit: str) -> None:
-    diary.ok(day, "check", "add", "--unit", unit, "--measure", "6", "--result", "pass")
+    diary.ok(
+        day, "check", "add", "--unit", unit, "--measure", "6", "--result", "pass", "--kind", "town"
+    )
 
 
 def asked(diary: Diary, day: str, *given: str) -> Any:
@@ -55,4 +57,26 @@ def test_a_check_of_before_does_not_count_and_what_is_closed_asks_for_nothing(al
     assert asked(alike, "2022-05-21")["rows"] == []
     assert len(asked(alike, "2022-05-19")["rows"]) == 2
     assert "没有未办结的举一反三" in alike.ok("2022-05-21", "report", "lessons")
+    alike.sound()
+
+
+def test_a_check_of_its_own_and_one_that_does_not_apply_count_for_nothing(alike: Diary) -> None:
+    other = ("check", "add", "--unit", "SL2", "--measure", "6", "--kind", "town")
+    alike.ok("2022-05-04", "check", "add", "--unit", "SL1", "--measure", "6", "--result", "pass")
+    alike.ok("2022-05-04", *other, "--result", "na")
+    assert [row["unit_code"] for row in asked(alike, "2022-05-05")["rows"]] == ["SL1", "SL2"]
+    assert "自查和不适用的不算查过" in alike.ok("2022-05-05", "report", "lessons")
+    alike.ok("2022-05-05", *other, "--result", "pass")
+    assert [row["unit_code"] for row in asked(alike, "2022-05-05")["rows"]] == ["SL1"]
+
+
+def test_what_is_closed_while_units_are_unchecked_is_pointed_out(alike: Diary) -> None:
+    check(alike, "2022-05-04", "SL1")
+    closed = alike.on("2022-05-20", "lesson", "close", NO, "--outcome", "查完了")
+    assert (closed.code, closed.out.strip()) == (0, NO)
+    assert "同类单位 2 个里还有 1 个没有人来查过：厂SL2" in closed.err
+    alike.ok("2022-05-21", "lesson", "retract", NO, "--reason", "没有查完", "--approved-by", "石世文", "--yes")  # fmt: skip
+    check(alike, "2022-05-22", "SL2")
+    closed = alike.on("2022-05-23", "lesson", "close", NO, "--outcome", "查完了")
+    assert (closed.code, closed.err) == (0, "")
     alike.sound()

@@ -75,3 +75,20 @@ def test_the_night_tells_of_them(topics: Zizhao) -> None:
     told = topics("nightly", "--dry-run")
     assert "其他逾期事项" in told.out
     assert "WT-2022-0001" in told.out
+
+
+def test_a_record_that_a_word_names_is_named_in_chinese(zizhao: Zizhao) -> None:
+    shop = ("unit", "add", "S1", "甲店", "--kind", "site", "--parent", "桂香村", "--tag", "school")
+    zizhao.ok(*shop)
+    hazard = ("hazard", "add", "--unit", "S1", "--title", "通道堵塞", "--measure", "6")
+    zizhao.ok(*hazard, "--on", "2022-05-01", "--due", "2022-06-10")
+    fine = ("enforcement", "add", "--kind", "fine", "--unit", "S1", "--record", "YH-2022-0001")
+    what = ("--sector", "消防", "--amount", "2万元", "--basis", "安全生产法")
+    no = zizhao.ok(*fine, *what, "--on", "2022-05-02")
+    zizhao.ok("enforcement", "propose", no, "--to", "区消防大队", "--on", "2022-05-03")
+    for report in (("past-due",), ("calendar",), ("unit", "S1")):
+        told = zizhao("report", *report, "--as-of", "2022-07-01", "--format", "json").json
+        [title] = {row["title"] for row in told["rows"] if row["no"] == no}
+        assert title in ("罚款", "执法措施：罚款")
+    assert "标签 学校" in zizhao.ok("report", "unit", "S1")
+    assert f"执法措施 {no}  已移交未回复  罚款" in zizhao.ok("hazard", "show", "YH-2022-0001")

@@ -188,3 +188,18 @@ def test_several_names_are_told_one_by_one(zizhao: Zizhao) -> None:
     done = ("duty", "done", "ZZ-2022-0001", "--attendee", "张静", "--attendee", "王二")
     run = zizhao(*done, "--on", "2022-05-10")
     assert run.err == "zizhao: 人员名册里没有 王二；写错了就更正，是新人用 person add 记入\n"
+
+
+def test_who_records_does_not_part_himself_from_a_namesake(zizhao: Zizhao) -> None:
+    add(zizhao, "Z1", "陈科旭")
+    add(zizhao, "Z2", "陈科旭主任")
+    zizhao.ok(*HAZARD, *ON, "--level", "major")
+    void = ("hazard", "void", "YH-2022-0001", "--reason", "记错", "--approved-by", "陈科旭主任")
+    assert zizhao("--by", "陈科旭", *void).code == 3
+
+
+def test_a_code_is_one_however_wide_it_is_typed(zizhao: Zizhao) -> None:
+    add(zizhao, "ZJ9", "张静")
+    run = zizhao("person", "add", "ＺＪ９", "--name", "李四")
+    assert (run.code, "已经用了" in run.err) == (3, True)
+    assert zizhao("person", "show", "ｚｊ９").code == 0

@@ -73,6 +73,7 @@ def test_what_presses_is_named(zizhao: Zizhao) -> None:
     ]
     text = zizhao.ok("report", "phase", "--as-of", "2022-07-10")
     assert "重大未销号（至多列 5 项）：YH-2022-0002 大丘村 危房住人，逾期 5 天。" in text
+    assert "未销号最多（含辖区内单位）：桂香村 2 项（逾期 1）" in text
     assert "青峰社区" not in asked(zizhao, "phase", "--phase", "1")["missing"]
 
 

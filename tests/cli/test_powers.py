@@ -16,6 +16,7 @@ from zizhao_cli.ledger.power import PowerDoesNotCover, PowersAlike, covering
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.cli.diary import Diary
     from tests.conftest import Zizhao
 
 EXITS = "对占用、堵塞、封闭疏散通道、安全出口的处罚"
@@ -153,3 +154,20 @@ def test_a_power_is_published(zizhao: Zizhao) -> None:
     assert zizhao("power", "list", "--unpublished", "--format", "json").json["count"] == 1
     zizhao.ok("power", "publish", no, "--medium", "政府网站", "--on", "2024-01-15")
     assert zizhao("power", "list", "--unpublished", "--format", "json").json["count"] == 0
+
+
+def test_what_a_decision_rests_on_stays(diary: Diary) -> None:
+    name = ("power", "add", "--name", "占用通道的处罚", "--type", "行政处罚")
+    diary.ok("2022-04-20", *name, "--since", "2022-01-01")
+    add = ("enforcement", "add", "--name", "某店", "--kind", "警告", "--sector", "消防")
+    diary.ok("2022-05-05", *add)
+    diary.ok("2022-05-06", "enforcement", "decide", "ZF-2022-0001", "--power", "QL-2022-0001")
+    power = ("QL-2022-0001", "--yes")
+    for away in (
+        ("power", "edit", *power, "--until", "2022-02-01"),
+        ("power", "void", *power, "--reason", "记错"),
+    ):
+        assert "是 ZF-2022-0001 决定的依据" in diary.refused("2022-05-07", *away)
+    diary.ok("2022-05-08", "power", "end", "QL-2022-0001", "--reason", "收回")
+    shown = diary.on("2022-05-09", "power", "show", "QL-2022-0001", "--format", "json").json
+    assert [row["no"] for row in shown["related"]] == ["ZF-2022-0001"]

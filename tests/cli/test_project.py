@@ -62,3 +62,15 @@ def test_what_should_be_gone(diary: Diary) -> None:
     assert (found["state"], found["days_overdue"], found["early_start"]) == ("removed", None, None)
     assert "不能验收" in diary.refused("2022-06-13", "project", "accept", NO, "--body", "区里")
     diary.sound()
+
+
+def test_a_second_permit_leaves_the_first_day(diary: Diary) -> None:
+    diary.ok(
+        "2022-05-01", "project", "add", "--title", "新厂", "--kind", "新建", "--unit", "桂香村"
+    )
+    approve = ("project", "approve", "XM-2022-0001", "--body", "区局", "--paper")
+    diary.ok("2022-05-10", *approve, "批〔2022〕1号")
+    diary.ok("2022-05-20", "project", "start", "XM-2022-0001")
+    diary.ok("2022-08-01", *approve, "批〔2022〕9号")
+    run = diary.on("2022-08-02", "project", "list", "--early", "--format", "json")
+    assert run.json["rows"] == []

@@ -159,3 +159,18 @@ def test_every_format_has_it(zizhao: Zizhao, tmp_path: Path, ending: str, begins
     file = tmp_path / f"宽严.{ending}"
     zizhao.ok("report", "strictness", *DAY, "--output", str(file))
     assert file.read_bytes().startswith(begins)
+
+
+def test_who_is_not_written_is_said_to_be_so(zizhao: Zizhao) -> None:
+    officer = Officer(zizhao.db)
+    officer.unit("S4", "S4店")
+    officer.check(unit="S4", checked_on="2022-05-08", kind="town")
+    page = asked(zizhao)
+    assert of(page, "inspector", None)["checks"] == of(page, "department", None)["checks"] == 1
+    assert zizhao.ok("report", "strictness", *DAY).count("没有写") == 1 + 2
+    [line] = [
+        line
+        for line in zizhao.ok("report", "strictness", *DAY, "--format", "csv").splitlines()
+        if line.startswith("inspector,,")
+    ]
+    assert line.split(",")[2] == "1"

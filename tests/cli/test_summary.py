@@ -53,16 +53,16 @@ def test_all_that_was_found_is_the_base_where_none_is_named(zizhao: Zizhao) -> N
         (["--period", "2022-05"], ("2022-05-01", "2022-05-31"), 1, 1),
         (["--period", "2022-05", "--base", "year"], ("2022-01-01", "2022-05-31"), 3, 0),
         (["--base", "campaign"], ("2022-04-20", "2022-07-15"), 3, 0),
-        (["--from", "2022-05-01"], ("2022-05-01", "9999-12-31"), 1, 1),
+        (["--from", "2022-05-01"], ("2022-05-01", None), 1, 1),
     ],
 )
 def test_the_base_is_printed_and_what_lies_before_it_stands_apart(
-    zizhao: Zizhao, given: list[str], base: tuple[str, str], found: int, carried: int
+    zizhao: Zizhao, given: list[str], base: tuple[str, str | None], found: int, carried: int
 ) -> None:
     said = figures(zizhao, *given)
     assert said["base"] == dict(zip(("from", "to"), base, strict=True))
     assert (said["totals"]["found"], said["totals"]["carried"]) == (found, carried)  # type: ignore[index]
-    end = "起" if base[1] == "9999-12-31" else "至"
+    end = "起" if base[1] is None else "至"
     assert f"基数 {base[0]} {end}" in zizhao.ok(
         "report", "summary", "--as-of", "2022-07-15", *given
     )

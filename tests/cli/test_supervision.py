@@ -222,3 +222,71 @@ def test_what_passes_while_the_hazard_is_open_is_pointed_out(listed: Zizhao) -> 
 
 def test_a_term_is_told_in_words(listed: Zizhao) -> None:
     assert "不到 15 个工作日" in extend(listed, asked_on="2022-07-28", on="2022-07-29").err
+
+
+def test_a_hazard_that_is_listed_is_not_struck_out(listed: Zizhao) -> None:
+    void = ("hazard", "void", HAZARD, "--reason", "记错", "--approved-by", "石世文")
+    replace = (
+        "hazard",
+        "replace",
+        HAZARD,
+        "--unit",
+        "先进村",
+        "--reason",
+        "记错",
+        "--approved-by",
+        "石世文",
+    )
+    for strike in (void, replace):
+        run = listed(*strike)
+        assert (run.code, f"{NO} 还在办" in run.err) == (3, True)
+    listed.ok("supervision", "void", NO, "--reason", "记错", "--approved-by", "石世文")
+    listed.ok(*void)
+
+
+def test_it_is_of_its_hazard(listed: Zizhao) -> None:
+    listed.ok("hazard", "add", *FOUND, "--due", "2022-05-20", "--location", "二楼")
+    of = ("--level", "区级", "--body", "区安委会", "--due", "2022-08-01")
+    other = ("supervision", "add", "--hazard", "YH-2022-0002", *of)
+    for otherwise, says in (
+        (("--unit", "先进村", "--on", "2022-05-10"), "是另一个单位的隐患"),
+        (("--on", "2022-05-01"), "2022-05-05 才发现的"),
+    ):
+        run = listed(*other, *otherwise)
+        assert (run.code, says in run.err) == (3, True), run.err
+    run = listed("supervision", "edit", NO, "--hazard", "YH-2022-0002")
+    assert (run.code, "不能换" in run.err) == (3, True)
+
+
+def test_coming_back_is_no_second_listing(listed: Zizhao) -> None:
+    accept = ("supervision", "accept", NO, "--result", "合格", "--accepted-by", "区应急局")
+    listed.ok(*accept, "--on", "2022-06-01")
+    listed.ok("supervision", "lift", NO, "--on", "2022-06-02")
+    of = ("--level", "区级", "--body", "区安委会", "--due", "2022-09-01", "--on", "2022-06-10")
+    listed.ok("supervision", "add", "--hazard", HAZARD, *of)
+    relist = (
+        "supervision",
+        "relist",
+        NO,
+        "--reason",
+        "又堵",
+        "--due",
+        "2022-09-01",
+        "--on",
+        "2022-06-20",
+    )
+    retract = ("supervision", "retract", NO, "--reason", "记错", "--approved-by", "石世文")
+    for again in (relist, retract):
+        run = listed(*again)
+        assert (run.code, "已经由 GP-2022-0002 挂牌督办" in run.err) == (3, True), run.err
+    listed.ok("supervision", "edit", NO, "--note", "已销号")
+
+
+def test_a_term_that_has_gone_by_is_mended_by_two(listed: Zizhao) -> None:
+    mend = ("supervision", "edit", NO, "--due", "2022-12-31")
+    run = listed(*mend)
+    assert (run.code, "期限 2022-08-01 已过" in run.err) == (3, True)
+    assert listed(*mend, "--approved-by", "陈科旭").code == 3
+    listed.ok(*mend, "--approved-by", "石世文")
+    assert shown(listed)["due_on"] == "2022-12-31"
+    listed.ok("db", "verify")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -141,3 +142,13 @@ def test_what_it_refuses(zizhao: Zizhao) -> None:
     refused = zizhao("report", "unit", "甲店", "--level", "major")
     assert (refused.code, "不按 --level 缩小" in refused.err) == (2, True)
     assert zizhao("report", "unit", "没有这家").code == 3
+
+
+def test_a_workbook_has_its_days_as_days(zizhao: Zizhao, tmp_path: Path) -> None:
+    file = tmp_path / "页.xlsx"
+    zizhao.ok("report", "unit", "S1", "--as-of", DAY, "--output", str(file))
+    from python_calamine import CalamineWorkbook
+
+    lines = CalamineWorkbook.from_path(str(file)).get_sheet_by_index(0).to_python()
+    [place] = [place for place, line in enumerate(lines) if line[0] == "日期"]
+    assert date(2022, 5, 1) in [line[0] for line in lines[place + 1 :]]

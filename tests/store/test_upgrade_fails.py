@@ -172,7 +172,8 @@ def test_a_disk_too_full_to_enlarge_the_ledger_still_keeps_the_upgrade(tmp_path:
     )
     if done.returncode != ExitCode.DONE:  # so is that of this one, where it makes many tables
         assert done.returncode == ExitCode.FAULT
-        assert content(old) == content(older(tmp_path / "again", last))
+        (again := tmp_path / "again").mkdir()
+        assert content(old) == content(older(again, last))
         return
     assert old.stat().st_size == size
     assert verify(old) == ([], LEDGERS[last].entries, LEDGERS[last].head)

@@ -26,10 +26,10 @@ Question = Callable[["sqlite3.Connection", "Filters", "Asked"], "Report"]
 class Told(Bundle):
     """What every report is told but its day."""
 
-    hazards: options.OfHazards
+    narrowed: options.OfHazards
     order: options.Order
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="有隐患列出时以 4 退出，供脚本判断")
+        bool, typer.Option("--exit-code", help="有列出的行时以 4 退出，供脚本判断")
     ] = False
     verify: Annotated[
         bool,
@@ -50,7 +50,7 @@ class Told(Bundle):
         from zizhao_cli.report.frame import Asked
 
         out = out or self.look.out()
-        filters = self.hazards.filters(ctx)
+        filters = self.narrowed.filters(ctx)
         then = day.then()
         asked = Asked(
             then.as_of or filters.today,
@@ -107,3 +107,27 @@ class Given(Bundle):
     ) -> None:
         """Ask `question` of the day, by default today; see Told.answer."""
         self.told.answer(ctx, question, self.day, group_by, out)
+
+
+class ToldOfUnits(Told):
+    """What a report of units is told but its day: no more of hazards than it can ask of units."""
+
+    narrowed: options.OfUnitsAndTime  # type: ignore[assignment] # other options in its place
+
+
+class GivenOfUnits(Given):
+    """What a report of units on one day is told."""
+
+    told: ToldOfUnits
+
+
+class ToldOfTime(Told):
+    """What a report that only days narrow is told but its day."""
+
+    narrowed: options.OfTime  # type: ignore[assignment] # other options in its place
+
+
+class GivenOfTime(Given):
+    """What a report that only days narrow is told."""
+
+    told: ToldOfTime

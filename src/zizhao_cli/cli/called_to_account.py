@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from zizhao_cli.cli.asked import Given
+from zizhao_cli.cli.asked import Given, GivenOfTime, GivenOfUnits
 from zizhao_cli.cli.nouns import add_commands
 
 
@@ -36,7 +36,7 @@ def accountability(
     ctx: typer.Context,
     *,
     everything: Annotated[bool, typer.Option("--complete", help="连同各个层次都追究了的")] = False,
-    given: Given,
+    given: GivenOfTime,
 ) -> None:
     """追究责任的事项（记录编号或事故名称）：直接、领导、监管责任各追究了谁，缺哪个层次。"""
     from zizhao_cli.report.accountability import accountability as question
@@ -44,7 +44,7 @@ def accountability(
     given.answer(ctx, partial(question, everything=everything))
 
 
-def escalation(ctx: typer.Context, *, given: Given) -> None:
+def escalation(ctx: typer.Context, *, given: GivenOfUnits) -> None:
     """按办公室的阶梯（data/escalation.yaml），下一步该对哪个单位采取什么措施、为什么；只提示，从不自己采取。
 
     --from、--to、--period、--phase 是看哪些日子的自查和反弹。
@@ -61,7 +61,7 @@ def appraisal(
         str, typer.Option("--by", metavar="谁", help="unit 单位（默认）；person 人员，按职务")
     ] = "unit",
     explain: Annotated[bool, typer.Option("--explain", help="在表下写明每一项怎么算")] = False,
-    given: Given,
+    given: GivenOfUnits,
 ) -> None:
     """考核得分：自查、整改、逾期、反弹、反销号、问责措施各得几分，分值见 data/appraisal.yaml（示例）；--format json 有每一分后面的记录编号。
 

@@ -91,7 +91,7 @@ def _which(ctx: typer.Context, record: Record) -> str:
         for column, reference in kind.references.items()
         if reference.shown_as == "unit_code"
     ]
-    named += [str(values[kind.named_by])] if kind.named_by in values else []
+    named += [str(kind.named(values[kind.named_by]))] if kind.named_by in values else []
     if kind.clock is not None:
         named.append(f"期限 {with_weekday(values[kind.clock.due])}")
     return f"{record.number()}：{'，'.join(named)}"

@@ -13,22 +13,28 @@ from zizhao_cli.cli.nouns import noun
 from zizhao_cli.domain.kinds.declared import BESIDE, EDIT, RETRACT, VOID
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import typer
 
+    from zizhao_cli.cli.declared_steps import Reminder
     from zizhao_cli.cli.made import Command
     from zizhao_cli.domain.kinds.kind import Kind
 
 
-def noun_of(kind: Kind, *, without: Sequence[str] = ()) -> typer.Typer:
-    """Return the group of the commands of a declared kind, but for those that stand `without` and its own file adds."""
+def noun_of(
+    kind: Kind,
+    *,
+    without: Sequence[str] = (),
+    reminds: Mapping[str, Reminder] | None = None,
+) -> typer.Typer:
+    """Return the group of the commands of a declared kind, but for those that stand `without` and its own file adds; `reminds` says of steps what is pointed out once they are taken."""
     app = noun(kind.name)
     begun = {"update": update_of(kind)} if kind.of_units else {"add": add_of(kind)}
     commands: dict[str, Command] = {**begun, "list": list_of(kind), "show": show_of(kind)}
     for name, step in kind.steps.items():
         if name not in BESIDE:
-            commands[name] = step_of(kind, name, step)
+            commands[name] = step_of(kind, name, step, (reminds or {}).get(name))
     if EDIT in kind.steps:
         commands[EDIT] = edit_of(kind)
     commands |= {VOID: void_of(kind), RETRACT: retract_of(kind), "note": note_for(kind)}

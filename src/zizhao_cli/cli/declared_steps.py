@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 
@@ -12,18 +13,26 @@ from zizhao_cli.cli.corrected import corrected, taken
 from zizhao_cli.cli.declared_records import announce_all
 from zizhao_cli.cli.made import NOTHING, made, numbers_for, options_for, question_of
 from zizhao_cli.cli.noted import note_of
+from zizhao_cli.cli.recorded import remind
 from zizhao_cli.domain.kinds.declared import mendable
 from zizhao_cli.domain.kinds.fields import REASON
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import sqlite3
+    from collections.abc import Iterable, Sequence
 
     from zizhao_cli.cli.made import Command
     from zizhao_cli.domain.kinds.kind import Kind, StepName
     from zizhao_cli.ledger.steps import Changed
 
 
-def step_of(kind: Kind, name: str, step: StepName) -> Command:
+class Reminder(Protocol):
+    """Finds in the ledger what is to be seen to in a record that took a step just now."""
+
+    def __call__(self, connection: sqlite3.Connection, *, no: str) -> Iterable[str]: ...
+
+
+def step_of(kind: Kind, name: str, step: StepName, reminder: Reminder | None = None) -> Command:
     def run(
         ctx: typer.Context,
         numbers: list[str],
@@ -45,6 +54,9 @@ def step_of(kind: Kind, name: str, step: StepName) -> Command:
             yes=yes,
         )
         _tell(ctx, kind, changed, format)
+        if reminder is not None:
+            for no in (one.after.number() for one in changed):
+                remind(ctx, no, partial(reminder, no=no))
 
     params = {
         "numbers": numbers_for(kind),

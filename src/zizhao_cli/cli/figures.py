@@ -7,7 +7,7 @@ import typer
 
 from zizhao_cli import settings
 from zizhao_cli.cli import options, papers, suggest
-from zizhao_cli.cli.asked import Given, Told
+from zizhao_cli.cli.asked import Given, GivenOfUnits, Told
 from zizhao_cli.cli.nouns import add_commands
 
 
@@ -238,7 +238,7 @@ def duties(
             "--by", metavar="什么", help="一行是什么：post 岗位（默认）、unit 单位、duty 一条职责"
         ),
     ] = None,
-    given: Given,
+    given: GivenOfUnits,
 ) -> None:
     """履职：每个岗位应办几次、已办几次、欠几次；哪些单位没有职责清单，哪些事还没有定牵头。默认当年。"""
     from zizhao_cli.report.duties import duties as question

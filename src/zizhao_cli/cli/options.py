@@ -350,25 +350,35 @@ class Narrowing(Bundle):
         return Filters(context.ledger(ctx), settings.today(), **vars(self))
 
 
-class OfPlaceAndTime(Narrowing):
-    """Where and when: what hazards and checks are narrowed by alike."""
+class OfTime(Narrowing):
+    """When: what everything is narrowed by alike."""
 
     first: From = None
     last: To = None
     phase: Phase = None
     period: OfPeriod = None
+
+
+class OfPlaceAndTime(OfTime):
+    """Where and when: what hazards and checks are narrowed by alike."""
+
     inside: Inside = None
     supervisor: OfSupervisors = None
     tag: OfTags = None
 
 
-class OfHazards(OfPlaceAndTime):
-    """What hazards are narrowed by, in lists and in reports."""
+class OfUnitsAndTime(OfPlaceAndTime):
+    """Which units and when: what reports of units are narrowed by."""
 
     unit: OfUnits = None
     kind: OfKinds = None
     measure: OfMeasures = None
     sector: OfSectors = None
+
+
+class OfHazards(OfUnitsAndTime):
+    """What hazards are narrowed by, in lists and in reports."""
+
     level: OfLevels = None
     state: OfStates = None
     responsible: OfResponsible = None

@@ -41,7 +41,7 @@ def said(value: Any, column: Field) -> str:  # noqa: ANN401 - any cell
     if column.fraction:
         return NOTHING_TO_DIVIDE if value is None else f"{value:.2%}"
     if value is None:
-        return ""
+        return column.unsaid
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, list):

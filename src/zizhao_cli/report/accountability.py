@@ -10,7 +10,6 @@ from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.report.as_of import as_of_at
 from zizhao_cli.report.declared import rows_of
-from zizhao_cli.report.filters import OF_DAYS
 from zizhao_cli.report.frame import Asked, framed
 from zizhao_cli.report.question import Where, sort_keys, sorted_rows
 
@@ -34,9 +33,8 @@ def accountability(
 ) -> Report:
     """Return what people are held to account for where a layer has nobody, each record or subject with the numbers of the actions; with `everything` the others, too.
 
-    Days of `filters` are those on which it was proposed. Raises NarrowedOtherwise, UnknownSortKey.
+    Days of `filters` are those on which it was proposed. Raises UnknownSortKey.
     """
-    filters.refuse_all_but("accountability", OF_DAYS)
     at = as_of_at(connection, ACTION, asked.as_of, asked.known_at)
     where = Where({**at.values}, ["state <> 'voided'"])
     where.among("kind", [ActionKind.PURSUE.value])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from zizhao_cli import datafiles
 from zizhao_cli.domain.kinds import fields
-from zizhao_cli.domain.kinds.field import Field
+from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.kinds.hazard import HAZARD, LEVEL, LOCATION, RESPONSIBLE, STATE
 from zizhao_cli.domain.periods import Period
 from zizhao_cli.domain.values import RUNNING, Level, Occasion
@@ -35,7 +35,7 @@ WITHIN = 31
 REMIND = "remind_days"
 """What the head of the report says of reminders: how many days before."""
 COLUMNS = [
-    Field("date", "日期"),
+    Field("date", "日期", Reads.DAY),
     Field("what", "事项", words=Occasion),
     fields.NO,
     fields.UNIT,

@@ -59,6 +59,7 @@ _RULES = {
     Item.ACTIONS: "日子里采取的措施；追究责任作出决定才算，激励、考核、明查暗访不算",
     Item.REWARD: "日子里的奖励，加分，不算进满分",
 }
+_NOTHING = "空着的项：没有可数的（没有他的隐患，没有约束他的条款），不计分，也不算进满分；得分率是 — 的：除了问责措施和奖励，没有一项可数。"
 
 
 def appraisal(
@@ -95,7 +96,7 @@ def appraisal(
     named = {one.who[columns[0].key]: one for one in found}
     rows = sorted(
         (_row(one, weights) for one in found),
-        key=lambda row: (row["share"] is None, -(row["share"] or 0)),
+        key=lambda row: (row["share"] is None, -(row["share"] or 0), -row["of"]),
     )
     rows = sorted_rows(rows, sort_keys(asked.sort, columns))
     marked = [named[row[columns[0].key]] for row in rows[: asked.limit]]
@@ -107,16 +108,23 @@ def appraisal(
     sentences = [
         f"{covered.said_days}考核{of.label} {len(rows)} 个；分值见 data/appraisal.yaml（{terms.source}）。"
     ]
+    full = sum(weight.points for item, weight in weights.items() if item is not Item.REWARD)
+    partial = sum(row["of"] < full for row in rows)
+    if partial:
+        sentences.append(
+            f"有的项没有可数的、满分不到 {full} 分的 {partial} 个：得分率是各按自己的满分算的，--explain 写明。"
+        )
     if namesakes:
         sentences.append(f"同名的没有考核，账本分不清是谁的：{'、'.join(namesakes)}。")
     if explain:
         besides["rules"] = {item.value: _RULES[item] for item in weights}
         sentences += [f"{item.label}：{_RULES[item]}。" for item in weights]
+        sentences.append(_NOTHING)
     frame = framed(
         connection, filters, asked, covered.at.known_seq, "appraisal", within=covered.days
     )
     brief = [column.key for column in columns if column is not UNIT_CODE]
-    totals = {"marked": len(rows), "namesakes": len(namesakes)}
+    totals = {"marked": len(rows), "partial": partial, "namesakes": len(namesakes)}
     return frame.around(
         columns, rows, brief, sentences, totals, title="考核得分", each="个", **besides
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import HAZARD
-from zizhao_cli.domain.values import Result
+from zizhao_cli.domain.values import CheckKind, Result
 from zizhao_cli.report.as_of import NOW, AsOf
 from zizhao_cli.report.model import Report, Row
 from zizhao_cli.report.question import (
@@ -31,6 +31,11 @@ KEYS = [column.key for column in COLUMNS]
 SORTABLE = [column for column in COLUMNS if column.key not in ("hazards", "batch", "voided")]
 _ALWAYS = {column.key for column in SORTABLE} - {"inspectors", "note", "source_id"}
 _BRIEF = ["no", "unit", "measure", "checked_on", "kind", "inspectors", "result", "hazards"]
+BY_OTHERS = (
+    f"kind <> '{CheckKind.SELF.value}' AND result IN ('{Result.PASS.value}', '{Result.FAIL.value}') "
+    "AND voided_on IS NULL"
+)
+"""The SQL condition on checks that somebody else made of a unit, for a measure that binds it, and that stand."""
 _AT_ONCE = 500
 """Checks that one question asks for the hazards of."""
 

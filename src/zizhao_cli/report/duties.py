@@ -48,9 +48,9 @@ _COUNTED = [
 ]
 _COLUMNS = [POST, PERSON, UNIT_CODE, UNIT, TEXT, *_COUNTED]
 _RULES = {
-    "due": "应办：每期几次，乘以所问日子里这条职责有效的期数，开了头的一期算一整期（期：日、周一至周日、月、季、半年、年）；一次性的，完成时限落在日子里的算一次；常年的和没有写时限的不计次数；次数按最后一天的清单",
-    "done": "已办：每期里办了的次数，多办的不抵别期的；实际次数是日子里记了几次",
-    "late": "欠办：已经过完的各期（一次性的，已经过了的时限）少办的次数",
+    "due": "应办：每期几次，乘以所问日子里开头的期数，开了头的一期算一整期，只算在它开头的那段日子里（期：日、周一至周日、月、季、半年、年；第一期从职责的起始日期开头），所以各季相加就是全年；一次性的，完成时限落在日子里的算一次；常年的和没有写时限的不计次数；次数按最后一天的清单",
+    "done": "已办：应办的各期里办了的次数，跨到日子以后的一期看到它过完，多办的不抵别期的；实际次数是日子里记了几次",
+    "late": "欠办：应办的各期里已经过完的（一次性的，已经过了的时限）少办的次数",
     "rate": "履职率：已办 ÷ 应办；没有应办的是 —",
 }
 
@@ -79,24 +79,30 @@ class Tally(NamedTuple):
     late: int = 0
 
 
-def tally(row: Row, days: Period) -> Tally:
-    """Return the tally of a duty within `days`, as it stands at the end of the last of them."""
+def tally(row: Row, days: Period, day: date) -> Tally:
+    """Return the tally of a duty within `days`, as it stands at the end of `day`, which is none of before their last.
+
+    A period belongs to the days in which it begins, or the duty in it, so that stretches that follow each other add up; it is looked at to its own end.
+    """
     done = [date.fromisoformat(text) for text in row["done_days"]]
     times = sum(days.first <= one <= days.last for one in done)
     often = frequency_of(row["often"])
     if often.every is Every.ONCE and row["due_on"] is not None:
         due_on = date.fromisoformat(row["due_on"])
         asked = days.first <= due_on <= days.last
-        over = asked and due_on < days.last
+        over = asked and due_on < day
         return Tally(int(asked), int(asked and bool(done)), times, int(over and not done))
     if not often.comes_again:
         return Tally(times=times)
     held = _holds(row, days)
+    begun = date.fromisoformat(row["since_on"])
     due = met = late = 0
     for period in often.periods(held.first, held.last):
+        if max(period.first, begun) < days.first:
+            continue
         in_it = min(often.times, sum(period.first <= one <= period.last for one in done))
         due, met = due + often.times, met + in_it
-        if period.last <= days.last:
+        if period.last <= day:
             late += often.times - in_it
     return Tally(due, met, times, late)
 
@@ -113,35 +119,49 @@ def _holds(row: Row, days: Period) -> Period:
 def duties(
     connection: sqlite3.Connection, filters: Filters, asked: Asked, *, by: str | None = None
 ) -> Report:
-    """Return how many times duties were due and done within the days that are asked for, by default the calendar year until the day.
+    """Return how many times duties were due and done within the days that are asked for, by default the calendar year until the day, by the lists of the last of them.
 
     One row for each post with its person and unit, or `by` unit or duty; the units that measures 1 to 3 bind and that have no duty in force on the last day
     are listed `without`. Raises what Coverage raises, UnknownWord, UnknownSortKey.
     """
     of = By.POST if by is None else By.parse("--by", by)
+    day, whole = asked.as_of, filters.days() or Each.YEAR.around(asked.as_of)
+    days = Period(whole.text, whole.first, min(whole.last, day))
+    asked = asked._replace(as_of=days.last)
     covered = Coverage(connection, filters, asked, "duties")
-    whole = filters.days() or Each.YEAR.around(asked.as_of)
-    days = Period(whole.text, whole.first, min(whole.last, asked.as_of))
     at_end = partial(_at_end, connection, days.last, asked.known_at)
     rows = at_end(DUTY, "state <> 'voided'")
+    if days.last < day:
+        since = {row["no"]: row["done_days"] for row in _at_end(connection, day, asked.known_at, DUTY, "true")}  # fmt: skip
+        rows = [{**row, "done_days": since[row["no"]]} for row in rows]
     if filters.given().keys() - {*OF_DAYS, "measure"}:
         units = {unit["unit_code"] for unit in covered.in_use()}
         rows = [row for row in rows if row["unit_code"] in units]
     held = [row for row in rows if (of_it := _holds(row, days)).first <= of_it.last]
-    counted = _rows(held, of, days)
+    counted = _rows(held, of, days, day)
     without = _without(covered, rows)
     open_ = at_end(SETTLEMENT, "state = 'open'")
     unsettled = [{key: row[key] for key in ("no", "matter", "link", "days_open")} for row in open_]
-    totals = _together(held, days)
+    totals = _together(held, days, day)
     del totals["numbers"], totals["late_numbers"], totals["last_done_on"]
     totals |= {"without": len(without), "unsettled": len(unsettled)}
     sentences = [_said(days, totals), *(f"{rule}。" for rule in _RULES.values())]
+    if days.last < day:
+        sentences.append(
+            f"{days.last} 以后还没有过完的各期、这天到期的一次性职责，看到 {day} 为止。"
+        )
     sentences += _named(
         f"受前三条约束、{days.last} 没有职责清单的单位", (row["unit"] for row in without), "个"
     )
     sentences += _named("职能交叉、新业态还没有定牵头的", (row["no"] for row in unsettled), "项")
     frame = framed(
-        connection, filters, asked, covered.at.known_seq, "duties", {"by": of.value}, within=days
+        connection,
+        filters,
+        asked,
+        covered.at.known_seq,
+        "duties",
+        {"by": of.value, "looked_until": str(day)},
+        within=days,
     )
     brief = [*(key for key in _TOLD[of] if key != "unit_code"), *(f.key for f in _COUNTED[:-3])]
     counted = sorted_rows(counted, sort_keys(asked.sort, _COLUMNS))
@@ -167,7 +187,7 @@ def _at_end(
     return rows_of(connection, kind, Where({**at.values}, [condition]), at)
 
 
-def _rows(rows: Iterable[Row], of: By, days: Period) -> list[Row]:
+def _rows(rows: Iterable[Row], of: By, days: Period, day: date) -> list[Row]:
     groups: dict[Any, list[Row]] = defaultdict(list)
     told = _TOLD[of]
     for row in rows:
@@ -177,18 +197,21 @@ def _rows(rows: Iterable[Row], of: By, days: Period) -> list[Row]:
         {
             **dict.fromkeys(_TOLD[By.DUTY]),
             **{key: group[0][key] for key in told},
-            **_together(group, days),
+            **_together(group, days, day),
         }
         for group in groups.values()
     ]
 
 
-def _together(rows: list[Row], days: Period) -> Row:
+def _together(rows: list[Row], days: Period, day: date) -> Row:
     """Return the figures of duties together, and the numbers behind them."""
-    tallies = [tally(row, days) for row in rows]
+    tallies = [tally(row, days, day) for row in rows]
     sums = Tally(*(sum(each) for each in zip(*tallies, strict=True))) if tallies else Tally()
     last = [
-        done for row in rows for done in row["done_days"] if days.first <= date.fromisoformat(done)
+        done
+        for row in rows
+        for done in row["done_days"]
+        if days.first <= date.fromisoformat(done) <= days.last
     ]
     late = [row["no"] for row, one in zip(rows, tallies, strict=True) if one.late]
     return {

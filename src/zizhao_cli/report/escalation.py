@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli.domain.escalation import Trigger
-from zizhao_cli.domain.kinds.action import ACTION, KIND
-from zizhao_cli.domain.kinds.field import Field
+from zizhao_cli.domain.kinds.action import ACTION, KIND, ActionKind
+from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.kinds.fields import UNIT, UNIT_CODE
+from zizhao_cli.domain.kinds.supervision import OPEN, SUPERVISION
 from zizhao_cli.report.as_of import as_of_at
 from zizhao_cli.report.cases import cases
 from zizhao_cli.report.covered import Coverage
@@ -19,7 +21,7 @@ from zizhao_cli.report.question import Where, sort_keys, sorted_rows
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from zizhao_cli.domain.escalation import Rung
     from zizhao_cli.report.cases import Case
@@ -30,7 +32,7 @@ COLUMNS = [
     UNIT_CODE,
     UNIT,
     Field("trigger", "情形", words=Trigger),
-    Field("since", "起于"),
+    Field("since", "起于", Reads.DAY),
     Field("why", "为什么"),
     Field("records", "涉及的记录", several=True),
     Field("taken", "已采取", several=True),
@@ -66,10 +68,13 @@ def escalation(connection: sqlite3.Connection, filters: Filters, asked: Asked) -
     taken = rows_of(
         connection, ACTION, Where({**at.values}, ["state <> 'voided'"]), at, order="done_on, id"
     )
+    at = as_of_at(connection, SUPERVISION, asked.as_of, asked.known_at)
+    supervised = rows_of(connection, SUPERVISION, Where({**at.values}, ["state <> 'voided'"]), at)
     rows, ended = [], 0
     for case in cases(connection, filters, asked, covered, terms):
         rungs = terms.rungs[case.trigger]
-        of_case = [action for action in taken if _is_of(action, case, rungs)]
+        steps = sorted([*taken, *_listed(supervised, case)], key=itemgetter("done_on"))
+        of_case = [action for action in steps if _is_of(action, case, rungs)]
         follows = following(case, of_case, rungs)
         if follows is None:
             ended += 1
@@ -78,7 +83,7 @@ def escalation(connection: sqlite3.Connection, filters: Filters, asked: Asked) -
     rows.sort(key=lambda row: row["due_on"])
     rows = sorted_rows(rows, sort_keys(asked.sort, COLUMNS))
     totals = {"due": len(rows), "units": len({row["unit_code"] for row in rows}), "ended": ended}
-    said = f"{covered.said_days}该采取下一步的 {totals['due']} 项，涉及 {totals['units']} 个单位；阶梯走完仍未改的 {ended} 项。采取了的用 action add 记，--record 写明涉及的记录。"
+    said = f"{covered.said_days}该采取下一步的 {totals['due']} 项，涉及 {totals['units']} 个单位；阶梯走完仍未改的 {ended} 项。采取了的用 action add 记，--record 写明涉及的记录；挂牌督办（supervision）算采取了督办。"
     return frame.around(COLUMNS, rows, _BRIEF, [said], totals, title=_TITLE, **besides)
 
 
@@ -98,6 +103,18 @@ def following(case: Case, taken: Sequence[Row], rungs: Sequence[Rung]) -> Next |
         return None
     rung = rungs[place + 1]
     return Next(rung, day + timedelta(days=rung.after))
+
+
+def _listed(supervised: Sequence[Row], case: Case) -> Iterator[Row]:
+    """Yield the listings for supervision that were made since a case began, or go on from before it, as the actions that they are."""
+    for one in supervised:
+        if one["state"] in OPEN or one["listed_on"] >= str(case.since):
+            yield {
+                **{key: one[key] for key in ("no", "unit_code")},
+                "kind": ActionKind.SUPERVISE.value,
+                "done_on": max(one["listed_on"], str(case.since)),
+                "records": [one["hazard"]],
+            }
 
 
 def _is_of(action: Row, case: Case, rungs: Sequence[Rung]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,6 +22,7 @@ from zizhao_cli.report.figures import CARRIED, FIGURES, FUNDS, OF_FORMS, counts,
 from zizhao_cli.report.filters import Filters
 from zizhao_cli.report.form_given import GivenByHand
 from zizhao_cli.report.forms import (
+    INSPECTED,
     OF_UNITS,
     TEN_THOUSAND,
     TOTAL,
@@ -31,11 +33,12 @@ from zizhao_cli.report.forms import (
 )
 from zizhao_cli.report.frame import Asked, framed
 from zizhao_cli.report.groups import GROUPS
+from zizhao_cli.report.inspected import inspected
 from zizhao_cli.report.summary import Asking, Cohort, fen_by
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.report.as_of import AsOf
@@ -73,7 +76,7 @@ class OutOfBounds(Refused):
 
 
 class Numbers(NamedTuple):
-    """What was counted, by the values of what makes rows: of hazards by their level, of units, and of other kinds by the column."""
+    """What was counted, by the values of what makes rows: of hazards by their level, of units, and of other kinds by the column; there, too, are the checks behind who was inspected."""
 
     figures: dict[tuple[Any, str], dict[str, int]]
     units: dict[Any, dict[str, int]]
@@ -132,7 +135,9 @@ def filled(
         dimension = dimension_of(sheet)
         coverage = Coverage(connection, cohort.filters, asked, "submit")
         tally = of_kinds(connection, form, asked, cohort.days, dimension)
-        numbers = _counted(connection, cohort, coverage, dimension)._replace(of_kinds=tally.numbers)
+        numbers = _counted(connection, cohort, coverage, dimension, form)
+        for value, of_columns in tally.numbers.items():
+            numbers.of_kinds.setdefault(value, {}).update(of_columns)
         rows += _rows(form, sheet, numbers, said, elsewhere)
         behind += _records_behind(form, sheet, numbers, elsewhere)
         passed_over |= tally.passed_over
@@ -151,16 +156,20 @@ def filled(
     columns = [SHEET, ROW, *(_field(column) for column in form.columns)]
     brief = [column.key for column in columns]
     sentences = [f"{form.title}，{period.text}，{base}。"]
-    for name, records in passed_over.items():
-        kind = kind_named(name)
-        sentences.append(
-            f"没有算进哪一列的{kind.label} {len(records)} {kind.one[1]}：{few(records)}。"
-        )
+    sentences += said_passed_over(passed_over)
     if blank := [column.called for column in form.columns if column.is_given]:
         sentences.append(f"账本不记、要用 --set 填的列：{'、'.join(blank)}。")
     sentences.append(f"报表设定的出处：{form.source}。")
-    besides = {"records": behind} if behind else {}
+    besides: dict[str, Any] = {"records": behind} if behind else {}
+    besides |= {"passed_over": passed_over} if passed_over else {}
     return frame.around(columns, rows, brief, sentences, {}, title=form.title, each="行", **besides)
+
+
+def said_passed_over(passed_over: Mapping[str, list[str]]) -> Iterator[str]:
+    """Yield a sentence on the records of each kind that no column of a form took."""
+    for name, records in passed_over.items():
+        kind = kind_named(name)
+        yield f"没有算进哪一列的{kind.label} {len(records)} {kind.one[1]}：{few(records)}。"
 
 
 def of_kinds(
@@ -195,7 +204,7 @@ def counting_of(form: Form, kind: Kind) -> dict[str, Counting]:
 def _records_behind(
     form: Form, sheet: FormSheet, numbers: Numbers, elsewhere: set[str]
 ) -> list[Row]:
-    """Return for each cell that counts records of declared kinds, and is not 0, which those are."""
+    """Return for each cell that counts records of declared kinds, or who was inspected, and is not 0, which those are."""
     behind: list[Row] = []
     for label, values, _ in lines_of(sheet, numbers, elsewhere):
         for column in form.columns:
@@ -250,9 +259,13 @@ def known_elsewhere(form: Form) -> set[str]:
 
 
 def _counted(
-    connection: sqlite3.Connection, cohort: Cohort, coverage: Coverage, dimension: str | None
+    connection: sqlite3.Connection,
+    cohort: Cohort,
+    coverage: Coverage,
+    dimension: str | None,
+    form: Form,
 ) -> Numbers:
-    """Return the figures of a cohort by sector, by village, or of the whole town."""
+    """Return the figures of a cohort by sector, by village, or of the whole town, with the checks behind the columns that count who was inspected."""
     by = GROUPS.get(dimension or "")
     where, before = cohort.where(connection), cohort.before(connection)
     ask = Asking(connection, cohort, [*([] if by is None else [by]), GROUPS["level"]])
@@ -261,16 +274,25 @@ def _counted(
         for values, numbers in figures_by(ask, where, before).items()
     }
     units: dict[Any, dict[str, int]] = {}
+    columns = [column.key for column in form.columns if column.figure == INSPECTED]
+    seen = inspected(coverage) if columns else {}
+    checked: dict[Any, list[str]] = defaultdict(list)
     for one in coverage.units():
-        numbers_of = units.setdefault(
-            one.unit[by.name.key] if by is not None else None, dict.fromkeys(OF_UNITS, 0)
-        )
+        value = one.unit[by.name.key] if by is not None else None
+        numbers_of = units.setdefault(value, dict.fromkeys(OF_UNITS, 0))
+        if one.unit["unit_id"] in seen:
+            numbers_of[INSPECTED] += 1
+            checked[value] += seen[one.unit["unit_id"]]
         checks = one.sum("checks")
         numbers_of["checks"] += checks
         if one.bound:
             numbers_of["units"] += 1
             numbers_of["units_checked"] += checks > 0
-    return Numbers(figures, units, {})
+    behind = {
+        value: {key: Found(units[value][INSPECTED], tuple(records)) for key in columns}
+        for value, records in checked.items()
+    }
+    return Numbers(figures, units, behind)
 
 
 def figures_by(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.own_workbook import FORM_SHEET
 from zizhao_cli.report import foot
-from zizhao_cli.report.filled import ROW, SHEET, said_base
+from zizhao_cli.report.filled import ROW, SHEET, said_base, said_passed_over
 from zizhao_cli.report.model import Report, Sheet, Table
 
 if TYPE_CHECKING:
@@ -25,7 +25,11 @@ def with_sheets(report: Report, form: Form, period: Period, ledger: Filters) -> 
     as_of, base = report.head["as_of"], said_base(form, period, ledger, report.head["as_of"])
     said = (f"统计期间：{period.text}", f"截至：{as_of}", f"基数：{base}")
     above = foot.above(ledger.today, *said)
-    below = [foot.below(), f"{form.key} 第 {form.version} 版。{report.summary[-1]}"]
+    below = [
+        *said_passed_over(report.head.get("passed_over", {})),
+        foot.below(),
+        f"{form.title} 第 {form.version} 版。{report.summary[-1]}",
+    ]
     sheets, told = [], [{key: report.head[key] for key in (*_TOLD, "anchor")}]
     for sheet in form.sheets:
         rows = [row for row in report.rows if row[SHEET.key] == sheet.name]

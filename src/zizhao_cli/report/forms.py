@@ -23,7 +23,13 @@ if TYPE_CHECKING:
     from zizhao_cli.datafiles import Entry
 
 FOLDER = "forms"
-OF_UNITS = {"units": "应排查单位", "units_checked": "实际排查单位", "checks": "检查次数"}
+INSPECTED = "inspected"
+OF_UNITS = {
+    "units": "应排查单位",
+    "units_checked": "实际排查单位",
+    "checks": "检查次数",
+    INSPECTED: "受检查企业",
+}
 """The figures that count units and checks."""
 SOURCES = (*FIGURES, CARRIED.key, FUNDS.key, *OF_FORMS, *OF_UNITS)
 """What a column may take its number from."""

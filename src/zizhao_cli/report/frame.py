@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli.report.as_of import Then
@@ -10,7 +11,6 @@ from zizhao_cli.report.model import Report, Row
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
-    from datetime import date
 
     from zizhao_cli.domain.kinds.field import Field
     from zizhao_cli.domain.periods import Period
@@ -86,12 +86,14 @@ def framed(
 ) -> Frame:
     """Return what stands around the report `name`, which rests on the journal up to the entry `known_seq`; `values` join its head.
 
-    One that looks at what happened `within` some days, or is `dated` otherwise, says itself which those are: they narrow no hazards.
+    One that looks at what happened `within` some days, or is `dated` otherwise, says itself which those are: they narrow no hazards. Days that nobody bounded begin, or end, with None.
     """
     then = Then(asked.as_of, asked.known_at)
     head: Row = {"report": name, **then.head}
     if within is not None:
-        head["base"] = {"from": str(within.first), "to": str(within.last)}
+        first = None if within.first == date.min else str(within.first)
+        last = None if within.last == date.max else str(within.last)
+        head["base"] = {"from": first, "to": last}
     head.update(values or {})
     if given := filters.given():
         head["filters"] = given

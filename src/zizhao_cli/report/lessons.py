@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from zizhao_cli.domain.errors import few
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.fields import NO, SECTOR, UNIT, UNIT_CODE
 from zizhao_cli.domain.kinds.lesson import DUE_ON, LESSON, SINCE, TITLE
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.report.as_of import as_of_at
-from zizhao_cli.report.declared import rows_of
+from zizhao_cli.report.checks import BY_OTHERS
+from zizhao_cli.report.declared import record_shown, rows_of
 from zizhao_cli.report.frame import framed
 from zizhao_cli.report.question import Where, ask, sort_keys, sorted_rows
 from zizhao_cli.report.waiting import days_over, days_since
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterator, Mapping, Sequence
 
     from zizhao_cli.report.filters import Filters
     from zizhao_cli.report.frame import Asked
@@ -71,18 +73,28 @@ class Alike(NamedTuple):
         return self.units.get(matching_key(sector), ())
 
     def left(self, sector: str, since: str) -> list[sqlite3.Row]:
-        """Return those of a sector that nobody checked from the day `since` to the end of this day; checks that were voided do not count."""
+        """Return those of a sector that nobody else checked from the day `since` to the end of this day: self-checks, those that are not applicable and those that were voided do not count."""
         units = self.of(sector)
         if not units:
             return []
         at = as_of_at(self.connection, CHECK, self.day, self.known_at)
         ids = json.dumps([row["unit_id"] for row in units])
-        where = Where({**at.values, "since": since, "ids": ids}, ["voided_on IS NULL"])
+        where = Where({**at.values, "since": since, "ids": ids}, [BY_OTHERS])
         where.add("checked_on BETWEEN :since AND :as_of")
         where.add("unit_id IN (SELECT value FROM json_each(:ids))")
         found = ask(self.connection, "checks", where, order="unit_id", at=at, columns="DISTINCT unit_id")  # fmt: skip
         seen = {row["unit_id"] for row in found}
         return [row for row in units if row["unit_id"] not in seen]
+
+
+def left_at_close(connection: sqlite3.Connection, no: str, today: date) -> Iterator[str]:
+    """Yield a sentence on the like units that nobody had checked by the day on which the lesson `no` was closed; none where all were. Raises UnknownRecord."""
+    lesson = record_shown(connection, LESSON, no, today)
+    alike = Alike.on(connection, date.fromisoformat(lesson["closed_on"]))
+    if left := alike.left(lesson["sector"], lesson["since_on"]):
+        names = few([unit["unit"] for unit in left])
+        units = len(alike.of(lesson["sector"]))
+        yield f"{no} 办结了，同类单位 {units} 个里还有 {len(left)} 个没有人来查过：{names}；没有查完的，用 lesson retract {no} 撤回办结"
 
 
 def lessons(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Report:
@@ -107,7 +119,7 @@ def lessons(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> R
         )
     totals = {"lessons": len(open_), "units": of_all, "left": len(rows)}
     said = (
-        f"没有办结的举一反三 {len(open_)} 项，同类单位 {of_all} 家次，其中还没有查的 {len(rows)} 家次。"
+        f"没有办结的举一反三 {len(open_)} 项，同类单位 {of_all} 家次，其中还没有人来查的 {len(rows)} 家次；自查和不适用的不算查过。"
         if open_
         else "没有未办结的举一反三。"
     )

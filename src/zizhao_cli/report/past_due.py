@@ -105,7 +105,7 @@ def _of_kind(
                 **{column.key: row.get(column.key) for column in COLUMNS},
                 "what": kind.label,
                 "no": row[kind.called],
-                "title": without_numbers(str(row.get(kind.named_by) or "")) or None,
+                "title": without_numbers(kind.named(row.get(kind.named_by)) or "") or None,
                 "due_on": row[due],
                 "days_overdue": row[over],
                 "state": kind.states(row["state"]).label,

@@ -93,7 +93,7 @@ def phase(
         coverage.in_words(reporting),
         *([_of_missing(missing)] if missing else []),
         *(_of_hazards(heading, rows) for heading, rows in pressing.items() if rows),
-        *([f"未销号最多：{_of_villages(villages)}。"] if villages else []),
+        *([f"未销号最多（含辖区内单位）：{_of_villages(villages)}。"] if villages else []),
         phase_units.in_words(units_told),
     ]
     told = {"number": one.number, "name": one.name, "from": str(one.first), "to": str(one.last)}

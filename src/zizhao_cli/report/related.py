@@ -44,7 +44,8 @@ def _about(
         f"WHERE ({' OR '.join(asked)}) AND {active(other)} ORDER BY id"
     )
     for row in connection.execute(query, {"id": record_id, "named": json.dumps(no)}):
-        yield {"no": row["no"], "kind": other.name, "state": row["state"], "title": row["title"]}
+        told = {"no": row["no"], "kind": other.name, "state": row["state"]}
+        yield {**told, "title": other.named(row["title"])}
 
 
 def related_lines(rows: list[Row]) -> list[str]:

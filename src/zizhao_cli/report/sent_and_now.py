@@ -14,7 +14,7 @@ from zizhao_cli.domain.text import matching_key
 from zizhao_cli.report.as_of import AsOf
 from zizhao_cli.report.behind import Behind, hazards_of_units
 from zizhao_cli.report.filled import ELSEWHERE, cohort_at, filled, kinds_counted
-from zizhao_cli.report.forms import OF_UNITS, TOTAL
+from zizhao_cli.report.forms import INSPECTED, OF_UNITS, TOTAL
 from zizhao_cli.report.forms import form as read_form
 from zizhao_cli.report.frame import Asked
 from zizhao_cli.report.model import Report, Row
@@ -78,11 +78,18 @@ def sent_and_now(
     rows: list[Row] = []
     places = dict.fromkeys([*((sheet, row) for sheet in sent for row in sent[sheet]), *now])
     for sheet, label in places:
-        of_units = {
-            e["seq"] for e in found if _of_units(e, days) and _counts(form, sheet, label, e)
-        }
+        of_units, inspected = (
+            {
+                e["seq"]
+                for e in found
+                if _of_units(e, days, edited=edited) and _counts(form, sheet, label, e)
+            }
+            for edited in (False, True)
+        )
         seqs: dict[str, set[int]] = {
-            c.key: of_units if c.figure in OF_UNITS else changed.get((sheet, label, c.key), set())
+            c.key: (inspected if c.figure == INSPECTED else of_units)
+            if c.figure in OF_UNITS
+            else changed.get((sheet, label, c.key), set())
             for c in form.columns
         }
         for column in form.columns:
@@ -130,9 +137,9 @@ def _touched(connection: sqlite3.Connection, found: list[Any]) -> dict[int, set[
     return touched
 
 
-def _of_units(entry: Any, days: Period | None) -> bool:  # noqa: ANN401 - a row of a question
-    """Say whether an entry may change how many units there are or were checked, within `days`; the words of a check, which may be mended, are no number."""
-    if entry["action"] == f"{CHECK.name}.edit":
+def _of_units(entry: Any, days: Period | None, *, edited: bool) -> bool:  # noqa: ANN401 - a row of a question
+    """Say whether an entry may change how many units there are or were checked, within `days`; what may be mended of a check, as its kind, is a number only where `edited` ones count."""
+    if entry["action"] == f"{CHECK.name}.edit" and not edited:
         return False
     if entry["kind"] == CHECK.name:
         return days is None or str(days.first) <= entry["begins"] <= str(days.last)

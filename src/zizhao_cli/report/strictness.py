@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.field import Field
-from zizhao_cli.domain.values import CheckKind, Result, State, Word
+from zizhao_cli.domain.values import Result, State, Word
 from zizhao_cli.report.as_of import as_of_at
+from zizhao_cli.report.checks import BY_OTHERS
 from zizhao_cli.report.covered import Coverage
 from zizhao_cli.report.figures import COUNTED, rate
 from zizhao_cli.report.filters import OVERDUE
@@ -52,7 +53,7 @@ _RATES = {
 _AFTER = {part: Field(key, name, numeric=True, fraction=True) for key, (part, _, name) in _RATES.items()}  # fmt: skip
 COLUMNS = [
     Field("by", "分组", words=By),
-    Field("name", "谁"),
+    Field("name", "谁", unsaid="没有写"),
     *(one for key, count in COUNTS.items() for one in (count, _AFTER.get(key)) if one),
 ]
 _BRIEF = [column.key for column in COLUMNS if column.key != "most_checked"]
@@ -164,10 +165,8 @@ def _within(rows: Iterable[Row], units: set[int] | None) -> list[Row]:
 
 def _checks(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Iterator[Row]:
     at = as_of_at(connection, CHECK, asked.as_of, asked.known_at)
-    where = Where({**at.values, "own": CheckKind.SELF.value}, ["kind <> :own"])
+    where = Where({**at.values}, [BY_OTHERS, "checked_on <= :as_of"])
     filters.narrow_checks(connection, where, at)
-    where.among("result", [Result.PASS.value, Result.FAIL.value])
-    where.add("voided_on IS NULL AND checked_on <= :as_of")
     columns = "id, no, unit_id, supervisor_id, result, inspectors"
     return map(dict, ask(connection, "checks", where, order="id", at=at, columns=columns))
 

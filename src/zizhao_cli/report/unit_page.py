@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli.domain.kinds import KINDS, kind_named
-from zizhao_cli.domain.kinds.field import Field
+from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.kinds.fields import NO
 from zizhao_cli.domain.kinds.kind import EDIT_NO, NOTE, REGISTER
 from zizhao_cli.domain.kinds.unit import UNIT
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from zizhao_cli.report.model import Report, Row
 
 COLUMNS = [
-    Field("day", "日期"),
+    Field("day", "日期", Reads.DAY),
     Field("kind", "种类", says=lambda name: kind_named(name).label),
     NO,
     Field("title", "是什么"),
@@ -100,7 +100,7 @@ def unit_page(
 
 def _facts(record: Row) -> str:
     said = (
-        f"{field.heading} {'、'.join(value) if field.several else worded(UNIT, key, value)}"
+        f"{field.heading} {'、'.join(map(field.shown, value)) if field.several else worded(UNIT, key, value)}"
         for key, field in UNIT.fields.items()
         if (value := record[key]) not in (None, []) and key not in ("code", "name")
     )
@@ -268,7 +268,7 @@ def _event(kind: Kind, record_id: int, row: Row, said: str, step: str | None, da
         "day": day,
         "kind": kind.name,
         "no": row["called"],
-        "title": row["called_by"],
+        "title": kind.named(row["called_by"]),
         "said": said,
         "recorded_by": row["actor"],
         "seq": row["seq"],

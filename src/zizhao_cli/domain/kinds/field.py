@@ -47,7 +47,7 @@ class Field(NamedTuple):
     `words` is the closed set its values come from, if any; `says` puts any other value in Chinese. `metavar`, `described` and, where it is
     not the key, `written` make its option on the command line. `headings` are those that an import knows it by, the one of messages
     first. `editable` fields may be mended. A `flag` is yes or no, a `fraction` a share of one; a field of `several` values is stored as a JSON list; one that stands
-    `alone` is shown of a single record and in no list.
+    `alone` is shown of a single record and in no list. `unsaid` is what people read where it has no value.
     """
 
     key: str
@@ -66,6 +66,7 @@ class Field(NamedTuple):
     written: str | None = None
     metavar: str = "文字"
     described: str | None = None
+    unsaid: str = ""
 
     @property
     def name(self) -> str:

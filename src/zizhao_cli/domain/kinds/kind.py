@@ -228,6 +228,13 @@ class Kind:
         assert self.series is not None  # noqa: S101 - units have codes, and nobody asks for their numbers
         return self.series
 
+    def named(self, value: object) -> str | None:
+        """Return what `named_by` found of a record as people read it: a word in Chinese."""
+        field = self.fields.get(self.named_by)
+        if value is None or field is None or field.words is None:
+            return None if value is None else str(value)
+        return field.shown(str(value))
+
     def no(self, record_id: int) -> str:
         """Return the number that people see for `record_id`."""
         return self.numbers.no(record_id)
