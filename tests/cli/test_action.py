@@ -329,3 +329,26 @@ def test_nobody_decides_on_himself(found: Zizhao) -> None:
     decide = ("action", "decide", NO, "--decision", "诫勉", "--decided-by", str(person))
     run = found(*decide, "--on", "2022-06-20")
     assert (run.code, "不能是同一个人" in run.err) == (3, True), run.err
+
+
+def test_what_was_done_about_somebody_is_told_by_his_names_and_unit(found: Zizhao) -> None:
+    who = ("--name", "谭二", "--alias", "谭老二", "--post", "村主任", "--unit", "桂香村")
+    found.ok("person", "add", "P1", *who, *SINCE)
+    add = (
+        "action",
+        "add",
+        "--kind",
+        "提醒",
+        "--reason",
+        "逾期",
+        "--post",
+        "村主任",
+        "--on",
+        "2022-06-02",
+    )
+    found.ok(*add, "--person", "谭老二", "--unit", "桂香村")
+    found.ok(*add, "--person", "谭二（主任）", "--unit", "桂香村")
+    found.ok(*add, "--person", "谭二", "--unit", "先进村")
+    (one,) = marked(found, "--by", "person")["marked"]
+    (actions,) = [item for item in one["items"] if item["item"] == "actions"]
+    assert actions["numbers"] == ["WZ-2022-0001", "WZ-2022-0002"]

@@ -87,7 +87,14 @@ def appraisal(
         ]
     else:
         people, namesakes = _people(connection, filters, asked, covered)
-        found = [Marked(who, seen.of_person(matching_key(who["name"]))) for who in people]
+        keys = [field.key for field in _WHO[Of.PERSON]]
+        found = [
+            Marked(
+                {key: who[key] for key in keys},
+                seen.of_person([who["name"], *who["aliases"]], who["unit_code"]),
+            )
+            for who in people
+        ]
     columns = [
         *_WHO[of],
         *_SUMS,
@@ -165,6 +172,4 @@ def _people(
         rows = [row for row in rows if row["unit_code"] in among]
     times = Counter(matching_key(row["name"]) for row in rows)
     twice = dict.fromkeys(row["name"] for row in rows if times[matching_key(row["name"])] > 1)
-    keys = [field.key for field in _WHO[Of.PERSON]]
-    alone = [{key: row[key] for key in keys} for row in rows if row["name"] not in twice]
-    return alone, [*twice]
+    return [row for row in rows if row["name"] not in twice], [*twice]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli.domain.appraisal import Figure, Item
 from zizhao_cli.domain.kinds.action import ACTION, ActionKind, ActionState
+from zizhao_cli.domain.people import named_in
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.report.as_of import as_of_at
 from zizhao_cli.report.declared import rows_of
@@ -34,6 +36,11 @@ _FOUND = ", ".join(
 _NO_BLAME = (ActionKind.REWARD, ActionKind.UNANNOUNCED, ActionKind.APPRAISAL)
 """Actions that blame nobody: a visit looks first, and an appraisal counts what others say."""
 _UNDECIDED = (ActionState.PROPOSED, ActionState.OPENED)
+
+
+def _outside(text: str | None) -> str:
+    """Return the names in a text without what stands in brackets: 张静（主任）."""
+    return re.sub(r"[(（][^)）]*[)）]", "", text or "")
 
 
 class Taken(NamedTuple):
@@ -75,17 +82,29 @@ class Appraised:
             **self.taken(lambda action: action["unit_code"] == code).figures(),
         }
 
-    def of_person(self, name: str) -> dict[Item, Figure]:
-        """Return the figures of somebody whose name, by what tells names apart, is `name`: of the hazards that he answers for or sees to."""
+    def of_person(self, names: Sequence[str], unit_code: str | None) -> dict[Item, Figure]:
+        """Return the figures of somebody who is called by one of `names`: of the hazards that he answers for or sees to.
+
+        What was done about a namesake of another unit than his is not his.
+        """
+        keys = {key for name in names for key in named_in(name)}
+        hazards = {one["id"]: one for key in keys for one in self._by_person.get(key, [])}
+
+        def about(action: Row) -> bool:
+            elsewhere = (
+                None not in (unit_code, action["unit_code"]) and action["unit_code"] != unit_code
+            )
+            return not elsewhere and not keys.isdisjoint(named_in(_outside(action["person"])))
+
         reopened = [
             hazard["no"]
             for hazard in self.found
-            if matching_key(self._reopened.get(hazard["id"]) or "") == name
+            if matching_key(self._reopened.get(hazard["id"]) or "") in keys
         ]
         return {
-            **self._of(self._by_person.get(name, [])),
-            Item.REOPENED: Figure(reopened, nothing=name not in self._reviewers),
-            **self.taken(lambda action: matching_key(action["person"] or "") == name).figures(),
+            **self._of([hazards[each] for each in sorted(hazards)]),
+            Item.REOPENED: Figure(reopened, nothing=keys.isdisjoint(self._reviewers)),
+            **self.taken(about).figures(),
         }
 
     @cached_property

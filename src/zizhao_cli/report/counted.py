@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.kinds import KINDS, kind_named
 from zizhao_cli.domain.kinds.field import Reads
+from zizhao_cli.domain.text import matching_key
 from zizhao_cli.errors import quoted
 from zizhao_cli.report.question import Where, select
 
@@ -164,7 +165,9 @@ def _found(one: Counting, rows: list[Any]) -> Found:
 
 def _party(kind: Kind, row: Any) -> tuple[Any, ...]:  # noqa: ANN401 - a row
     """Return what tells the units of records apart: the unit, or the name of one that is not on the roll."""
-    return tuple(row[key] for key in ("unit_code", "name") if key in row.keys()) or (row[kind.called],)  # noqa: SIM118 - a row of SQLite's  # fmt: skip
+    keys = row.keys()
+    party = [matching_key(row[key] or "") for key in ("unit_code", "name") if key in keys]
+    return tuple(party) or (row[kind.called],)
 
 
 def _dimension(kind: Kind, row: Any, by: str | None) -> Any:  # noqa: ANN401 - a row, and any value of it
