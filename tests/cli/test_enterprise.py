@@ -213,3 +213,14 @@ def test_no_more_are_trained_than_there_are(zizhao: Zizhao) -> None:
     assert (run.code, "9 多于" in run.err) == (3, True)
     run = zizhao("staffing", "update", "应急办", "--filled", "3", "--certified", "4")
     assert (run.code, "4 多于" in run.err) == (3, True)
+
+
+def test_a_sector_that_is_not_written_may_be_any(firms: Zizhao) -> None:
+    firms.ok("unit", "add", "A010", "零售店", "--kind", "enterprise", "--sector", "烟花爆竹零售")
+    firms.ok("unit", "add", "A011", "无行业", "--kind", "enterprise")
+    firms.ok("enterprise", "update", "A001", "--barred", "王五", "--on", "2022-05-01")
+    for code in ("A010", "A011"):
+        firms.ok("enterprise", "update", code, "--head", "王五", "--on", "2022-06-01")
+    found = {row["code"]: row["barred_again"][0] for row in rows(firms, "--barred-again")}
+    assert found.keys() == {"A010", "A011"}
+    assert ["行业没有写全" in said for said in found.values()] == [False, True]

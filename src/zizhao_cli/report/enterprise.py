@@ -84,23 +84,25 @@ def _bars(connection: sqlite3.Connection, sectors: Mapping[str, str], day: date)
     at = as_of_at(connection, ENTERPRISE, day, None)
     where = Where({**at.values}, ["barred IS NOT NULL", "state <> 'voided'"])
     for row in select(connection, at, where, order="id"):
-        sector = row["barred_sector"] or sectors.get(row["code"])
-        if sector:
-            yield from (Bar(name, sector, row["unit"]) for name in json.loads(row["barred"]))
+        sector = row["barred_sector"] or sectors.get(row["code"], "")
+        yield from (Bar(name, sector, row["unit"]) for name in json.loads(row["barred"]))
 
 
 def _barred_again(row: Row, sectors: Mapping[str, str], bars: Sequence[Bar]) -> Iterator[str]:
     """Yield who of the heads of an enterprise is called as somebody who is barred in its sector.
 
-    That is pointed out and not refused: the ledger keeps no number of a person, and two people may share a name.
+    That is pointed out and not refused: the ledger keeps no number of a person, and two people may share a name. A sector that is not written
+    may be any; 烟花爆竹 is that of 烟花爆竹零售.
     """
-    sector = matching_key(sectors.get(row["code"], ""))
+    own = matching_key(sectors.get(row["code"], ""))
     for bar in bars:
         named = [
             field.name for field in HEADS if row[field.key] and _same(row[field.key], bar.name)
         ]
-        if named and sector == matching_key(bar.sector):
-            yield f"{bar.name}（{'、'.join(named)}）：{bar.unit}记着终身禁任{bar.sector}行业主要负责人，请核对是不是同一人"
+        barred = matching_key(bar.sector)
+        if named and (own in barred or barred in own):
+            unknown = "" if own and barred else "，行业没有写全"
+            yield f"{bar.name}（{'、'.join(named)}）：{bar.unit}记着终身禁任{bar.sector or '本'}行业主要负责人，请核对是不是同一人{unknown}"
 
 
 def _same(one: str, other: str) -> bool:
