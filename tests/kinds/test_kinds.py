@@ -87,6 +87,7 @@ OF_CHECKS_AND_HAZARDS = {
     "ledger/imports/unknown_columns.py": "a column of units is told from others",
     "report/unit_page.py": "the page of a unit, of whatever kinds",
     "report/criteria.py": "what hazards may be, and where they are",
+    "report/inspected.py": "which units were looked at by others",
     "report/transfers.py": "hazards that are with another authority",
     "report/of_kind.py": "what a record refers to is called as it was then",
     "report/past_due.py": "what has a term is narrowed by units",
