@@ -73,6 +73,7 @@ ELSEWHERE = {
         (
             "HazardNotNamed",
             "ListedOtherwise",
+            "OutOfOffice",
             "RestedOn",
             "NothingSupervised",
             "AskedBeforeListed",

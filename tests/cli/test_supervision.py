@@ -290,3 +290,15 @@ def test_a_term_that_has_gone_by_is_mended_by_two(listed: Zizhao) -> None:
     listed.ok(*mend, "--approved-by", "石世文")
     assert shown(listed)["due_on"] == "2022-12-31"
     listed.ok("db", "verify")
+
+
+def test_who_approves_is_in_office_that_day(listed: Zizhao) -> None:
+    days = ("--since", "2021-01-01", "--until", "2022-06-30")
+    listed.ok("person", "add", "A", "石世文", *days)
+    run = extend(listed)
+    assert (run.code, "“石世文” 2022-07-10 不在任，不能批准" in run.err) == (3, True)
+    void = ("supervision", "void", NO, "--reason", "记错", "--approved-by", "石世文")
+    assert listed(*void).code == 3
+    listed.ok("person", "edit", "A", "--until", "")
+    assert extend(listed).code == 0
+    listed.ok("db", "verify")

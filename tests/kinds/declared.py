@@ -38,6 +38,8 @@ FIRM = ("QY1", "桂香花炮厂")
 """A unit that the roll of a new ledger has not: its code and its name."""
 _PUBLIC = {"public_until": "2022-12-31"}
 SAID: dict[str, dict[str, Any]] = {
+    # Who approves in these tests is in office.
+    "person": {"until_on": "2022-12-31"},
     "duty": {
         "often": "每月1次",
         "until_on": "2022-12-31",

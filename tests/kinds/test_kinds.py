@@ -52,6 +52,7 @@ OF_CHECKS_AND_HAZARDS = {
     "ledger/setup.py": "a new ledger begins with the roll",
     "ledger/session.py": "finds units",
     "ledger/steps.py": "finds units",
+    "ledger/in_office.py": "who approves is a person",
     "ledger/walks.py": "a walk is checks of one unit with what they found",
     "report/duties.py": "how duties were done, which units have none, and who leads where they cross",
     "report/agenda.py": "the days of hazards and of reports",

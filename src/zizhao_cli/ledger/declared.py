@@ -14,12 +14,13 @@ from zizhao_cli.domain.errors.steps import DueBeforeFound, NothingToChange
 from zizhao_cli.domain.kinds import kind_named, record_of
 from zizhao_cli.domain.kinds.declared import CODE, EDIT, RETRACT, VOID
 from zizhao_cli.domain.kinds.field import Reads
-from zizhao_cli.domain.kinds.fields import UNIT
+from zizhao_cli.domain.kinds.fields import APPROVED_BY, UNIT
 from zizhao_cli.domain.reading import read_field
 from zizhao_cli.domain.rules import rules_of
 from zizhao_cli.domain.values import UnitKind, Word, YesNo
 from zizhao_cli.errors import MissingOption, quoted
 from zizhao_cli.ledger import corrections
+from zizhao_cli.ledger.in_office import refuse_out_of_office
 from zizhao_cli.ledger.rested_on import refuse_rested_on
 from zizhao_cli.ledger.session import refuse_retired, unit_to_record
 from zizhao_cli.ledger.steps import acting, step_day, take_steps
@@ -245,6 +246,7 @@ def take(
         for field in declaration.details:
             if field.key in declaration.needed and kind.column(field) not in told:
                 raise MissingOption(field.option, field.name)
+        refuse_out_of_office(changes.connection, told.get(APPROVED_BY.key), day)
         taken: Step = rules_of(kind).steps[name](on=day, **told)
         weigh(session, changes, record, None, taken)
         return taken
@@ -283,6 +285,7 @@ def edit(
         by: dict[str, Any] = {}
         if kind.term is not None and kind.term.due in to:
             by = acting(session, changes, approved_by, approver_unit)
+            refuse_out_of_office(changes.connection, approved_by, session.today)
         told: dict[str, Any] = {"to": to, "whole_life": since is None, **by}
         taken: Step = rules_of(kind).steps[EDIT](on=day, **told)
         mended = record.with_changes(to)
@@ -329,6 +332,7 @@ def void(
     def step(record: Any, changes: ChangeSet) -> Step:  # noqa: ANN401 - a record of `kind`
         by = acting(session, changes, approved_by, approver_unit) if kind.grave else {}
         taken: Step = rules_of(kind).steps[VOID](on=session.today, **{"reason": reason, **by})
+        refuse_out_of_office(changes.connection, approved_by, session.today)
         refuse_rested_on(changes, record)
         weigh(session, changes, record, None, taken)
         return taken
