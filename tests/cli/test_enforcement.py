@@ -177,3 +177,14 @@ def test_what_is_decided_is_not_mended_into_a_fine_without_amount(known: Diary) 
     mended = ("enforcement", "edit", NO, "--kind", "罚款")
     for since in ((), ("--from", "2022-05-07")):
         assert "加不起来" in known.refused("2022-05-07", *mended, *since)
+
+
+def test_what_is_decided_is_not_mended_into_what_its_power_does_not_cover(known: Diary) -> None:
+    known.ok("2022-05-04", *POWER[:4], "--type", "行政检查", "--since", "2022-01-01")
+    order = ("enforcement", "add", "--name", "某店", "--kind", "责令改正", "--sector", "消防")
+    known.ok("2022-05-05", *order)
+    known.ok("2022-05-06", "enforcement", "decide", NO, "--power", "QL-2022-0001")
+    mended = ("enforcement", "edit", NO, "--kind", "停产整顿")
+    for since in ((), ("--from", "2022-05-07")):
+        assert "不能据以决定停产整顿" in known.refused("2022-05-07", *mended, *since)
+    known.ok("2022-05-07", "enforcement", "edit", NO, "--note", "已送达", "--yes")

@@ -165,6 +165,7 @@ def test_what_a_decision_rests_on_stays(diary: Diary) -> None:
     power = ("QL-2022-0001", "--yes")
     for away in (
         ("power", "edit", *power, "--until", "2022-02-01"),
+        ("power", "edit", *power, "--type", "行政检查"),
         ("power", "void", *power, "--reason", "记错"),
     ):
         assert "是 ZF-2022-0001 决定的依据" in diary.refused("2022-05-07", *away)

@@ -91,15 +91,22 @@ def weigh(
     if ended and after is not None and after.records != before.records:
         raise NotPutRight(before.number(), ["另写的记录"])
     if said.get("step") == "decide":
-        power = covering(changes.connection, said["power"], vars(before)["opened_on"])
-        sanction, is_a = Sanction(vars(before)["kind"]), PowerType(power["power_type"])
-        if is_a not in _ASKED.get(sanction, PowerType):
-            raise PowerOfAnotherType(power["no"], is_a, sanction)
+        _refuse_uncovered(changes.connection, before, said["power"])
+    if after is not None and after.power is not None:  # decided, and mended since
+        _refuse_uncovered(changes.connection, after, after.power)
     if said.get("step") == "close":
         _refuse_no_recheck(json.loads(said["rechecks"]))
         left = _left(changes.connection, json.loads(vars(before)["records"] or "[]"))
         if left:
             raise NotPutRight(before.number(), left)
+
+
+def _refuse_uncovered(connection: sqlite3.Connection, case: Any, no: str) -> None:  # noqa: ANN401 - the kind's record
+    """Refuse a decision that the power `no` does not cover on the day the case was opened. Raises what covering raises, PowerOfAnotherType."""
+    power = covering(connection, no, case.opened_on)
+    sanction, is_a = Sanction(case.kind), PowerType(power["power_type"])
+    if is_a not in _ASKED.get(sanction, PowerType):
+        raise PowerOfAnotherType(power["no"], is_a, sanction)
 
 
 def _left(connection: sqlite3.Connection, numbers: list[str]) -> list[str]:

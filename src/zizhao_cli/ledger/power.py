@@ -100,7 +100,7 @@ def weigh(
     after: Any,  # noqa: ANN401 - as of ledger.declared.weigh
     step: Any,  # noqa: ANN401 - as of ledger.declared.weigh
 ) -> None:
-    """Refuse to take a power away from a day on which a decision rests on it. Raises PowerInUse."""
+    """Refuse to take a power away from a day on which a decision rests on it, or to make another one of it. Raises PowerInUse."""
     del session
     if before is None:
         return
@@ -109,7 +109,8 @@ def weigh(
         since, until = after.since_on, after.until_on
     elif step.step == "end":
         until = step.on
-    no, struck = before.number(), step.step == "void"
+    another = after is not None and after.power_type != before.power_type
+    no, struck = before.number(), another or step.step == "void"
     query = "SELECT no, opened_on FROM enforcement WHERE power = ? AND state <> 'voided'"
     cases = [
         case

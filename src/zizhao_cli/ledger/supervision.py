@@ -93,17 +93,20 @@ def _refuse_another(changes: ChangeSet, before: Any, after: Any) -> None:  # noq
     """Refuse a listing that is not of its hazard: another one since it was registered, its unit, the day it was found."""
     if before is not None and before.hazard_id != after.hazard_id:
         raise ListedOtherwise(after.number(), "督办的隐患不能换")
-    hazard = (
-        None
-        if after.hazard_id is None
-        else last_record(changes.connection, HAZARD, after.hazard_id)
-    )
+    hazard = _hazard_of(changes, after)
     if hazard is None:
         return
     if after.unit_id != hazard.unit_id:
         raise ListedOtherwise(hazard.number(), "是另一个单位的隐患")
     if after.listed_on < hazard.found_on:
         raise ListedOtherwise(hazard.number(), f"是 {hazard.found_on} 才发现的")
+
+
+def _hazard_of(changes: ChangeSet, record: Any) -> Any:  # noqa: ANN401 - the kind's records
+    """Return the hazard that is listed, None where an accident is."""
+    if record.hazard_id is None:
+        return None
+    return last_record(changes.connection, HAZARD, record.hazard_id)
 
 
 def _refuse_twice(changes: ChangeSet, record: Any) -> None:  # noqa: ANN401 - the kind's record
@@ -115,11 +118,7 @@ def _refuse_twice(changes: ChangeSet, record: Any) -> None:  # noqa: ANN401 - th
 
 def _point_out_open(session: LedgerSession, changes: ChangeSet, record: Any, step: Any) -> None:  # noqa: ANN401 - the kind's own
     """Say so where a hazard that passes, or is struck off, is still to be put right: the authority above decides, and our own ledger may lag behind."""
-    hazard = (
-        None
-        if record.hazard_id is None
-        else last_record(changes.connection, HAZARD, record.hazard_id)
-    )
+    hazard = _hazard_of(changes, record)
     passes = getattr(step, "result", Acceptance.PASS) == Acceptance.PASS
     if session.tell is not None and hazard is not None and passes and hazard.state in OPEN:
         state = HAZARD.states(hazard.state).label
