@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zizhao_cli.cli import imports
+from zizhao_cli.cli import imports, sealed
 from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.declared_records import add_of, list_of, show_of, update_of
 from zizhao_cli.cli.declared_steps import edit_of, note_for, retract_of, step_of, void_of
@@ -43,4 +43,6 @@ def noun_of(
             app.command(name.replace("_", "-"), cls=ChineseCommand)(bundled(command))
     if kind.form and "import" not in without:
         imports.attach(app, kind.name, kind.label)
+    if kind.sealed:
+        sealed.attach(app, kind)
     return app

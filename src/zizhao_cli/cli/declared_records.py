@@ -8,13 +8,15 @@ import typer
 
 from zizhao_cli import settings
 from zizhao_cli.cli import context, options, suggest
-from zizhao_cli.cli.ask import complete, note
+from zizhao_cli.cli.ask import complete, note, on_terminal
 from zizhao_cli.cli.corrected import changed_line
-from zizhao_cli.cli.made import NOTHING, asked_of, made, numbers_for, options_for
+from zizhao_cli.cli.made import NOTHING, asked_of, evidence_for, made, numbers_for, options_for
 from zizhao_cli.cli.recorded import announce, remind
+from zizhao_cli.cli.sealed_input import from_stdin, told
 from zizhao_cli.domain.dates import parse_day
 from zizhao_cli.domain.kinds.declared import CODE, mendable
 from zizhao_cli.domain.kinds.field import Reads
+from zizhao_cli.errors import MissingOption
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from zizhao_cli.cli.made import Command
     from zizhao_cli.domain.kinds.kind import Kind
+    from zizhao_cli.ledger.sealing import Sealing
     from zizhao_cli.render.output import Shown
 
 
@@ -34,7 +37,10 @@ def add_of(kind: Kind) -> Command:
     def run(
         ctx: typer.Context,
         format: str | None,
-        evidence: list[str] | None,
+        evidence: list[str] | None = None,
+        sealed: str | None = None,
+        *,
+        confidential: bool = False,
         **said: Any,  # noqa: ANN401 - what was typed for each field
     ) -> None:
         from zizhao_cli.ledger.declared import add
@@ -42,7 +48,15 @@ def add_of(kind: Kind) -> Command:
         if (called := said.pop("called", None)) is not None and said[kind.named_by] is None:
             said[kind.named_by] = called
         asked = asked_of(ctx, kind, [key for key in kind.required if key != CODE.key])
-        record = add(context.session(ctx), kind, complete(said, asked), evidence or ())
+        given = complete(said, asked)
+        sealing = None
+        if kind.sealed:
+            sealing = sealing_of(kind, sealed, ask=confidential or given is not said)
+        record = add(context.session(ctx), kind, given, evidence or (), sealing)
+        if sealing is not None and sealing.code is not None:
+            note(
+                f"{record.number()} 的口令：{sealing.code}（只显示这一次，告诉举报人，来问、领奖时用）"
+            )
         announce_all(ctx, kind, [record.number()], format)
 
     coded: dict[str, tuple[Any, Any]] = {}
@@ -55,10 +69,45 @@ def add_of(kind: Kind) -> Command:
     params = {
         **coded,
         **options_for(kind, given, kind.required),
-        "evidence": (options.Evidence, None),
+        **(SEALED_OPTIONS if kind.sealed else {}),
+        **evidence_for(kind),
     }
     does = f"登记{kind.one}，输出它的{'编号' if kind.series else '代码'}。"
     return made("add", does, {**params, "format": (options.RecordFormat, None)}, run)
+
+
+SEALED_OPTIONS: dict[str, tuple[Any, Any]] = {
+    "confidential": (
+        Annotated[
+            bool, typer.Option("--confidential", help="在终端上逐项问举报人和原文，密封起来")
+        ],
+        False,
+    ),
+    "sealed": (
+        Annotated[
+            str | None,
+            typer.Option(
+                "--sealed",
+                metavar="-",
+                help="举报人和原文从标准输入读：JSON，或每行一项，如 举报人：…；不写在命令行上",
+            ),
+        ],
+        None,
+    ),
+}
+
+
+def sealing_of(kind: Kind, sealed: str | None, *, ask: bool) -> Sealing:
+    """Return what is to be sealed of a new record: read from stdin, or asked for on the terminal. Raises MissingOption off one."""
+    from zizhao_cli.ledger.sealing import Sealing
+
+    if sealed is not None:
+        return Sealing.of(kind, from_stdin(sealed, kind.sealed))
+    if not ask:
+        return Sealing()
+    if not on_terminal():
+        raise MissingOption("--sealed -", "举报人和原文从标准输入读")
+    return Sealing.of(kind, told(kind.sealed))
 
 
 def update_of(kind: Kind) -> Command:
@@ -201,11 +250,13 @@ def show(
     from zizhao_cli.report.evidence import evidence_lines, evidence_of
     from zizhao_cli.report.model import Record
     from zizhao_cli.report.related import related, related_lines
+    from zizhao_cli.report.sealed import sealed_lines
     from zizhao_cli.report.timeline import remarks, timeline, timeline_lines
+    from zizhao_cli.store.called import id_called
 
     today = settings.today()
 
-    def told(connection: sqlite3.Connection, no: str) -> Shown:
+    def shown(connection: sqlite3.Connection, no: str) -> Shown:
         row = record_shown(connection, kind, no, today)
         steps, noted = timeline(connection, kind, no), remarks(connection, kind, no)
         evidence = [one for one in evidence_of(connection, kind, no) if one["of_kind"] == kind.name]
@@ -213,13 +264,15 @@ def show(
             ("经过", timeline_lines(kind, steps, noted)),
             *([("佐证", evidence_lines(evidence))] if evidence else []),
         ]
+        if kind.sealed:
+            below.append(("密封", sealed_lines(connection, kind, id_called(connection, kind, no))))
         about = related(connection, kind, no)
         below += [("相关的记录", related_lines(about))] if about else []
         said = {"timeline": steps, "notes": noted, "evidence": evidence, "related": about}
         content = {**row, **said}
         return Record(columns_of(kind), row, row[kind.called], below), content
 
-    options.show_each(ctx, Output(format, output), kind, numbers, told)
+    options.show_each(ctx, Output(format, output), kind, numbers, shown)
 
 
 def announce_all(

@@ -11,7 +11,7 @@ from zizhao_cli.cli import options, questions
 from zizhao_cli.cli.ask import complete
 from zizhao_cli.cli.corrected import corrected, taken
 from zizhao_cli.cli.declared_records import announce_all
-from zizhao_cli.cli.made import NOTHING, made, numbers_for, options_for, question_of
+from zizhao_cli.cli.made import NOTHING, evidence_for, made, numbers_for, options_for, question_of
 from zizhao_cli.cli.noted import note_of
 from zizhao_cli.cli.recorded import remind
 from zizhao_cli.domain.kinds.declared import mendable
@@ -37,9 +37,9 @@ def step_of(kind: Kind, name: str, step: StepName, reminder: Reminder | None = N
         ctx: typer.Context,
         numbers: list[str],
         on: str | None,
-        evidence: list[str] | None,
         yes: bool,
         format: str | None,
+        evidence: list[str] | None = None,
         **said: Any,  # noqa: ANN401 - what was typed for each detail
     ) -> None:
         from zizhao_cli.ledger.declared import take
@@ -62,7 +62,7 @@ def step_of(kind: Kind, name: str, step: StepName, reminder: Reminder | None = N
         "numbers": numbers_for(kind),
         **options_for(kind, step.details, step.needed),
         "on": (options.On, None),
-        "evidence": (options.Evidence, None),
+        **evidence_for(kind),
         "yes": (options.Yes, False),
         "format": (options.RecordFormat, None),
     }
@@ -161,16 +161,17 @@ def retract_of(kind: Kind) -> Command:
 
 def note_for(kind: Kind) -> Command:
     def run(
-        ctx: typer.Context, said: list[str], evidence: list[str] | None, on: str | None
+        ctx: typer.Context, said: list[str], on: str | None, evidence: list[str] | None = None
     ) -> None:
         note_of(ctx, kind, said, on, evidence or ())
 
     params = {
         "said": (Annotated[list[str], options.numbers_and_text(kind)], NOTHING),
-        "evidence": (options.Evidence, None),
+        **evidence_for(kind),
         "on": (options.On, None),
     }
-    return made("note", f"给{kind.label}加一条备注或佐证；别的都不变。", params, run)
+    what = "备注" if kind.sealed else "备注或佐证"
+    return made("note", f"给{kind.label}加一条{what}；别的都不变。", params, run)
 
 
 def _tell(

@@ -22,6 +22,7 @@ from zizhao_cli.errors import MissingOption, quoted
 from zizhao_cli.ledger import corrections
 from zizhao_cli.ledger.in_office import refuse_out_of_office
 from zizhao_cli.ledger.rested_on import refuse_rested_on
+from zizhao_cli.ledger.sealing import Sealing, clear_of, put_sealed
 from zizhao_cli.ledger.session import refuse_retired, unit_to_record
 from zizhao_cli.ledger.steps import acting, step_day, take_steps
 from zizhao_cli.store.active import is_active
@@ -78,28 +79,41 @@ class NotOfSuchUnits(Refused):
 
 
 def add(
-    session: LedgerSession, kind: Kind, given: Mapping[str, Any], evidence: Sequence[str] = ()
+    session: LedgerSession,
+    kind: Kind,
+    given: Mapping[str, Any],
+    evidence: Sequence[str] = (),
+    sealing: Sealing | None = None,
 ) -> Any:  # noqa: ANN401 - a record of `kind`
-    """Register what was typed for the fields of a kind, with the files that show it; return the record.
+    """Register what was typed for the fields of a kind, with the files that show it, and what is sealed of it; return the record.
 
     Raises any of domain.errors, and what the kind's rules and its module of this room refuse.
     """
     with session.evidence(evidence) as files, session.change() as changes:
-        record = register(session, changes, kind, given)
+        record = register(session, changes, kind, given, sealing)
         changes.put_evidence(files, record)
         changes.seal(f"{kind.name}.add", record.number(), vars(record)[kind.begins], {})
     return record
 
 
 def register(
-    session: LedgerSession, changes: ChangeSet, kind: Kind, given: Mapping[str, Any]
+    session: LedgerSession,
+    changes: ChangeSet,
+    kind: Kind,
+    given: Mapping[str, Any],
+    sealing: Sealing | None = None,
 ) -> Record:
-    """Write a new record into `changes`. Raises what add raises."""
+    """Write a new record into `changes`; of a kind with a sealed part that goes to the key in use. Raises what add raises."""
+    if kind.sealed:
+        sealing = sealing or Sealing()
+        given = clear_of(kind, given, sealing)
     record = drawn_up(session, changes, kind, given)
     begun: date = vars(record)[kind.begins]
     record = record.with_changes({"id": _next_id(changes, kind, vars(record), begun)})
     weigh(session, changes, None, record, None)
     changes.register(record, begun)
+    if sealing is not None:
+        put_sealed(changes, record, sealing)
     return record
 
 

@@ -33,6 +33,9 @@ power_version: id name power_type origin item_code sub_item basis duties liabili
 project: id title kind unit_id builder sector high_risk remove_by note entered_on permit_on permit_by permit_no reviewed_on design_review reviewed_by started_on accepted_on accepted_by removed_on outcome state last_step_on
 project_version: id title kind builder sector high_risk remove_by note entered_on permit_on permit_by permit_no reviewed_on design_review reviewed_by started_on accepted_on accepted_by removed_on outcome state last_step_on step_no seq effective_on step detail unit_id restates
 remark: seq position kind_of_record record_id step_no text
+seal: seq position kind_of_record record_id recipient sha256 replaces code
+seal_key: seq position recipient custodian
+sealed: sha256 content
 settlement: id matter link departments sector note entered_on lead_id principle decided_on state last_step_on
 settlement_version: id matter link departments sector note entered_on principle decided_on state last_step_on step_no seq effective_on step detail lead_id restates
 staffing: id code unit_id leader posts filled professional certified certified_until equipment vehicles budget note entered_on state last_step_on
@@ -47,6 +50,7 @@ unit: name kind aliases parent_id supervisor_id sector head contact phone note a
 unit_version: code name kind aliases parent_id supervisor_id sector head contact phone note active unit_id version_no seq effective_on step detail restates tags
 violation: id title unit_id name village_id kind kind10 illegal sector parties found_by records note found_on struck_on stopped_on stopped_by stopped_how reported_on reported_to closed_on outcome reviewed_by state last_step_on
 violation_version: id title name kind kind10 illegal sector parties found_by records note found_on struck_on stopped_on stopped_by stopped_how reported_on reported_to closed_on outcome reviewed_by state last_step_on step_no seq effective_on step detail unit_id village_id restates
+withheld: at
 """
 _LINES = [line.partition(": ") for line in _TABLES.strip().split("\n")]
 COLUMNS = {table: columns.split() for table, _, columns in _LINES}

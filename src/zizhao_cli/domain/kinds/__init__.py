@@ -87,7 +87,13 @@ def may_hold_numbers(texts: Iterable[str | None]) -> bool:
     return any(f"{kind.prefix}-" in together for kind in KINDS if kind.series is not None)
 
 
-_OF_THE_LEDGER = {"init": "建立账本", "db.restore": "恢复账本", "db.accept_clock": "认可时钟"}
+_OF_THE_LEDGER = {
+    "init": "建立账本",
+    "db.restore": "恢复账本",
+    "db.accept_clock": "认可时钟",
+    "seal.key": "启用密封钥匙",
+    "seal.renew": "换钥匙重封",
+}
 
 
 def action_name(action: str) -> str:

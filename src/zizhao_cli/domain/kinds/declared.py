@@ -11,6 +11,7 @@ from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.kinds.fields import APPROVED_BY, NO, REASON, UNIT, UNIT_CODE
 from zizhao_cli.domain.kinds.kind import Kind, Only, Reference, StepName
 from zizhao_cli.domain.kinds.publication import PUBLICATION, PUBLISH, UNPUBLISHED, publishing
+from zizhao_cli.domain.kinds.sealed import NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,7 +71,9 @@ def declared(
     called = NO if prefix is not None else CODE
     units = {"unit_id": Reference("unit", UNIT_CODE.key)} if UNIT in said else {}
     said = [*said, *([] if begins in said else [begins])]
-    known = [*said, *set_later, *(PUBLICATION if public else ())]
+    sealed: Sequence[Field] = besides.get("sealed", ())
+    named = [NAMED] if sealed else []
+    known = [*said, *named, *set_later, *(PUBLICATION if public else ())]
     state = Field("state", "状态", words=states)
     columns = [called]
     for field in known:
@@ -85,7 +88,7 @@ def declared(
         UNDO: StepName("撤销导入", [REASON]),
         RETRACT: StepName("撤回", [REASON, APPROVED_BY], with_kind=True, allowed=there),
     }
-    in_rows = [field for field in said if field.headings] if row is None else row
+    in_rows = [*(field for field in said if field.headings), *sealed] if row is None else row
     own = [] if prefix is not None or of_units else [CODE]
     return Kind(
         name=name,

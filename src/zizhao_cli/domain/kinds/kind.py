@@ -26,7 +26,15 @@ REPLACE, REPLACES, REPLACED_BY = "replace", "replaces", "replaced_by"
 """The step that strikes a record out for another one, and how each of the two names the other."""
 EDIT_NO = "edit_no"
 """The column that numbers the corrections of a record that is written once."""
-_OF_ALL_KINDS = {ADD: "登记", IMPORT: "导入", NOTE: "备注"}
+REVEAL, REVEAL_REFUSED = "reveal", "reveal_refused"
+"""What is recorded of who asked for what is sealed of a record, and was given it or not."""
+_OF_ALL_KINDS = {
+    ADD: "登记",
+    IMPORT: "导入",
+    NOTE: "备注",
+    REVEAL: "开封",
+    REVEAL_REFUSED: "拒绝开封",
+}
 """What a command does to records of any kind, beside the steps of their lives."""
 
 
@@ -101,6 +109,7 @@ class Kind:
     `only` are further options of its list, each a flag, where it is declared whole.
     Of one that is `filled`, what nobody says follows from policy, or from what is referred to (`filled` in its module of the room ledger).
     `counts_since` is the field with the first day of what a record tells of, from which it counts where no day of registration is said.
+    `sealed` are the fields that only a custodian may read (domain.kinds.sealed): they are kept apart, and stand in no column.
     `official` are the columns of the ledger that is handed upward. A correction that changes a `weighty` column is asked for once more. `told_as` has the columns that the journal tells of under another key of the contract.
     """
 
@@ -146,6 +155,7 @@ class Kind:
     only: Mapping[str, Only] = field(default_factory=dict)
     filled: bool = False
     counts_since: str = ""
+    sealed: Sequence[Field] = ()
 
     def __post_init__(self) -> None:
         """Name its tables and its list after it, where nothing else is said."""
