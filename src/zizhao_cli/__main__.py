@@ -81,7 +81,7 @@ def _run() -> int:
             typer.echo(problem.message, err=True)
             return ExitCode.USAGE
         found = usage_problem(problem)
-        return _tell(UsageProblem(DISCRETION.silent(found.sentence), found.way_out))
+        return _tell(UsageProblem(*DISCRETION.silent(found.sentence, found.way_out)))
     except OSError as problem:
         doing = f"使用 {problem.filename} " if problem.filename else "运行"
         return _tell(MachineFault(doing, system_reason(problem)))

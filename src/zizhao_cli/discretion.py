@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 
 
+NOT_TYPED = "密封的内容不写在命令行上，用 --confidential 逐项问，或 --sealed - 从标准输入读"
+
+
 class Discretion:
     """Set for each call, before anything of its command is read."""
 
     def __init__(self) -> None:
         self.asked = False
 
-    def silent(self, sentence: str) -> str:
-        """Return a sentence without what it quotes, where that is asked."""
-        return re.sub("“.*”", "“…”", sentence, flags=re.DOTALL) if self.asked else sentence
+    def silent(self, sentence: str, way_out: str | None) -> tuple[str, str]:
+        """Return what is said of a wrong call: where discretion is asked, without what it quotes, and with how sealed matters are told."""
+        if not self.asked:
+            return sentence, way_out or ""
+        said = re.sub("“.*”", "“…”", sentence, flags=re.DOTALL)
+        return said, f"{way_out}；{NOT_TYPED}" if way_out else NOT_TYPED
 
 
 DISCRETION = Discretion()

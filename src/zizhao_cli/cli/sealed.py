@@ -1,14 +1,12 @@
 """The commands of kinds with a sealed part: a key for it, who opens it and why, sealing it to another key, hearing a code word."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from zizhao_cli import settings, settings_file
-from zizhao_cli.cli import context, options, questions
+from zizhao_cli.cli import context, numbers, options, questions, suggest
 from zizhao_cli.cli.ask import complete, note, on_terminal
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.recorded import announce
@@ -41,11 +39,16 @@ PassphraseFile = Annotated[
 ]
 
 
-def attach(app: typer.Typer, kind: Kind) -> None:
+def attach(app: typer.Typer, kind: "Kind") -> None:
     """Add the commands of a sealed part to those of its kind."""
     number = Annotated[
         str,
-        typer.Argument(metavar="编号", help=f"{kind.label}的编号，当年的可只写序号"),
+        typer.Argument(
+            metavar="编号",
+            help=f"{kind.label}的编号，当年的可只写序号",
+            callback=numbers.one(kind),
+            autocompletion=suggest.numbers(kind),
+        ),
     ]
 
     @app.command("keygen", cls=ChineseCommand)
@@ -104,7 +107,7 @@ def attach(app: typer.Typer, kind: Kind) -> None:
         given = complete({"reason": reason}, [questions.of(REASON, "为什么要看")])
         session, file = context.session(ctx), _key_file(key)
 
-        def unlock() -> Custodian:
+        def unlock() -> "Custodian":
             return unlocked(file, passphrase(passphrase_file))
 
         record_no, texts = open_part(
@@ -151,20 +154,20 @@ def _key_file(typed: str | None) -> Path:
     return Path(chosen) if chosen else settings_file.path().parent / "sealed-key.age"
 
 
-def _keys(connection: sqlite3.Connection) -> Report:
+def _keys(connection: "sqlite3.Connection") -> "Report":
     from zizhao_cli.report.sealed import key_list
 
     return key_list(connection)
 
 
-def _state(connection: sqlite3.Connection, kind: Kind, no: str) -> str:
+def _state(connection: "sqlite3.Connection", kind: "Kind", no: str) -> str:
     from zizhao_cli.report.declared import record_shown
 
     row = record_shown(connection, kind, no, settings.today())
     return f"{no} {kind.states(row['state']).label}"
 
 
-def _show(kind: Kind, no: str, texts: dict[str, str], format: str | None) -> None:
+def _show(kind: "Kind", no: str, texts: dict[str, str], format: str | None) -> None:
     from zizhao_cli.render.output import Output, say
 
     if format == "json":

@@ -33,11 +33,7 @@ class KeyPair(NamedTuple):
 
 
 class CannotOpen(Refused):
-    """The key does not open; `why` says it without anything that is sealed."""
-
-    def __init__(self, why: str, way_out: str) -> None:
-        super().__init__(why, way_out)
-        self.why = why
+    """The key does not open; its sentence, which is recorded, says nothing of what is sealed."""
 
 
 class PassphraseTooShort(Refused):

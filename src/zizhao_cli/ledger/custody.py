@@ -15,7 +15,7 @@ from zizhao_cli.domain.private import holds_numbers
 from zizhao_cli.domain.reading import kept_text
 from zizhao_cli.domain.sealing import CannotOpen, Custodian, is_code, new_key, sealed
 from zizhao_cli.errors import MachineFault, UsageProblem, bounded
-from zizhao_cli.ledger.sealing import refuse_told
+from zizhao_cli.ledger.sealing import ToldInClear, refuse_told
 from zizhao_cli.store.called import id_called
 from zizhao_cli.store.journal.seals import put_again, put_key
 from zizhao_cli.store.reading import reading
@@ -177,12 +177,12 @@ def reveal(
         raise PartGone(record_no)
     try:
         texts = unlock().opened(content)
-    except CannotOpen as refused:
+        refuse_told(kind, {REASON.name: why}, texts)
+    except (CannotOpen, ToldInClear) as refused:
         with session.change() as changes:
-            told = {"asked_by": asker, "why": refused.why}
+            told = {"asked_by": asker, "why": refused.sentence}
             changes.seal(f"{kind.name}.{REVEAL_REFUSED}", record_no, session.today, told)
         raise
-    refuse_told(kind, {REASON.name: why, "申请人": asker}, texts)
     with session.change() as changes:
         changes.seal(
             f"{kind.name}.{REVEAL}", record_no, session.today, {"asked_by": asker, "reason": why}
