@@ -291,6 +291,8 @@ def test_the_order_of_digests_is_the_one_that_old_entries_were_sealed_in() -> No
                 "area",
                 "enterprise",
                 "staffing",
+                "tip",
+                "channel",
             )
         ),
         "evidence",

@@ -60,7 +60,7 @@ def step_of(kind: Kind, name: str, step: StepName, reminder: Reminder | None = N
 
     params = {
         "numbers": numbers_for(kind),
-        **options_for(kind, step.details, step.needed),
+        **options_for(kind, step.options, step.needed),
         "on": (options.On, None),
         "evidence": (options.Evidence, None),
         "yes": (options.Yes, False),

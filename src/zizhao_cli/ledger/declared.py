@@ -14,12 +14,13 @@ from zizhao_cli.domain.errors.steps import DueBeforeFound, NothingToChange
 from zizhao_cli.domain.kinds import kind_named, record_of
 from zizhao_cli.domain.kinds.declared import CODE, EDIT, RETRACT, VOID
 from zizhao_cli.domain.kinds.field import Reads
-from zizhao_cli.domain.kinds.fields import APPROVED_BY, UNIT
+from zizhao_cli.domain.kinds.fields import APPROVED_BY, REASON, UNIT
 from zizhao_cli.domain.reading import read_field
 from zizhao_cli.domain.rules import rules_of
 from zizhao_cli.domain.values import UnitKind, Word, YesNo
 from zizhao_cli.errors import MissingOption, quoted
 from zizhao_cli.ledger import corrections
+from zizhao_cli.ledger.clear_texts import refuse_numbers
 from zizhao_cli.ledger.in_office import refuse_out_of_office
 from zizhao_cli.ledger.rested_on import refuse_rested_on
 from zizhao_cli.ledger.session import refuse_retired, unit_to_record
@@ -173,6 +174,7 @@ def read(
     """
     if text is None or isinstance(text, bool):
         return text
+    refuse_numbers(kind, field, text)
     if field.flag:
         return YesNo.parse(field.name, text) is YesNo.YES
     reference = kind.references.get(kind.column(field))
@@ -237,7 +239,12 @@ def take(
 
     def step(record: Any, changes: ChangeSet) -> Step:  # noqa: ANN401 - a record of `kind`
         terms = {key: getattr(session.policy, term) for key, term in declaration.terms.items()}
-        given = terms | {key: text for key, text in said.items() if text is not None}
+        typed = {key: text for key, text in said.items() if text is not None}
+        found = {}
+        if declaration.found:
+            told_by = import_module(kind.module("ledger"))
+            found = told_by.found(session, name, record, typed, day)
+        given = terms | found | typed
         details = {
             kind.column(field): read(session, changes, kind, field, given.get(field.key), day)
             for field in declaration.details
@@ -331,6 +338,7 @@ def void(
 
     def step(record: Any, changes: ChangeSet) -> Step:  # noqa: ANN401 - a record of `kind`
         by = acting(session, changes, approved_by, approver_unit) if kind.grave else {}
+        refuse_numbers(kind, REASON, reason)
         taken: Step = rules_of(kind).steps[VOID](on=session.today, **{"reason": reason, **by})
         refuse_out_of_office(changes.connection, approved_by, session.today)
         refuse_rested_on(changes, record)
