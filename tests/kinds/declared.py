@@ -71,7 +71,7 @@ SAID: dict[str, dict[str, Any]] = {
         "deaths": None,
         "same_as": None,
         "besides": ("about",),
-        "assign": {"assigned_to": "应急办"},
+        "assign": {"assigned_to": "应急办", "handler": "陶三"},
         "extend": {"due_on": "2022-07-20", "asked_by": "谭二", "not_notified": None},
         "reward": {"fine": "20万元", "amount": None, "decided_by": "黄麒麟", "body": None},
         "pay": {"paid_by": "胡显胜"},

@@ -128,11 +128,12 @@ def list_of(kind: Kind) -> Command:
             for key, option, text in (("first", "--from", first), ("last", "--to", last))
         }
         if missing_units:
-            sorting = {"sort": order.sort, "limit": order.limit}
             options.answer(
                 ctx,
                 look.out(),
-                lambda ledger: units_without(ledger, kind, today, then, **sorting),
+                lambda ledger: units_without(
+                    ledger, kind, today, then, sort=order.sort, limit=order.limit
+                ),
                 then.as_of,
             )
             return

@@ -62,6 +62,14 @@ class NoSuchRecord(Refused):
         )
 
 
+class StandsApart(Refused):
+    def __init__(self, kind: Kind, text: str) -> None:
+        super().__init__(
+            f"{quoted(text)} 是{kind.label}，别的记录里不写它的编号",
+            f"查出了什么，记在{kind.label}上：{kind.name} verify --record",
+        )
+
+
 class DueTooEarly(Refused):
     def __init__(self, field: Field, due_on: date, begun: date) -> None:
         super().__init__(
@@ -193,16 +201,25 @@ def read(
             raise DueTooEarly(field, early.due_on, begun) from None
     if field.several:
         texts = [text] if isinstance(text, str) else text
-        return json.dumps([_one(session, changes, field, one) for one in texts], ensure_ascii=False)
-    return _one(session, changes, field, text)
+        said = [_one(session, changes, kind, field, one) for one in texts]
+        return json.dumps(said, ensure_ascii=False)
+    return _one(session, changes, kind, field, text)
 
 
-def _one(session: LedgerSession, changes: ChangeSet, field: Field, text: Any) -> Any:  # noqa: ANN401 - as of read
+def _one(
+    session: LedgerSession,
+    changes: ChangeSet,
+    of: Kind,
+    field: Field,
+    text: Any,  # noqa: ANN401 - as of read
+) -> Any:  # noqa: ANN401 - as of read
     if field.reads is Reads.RECORD:
         found = record_of(text)
         if found is None:
             raise NoSuchRecord(field.name, text)
         kind, record_id = found
+        if kind.apart and kind is not of:
+            raise StandsApart(kind, text)
         _there(changes, kind, field, text)
         return kind.no(record_id)
     if field.reads is Reads.UNIT:

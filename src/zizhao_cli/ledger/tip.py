@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.amounts import in_yuan
 from zizhao_cli.domain.errors import Refused
-from zizhao_cli.domain.kinds.declared import VOID
 from zizhao_cli.domain.kinds.tip import AMOUNT, GRADE, GROUNDS, TIP, Grade, Grounds, TipState
 from zizhao_cli.domain.people import Person, named_in
 from zizhao_cli.domain.reading import read_field
-from zizhao_cli.domain.rules.tip import GoesToCounty, most_of, refuse_accused
+from zizhao_cli.domain.rules.tip import GoesToCounty, most_of, refuse_accused, refuse_deaths
 from zizhao_cli.errors import quoted
-from zizhao_cli.ledger.same_matter import refuse_second_reward
+from zizhao_cli.ledger.tip_matter import refuse_second_reward
 from zizhao_cli.store.persons import Persons
 from zizhao_cli.store.roll import roll
 
@@ -42,25 +41,10 @@ class KeptInTown(Refused):
         )
 
 
-class DeathsStay(Refused):
-    def __init__(self, no: str) -> None:
-        super().__init__(
-            f"{no} 记了涉及人员死亡，不能改回去",
-            f"记错了的，作废以后重新登记：tip void {no} --reason --approved-by",
-        )
-
-
 class ReceiverStays(Refused):
     def __init__(self, no: str) -> None:
         super().__init__(
             f"{no} 定了奖励，受理人不能再改", f"先用 tip retract {no} 撤回奖励，改了再定"
-        )
-
-
-class PaidStays(Refused):
-    def __init__(self, no: str) -> None:
-        super().__init__(
-            f"{no} 的奖金已经发了，不能作废", f"没有发过的，先用 tip retract {no} 撤回发放"
         )
 
 
@@ -133,7 +117,7 @@ def weigh(
 ) -> None:
     """Refuse what the record alone does not show: a handler of the accused, a reward of the same matter, what involves deaths and stays in the town.
 
-    Raises AccusedHandles, HandlerOfTheAccused, KeptInTown, DeathsStay, GoesToCounty, ReceiverStays, PaidStays, and what refuse_second_reward raises.
+    Raises AccusedHandles, HandlerOfTheAccused, KeptInTown, GoesToCounty, ReceiverStays, and what refuse_second_reward raises.
     """
     del session
     connection = changes.connection
@@ -144,6 +128,8 @@ def weigh(
             refuse_second_reward(connection, after, now=False)
         return
     if step.step == "assign":
+        # Asked as it is recorded: deaths may come to light after it.
+        refuse_deaths(before, "交办核查")
         _refuse_accused(connection, before, step.assigned_to_id, step.handler)
     elif step.step == "transfer" and before.deaths:
         _refuse_town(connection, before, step.sent_to)
@@ -151,16 +137,12 @@ def weigh(
         if before.deaths and step.body is not None:
             _refuse_town(connection, before, step.body)
         refuse_second_reward(connection, before, now=True)
-    elif step.step == VOID and before.paid_on is not None:
-        raise PaidStays(before.number())
 
 
 def _refuse_mended(before: Any, after: Any) -> None:  # noqa: ANN401 - the kind's records
     if before is None:
         return
     no = before.number()
-    if before.deaths and not after.deaths:
-        raise DeathsStay(no)
     if after.deaths and not before.deaths and after.state in (TipState.VERIFIED, TipState.CLOSED):
         raise GoesToCounty(no, "核查、办结；先用 tip retract 撤回")
     if before.decided_by is not None and before.received_by != after.received_by:

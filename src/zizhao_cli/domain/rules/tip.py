@@ -144,14 +144,13 @@ def refuse_accused(record: Any, unit_id: int | None) -> None:  # noqa: ANN401 - 
         raise AccusedHandles(record.number())
 
 
-def _refuse_deaths(record: Any, what: str) -> None:  # noqa: ANN401 - the kind's record
+def refuse_deaths(record: Any, what: str) -> None:  # noqa: ANN401 - the kind's record
     """Refuse that the town does what is the county's (安全生产法 73). Raises GoesToCounty."""
     if record.deaths:
         raise GoesToCounty(record.number(), what)
 
 
 def _assigned(record: Any, step: Any) -> None:  # noqa: ANN401 - as of Refuse
-    _refuse_deaths(record, "交办核查")
     refuse_accused(record, step.assigned_to_id)
 
 
@@ -174,7 +173,7 @@ def _extended(record: Any, step: Any) -> None:  # noqa: ANN401 - as of Refuse
 
 def _verified(record: Any, step: Any) -> None:  # noqa: ANN401 - as of Refuse
     del step
-    _refuse_deaths(record, "核查")
+    refuse_deaths(record, "核查")
 
 
 def _rewarded(record: Any, step: Any) -> None:  # noqa: ANN401 - as of Refuse
@@ -234,7 +233,7 @@ def _apart(step: Any, first: tuple[str, str], second: tuple[str, str]) -> None: 
 
 def _closed(record: Any, step: Any) -> None:  # noqa: ANN401 - as of Refuse
     no = record.number()
-    _refuse_deaths(record, "办结")
+    refuse_deaths(record, "办结")
     if record.named and record.replied_on is None:
         raise NotReplied(no)
     rewarded = record.rewarded_on is not None

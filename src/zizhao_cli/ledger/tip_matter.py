@@ -61,9 +61,11 @@ def refuse_second_reward(connection: sqlite3.Connection, record: Any, *, now: bo
 
 
 def _matter(connection: sqlite3.Connection, record: Any) -> list[_Tip]:  # noqa: ANN401 - the kind's record
-    """Return all tip-offs that are one matter with a record, itself as it is to be among them."""
+    """Return all tip-offs that are one matter with a record, itself as it is to be among them; what was struck out counts where it was paid."""
     columns = "id, no, same_as_id, named, received_on, rewarded_on"
-    rows = connection.execute(f"SELECT {columns} FROM tip WHERE state <> 'voided'")
+    rows = connection.execute(
+        f"SELECT {columns} FROM tip WHERE state <> 'voided' OR paid_on IS NOT NULL"
+    )
     there = {row[0]: _Tip(*row) for row in rows}
     there[record.id] = _Tip(
         record.id,
