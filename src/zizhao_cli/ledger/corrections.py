@@ -45,6 +45,7 @@ def retract(
         retraction: Any = rules_of(kind).steps["retract"]
         retraction.refuse_unless_allowed(record.number(), record.in_state())
         refuse_numbers(kind, fields.REASON, reason)
+        refuse_numbers(kind, fields.APPROVED_BY, approved_by)
         if unless is not None:
             unless(record, changes)
         life = life_of(changes.connection, kind, record.id)

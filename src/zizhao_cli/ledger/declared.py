@@ -356,6 +356,7 @@ def void(
     def step(record: Any, changes: ChangeSet) -> Step:  # noqa: ANN401 - a record of `kind`
         by = acting(session, changes, approved_by, approver_unit) if kind.grave else {}
         refuse_numbers(kind, REASON, reason)
+        refuse_numbers(kind, APPROVED_BY, approved_by)
         taken: Step = rules_of(kind).steps[VOID](on=session.today, **{"reason": reason, **by})
         refuse_out_of_office(changes.connection, approved_by, session.today)
         refuse_rested_on(changes, record)
