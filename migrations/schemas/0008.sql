@@ -202,6 +202,52 @@ CREATE TABLE campaign_version (
     FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,
     FOREIGN KEY(unit_id) REFERENCES unit (id)
 );
+CREATE TABLE channel (
+    id INTEGER NOT NULL,
+    way VARCHAR NOT NULL,
+    unit_id INTEGER NOT NULL,
+    place VARCHAR,
+    address VARCHAR,
+    wording VARCHAR,
+    note VARCHAR,
+    since_on DATE NOT NULL,
+    checked_on DATE,
+    works VARCHAR,
+    checked_by VARCHAR,
+    ended_on DATE,
+    state VARCHAR NOT NULL,
+    last_step_on DATE NOT NULL,
+    no VARCHAR GENERATED ALWAYS AS ('JQ-' || (id / 10000000) || '-' || CASE WHEN id % 10000000 > 9999 THEN id % 10000000 ELSE substr('0000' || (id % 10000000), -4) END) VIRTUAL,
+    PRIMARY KEY (id),
+    CONSTRAINT ck_channel_state CHECK (state IN ('open', 'ended', 'voided')),
+    FOREIGN KEY(unit_id) REFERENCES unit (id)
+);
+CREATE TABLE channel_version (
+    id INTEGER NOT NULL,
+    way VARCHAR NOT NULL,
+    place VARCHAR,
+    address VARCHAR,
+    wording VARCHAR,
+    note VARCHAR,
+    since_on DATE NOT NULL,
+    checked_on DATE,
+    works VARCHAR,
+    checked_by VARCHAR,
+    ended_on DATE,
+    state VARCHAR NOT NULL,
+    last_step_on DATE NOT NULL,
+    step_no INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    effective_on DATE NOT NULL,
+    step VARCHAR NOT NULL,
+    detail VARCHAR NOT NULL,
+    unit_id INTEGER NOT NULL,
+    restates INTEGER,
+    PRIMARY KEY (id, step_no),
+    FOREIGN KEY(id) REFERENCES channel (id),
+    FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY(unit_id) REFERENCES unit (id)
+);
 CREATE TABLE check_edit (
     check_id INTEGER NOT NULL,
     edit_no INTEGER NOT NULL,
@@ -1124,6 +1170,126 @@ CREATE TABLE supervision_version (
     FOREIGN KEY(unit_id) REFERENCES unit (id),
     FOREIGN KEY(hazard_id) REFERENCES hazard (id)
 );
+CREATE TABLE tip (
+    id INTEGER NOT NULL,
+    channel VARCHAR NOT NULL,
+    received_on DATE NOT NULL,
+    summary VARCHAR NOT NULL,
+    unit_id INTEGER,
+    about VARCHAR,
+    place VARCHAR,
+    sector VARCHAR,
+    risk VARCHAR,
+    deaths BOOLEAN,
+    joint BOOLEAN,
+    received_by VARCHAR,
+    same_as_id INTEGER,
+    source_id VARCHAR,
+    custodian VARCHAR,
+    original_no VARCHAR,
+    extract_no VARCHAR,
+    note VARCHAR,
+    named BOOLEAN,
+    due_on DATE,
+    assigned_on DATE,
+    assigned_to_id INTEGER,
+    handler VARCHAR,
+    extended_on DATE,
+    notified_on DATE,
+    not_notified VARCHAR,
+    transferred_on DATE,
+    sent_to VARCHAR,
+    answered_on DATE,
+    answer VARCHAR,
+    verified_on DATE,
+    result VARCHAR,
+    findings VARCHAR,
+    outcomes VARCHAR,
+    reply_due_on DATE,
+    rewarded_on DATE,
+    amount INTEGER,
+    grounds VARCHAR,
+    decided_by VARCHAR,
+    body VARCHAR,
+    paid_on DATE,
+    paid_by VARCHAR,
+    voucher VARCHAR,
+    replied_on DATE,
+    replied_how VARCHAR,
+    closed_on DATE,
+    no_reward VARCHAR,
+    state VARCHAR NOT NULL,
+    last_step_on DATE NOT NULL,
+    no VARCHAR GENERATED ALWAYS AS ('JB-' || (id / 10000000) || '-' || CASE WHEN id % 10000000 > 9999 THEN id % 10000000 ELSE substr('0000' || (id % 10000000), -4) END) VIRTUAL,
+    PRIMARY KEY (id),
+    CONSTRAINT ck_tip_state CHECK (state IN ('received', 'assigned', 'verified', 'closed', 'transferred', 'voided')),
+    FOREIGN KEY(unit_id) REFERENCES unit (id),
+    FOREIGN KEY(same_as_id) REFERENCES tip (id),
+    FOREIGN KEY(assigned_to_id) REFERENCES unit (id)
+);
+CREATE TABLE tip_version (
+    id INTEGER NOT NULL,
+    channel VARCHAR NOT NULL,
+    received_on DATE NOT NULL,
+    summary VARCHAR NOT NULL,
+    about VARCHAR,
+    place VARCHAR,
+    sector VARCHAR,
+    risk VARCHAR,
+    deaths BOOLEAN,
+    joint BOOLEAN,
+    received_by VARCHAR,
+    source_id VARCHAR,
+    custodian VARCHAR,
+    original_no VARCHAR,
+    extract_no VARCHAR,
+    note VARCHAR,
+    named BOOLEAN,
+    due_on DATE,
+    assigned_on DATE,
+    handler VARCHAR,
+    extended_on DATE,
+    notified_on DATE,
+    not_notified VARCHAR,
+    transferred_on DATE,
+    sent_to VARCHAR,
+    answered_on DATE,
+    answer VARCHAR,
+    verified_on DATE,
+    result VARCHAR,
+    findings VARCHAR,
+    outcomes VARCHAR,
+    reply_due_on DATE,
+    rewarded_on DATE,
+    amount INTEGER,
+    grounds VARCHAR,
+    decided_by VARCHAR,
+    body VARCHAR,
+    paid_on DATE,
+    paid_by VARCHAR,
+    voucher VARCHAR,
+    replied_on DATE,
+    replied_how VARCHAR,
+    closed_on DATE,
+    no_reward VARCHAR,
+    state VARCHAR NOT NULL,
+    last_step_on DATE NOT NULL,
+    step_no INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    effective_on DATE NOT NULL,
+    step VARCHAR NOT NULL,
+    detail VARCHAR NOT NULL,
+    unit_id INTEGER,
+    same_as_id INTEGER,
+    assigned_to_id INTEGER,
+    restates INTEGER,
+    PRIMARY KEY (id, step_no),
+    FOREIGN KEY(id) REFERENCES tip (id),
+    FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY(unit_id) REFERENCES unit (id),
+    FOREIGN KEY(same_as_id) REFERENCES tip (id),
+    FOREIGN KEY(assigned_to_id) REFERENCES unit (id)
+);
 CREATE TABLE topic (
     id INTEGER NOT NULL,
     title VARCHAR NOT NULL,
@@ -1306,6 +1472,8 @@ CREATE INDEX ix_batch_undo_seq ON batch_undo (seq);
 CREATE UNIQUE INDEX ix_campaign_code ON campaign (code) WHERE NOT (state = 'voided');
 CREATE INDEX ix_campaign_unit_id ON campaign (unit_id);
 CREATE INDEX ix_campaign_version_seq ON campaign_version (seq);
+CREATE INDEX ix_channel_unit_id ON channel (unit_id);
+CREATE INDEX ix_channel_version_seq ON channel_version (seq);
 CREATE INDEX ix_check_edit_seq ON check_edit (seq);
 CREATE INDEX ix_check_void_seq ON check_void (seq);
 CREATE INDEX ix_checks_checked_on ON checks (checked_on);
@@ -1361,6 +1529,10 @@ CREATE INDEX ix_submission_version_seq ON submission_version (seq);
 CREATE INDEX ix_supervision_hazard_id ON supervision (hazard_id);
 CREATE INDEX ix_supervision_unit_id ON supervision (unit_id);
 CREATE INDEX ix_supervision_version_seq ON supervision_version (seq);
+CREATE INDEX ix_tip_assigned_to_id ON tip (assigned_to_id);
+CREATE INDEX ix_tip_same_as_id ON tip (same_as_id);
+CREATE INDEX ix_tip_unit_id ON tip (unit_id);
+CREATE INDEX ix_tip_version_seq ON tip_version (seq);
 CREATE INDEX ix_topic_unit_id ON topic (unit_id);
 CREATE INDEX ix_topic_version_seq ON topic_version (seq);
 CREATE INDEX ix_unit_version_seq ON unit_version (seq);
@@ -1400,6 +1572,15 @@ BEGIN SELECT RAISE(ABORT, 'campaign_version keeps every row'); END;
 CREATE TRIGGER campaign_version_is_not_replaced BEFORE INSERT ON campaign_version
 WHEN EXISTS (SELECT 1 FROM campaign_version WHERE id = NEW.id AND step_no = NEW.step_no)
 BEGIN SELECT RAISE(ABORT, 'campaign_version is append-only'); END;
+CREATE TRIGGER channel_is_not_deleted BEFORE DELETE ON channel
+BEGIN SELECT RAISE(ABORT, 'channel keeps every row'); END;
+CREATE TRIGGER channel_version_is_not_changed BEFORE UPDATE ON channel_version
+BEGIN SELECT RAISE(ABORT, 'channel_version is append-only'); END;
+CREATE TRIGGER channel_version_is_not_deleted BEFORE DELETE ON channel_version
+BEGIN SELECT RAISE(ABORT, 'channel_version keeps every row'); END;
+CREATE TRIGGER channel_version_is_not_replaced BEFORE INSERT ON channel_version
+WHEN EXISTS (SELECT 1 FROM channel_version WHERE id = NEW.id AND step_no = NEW.step_no)
+BEGIN SELECT RAISE(ABORT, 'channel_version is append-only'); END;
 CREATE TRIGGER check_edit_is_not_changed BEFORE UPDATE ON check_edit BEGIN SELECT RAISE(ABORT, 'check_edit is append-only'); END;
 CREATE TRIGGER check_edit_is_not_deleted BEFORE DELETE ON check_edit BEGIN SELECT RAISE(ABORT, 'check_edit keeps every row'); END;
 CREATE TRIGGER check_edit_is_not_replaced BEFORE INSERT ON check_edit WHEN EXISTS (SELECT 1 FROM check_edit WHERE check_id = NEW.check_id AND edit_no = NEW.edit_no) BEGIN SELECT RAISE(ABORT, 'check_edit is append-only'); END;
@@ -1555,6 +1736,15 @@ BEGIN SELECT RAISE(ABORT, 'supervision_version keeps every row'); END;
 CREATE TRIGGER supervision_version_is_not_replaced BEFORE INSERT ON supervision_version
 WHEN EXISTS (SELECT 1 FROM supervision_version WHERE id = NEW.id AND step_no = NEW.step_no)
 BEGIN SELECT RAISE(ABORT, 'supervision_version is append-only'); END;
+CREATE TRIGGER tip_is_not_deleted BEFORE DELETE ON tip
+BEGIN SELECT RAISE(ABORT, 'tip keeps every row'); END;
+CREATE TRIGGER tip_version_is_not_changed BEFORE UPDATE ON tip_version
+BEGIN SELECT RAISE(ABORT, 'tip_version is append-only'); END;
+CREATE TRIGGER tip_version_is_not_deleted BEFORE DELETE ON tip_version
+BEGIN SELECT RAISE(ABORT, 'tip_version keeps every row'); END;
+CREATE TRIGGER tip_version_is_not_replaced BEFORE INSERT ON tip_version
+WHEN EXISTS (SELECT 1 FROM tip_version WHERE id = NEW.id AND step_no = NEW.step_no)
+BEGIN SELECT RAISE(ABORT, 'tip_version is append-only'); END;
 CREATE TRIGGER topic_is_not_deleted BEFORE DELETE ON topic
 BEGIN SELECT RAISE(ABORT, 'topic keeps every row'); END;
 CREATE TRIGGER topic_version_is_not_changed BEFORE UPDATE ON topic_version

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-
 NOT_TYPED = "密封的内容不写在命令行上，用 --confidential 逐项问，或 --sealed - 从标准输入读"
 
 

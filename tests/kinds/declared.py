@@ -67,6 +67,16 @@ SAID: dict[str, dict[str, Any]] = {
         "publish": {"public_until": "2022-12-31"},
         "besides": ("unit", "layer", "subject", "person", "post"),
     },
+    "tip": {
+        "deaths": None,
+        "same_as": None,
+        "besides": ("about",),
+        "assign": {"assigned_to": "应急办", "handler": "陶三"},
+        "extend": {"due_on": "2022-07-20", "asked_by": "谭二", "not_notified": None},
+        "reward": {"fine": "20万元", "amount": None, "decided_by": "黄麒麟", "body": None},
+        "pay": {"paid_by": "胡显胜"},
+        "close": {"no_reward": None},
+    },
 }
 """What a kind needs said otherwise, by the keys of its fields, None where it may not be said; of a step under its name."""
 ELSEWHERE = {("enforcement", "close"), ("enforcement", "decide")}
@@ -104,7 +114,7 @@ def asked_of(kind: Kind) -> set[str]:
 
 def said_of(kind: Kind, step: str) -> dict[str, Any]:
     """Return what is said of a step, all of it."""
-    said = {field.key: value(kind, field, step) for field in kind.steps[step].details}
+    said = {field.key: value(kind, field, step) for field in kind.steps[step].options}
     return {key: one for key, one in said.items() if one is not None}
 
 

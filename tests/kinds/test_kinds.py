@@ -35,6 +35,7 @@ OWN = {
     *PLURALS,
     *(f"{name}_{of}" for name in NAMES for of in ("steps", "replacement")),
     "hazard_rows",
+    "tip_matter",
 }
 """Names of the files that are a kind's own."""
 OF_CHECKS_AND_HAZARDS = {
@@ -89,6 +90,7 @@ OF_CHECKS_AND_HAZARDS = {
     "report/unit_page.py": "the page of a unit, of whatever kinds",
     "report/criteria.py": "what hazards may be, and where they are",
     "report/inspected.py": "which units were looked at by others",
+    "report/without.py": "which units have none of a kind",
     "report/transfers.py": "hazards that are with another authority",
     "report/of_kind.py": "what a record refers to is called as it was then",
     "report/past_due.py": "what has a term is narrowed by units",
@@ -291,6 +293,8 @@ def test_the_order_of_digests_is_the_one_that_old_entries_were_sealed_in() -> No
                 "area",
                 "enterprise",
                 "staffing",
+                "tip",
+                "channel",
             )
         ),
         "evidence",

@@ -1,4 +1,4 @@
-"""zizhao report: what is supervised, who is called to account, and how units and people are marked."""
+"""zizhao report: what is supervised, who is called to account, how units and people are marked, and what became of tip-offs."""
 
 from functools import partial
 from typing import Annotated
@@ -11,7 +11,7 @@ from zizhao_cli.cli.nouns import add_commands
 
 def attach(app: typer.Typer) -> None:
     """Add these reports to the commands of `report`."""
-    add_commands(app, supervised, accountability, escalation, appraisal)
+    add_commands(app, supervised, accountability, escalation, appraisal, tips)
 
 
 def supervised(
@@ -70,3 +70,20 @@ def appraisal(
     from zizhao_cli.report.appraisal import appraisal as question
 
     given.answer(ctx, partial(question, by=by, explain=explain))
+
+
+def tips(
+    ctx: typer.Context,
+    *,
+    by_channel: Annotated[
+        bool, typer.Option("--by-channel", help="改列各个渠道受理、核查、办结各多少")
+    ] = False,
+    given: GivenOfTime,
+) -> None:
+    """举报办理：受理、交办、核查、移送、办结各多少，在办的还剩几天、逾期几天，答复迟了没有，奖励多少；不写人和单位。
+
+    --from、--to、--period、--phase 是看哪些日子办的；在办和逾期的看到那一天为止的。
+    """
+    from zizhao_cli.report.tips import tips as question
+
+    given.answer(ctx, partial(question, by_channel=by_channel))

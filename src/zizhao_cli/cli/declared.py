@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import typer
 
-    from zizhao_cli.cli.declared_steps import Reminder
+    from zizhao_cli.cli.declared_steps import Asks, Reminder
     from zizhao_cli.cli.made import Command
     from zizhao_cli.domain.kinds.kind import Kind
 
@@ -27,14 +27,17 @@ def noun_of(
     *,
     without: Sequence[str] = (),
     reminds: Mapping[str, Reminder] | None = None,
+    asks: Mapping[str, Asks] | None = None,
 ) -> typer.Typer:
-    """Return the group of the commands of a declared kind, but for those that stand `without` and its own file adds; `reminds` says of steps what is pointed out once they are taken."""
+    """Return the group of the commands of a declared kind, but for those that stand `without` and its own file adds; `reminds` says of steps what is pointed out once they are taken, and `asks` what is asked for that is no detail of them."""
     app = noun(kind.name)
     begun = {"update": update_of(kind)} if kind.of_units else {"add": add_of(kind)}
     commands: dict[str, Command] = {**begun, "list": list_of(kind), "show": show_of(kind)}
     for name, step in kind.steps.items():
         if name not in BESIDE:
-            commands[name] = step_of(kind, name, step, (reminds or {}).get(name))
+            commands[name] = step_of(
+                kind, name, step, (reminds or {}).get(name), (asks or {}).get(name)
+            )
     if EDIT in kind.steps:
         commands[EDIT] = edit_of(kind)
     commands |= {VOID: void_of(kind), RETRACT: retract_of(kind), "note": note_for(kind)}

@@ -165,15 +165,27 @@ def list_of(kind: Kind) -> Command:
         look: options.Look,
         *,
         with_voided: bool,
+        missing_units: bool = False,
         **asked: Any,  # noqa: ANN401 - the values of fields, and flags
     ) -> None:
         from zizhao_cli.report.declared import record_list
+        from zizhao_cli.report.without import units_without
 
         then, today = day.then(), settings.today()
         bounds = {
             key: None if text is None else parse_day(option, text, today)
             for key, option, text in (("first", "--from", first), ("last", "--to", last))
         }
+        if missing_units:
+            options.answer(
+                ctx,
+                look.out(),
+                lambda ledger: units_without(
+                    ledger, kind, today, then, sort=order.sort, limit=order.limit
+                ),
+                then.as_of,
+            )
+            return
         options.answer(
             ctx,
             look.out(),
@@ -209,6 +221,10 @@ def list_of(kind: Kind) -> Command:
             Annotated[bool, typer.Option(field.option, help=f"只列“{field.name}”一栏不空的")],
             False,
         )
+    if kind.expected_of:
+        whose = f"改列还没有{kind.label}的单位"
+        missing = Annotated[bool, typer.Option("--missing", help=whose)]
+        params["missing_units"] = (missing, False)
     begins = kind.fields[kind.begins].heading
     params |= {
         "first": (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol
 
 import typer
 
@@ -19,7 +19,7 @@ from zizhao_cli.domain.kinds.fields import REASON
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from zizhao_cli.cli.made import Command
     from zizhao_cli.domain.kinds.kind import Kind, StepName
@@ -32,7 +32,20 @@ class Reminder(Protocol):
     def __call__(self, connection: sqlite3.Connection, *, no: str) -> Iterable[str]: ...
 
 
-def step_of(kind: Kind, name: str, step: StepName, reminder: Reminder | None = None) -> Command:
+class Asks(NamedTuple):
+    """What the command of a step asks for that is no detail of it: its options, and what makes details of them, given the numbers of the records."""
+
+    options: dict[str, tuple[Any, Any]]
+    told: Callable[[typer.Context, list[str], Mapping[str, Any]], Mapping[str, Any]]
+
+
+def step_of(
+    kind: Kind,
+    name: str,
+    step: StepName,
+    reminder: Reminder | None = None,
+    asks: Asks | None = None,
+) -> Command:
     def run(
         ctx: typer.Context,
         numbers: list[str],
@@ -44,8 +57,11 @@ def step_of(kind: Kind, name: str, step: StepName, reminder: Reminder | None = N
     ) -> None:
         from zizhao_cli.ledger.declared import take
 
+        more = {} if asks is None else {key: said.pop(key) for key in asks.options}
         needed = [field for field in step.details if field.key in step.needed]
         given = complete(said, [question_of(ctx, kind, field) for field in needed])
+        if asks is not None:
+            given = {**given, **asks.told(ctx, numbers, more)}
         changed = taken(
             ctx,
             lambda session: take(
@@ -60,7 +76,8 @@ def step_of(kind: Kind, name: str, step: StepName, reminder: Reminder | None = N
 
     params = {
         "numbers": numbers_for(kind),
-        **options_for(kind, step.details, step.needed),
+        **options_for(kind, step.options, step.needed),
+        **({} if asks is None else asks.options),
         "on": (options.On, None),
         **evidence_for(kind),
         "yes": (options.Yes, False),

@@ -1,17 +1,20 @@
 """The commands of kinds with a sealed part: a key for it, who opens it and why, sealing it to another key, hearing a code word."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from zizhao_cli import settings, settings_file
 from zizhao_cli.cli import context, numbers, options, questions, suggest
-from zizhao_cli.cli.ask import complete, note, on_terminal
+from zizhao_cli.cli.ask import complete, note
+from zizhao_cli.cli.declared_steps import Asks
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.recorded import announce
-from zizhao_cli.cli.sealed_input import PASSPHRASE, passphrase
+from zizhao_cli.cli.sealed_input import CODE, PASSPHRASE, code_typed, passphrase
 from zizhao_cli.domain.kinds.fields import APPROVED_BY, REASON
+from zizhao_cli.domain.kinds.sealed import CODED, NAMED
 from zizhao_cli.errors import ExitCode, visible
 
 if TYPE_CHECKING:
@@ -37,6 +40,31 @@ PassphraseFile = Annotated[
         help="口令所在的文件，取第一行；- 从标准输入读；不写就在终端上问",
     ),
 ]
+
+
+Code = Annotated[
+    str | None,
+    typer.Option(
+        CODE, metavar="-", help="匿名的人的口令，只能写 -：从标准输入读；不写就在终端上问"
+    ),
+]
+
+
+def by_code(kind: "Kind") -> Asks:
+    """Return what a step of anonymous records asks for: the code word that was given for each."""
+
+    def told(ctx: typer.Context, numbers: list[str], said: Mapping[str, Any]) -> Mapping[str, Any]:
+        from zizhao_cli.ledger.custody import knows_code
+        from zizhao_cli.report.declared import record_shown
+
+        with context.reading(ctx) as ledger:
+            rows = [record_shown(ledger, kind, no, settings.today()) for no in numbers]
+        anonymous = [row["no"] for row in rows if not row[NAMED.key]]
+        session = context.session(ctx)
+        right = [knows_code(session, kind, no, code_typed(said["code"]))[1] for no in anonymous]
+        return {CODED.key: True} if anonymous and all(right) else {}
+
+    return Asks({"code": (Code, None)}, told)
 
 
 def attach(app: typer.Typer, kind: "Kind") -> None:
@@ -132,12 +160,11 @@ def attach(app: typer.Typer, kind: "Kind") -> None:
         note(f"已换封 {done} 份" + (f"；还有 {left} 份封给别的旧钥匙" if left else ""))
 
     @app.command("inquire", cls=ChineseCommand)
-    def inquire(ctx: typer.Context, no: number) -> None:
-        """匿名的人来问：输入登记时给他的口令，对得上才说办到哪一步。口令在终端上输，或从标准输入读。"""
+    def inquire(ctx: typer.Context, no: number, code: Code = None) -> None:
+        """匿名的人来问：输入登记时给他的口令，对得上才说办到哪一步。"""
         from zizhao_cli.ledger.custody import knows_code
 
-        told = passphrase(None if on_terminal() else "-")
-        record_no, right = knows_code(context.session(ctx), kind, no, told)
+        record_no, right = knows_code(context.session(ctx), kind, no, code_typed(code))
         if not right:
             note(f"口令和 {record_no} 的对不上，不能告诉他")
             raise typer.Exit(ExitCode.FOUND)

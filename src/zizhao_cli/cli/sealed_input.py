@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.kinds.field import Field
 
 STDIN = "-"
-SEALED, PASSPHRASE = "--sealed", "--passphrase-file"
+SEALED, PASSPHRASE, CODE = "--sealed", "--passphrase-file", "--code"
 
 
 class OnlyFromStdin(UsageProblem):
-    def __init__(self) -> None:
+    def __init__(self, option: str) -> None:
         super().__init__(
-            f"{SEALED} 只能写 -：密封的内容从标准输入读，不写在命令行上",
-            "在终端上加 --confidential，逐项问；脚本从标准输入送",
+            f"{option} 只能写 -：要保密的从标准输入读，不写在命令行上",
+            "在终端上逐项问（举报人和原文加 --confidential）；脚本从标准输入送",
         )
 
 
@@ -59,7 +59,7 @@ def told(fields: Sequence[Field]) -> dict[str, str]:
 def from_stdin(where: str, fields: Sequence[Field]) -> dict[str, str]:
     """Return what stdin says of sealed fields: a JSON object, or a line `name：text` for each. Raises OnlyFromStdin, NotAsSealed."""
     if where != STDIN:
-        raise OnlyFromStdin
+        raise OnlyFromStdin(SEALED)
     text = _decoded(sys.stdin.buffer.read())
     if text.lstrip().startswith("{"):
         return _of_json(text, fields)
@@ -118,3 +118,16 @@ def passphrase(file: str | None, *, twice: bool = False) -> str:
     except OSError as problem:
         raise MachineFault(f"读口令文件 {bounded(file)} ", problem) from problem
     return _decoded(content).splitlines()[0] if content.strip() else ""
+
+
+def code_typed(where: str | None) -> str:
+    """Return a code word: the next line of stdin, else typed on the terminal without being shown. Raises OnlyFromStdin, MissingOption."""
+    if where not in (None, STDIN):
+        raise OnlyFromStdin(CODE)
+    if where == STDIN:
+        return _decoded(sys.stdin.buffer.readline())
+    if not on_terminal():
+        raise MissingOption(f"{CODE} -", "口令从标准输入读")
+    import getpass
+
+    return getpass.getpass("口令（不显示）：")

@@ -47,6 +47,25 @@ class Policy(NamedTuple):
     """Calendar days within which the head and the safety managers are trained again."""
     dispatched_many: int
     """How many dispatched and flexible workers an enterprise has at least that is looked at first (`report dispatched`)."""
+    tip_within: str
+    """By when a tip-off is to be done with, as `+60d` after it was received."""
+    tip_extension_days: int
+    """Calendar days by which that may be put off, once."""
+    tip_reply_within: str
+    """By when who told is answered, as `+10d` after it was verified."""
+    tip_reward_share: int
+    """The share of a fine that is the reward, in hundredths."""
+    tip_reward_floor: int
+    """The least reward, in yuan."""
+    tip_reward_ceiling: int
+    """The largest reward, in yuan."""
+    tip_reward_death_general: int
+    """The reward for each verified death that was concealed in an accident of the lowest grade, in yuan."""
+    tip_reward_death_larger: int
+    tip_reward_death_major: int
+    tip_reward_death_gravest: int
+    tip_reward_local_ceiling: int | None
+    """The largest of the small sums that the office gives by a rule of its own, in yuan; None where it has none."""
     sources: dict[str, str]
 
     def decides(self, *terms: str) -> dict[str, Any]:

@@ -14,12 +14,13 @@ from zizhao_cli.domain.errors.steps import DueBeforeFound, NothingToChange
 from zizhao_cli.domain.kinds import kind_named, record_of
 from zizhao_cli.domain.kinds.declared import CODE, EDIT, RETRACT, VOID
 from zizhao_cli.domain.kinds.field import Reads
-from zizhao_cli.domain.kinds.fields import APPROVED_BY, UNIT
+from zizhao_cli.domain.kinds.fields import APPROVED_BY, REASON, UNIT
 from zizhao_cli.domain.reading import read_field
 from zizhao_cli.domain.rules import rules_of
 from zizhao_cli.domain.values import UnitKind, Word, YesNo
 from zizhao_cli.errors import MissingOption, quoted
 from zizhao_cli.ledger import corrections
+from zizhao_cli.ledger.clear_texts import refuse_numbers
 from zizhao_cli.ledger.in_office import refuse_out_of_office
 from zizhao_cli.ledger.rested_on import refuse_rested_on
 from zizhao_cli.ledger.sealing import Sealing, clear_of, put_sealed
@@ -59,6 +60,14 @@ class NoSuchRecord(Refused):
     def __init__(self, field: str, text: str) -> None:
         super().__init__(
             f"{field} {quoted(text)} 不是账本里的编号", "写完整的编号，如 YH-2022-0001"
+        )
+
+
+class StandsApart(Refused):
+    def __init__(self, kind: Kind, text: str) -> None:
+        super().__init__(
+            f"{quoted(text)} 是{kind.label}，别的记录里不写它的编号",
+            f"查出了什么，记在{kind.label}上：{kind.name} verify --record",
         )
 
 
@@ -187,6 +196,7 @@ def read(
     """
     if text is None or isinstance(text, bool):
         return text
+    refuse_numbers(kind, field, text)
     if field.flag:
         return YesNo.parse(field.name, text) is YesNo.YES
     reference = kind.references.get(kind.column(field))
@@ -205,16 +215,25 @@ def read(
             raise DueTooEarly(field, early.due_on, begun) from None
     if field.several:
         texts = [text] if isinstance(text, str) else text
-        return json.dumps([_one(session, changes, field, one) for one in texts], ensure_ascii=False)
-    return _one(session, changes, field, text)
+        said = [_one(session, changes, kind, field, one) for one in texts]
+        return json.dumps(said, ensure_ascii=False)
+    return _one(session, changes, kind, field, text)
 
 
-def _one(session: LedgerSession, changes: ChangeSet, field: Field, text: Any) -> Any:  # noqa: ANN401 - as of read
+def _one(
+    session: LedgerSession,
+    changes: ChangeSet,
+    of: Kind,
+    field: Field,
+    text: Any,  # noqa: ANN401 - as of read
+) -> Any:  # noqa: ANN401 - as of read
     if field.reads is Reads.RECORD:
         found = record_of(text)
         if found is None:
             raise NoSuchRecord(field.name, text)
         kind, record_id = found
+        if kind.apart and kind is not of:
+            raise StandsApart(kind, text)
         _there(changes, kind, field, text)
         return kind.no(record_id)
     if field.reads is Reads.UNIT:
@@ -251,7 +270,12 @@ def take(
 
     def step(record: Any, changes: ChangeSet) -> Step:  # noqa: ANN401 - a record of `kind`
         terms = {key: getattr(session.policy, term) for key, term in declaration.terms.items()}
-        given = terms | {key: text for key, text in said.items() if text is not None}
+        typed = {key: text for key, text in said.items() if text is not None}
+        found = {}
+        if declaration.found:
+            told_by = import_module(kind.module("ledger"))
+            found = told_by.found(session, name, record, typed, day)
+        given = terms | found | typed
         details = {
             kind.column(field): read(session, changes, kind, field, given.get(field.key), day)
             for field in declaration.details
@@ -345,6 +369,8 @@ def void(
 
     def step(record: Any, changes: ChangeSet) -> Step:  # noqa: ANN401 - a record of `kind`
         by = acting(session, changes, approved_by, approver_unit) if kind.grave else {}
+        refuse_numbers(kind, REASON, reason)
+        refuse_numbers(kind, APPROVED_BY, approved_by)
         taken: Step = rules_of(kind).steps[VOID](on=session.today, **{"reason": reason, **by})
         refuse_out_of_office(changes.connection, approved_by, session.today)
         refuse_rested_on(changes, record)

@@ -72,7 +72,7 @@ def waiting(
     if _others(filters):
         return
     for kind in KINDS:
-        if kind.term is not None:
+        if kind.term is not None and not kind.apart:
             at = as_of_at(connection, kind, asked.as_of, asked.known_at)
             for row in _of_kind(connection, kind, filters, at, past=past):
                 yield at, row

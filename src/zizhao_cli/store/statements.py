@@ -9,6 +9,8 @@ batch: id seq form receipt
 batch_undo: batch_id seq effective_on reason
 campaign: id code title basis unit_id head liaison first_on last_on phases note entered_on state last_step_on
 campaign_version: id code title basis head liaison first_on last_on phases note entered_on state last_step_on step_no seq effective_on step detail unit_id restates
+channel: id way unit_id place address wording note since_on checked_on works checked_by ended_on state last_step_on
+channel_version: id way place address wording note since_on checked_on works checked_by ended_on state last_step_on step_no seq effective_on step detail unit_id restates
 check_edit: check_id edit_no seq effective_on step detail unit_id measure checked_on kind inspectors result note source_id fingerprint
 check_void: check_id seq effective_on reason replaced_by
 checks: id seq unit_id measure checked_on kind inspectors result note source_id fingerprint
@@ -44,6 +46,8 @@ submission: id form title form_version form_digest period base as_of sent anchor
 submission_version: id form title form_version form_digest period base as_of sent anchor file receiver submitted_on state last_step_on step_no seq effective_on step detail restates
 supervision: id hazard_id title unit_id level of body person demands notice_no plan_due_on due_on progress_days note listed_on plan_filed_on progress_on progress asked_on extended_on extension_no late_reason accepted_on result accepted_by acceptance_no lifted_on lift_no relisted_on state last_step_on
 supervision_version: id title level of body person demands notice_no plan_due_on due_on progress_days note listed_on plan_filed_on progress_on progress asked_on extended_on extension_no late_reason accepted_on result accepted_by acceptance_no lifted_on lift_no relisted_on state last_step_on step_no seq effective_on step detail unit_id hazard_id restates
+tip: id channel received_on summary unit_id about place sector risk deaths joint received_by same_as_id source_id custodian original_no extract_no note named due_on assigned_on assigned_to_id handler extended_on notified_on not_notified transferred_on sent_to answered_on answer verified_on result findings outcomes reply_due_on rewarded_on amount grounds decided_by body paid_on paid_by voucher replied_on replied_how closed_on no_reward state last_step_on
+tip_version: id channel received_on summary about place sector risk deaths joint received_by source_id custodian original_no extract_no note named due_on assigned_on handler extended_on notified_on not_notified transferred_on sent_to answered_on answer verified_on result findings outcomes reply_due_on rewarded_on amount grounds decided_by body paid_on paid_by voucher replied_on replied_how closed_on no_reward state last_step_on step_no seq effective_on step detail unit_id same_as_id assigned_to_id restates
 topic: id title unit_id sector measure raised_by lead due_on note entered_on studied_on studied_by solution closed_on outcome state last_step_on
 topic_version: id title sector measure raised_by lead due_on note entered_on studied_on studied_by solution closed_on outcome state last_step_on step_no seq effective_on step detail unit_id restates
 unit: name kind aliases parent_id supervisor_id sector head contact phone note active id code tags

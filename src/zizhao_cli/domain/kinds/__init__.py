@@ -9,6 +9,7 @@ from zizhao_cli.domain.kinds.action import ACTION
 from zizhao_cli.domain.kinds.area import AREA
 from zizhao_cli.domain.kinds.batch import BATCH
 from zizhao_cli.domain.kinds.campaign import CAMPAIGN
+from zizhao_cli.domain.kinds.channel import CHANNEL
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.duty import DUTY
 from zizhao_cli.domain.kinds.enforcement import ENFORCEMENT
@@ -23,6 +24,7 @@ from zizhao_cli.domain.kinds.settlement import SETTLEMENT
 from zizhao_cli.domain.kinds.staffing import STAFFING
 from zizhao_cli.domain.kinds.submit import SUBMIT
 from zizhao_cli.domain.kinds.supervision import SUPERVISION
+from zizhao_cli.domain.kinds.tip import TIP
 from zizhao_cli.domain.kinds.topic import TOPIC
 from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.domain.kinds.violation import VIOLATION
@@ -54,6 +56,8 @@ KINDS: list[Kind] = [
     AREA,
     ENTERPRISE,
     STAFFING,
+    TIP,
+    CHANNEL,
 ]
 """All kinds, in the order in which digests go over their rows: a new one goes to the end, and none ever moves."""
 

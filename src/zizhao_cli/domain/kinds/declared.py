@@ -69,7 +69,8 @@ def declared(
     has one is found by that unit, and has its code.
     """
     called = NO if prefix is not None else CODE
-    units = {"unit_id": Reference("unit", UNIT_CODE.key)} if UNIT in said else {}
+    of_unit = any(field.key == UNIT.key for field in said)
+    units = {"unit_id": Reference("unit", UNIT_CODE.key)} if of_unit else {}
     said = [*said, *([] if begins in said else [begins])]
     sealed: Sequence[Field] = besides.get("sealed", ())
     named = [NAMED] if sealed else []
@@ -77,7 +78,7 @@ def declared(
     state = Field("state", "状态", words=states)
     columns = [called]
     for field in known:
-        columns += [UNIT_CODE, field] if field is UNIT else [field]
+        columns += [UNIT_CODE, field] if field.key == UNIT.key else [field]
     there = [state for state in states if state.value != "voided"]
     standing = {
         REGISTER: StepName("登记"),

@@ -43,6 +43,7 @@ class StepName(NamedTuple):
 
     `outcomes` says of details that are yes or no what either means. The rest is told of kinds that are `declared`: the states that the
     step may start from and the one that it leads to, the details that it must say, the column that its day goes to (beside those of before, where it is one of several; taken again, a step that counts `once` leaves the first day), and what its command says that it does.
+    Details that are `found` are options of no command: the kind's module of the room ledger tells what they are (ledger.declared.take).
     A detail that is called as a column of the record goes there. `terms` name the terms of the policy that details have which nobody says. Where a detail decides to which state it leads, `leads_by` has the key of that detail,
     and the state for each of its words.
     """
@@ -59,6 +60,12 @@ class StepName(NamedTuple):
     once: bool = False
     does: str = ""
     terms: Mapping[str, str] = {}
+    found: Sequence[str] = ()
+
+    @property
+    def options(self) -> list[Field]:
+        """The details that somebody says."""
+        return [field for field in self.details if field.key not in self.found]
 
 
 class Only(NamedTuple):
@@ -108,8 +115,9 @@ class Kind:
     `worked_out` are columns that lists show beside those that are stored, and `weighed` says that what is recorded is held against other records first.
     `only` are further options of its list, each a flag, where it is declared whole.
     Of one that is `filled`, what nobody says follows from policy, or from what is referred to (`filled` in its module of the room ledger).
+    `expected_of` are the kinds of units each of which should have one; a list says which have none.
     `counts_since` is the field with the first day of what a record tells of, from which it counts where no day of registration is said.
-    `sealed` are the fields that only a custodian may read (domain.kinds.sealed): they are kept apart, and stand in no column.
+    `sealed` are the fields that only a custodian may read (domain.kinds.sealed): they stand in no column.
     `official` are the columns of the ledger that is handed upward. A correction that changes a `weighty` column is asked for once more. `told_as` has the columns that the journal tells of under another key of the contract.
     """
 
@@ -156,6 +164,7 @@ class Kind:
     filled: bool = False
     counts_since: str = ""
     sealed: Sequence[Field] = ()
+    expected_of: Sequence[UnitKind] = ()
 
     def __post_init__(self) -> None:
         """Name its tables and its list after it, where nothing else is said."""
@@ -166,6 +175,11 @@ class Kind:
             "one": f"一份{self.label}",
         }.items():
             object.__setattr__(self, attribute, getattr(self, attribute) or name)
+
+    @property
+    def apart(self) -> bool:
+        """Whether only its own commands tell of its records: no page, list, calendar or message of others does; and their texts hold no number that reaches a person."""
+        return bool(self.sealed)
 
     @cached_property
     def fields(self) -> dict[str, Field]:

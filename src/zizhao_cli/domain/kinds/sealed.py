@@ -6,6 +6,8 @@ from zizhao_cli.domain.kinds.field import Field, Reads
 
 NAMED = Field("named", "实名", flag=True, described="密封的一份里有姓名的，是实名")
 """Whether somebody's name is sealed; nobody types it."""
+CODED = Field("coded", "凭口令领取", flag=True)
+"""Whether who came for a reward said the code word that was given for the record."""
 INFORMANT = Field("informant", "举报人", Reads.PERSON, headings=("举报人", "举报人姓名", "姓名"))
 PHONE = Field(
     "phone", "举报人电话", Reads.SHORT, headings=("举报人电话", "举报人联系方式", "联系方式")
