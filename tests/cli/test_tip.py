@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.cli.custody import NAMED, SEALED
 from zizhao_cli.settings import program_folders
 
 if TYPE_CHECKING:
@@ -21,9 +22,10 @@ REWARD = ("tip", "reward", NO, "--grounds", "罚款", "--decided-by", "黄麒麟
 
 
 @pytest.fixture
-def told(diary: Diary) -> Diary:
-    assert diary.ok("2022-05-01", *ADD, *BY, "--named", "--risk", "重大") == NO
-    return diary
+def told(custodial: Diary) -> Diary:
+    add = (*ADD, *BY, *SEALED, "--risk", "重大")
+    assert custodial.ok("2022-05-01", *add, stdin=NAMED) == NO
+    return custodial
 
 
 def shown(diary: Diary, no: str = NO) -> Any:
@@ -133,8 +135,10 @@ def test_somebody_is_accused(diary: Diary) -> None:
     diary.ok("2022-05-01", *add, "--about", "后山一处洞口")
 
 
-def test_what_involves_deaths_is_the_countys(diary: Diary) -> None:
-    diary.ok("2022-05-01", *ADD, *BY, "--deaths", "--risk", "瞒报", "--named")
+def test_what_involves_deaths_is_the_countys(custodial: Diary) -> None:
+    diary = custodial
+    add = (*ADD, *BY, "--deaths", "--risk", "瞒报", *SEALED)
+    diary.ok("2022-05-01", *add, stdin=NAMED)
     to_county = "由区（县）组织核查"
     day = "2022-05-03"
     assert to_county in diary.refused(day, "tip", "assign", NO, "--to", "应急办")
@@ -265,7 +269,7 @@ def test_nothing_is_paid_for_what_is_not_so(told: Diary, result: str) -> None:
 def test_one_matter_is_rewarded_once_and_the_first_who_gave_a_name_gets_it(told: Diary) -> None:
     anonymous = ("--on", "2022-04-25", "--same-as", NO, *BY)
     assert told.ok("2022-05-02", *ADD, *anonymous) == OTHER
-    third = told.ok("2022-05-02", *ADD, "--same-as", OTHER, "--named", *BY)
+    third = told.ok("2022-05-02", *ADD, "--same-as", OTHER, *SEALED, *BY, stdin=NAMED)
     for no in (NO, OTHER, third):
         verified(told, no)
     rewarding = ("--grounds", "fine", "--fine", "10万元", "--decided-by", "黄麒麟")
@@ -290,7 +294,8 @@ def test_two_that_were_rewarded_are_not_made_one_matter(told: Diary) -> None:
 
 
 def test_what_was_paid_counts_though_it_was_struck_out(told: Diary) -> None:
-    told.ok("2022-05-02", *ADD, *BY, "--named", "--same-as", NO, "--on", "2022-04-25")
+    again = (*ADD, *BY, *SEALED, "--same-as", NO, "--on", "2022-04-25")
+    told.ok("2022-05-02", *again, stdin=NAMED)
     verified(told, OTHER)
     verified(told, NO)
     of = ("--grounds", "fine", "--fine", "10万元", "--decided-by", "黄麒麟")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.commands import LEAVES
+from tests.cli.custody import NAMED, SEALED
 from zizhao_cli.board.site import PAGES, Site
 from zizhao_cli.domain.kinds import KINDS
 from zizhao_cli.report.forms import titles
@@ -30,8 +31,9 @@ NEEDS = {"unit": ("桂香村",), "compare": ("2022-05-01", "2022-09-30")}
 
 
 @pytest.fixture
-def told(diary: Diary) -> Diary:
+def told(custodial: Diary) -> Diary:
     """A tip-off against a village and about its hazard, past its term and with no reply; and one that waits."""
+    diary = custodial
     for day in ("2022-05-01", "2022-05-02"):
         add = (
             "tip",
@@ -42,9 +44,9 @@ def told(diary: Diary) -> Diary:
             SUMMARY,
             "--unit",
             "桂香村",
-            "--named",
+            *SEALED,
         )
-        diary.ok(NOW, *add, "--place", SUMMARY, "--note", SUMMARY, "--on", day)
+        diary.ok(NOW, *add, "--place", SUMMARY, "--note", SUMMARY, "--on", day, stdin=NAMED)
     diary.ok(NOW, "tip", "assign", NO, "--to", "应急办", "--on", "2022-05-03")
     verify = ("tip", "verify", NO, "--result", "属实", "--findings", FOUND, "--record", HAZARD)
     diary.ok(NOW, *verify, "--on", "2022-05-04")

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.cli.custody import NAMED, SEALED
+
 if TYPE_CHECKING:
     from tests.cli.diary import Diary
 
@@ -14,11 +16,12 @@ NOW = "2022-09-30"
 
 
 @pytest.fixture
-def office(diary: Diary) -> Diary:
+def office(custodial: Diary) -> Diary:
     """One tip-off that was paid and closed in May, one that waits for its reply, one that is open."""
+    diary = custodial
 
     def tip(*args: str) -> None:
-        diary.ok(NOW, "tip", *args)
+        diary.ok(NOW, "tip", *args, stdin=NAMED)
 
     for channel, day in (("电话", "2022-05-01"), ("12350", "2022-05-02"), ("来信", "2022-06-01")):
         what = (
@@ -28,7 +31,7 @@ def office(diary: Diary) -> Diary:
             "桂香村",
             "--received-by",
             "石世文",
-            "--named",
+            *SEALED,
         )
         tip("add", "--channel", channel, *what, "--on", day)
     for no in (FIRST, SECOND):

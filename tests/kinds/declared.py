@@ -79,7 +79,7 @@ SAID: dict[str, dict[str, Any]] = {
     },
 }
 """What a kind needs said otherwise, by the keys of its fields, None where it may not be said; of a step under its name."""
-ELSEWHERE = {("enforcement", "close"), ("enforcement", "decide")}
+ELSEWHERE = {("enforcement", "close"), ("enforcement", "decide"), ("tip", "pay")}
 """Steps that ask for more than one record, which the tests of their kind take."""
 
 

@@ -28,7 +28,7 @@ def key_list(connection: sqlite3.Connection) -> Report:
     known = keys(connection)
     rows = [{**key._asdict(), "in_use": key is known[-1]} for key in known]
     old = sum(key.parts for key in known[:-1])
-    summary = ["还没有钥匙，用 tip keygen 启用。"] if not known else [f"共 {len(known)} 把。"]
+    summary = ["还没有钥匙，用 keygen 启用。"] if not known else [f"共 {len(known)} 把。"]
     if old:
         summary.append(
             f"还有 {old} 份封给以前的钥匙，只有那几把打得开：钥匙还在的用 reseal 换封；丢了的打不开，账本别的部分照常。"
