@@ -27,13 +27,13 @@ ADD = (
 
 
 def test_it_is_looked_at_and_ends(diary: Diary, tmp_path: Path) -> None:
-    shown = picture(tmp_path, "公告栏", "jpg", "一")
+    shown = picture(tmp_path, "公告栏", "一")
     assert diary.ok("2022-05-01", *ADD, "--evidence", shown) == NO
     days = ("channel", "list", "--format", "json", "--as-of")
     rows = diary.on("2022-12-31", *days, "2022-05-11").json["rows"]
     assert [row["days_unchecked"] for row in rows] == [10]
     check = ("channel", "check", NO, "--works", "在", "--checked-by", "谭二")
-    diary.ok("2022-05-10", *check, "--evidence", picture(tmp_path, "五月", "jpg", "二"))
+    diary.ok("2022-05-10", *check, "--evidence", picture(tmp_path, "五月", "二"))
     diary.ok("2022-06-10", "channel", "check", NO, "--works", "不通", "--checked-by", "谭二")
     (row,) = diary.on("2022-12-31", *days, "2022-06-12").json["rows"]
     assert (row["checked_on"], row["works"], row["days_unchecked"]) == ("2022-06-10", "no", 2)

@@ -121,6 +121,7 @@ ELSEWHERE = {
             "MatterRewarded",
             "NotTheFirst",
             "SameAsItself",
+            "MatterStays",
         ),
         "test_tip.py",
     ),

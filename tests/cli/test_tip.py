@@ -279,6 +279,10 @@ def test_one_matter_is_rewarded_once_and_the_first_who_gave_a_name_gets_it(told:
     told.ok("2022-06-01", "tip", "reward", NO, *rewarding)
     said = told.refused("2022-06-02", "tip", "reward", third, *rewarding)
     assert f"{NO} 已经定过奖励" in said
+    for away in ("", third):
+        assert "不能再改成别的" in told.refused(
+            "2022-06-02", "tip", "edit", OTHER, "--same-as", away
+        )
 
 
 def test_two_that_were_rewarded_are_not_made_one_matter(told: Diary) -> None:

@@ -13,7 +13,7 @@ from zizhao_cli.domain.people import Person, named_in
 from zizhao_cli.domain.reading import read_field
 from zizhao_cli.domain.rules.tip import GoesToCounty, most_of, refuse_accused, refuse_deaths
 from zizhao_cli.errors import quoted
-from zizhao_cli.ledger.tip_matter import refuse_second_reward
+from zizhao_cli.ledger.tip_matter import refuse_parted, refuse_second_reward
 from zizhao_cli.store.persons import Persons
 from zizhao_cli.store.roll import roll
 
@@ -117,12 +117,14 @@ def weigh(
 ) -> None:
     """Refuse what the record alone does not show: a handler of the accused, a reward of the same matter, what involves deaths and stays in the town.
 
-    Raises AccusedHandles, HandlerOfTheAccused, KeptInTown, GoesToCounty, ReceiverStays, and what refuse_second_reward raises.
+    Raises AccusedHandles, HandlerOfTheAccused, KeptInTown, GoesToCounty, ReceiverStays, and what refuse_parted and refuse_second_reward raise.
     """
     del session
     connection = changes.connection
     if after is not None:
-        _refuse_mended(before, after)
+        if before is not None:
+            _refuse_mended(before, after)
+            refuse_parted(connection, before, after)
         _refuse_accused(connection, after, after.assigned_to_id, after.handler)
         if after.same_as_id is not None or (before is not None and before.same_as_id is not None):
             refuse_second_reward(connection, after, now=False)
@@ -140,8 +142,6 @@ def weigh(
 
 
 def _refuse_mended(before: Any, after: Any) -> None:  # noqa: ANN401 - the kind's records
-    if before is None:
-        return
     no = before.number()
     if after.deaths and not before.deaths and after.state in (TipState.VERIFIED, TipState.CLOSED):
         raise GoesToCounty(no, "核查、办结；先用 tip retract 撤回")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli.domain.errors import Refused
+from zizhao_cli.domain.kinds.tip import TIP
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,6 +24,14 @@ class NotTheFirst(Refused):
         super().__init__(
             f"{no} 和 {first} 是同一件事，{first} 是最先（实名）举报的",
             "奖励最先实名举报的；用 --no-reward 写明",
+        )
+
+
+class MatterStays(Refused):
+    def __init__(self, no: str, other: str) -> None:
+        super().__init__(
+            f"{no} 写了和 {other} 是同一件事，{other} 已经定过奖励，不能再改成别的",
+            f"记错了的，先用 tip retract {other} 撤回奖励",
         )
 
 
@@ -58,6 +67,16 @@ def refuse_second_reward(connection: sqlite3.Connection, record: Any, *, now: bo
     first = min(matter, key=lambda tip: (not tip.named, tip.received_on, tip.id))
     if now and first.id != record.id:
         raise NotTheFirst(record.number(), first.no)
+
+
+def refuse_parted(connection: sqlite3.Connection, before: Any, after: Any) -> None:  # noqa: ANN401 - the kind's records
+    """Refuse to part a record from a matter that was rewarded, for it could then be rewarded again. Raises MatterStays."""
+    if before.same_as_id is None or before.same_as_id == after.same_as_id:
+        return
+    for tip in _matter(connection, before):
+        if tip.rewarded_on is not None:
+            other = tip.no if tip.id != before.id else TIP.no(before.same_as_id)
+            raise MatterStays(before.number(), other)
 
 
 def _matter(connection: sqlite3.Connection, record: Any) -> list[_Tip]:  # noqa: ANN401 - the kind's record

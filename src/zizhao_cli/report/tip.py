@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 RUNNING = ("received", "assigned")
 """The states in which the clock of a tip-off runs."""
+OPEN = (*RUNNING, "verified")
+"""The states in which something is still to be done about it."""
 
 
 def worked_out(_: sqlite3.Connection, rows: Sequence[Row], day: date) -> list[Row]:

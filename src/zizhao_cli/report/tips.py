@@ -12,7 +12,7 @@ from zizhao_cli.report.declared import rows_of
 from zizhao_cli.report.filters import OF_DAYS
 from zizhao_cli.report.frame import Asked, framed
 from zizhao_cli.report.question import Where, sort_keys, sorted_rows
-from zizhao_cli.report.tip import RUNNING, awaits_reply
+from zizhao_cli.report.tip import OPEN, RUNNING, awaits_reply
 
 if TYPE_CHECKING:
     import sqlite3
@@ -97,7 +97,7 @@ def tips(
 
 
 def _waiting(rows: Sequence[Row]) -> list[Row]:
-    late = [row for row in rows if row["state"] in RUNNING or awaits_reply(row)]
+    late = [row for row in rows if row["state"] in OPEN or awaits_reply(row)]
     late.sort(key=lambda row: (-(row["days_overdue"] or 0), row["due_on"], row["no"]))
     return [{column.key: row[column.key] for column in COLUMNS} for row in late]
 
@@ -120,7 +120,7 @@ def _figures(rows: Sequence[Row], days: Period | None) -> Row:
     counts["replied_late"] = _count(done["replied"], _replied_late)
     for what in ("rewarded", "paid"):
         counts[f"{'reward' if what == 'rewarded' else what}_sum"] = _yuan(done[what])
-    counts["open"] = _count(rows, lambda row: row["state"] in RUNNING)
+    counts["open"] = _count(rows, lambda row: row["state"] in OPEN)
     counts["overdue"] = _count(rows, lambda row: bool(row["days_overdue"]))
     counts["to_county"] = _count(rows, lambda row: row["state"] in RUNNING and bool(row["deaths"]))
     counts["replies_overdue"] = _count(rows, lambda row: bool(row["reply_overdue"]))
