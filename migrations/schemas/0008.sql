@@ -1767,3 +1767,5 @@ BEGIN SELECT RAISE(ABORT, 'violation_version keeps every row'); END;
 CREATE TRIGGER violation_version_is_not_replaced BEFORE INSERT ON violation_version
 WHEN EXISTS (SELECT 1 FROM violation_version WHERE id = NEW.id AND step_no = NEW.step_no)
 BEGIN SELECT RAISE(ABORT, 'violation_version is append-only'); END;
+CREATE TRIGGER withheld_is_not_deleted BEFORE DELETE ON withheld
+BEGIN SELECT RAISE(ABORT, 'withheld keeps every row'); END;

@@ -58,6 +58,8 @@ BEGIN SELECT RAISE(ABORT, 'seal keeps every row'); END""",
     """CREATE TRIGGER seal_is_not_replaced BEFORE INSERT ON seal
 WHEN EXISTS (SELECT 1 FROM seal WHERE seq = NEW.seq AND position = NEW.position)
 BEGIN SELECT RAISE(ABORT, 'seal is append-only'); END""",
+    """CREATE TRIGGER withheld_is_not_deleted BEFORE DELETE ON withheld
+BEGIN SELECT RAISE(ABORT, 'withheld keeps every row'); END""",
     """CREATE TRIGGER sealed_is_not_changed BEFORE UPDATE ON sealed
 BEGIN SELECT RAISE(ABORT, 'sealed is append-only'); END""",
     """CREATE TRIGGER sealed_is_not_deleted BEFORE DELETE ON sealed

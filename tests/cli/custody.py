@@ -14,7 +14,7 @@ from tests.conftest import Zizhao
 if TYPE_CHECKING:
     from pathlib import Path
 
-PASSPHRASE = "柜子第三格 2022"
+PASSPHRASE = "柜子第三格 2022"  # noqa: S105 - of a key that the test made
 WHO = {
     "informant": "欧阳觅渡",
     "phone": "13987654321",

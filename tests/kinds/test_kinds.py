@@ -299,9 +299,12 @@ def test_the_order_of_digests_is_the_one_that_old_entries_were_sealed_in() -> No
         ),
         "evidence",
         "remark",
+        "seal_key",
+        "seal",
     ]
     present = {"unit", "hazard", "submission", "notice", *(kind.table for kind in DECLARED)}
-    assert {*recorded_tables(), "journal", *present} == set(COLUMNS)
+    sealed = {"sealed", "withheld"}
+        assert {*recorded_tables(), "journal", *present, *sealed} == set(COLUMNS)
 
 
 def test_a_kind_that_is_forgotten_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,6 +64,7 @@ def seals() -> Iterator[str]:
         yield from _made(name)
     for name in (SEAL_KEY, SEAL):
         yield from _kept(name, "seq", "position")
+    yield _refusing("withheld", "DELETE")
     yield _refusing(SEALED, "UPDATE")
     yield _refusing(SEALED, "DELETE", AGAIN)
     there = "EXISTS (SELECT 1 FROM sealed WHERE sha256 = NEW.sha256)"

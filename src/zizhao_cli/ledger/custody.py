@@ -59,7 +59,7 @@ class SecondKey(Refused):
 
 class NothingSealed(Refused):
     def __init__(self, no: str) -> None:
-        super().__init__(f"{no} 没有密封的内容", "匿名、没有原文的举报，登记的都在 tip show 里")
+        super().__init__(f"{no} 没有密封的内容", "匿名、没有原文的，登记的都是明文，用 show 看")
 
 
 class PartGone(Refused):

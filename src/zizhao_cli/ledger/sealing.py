@@ -30,10 +30,10 @@ _SHORTEST_NUMBER = 6
 
 
 class NoKey(Refused):
-    def __init__(self) -> None:
+    def __init__(self, kind: Kind) -> None:
         super().__init__(
             "账本还没有密封的钥匙，举报人和原文不能明着记",
-            "先由保管人用 tip keygen 启用一把钥匙；匿名、不带原文的可以先登记",
+            f"先由保管人用 {kind.name} keygen 启用一把钥匙；匿名、不带原文的可以先登记",
         )
 
 
@@ -129,7 +129,7 @@ def put_sealed(changes: ChangeSet, record: Record, sealing: Sealing) -> None:
     if sealing.texts:
         recipient = recipient_in_use(changes.connection)
         if recipient is None:
-            raise NoKey
+            raise NoKey(record.kind_of_record)
         part = sealed(sealing.texts, recipient), recipient
     kept = None
     if sealing.coded and not sealing.named:
