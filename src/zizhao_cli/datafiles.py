@@ -314,6 +314,15 @@ _COUNTS = (
     "training_hours_new_dangerous",
     "training_again_within_days",
     "dispatched_many",
+    "accident_unit_report_hours",
+    "accident_pass_on_hours",
+    "accident_statistics_hours",
+    "accident_followup_hours",
+    "accident_followup_hours_grave",
+    "accident_supplement_days",
+    "accident_supplement_days_fast",
+    "accident_missing_days",
+    "accident_missing_days_fast",
 )
 EARLIEST_TERMS = {
     "general_deadline",

@@ -96,12 +96,12 @@ def test_what_is_grave_is_struck_out_by_two(kind: Kind, zizhao: Zizhao) -> None:
     office = Office(zizhao.db)
     office.hazard()
     no = live(office, kind)[0]
-    alone = zizhao(kind.name, "void", no, "--reason", "重复")
+    alone = zizhao(kind.name, kind.struck_by, no, "--reason", "重复")
     assert (alone.code, kind.grave in alone.err) == (3, True)
     himself = ("--reason", "重复", "--approved-by", "陈科旭")
-    assert zizhao("--by", "陈科旭", kind.name, "void", no, *himself).code == 3
-    by = ("--by", "陈科旭", kind.name, "void", no, "--reason", "重复", "--approved-by", "石世文")
-    assert zizhao(*by).code == 0
+    assert zizhao("--by", "陈科旭", kind.name, kind.struck_by, no, *himself).code == 3
+    by = ("--reason", "重复", "--approved-by", "石世文")
+    assert zizhao("--by", "陈科旭", kind.name, kind.struck_by, no, *by).code == 0
     assert verify(zizhao.db).findings == []
 
 

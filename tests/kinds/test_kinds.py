@@ -213,6 +213,7 @@ def test_every_step_and_what_it_says_is_named(kind: Kind) -> None:
         "retracts",
         "acted_by",
         "acted_on",
+        "acted_at",
         "by_responsible",
         "people",
     }  # told in words of their own
@@ -291,6 +292,7 @@ def test_the_order_of_digests_is_the_one_that_old_entries_were_sealed_in() -> No
                 "area",
                 "enterprise",
                 "staffing",
+                "accident",
             )
         ),
         "evidence",

@@ -38,7 +38,7 @@ class BatchWorkedOn(Refused):
     def __init__(self, no: str, records: list[str]) -> None:
         super().__init__(
             f"{no} 导入的记录后来又办过事：{few(records)}",
-            "逐项作废：用各自的 void（可写几个编号）；已销号的先用 hazard retract 撤回销号",
+            "逐项作废，可写几个编号；已销号的先用 hazard retract 撤回销号",
         )
 
 

@@ -36,7 +36,8 @@ class StepName(NamedTuple):
     `outcomes` says of details that are yes or no what either means. The rest is told of kinds that are `declared`: the states that the
     step may start from and the one that it leads to, the details that it must say, the column that its day goes to (beside those of before, where it is one of several; taken again, a step that counts `once` leaves the first day), and what its command says that it does.
     A detail that is called as a column of the record goes there. `terms` name the terms of the policy that details have which nobody says. Where a detail decides to which state it leads, `leads_by` has the key of that detail,
-    and the state for each of its words.
+    and the state for each of its words. The detail `at` has the moment at which it was taken, whose day is that of the step. Of one that is `approved`
+    somebody else than who takes it may have to approve it (its rules say when); `grave` says why one person alone may not take it back.
     """
 
     label: str
@@ -51,6 +52,9 @@ class StepName(NamedTuple):
     once: bool = False
     does: str = ""
     terms: Mapping[str, str] = {}
+    at: str = ""
+    approved: bool = False
+    grave: str = ""
 
 
 class Only(NamedTuple):
@@ -100,6 +104,7 @@ class Kind:
     `worked_out` are columns that lists show beside those that are stored, and `weighed` says that what is recorded is held against other records first.
     `only` are further options of its list, each a flag, where it is declared whole.
     Of one that is `filled`, what nobody says follows from policy, or from what is referred to (`filled` in its module of the room ledger).
+    `struck_by` is the command that strikes a record out.
     `counts_since` is the field with the first day of what a record tells of, from which it counts where no day of registration is said.
     `official` are the columns of the ledger that is handed upward. A correction that changes a `weighty` column is asked for once more. `told_as` has the columns that the journal tells of under another key of the contract.
     """
@@ -146,6 +151,7 @@ class Kind:
     only: Mapping[str, Only] = field(default_factory=dict)
     filled: bool = False
     counts_since: str = ""
+    struck_by: str = "void"
 
     def __post_init__(self) -> None:
         """Name its tables and its list after it, where nothing else is said."""
@@ -250,6 +256,11 @@ class Kind:
 
             return UnknownRecord(self.label, text, f"{self.name} list")
         return self.series.unknown(text)
+
+    @property
+    def struck(self) -> str:
+        """What striking one of its records out is called."""
+        return self.steps["void"].label if "void" in self.steps else "作废"
 
     def label_of(self, step: str) -> str:
         """Return what a step, or what any kind has beside them, is called. Raises KeyError."""

@@ -107,6 +107,10 @@ class Step(BaseModel):
         """Return the role and the person whose doing this step is, where another must approve that it is taken back."""
         return None
 
+    def grave(self) -> str | None:
+        """Return why one person alone may not take it back, or None."""
+        return None if self.done_by() is None else f"撤回的是{self.label()}销号（反销号）"
+
     def under(self, rules: int, people: dict[str, str] | None = None) -> Self:
         """Return this step as one that is taken now, under version `rules` of its kind's rules, with the codes of the `people` that are known."""
         step = self.model_copy(update={"rules": rules, "people": people or None})

@@ -59,8 +59,9 @@ class DeclaredImporter(RowImporter):
         return refused
 
     def _take(self, given: dict[str, Any]) -> None:
-        begins = self.kind.begins
-        if begins in self.kind.form and begins != ENTERED_ON.key and begins not in given:
+        begins, since = self.kind.begins, self.kind.counts_since
+        dated = begins in given or since in given
+        if begins in self.kind.form and begins != ENTERED_ON.key and not dated:
             raise CellMissing(self.kind.heading(begins))
         record = drawn_up(self._session, self._changes, self.kind, given)
         said = self._said(record)
