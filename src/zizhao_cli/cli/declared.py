@@ -30,7 +30,11 @@ def noun_of(
 ) -> typer.Typer:
     """Return the group of the commands of a declared kind, but for those that stand `without` and its own file adds; `reminds` says of steps what is pointed out once they are taken."""
     app = noun(kind.name)
-    begun = {"update": update_of(kind)} if kind.of_units else {"add": add_of(kind, (reminds or {}).get("add"))}
+    begun = (
+        {"update": update_of(kind)}
+        if kind.of_units
+        else {"add": add_of(kind, (reminds or {}).get("add"))}
+    )
     commands: dict[str, Command] = {**begun, "list": list_of(kind), "show": show_of(kind)}
     for name, step in kind.steps.items():
         if name not in BESIDE:

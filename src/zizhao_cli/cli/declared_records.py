@@ -178,7 +178,10 @@ def list_of(kind: Kind) -> Command:
         ),
         "last": (Annotated[str | None, options.bound("--to", f"{begins}到这一天止（含）")], None),
         "text": (options.Text, None),
-        "with_voided": (Annotated[bool, typer.Option("--all", help=f"连同{kind.states('voided').label}的")], False),
+        "with_voided": (
+            Annotated[bool, typer.Option("--all", help=f"连同{kind.states('voided').label}的")],
+            False,
+        ),
         "day": (options.OfDay, NOTHING),
         "order": (options.Order, NOTHING),
         "look": (options.Look, NOTHING),

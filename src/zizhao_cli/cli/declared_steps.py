@@ -105,7 +105,9 @@ def void_of(kind: Kind) -> Command:
     ) -> None:
         from zizhao_cli.ledger.declared import void
 
-        given: dict[str, Any] = complete({"reason": reason}, [questions.of(REASON, f"{kind.struck}理由")])
+        given: dict[str, Any] = complete(
+            {"reason": reason}, [questions.of(REASON, f"{kind.struck}理由")]
+        )
         changed = corrected(
             ctx,
             lambda session, by: void(session, kind, numbers, **given, **by),
@@ -121,7 +123,9 @@ def void_of(kind: Kind) -> Command:
         "approval": (options.Approval, NOTHING),
     }
     told = "，要另一个人批准" if kind.grave else ""
-    return made(kind.struck_by, f"{kind.struck}记错的{kind.label}，就当没有登记过{told}。", params, run)
+    return made(
+        kind.struck_by, f"{kind.struck}记错的{kind.label}，就当没有登记过{told}。", params, run
+    )
 
 
 def retract_of(kind: Kind) -> Command:

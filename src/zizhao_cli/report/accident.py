@@ -36,10 +36,17 @@ if TYPE_CHECKING:
     from zizhao_cli.report.model import Row
 
 
-def worked_out(_: sqlite3.Connection, rows: Sequence[Row], day: date) -> list[Row]:
+def worked_out(connection: sqlite3.Connection, rows: Sequence[Row], day: date) -> list[Row]:
     """Return for each accident how grave it is by the table, which reports were late by how many minutes, which clocks run, until when a change is told, and what is to be seen to."""
-    now = settings.now_on(day)
-    return [_of(as_recorded(row), day, now) for row in rows]
+    now, listed = settings.now_on(day), _listed(connection)
+    return [_of(as_recorded(row), day, now, listed) for row in rows]
+
+
+def _listed(connection: sqlite3.Connection) -> set[str]:
+    """Return the numbers of the listed supervisions that were not struck out."""
+    return {
+        no for (no,) in connection.execute("SELECT no FROM supervision WHERE state <> 'voided'")
+    }
 
 
 def as_recorded(row: Row) -> Row:
@@ -53,7 +60,7 @@ def grade_on(said: Mapping[str, Any], day: date) -> Graded:
     return graded(Figures.of(said), missing_are_dead=missing_are_dead(said, day))
 
 
-def _of(said: Row, day: date, now: datetime) -> Row:
+def _of(said: Row, day: date, now: datetime, listed: set[str]) -> Row:
     grade = grade_on(said, day)
     minutes = {clock.name: late(clock, said) for clock in CLOCKS}
     due = supplement_due(said)
@@ -70,7 +77,7 @@ def _of(said: Row, day: date, now: datetime) -> Row:
         "supplement_due_on": str(due),
         "days_overdue": days_over(str(due), day, waits),
         "lacking": lacking(said),
-        "seen_to": [*_seen_to(said, grade, day, now)],
+        "seen_to": [*_seen_to(said, grade, day, now, listed)],
     }
 
 
@@ -80,7 +87,7 @@ def told(clock: Running) -> str:
     return f"{clock.label}已走 {in_words(clock.minutes)}{over}"
 
 
-def _seen_to(said: Row, grade: Graded, day: date, now: datetime) -> Iterator[str]:
+def _seen_to(said: Row, grade: Graded, day: date, now: datetime, listed: set[str]) -> Iterator[str]:
     """Yield what people are to do or to look at."""
     for clock in CLOCKS[:2]:
         if said[clock.since] is None:
@@ -92,7 +99,7 @@ def _seen_to(said: Row, grade: Graded, day: date, now: datetime) -> Iterator[str
     determined = said["grade"]
     if determined is not None and below(determined, grade.grade):
         yield f"认定的是{Grade(determined).label}，按数是{grade.in_words()}"
-    if Finding.CONCEALED in said["findings"] and said["supervision"] is None:
+    if Finding.CONCEALED in said["findings"] and said["supervision"] not in listed:
         yield "认定为瞒报，还没有挂牌督办"
     if _statistics_over(said, now):
         yield "统计直报过了时限，还没有记"

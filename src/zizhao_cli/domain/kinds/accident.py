@@ -246,7 +246,7 @@ FINDING = Field(
     metavar="种类",
     described="late 迟报、omitted 漏报、false 谎报、concealed 瞒报；是人的认定，账本不自己下结论",
 )
-FINDINGS = Field("findings", "认定为", Reads.WORD, words=Finding, several=True)
+FINDINGS = Field("findings", "报告情况认定", Reads.WORD, words=Finding, several=True)
 FOUND_BY = Field(
     "found_by", "认定单位或人", Reads.SHORT, metavar="单位或姓名", described="谁认定的"
 )
@@ -256,7 +256,7 @@ FINDING_SOURCE = Field(
     Reads.LONG,
     written="--source",
     metavar="依据",
-    described="从哪里查实的，如 举报核查报告、调查报告的字号",
+    described="凭什么认定，如 举报核查报告、调查报告的字号",
 )
 INVESTIGATION = Field(
     "investigation",
@@ -308,8 +308,8 @@ ACCIDENT = declared(
     set_later=[
         TERMS,
         *(REPORTER, REPORTED_AT, REPORTED_TO, MEANS, STATISTICS_AT, FOLLOWED_UP_AT, FOLLOWUP),
-        *(GRADE, _WHY, Field("redetermined_on", "认定日期", Reads.DAY)),
-        *(FINDINGS, FOUND_BY, FINDING_SOURCE, Field("finding_on", "认定为的日期", Reads.DAY)),
+        *(GRADE, _WHY, Field("redetermined_on", "等级认定日期", Reads.DAY)),
+        *(FINDINGS, FOUND_BY, FINDING_SOURCE, Field("finding_on", "报告情况认定日期", Reads.DAY)),
         *(INVESTIGATION, INVESTIGATED_BY, RAISED, Field("investigated_on", "调查日期", Reads.DAY)),
         *(SUPERVISION, Field("supervised_on", "记挂牌日期", Reads.DAY)),
         *(CONFIRMED_BY, CONFIRMATION_NO, Field("confirmed_on", "确认日期", Reads.DAY)),
@@ -331,7 +331,16 @@ ACCIDENT = declared(
         ),
         "followup": StepName(
             "续报",
-            [FOLLOWED_UP_AT, *CASUALTIES, SCENE, COURSE, MEASURES_TAKEN, OTHER, FOLLOWUP, _APPROVED],
+            [
+                FOLLOWED_UP_AT,
+                *CASUALTIES,
+                SCENE,
+                COURSE,
+                MEASURES_TAKEN,
+                OTHER,
+                FOLLOWUP,
+                _APPROVED,
+            ],
             allowed=GOES_ON,
             needed=("followed_up_at",),
             at=FOLLOWED_UP_AT.key,
@@ -394,7 +403,7 @@ ACCIDENT = declared(
             needed=("closing_no",),
             dated="closed_on",
             grave="撤回的是结案",
-            does="记调查报告批复结案；先确认。",
+            does="记调查报告批复结案；先确认，单位、镇的上报都要记了。",
         ),
     },
     worked_out=[

@@ -90,6 +90,13 @@ class GradeNotByTable(Refused):
         )
 
 
+class NeverReported(Refused):
+    def __init__(self, no: str, label: str) -> None:
+        super().__init__(
+            f"{no} 的{label}没有记，不能结案", "照实用 accident report 记哪天报的，迟了也要记"
+        )
+
+
 class OwnInquiryRaised(Refused):
     def __init__(self) -> None:
         super().__init__("企业自查不是提级调查", "--level 写提到的那一级，或 --raised no")
@@ -233,6 +240,14 @@ def _investigated(_: Any, step: Any) -> None:  # noqa: ANN401 - as of Refuse
         raise OwnInquiryRaised
 
 
+def _closed(record: Any, _: Any) -> None:  # noqa: ANN401 - as of Refuse
+    """Refuse to close what a clock still runs of: closing would stop it without a word. Raises NeverReported."""
+    for clock in (UNIT_CLOCK, TOWN_CLOCK):
+        said = vars(record)
+        if said[clock.since] is not None and said[clock.ends] is None:
+            raise NeverReported(record.number(), clock.label)
+
+
 def _grave_to_mend(record: Any, to: Mapping[str, Any]) -> str | None:  # noqa: ANN401 - the kind's record
     """Return why somebody else must approve a correction: of a moment by which a clock runs, of casualties lowered, or of what terms and statistics go by."""
     before = vars(record)
@@ -255,6 +270,7 @@ RULES = declared(
         "followup": _followed_up,
         "redetermine": _redetermined,
         "investigate": _investigated,
+        "close": _closed,
     },
     sets={"report": _of_report, "finding": _found},
     grave_to_mend=_grave_to_mend,
