@@ -42,6 +42,7 @@ def office(general_deadline: str) -> Policy:
         90,
         "+5wd",
         *(12, 16, 24, 72, 365, 10),
+        *(1, 2, 24, 24, 12, 30, 7, 30, 7),
         sources,
     )
 
