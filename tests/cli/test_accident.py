@@ -289,6 +289,10 @@ def test_the_supervision_of_a_hazard_is_none_of_an_accident(there: Desk) -> None
     gp = there.ok(EVENING, *listed, "--hazard", no)
     refused = there.refused(EVENING, "accident", "supervised", NO, "--supervision", gp)
     assert "督办的不是事故查处" in refused
+    own = ("supervision", "add", "--level", "镇级", "--body", "镇安委会", "--due", "+60d")
+    gp = there.ok(EVENING, *own, "--of", "accident", "--title", "花炮厂爆炸")
+    refused = there.refused(EVENING, "accident", "supervised", NO, "--supervision", gp)
+    assert "由上级安委会挂牌督办" in refused
 
 
 def test_an_inquiry_says_who_and_whether_it_was_raised(there: Desk) -> None:

@@ -168,6 +168,14 @@ def test_a_graver_accident_asks_for_all_layers(desk: Desk) -> None:
     assert (row["leading"], row["missing"]) == ([no], ["direct", "supervising"])
 
 
+def test_what_was_concealed_asks_for_all_layers(desk: Desk) -> None:
+    desk.ok(NOON, *ADD, *HAPPENED, "--dead", "1")
+    find = ("accident", "finding", NO, "--found-by", "区应急局", "--source", "核查")
+    desk.ok(NOON, *find, "--kind", "瞒报")
+    (row,) = desk.at(NOON, "report", "accountability", "--format", "json").json["rows"]
+    assert (row["subject"], len(row["missing"])) == (NO, 3)
+
+
 def test_what_follows_for_like_units_is_shown_with_it(desk: Desk) -> None:
     desk.ok(NOON, *ADD, *HAPPENED)
     lesson = ("lesson", "add", "--title", "装卸引爆", "--sector", "烟花爆竹", "--record", NO)

@@ -107,6 +107,7 @@ OF_CHECKS_AND_HAZARDS = {
         (f"report/{name}.py" for name in ("appraisal", "appraised", "marks")),
         "what units and people are marked for",
     ),
+    "report/accident_clocks.py": "the clocks of accidents, which are of units",
     "report/compare.py": "figures of hazards on two days",
     "report/trend.py": "how hazards went",
     "report/voided.py": "what was struck out of hazards",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zizhao_cli.domain.accidents import terms_of
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.kinds.accident import HAPPENED_AT, HAPPENED_ON, PRODUCTION, TERMS, Production
-from zizhao_cli.domain.kinds.supervision import SUPERVISION, SupervisionOf
+from zizhao_cli.domain.kinds.supervision import SUPERVISION, SupervisionLevel, SupervisionOf
 from zizhao_cli.errors import MissingOption
 from zizhao_cli.store.journal.last import last_record
 
@@ -22,6 +22,13 @@ class NotOfAnAccident(Refused):
     def __init__(self, no: str) -> None:
         super().__init__(
             f"{no} 督办的不是事故查处", "先用 supervision add --of accident --title 事故名称 登记"
+        )
+
+
+class ListedByTheTown(Refused):
+    def __init__(self, no: str) -> None:
+        super().__init__(
+            f"{no} 是镇级挂牌，事故查处由上级安委会挂牌督办", "写区（县）级以上那一件的编号"
         )
 
 
@@ -42,9 +49,11 @@ def weigh(
     after: Any,  # noqa: ANN401 - as of ledger.declared.weigh
     step: Any,  # noqa: ANN401 - as of ledger.declared.weigh
 ) -> None:
-    """Refuse to name the supervision of a hazard as that of an accident. Raises NotOfAnAccident."""
+    """Refuse to name the supervision of a hazard as that of an accident, and one of the town's own (plan, 四, 十四: of the level above). Raises NotOfAnAccident, ListedByTheTown."""
     del before, after
     if step is not None and step.step == "supervised":
         listing = last_record(changes.connection, SUPERVISION, step.supervision_id)
         if listing.of != SupervisionOf.ACCIDENT:
             raise NotOfAnAccident(listing.number())
+        if listing.level == SupervisionLevel.TOWN:
+            raise ListedByTheTown(listing.number())

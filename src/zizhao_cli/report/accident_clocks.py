@@ -75,10 +75,7 @@ def clocks(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Re
         sentences.append(f"事故的时限不按 {options} 分，没有列。")
     frame = framed(connection, filters, asked, at.known_seq, "clocks")
     totals = {"clocks": len(rows), "over": over}
-    moment = {"at": kept(now)}
-    return frame.around(
-        COLUMNS, rows, _BRIEF, sentences, totals, title="事故的时限", each="个", **moment
-    )
+    return frame.around(COLUMNS, rows, _BRIEF, sentences, totals, title="事故的时限", each="个")
 
 
 def _of_accident(row: Row, now: datetime) -> Iterator[Row]:

@@ -34,7 +34,7 @@ def accountability(
 ) -> Report:
     """Return what people are held to account for where a layer has nobody, each record or subject with the numbers of the actions; with `everything` the others, too.
 
-    An accident that is 较大 or worse by the day is asked for in all layers, whether anything was proposed or not. Days of `filters` are those on which it was proposed, or the
+    An accident that is 较大 or worse by the day, or of which a finding says that it was reported late, falsely or not at all, is asked for in all layers, whether anything was proposed or not. Days of `filters` are those on which it was proposed, or the
     accident happened. Raises UnknownSortKey.
     """
     at = as_of_at(connection, ACTION, asked.as_of, asked.known_at)
@@ -62,7 +62,9 @@ def accountability(
     totals = {"subjects": len(found), "lacking": len(lacking)}
     said = f"追究责任的事项 {len(found)} 件，责任层次不全的 {len(lacking)} 件（决定了的、移送司法的才算）。"
     if grave:
-        said += f"较大以上事故：{few([told['subject'] for told in grave])}。"
+        said += (
+            f"较大以上的、认定迟报漏报谎报瞒报的事故：{few([told['subject'] for told in grave])}。"
+        )
     if undecided:
         said += f"提出、启动了还没有决定的：{few(undecided)}。"
     frame = framed(connection, filters, asked, at.known_seq, "accountability")
@@ -72,14 +74,14 @@ def accountability(
 
 
 def _grave(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> list[Row]:
-    """Return the accidents that are 较大 or worse, as determined or by the table, each with no action yet."""
+    """Return the accidents that are 较大 or worse, as determined or by the table, or were not reported as they should (plan, 四, 四 and 十四), each with no action yet."""
     at = as_of_at(connection, ACCIDENT, asked.as_of, asked.known_at)
     where = Where({**at.values}, ["state <> 'voided'"])
     filters.narrow_days(where, ACCIDENT.begins)
     return [
         {"subject": row["no"], "first_on": None, **{layer.value: [] for layer in Layer}}
         for row in rows_of(connection, ACCIDENT, where, at)
-        if {row["grade"], row["table_grade"]} - {None, Grade.GENERAL}
+        if row["findings"] or {row["grade"], row["table_grade"]} - {None, Grade.GENERAL}
     ]
 
 
