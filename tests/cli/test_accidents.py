@@ -216,6 +216,9 @@ def test_a_workbook_brings_moments_and_what_nobody_knows(desk: Desk, tmp_path: P
     ]
     again = imported(desk, tmp_path, SHEET).json
     assert (again["new"], again["same"]) == (0, 2)
+    undo = ("batch", "undo", run.json["batch"], "--reason", "拿错了")
+    assert f"里的 {NO} 是事故，撤销导入须经批准" in desk.refused(LATER, *undo)
+    desk.ok(LATER, *undo, *BY_TWO)
     desk.sound()
 
 

@@ -68,7 +68,8 @@ def test_the_same_sheet_again_changes_nothing(kind: Kind, zizhao: Zizhao, tmp_pa
     assert (first.code, first.json["new"]) == (0, 1), first.out
     again = zizhao(kind.name, "import", str(file), "--format", "json")
     assert (again.json["new"], again.json["same"], again.json["batch"]) == (0, 1, None)
-    zizhao("batch", "undo", first.json["batch"], "--reason", "拿错了")
+    undo = ("batch", "undo", first.json["batch"], "--reason", "拿错了")
+    assert zizhao(*undo, "--approved-by", "石世文").code == 0
     assert zizhao(kind.name, "import", str(file), "--format", "json").json["new"] == 1
     assert zizhao("db", "verify").code == 0
 

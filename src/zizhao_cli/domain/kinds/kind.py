@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from zizhao_cli.domain.kinds.field import WORDED
+from zizhao_cli.domain.kinds.field import WORDED, Reads
 from zizhao_cli.domain.numbering import Series
 
 if TYPE_CHECKING:
@@ -256,6 +256,11 @@ class Kind:
 
             return UnknownRecord(self.label, text, f"{self.name} list")
         return self.series.unknown(text)
+
+    @property
+    def in_hours(self) -> bool:
+        """Whether its clocks run in hours: it has moments."""
+        return any(field.reads is Reads.MOMENT for field in self.columns)
 
     @property
     def struck(self) -> str:
