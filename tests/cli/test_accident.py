@@ -132,6 +132,16 @@ def test_what_clocks_go_by_is_mended_by_two(there: Desk, mended: tuple[str, str]
     there.sound()
 
 
+def test_a_call_that_two_people_mend_makes_a_late_report_one_in_time(there: Desk) -> None:
+    assert there.report(EVENING, "unit", "2022-05-03 16:00").code == 0
+    assert there.record(EVENING)["unit_late_minutes"] == 30
+    there.ok(EVENING, "accident", "edit", NO, "--head-told", "2022-05-03 15:20", *BY_TWO)
+    assert there.record(EVENING)["unit_late_minutes"] == 0
+    later = ("accident", "edit", NO, "--head-told", "2022-05-03 16:20", *BY_TWO)
+    assert "早于单位负责人接报" in there.refused(EVENING, *later)
+    there.sound()
+
+
 def test_other_words_are_mended_by_one(there: Desk) -> None:
     there.ok(EVENING, "accident", "edit", NO, "--place", "三号库", "--type", "other")
     assert there.record(EVENING)["place"] == "三号库"

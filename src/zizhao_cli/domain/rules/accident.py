@@ -165,7 +165,8 @@ def _reported(record: Any, step: Any) -> None:  # noqa: ANN401 - as of Refuse
         if step.reported_at < first:
             raise MomentStands(record.number(), ACCIDENT.fields[clock.ends], first)
         return
-    if said[clock.since] is not None and step.acted_at is not None:
+    # What was late when it was recorded may be in time once two people mended when somebody was told.
+    if step.taken_now and said[clock.since] is not None and step.acted_at is not None:
         due = due_at(clock, said)
         if moment_of(step.reported_at) <= due < moment_of(step.acted_at):
             step.refuse_unapproved(record.number(), f"的{clock.label}时限已过，现在才记它是及时的")

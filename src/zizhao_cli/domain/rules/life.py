@@ -117,6 +117,11 @@ class Step(BaseModel):
         step._taken_now = True  # noqa: SLF001 - its own copy
         return step
 
+    @property
+    def taken_now(self) -> bool:
+        """Whether it is being taken, and not told anew or replayed."""
+        return self._taken_now
+
     def spelling(self) -> Spelling:
         """Return by what people are told apart: what data of libraries say counts as it is taken, and never after that."""
         if self._taken_now:
