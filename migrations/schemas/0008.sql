@@ -1,3 +1,129 @@
+CREATE TABLE accident (
+    id INTEGER NOT NULL,
+    title VARCHAR NOT NULL,
+    unit_id INTEGER,
+    place VARCHAR,
+    sector VARCHAR,
+    type VARCHAR NOT NULL,
+    production VARCHAR,
+    happened_at VARCHAR,
+    head_told_at VARCHAR,
+    unit_reported_at VARCHAR,
+    town_told_at VARCHAR,
+    town_reported_at VARCHAR,
+    district_told_at VARCHAR,
+    dead INTEGER,
+    injured INTEGER,
+    minor INTEGER,
+    missing INTEGER,
+    loss INTEGER,
+    overview VARCHAR,
+    scene VARCHAR,
+    course VARCHAR,
+    measures_taken VARCHAR,
+    other VARCHAR,
+    note VARCHAR,
+    happened_on DATE NOT NULL,
+    terms VARCHAR,
+    reporter VARCHAR,
+    reported_at VARCHAR,
+    reported_to VARCHAR,
+    means VARCHAR,
+    statistics_at VARCHAR,
+    followed_up_at VARCHAR,
+    followup VARCHAR,
+    grade VARCHAR,
+    redetermined_why VARCHAR,
+    redetermined_on DATE,
+    findings VARCHAR,
+    found_by VARCHAR,
+    finding_source VARCHAR,
+    finding_on DATE,
+    investigation VARCHAR,
+    investigated_by VARCHAR,
+    raised VARCHAR,
+    investigated_on DATE,
+    supervision_id INTEGER,
+    supervised_on DATE,
+    confirmed_by VARCHAR,
+    confirmation_no VARCHAR,
+    confirmed_on DATE,
+    closing_no VARCHAR,
+    closed_on DATE,
+    state VARCHAR NOT NULL,
+    last_step_on DATE NOT NULL,
+    no VARCHAR GENERATED ALWAYS AS ('SG-' || (id / 10000000) || '-' || CASE WHEN id % 10000000 > 9999 THEN id % 10000000 ELSE substr('0000' || (id % 10000000), -4) END) VIRTUAL,
+    PRIMARY KEY (id),
+    CONSTRAINT ck_accident_state CHECK (state IN ('provisional', 'confirmed', 'closed', 'voided')),
+    FOREIGN KEY(unit_id) REFERENCES unit (id),
+    FOREIGN KEY(supervision_id) REFERENCES supervision (id)
+);
+CREATE TABLE accident_version (
+    id INTEGER NOT NULL,
+    title VARCHAR NOT NULL,
+    place VARCHAR,
+    sector VARCHAR,
+    type VARCHAR NOT NULL,
+    production VARCHAR,
+    happened_at VARCHAR,
+    head_told_at VARCHAR,
+    unit_reported_at VARCHAR,
+    town_told_at VARCHAR,
+    town_reported_at VARCHAR,
+    district_told_at VARCHAR,
+    dead INTEGER,
+    injured INTEGER,
+    minor INTEGER,
+    missing INTEGER,
+    loss INTEGER,
+    overview VARCHAR,
+    scene VARCHAR,
+    course VARCHAR,
+    measures_taken VARCHAR,
+    other VARCHAR,
+    note VARCHAR,
+    happened_on DATE NOT NULL,
+    terms VARCHAR,
+    reporter VARCHAR,
+    reported_at VARCHAR,
+    reported_to VARCHAR,
+    means VARCHAR,
+    statistics_at VARCHAR,
+    followed_up_at VARCHAR,
+    followup VARCHAR,
+    grade VARCHAR,
+    redetermined_why VARCHAR,
+    redetermined_on DATE,
+    findings VARCHAR,
+    found_by VARCHAR,
+    finding_source VARCHAR,
+    finding_on DATE,
+    investigation VARCHAR,
+    investigated_by VARCHAR,
+    raised VARCHAR,
+    investigated_on DATE,
+    supervised_on DATE,
+    confirmed_by VARCHAR,
+    confirmation_no VARCHAR,
+    confirmed_on DATE,
+    closing_no VARCHAR,
+    closed_on DATE,
+    state VARCHAR NOT NULL,
+    last_step_on DATE NOT NULL,
+    step_no INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    effective_on DATE NOT NULL,
+    step VARCHAR NOT NULL,
+    detail VARCHAR NOT NULL,
+    unit_id INTEGER,
+    supervision_id INTEGER,
+    restates INTEGER,
+    PRIMARY KEY (id, step_no),
+    FOREIGN KEY(id) REFERENCES accident (id),
+    FOREIGN KEY(seq) REFERENCES journal (seq) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY(unit_id) REFERENCES unit (id),
+    FOREIGN KEY(supervision_id) REFERENCES supervision (id)
+);
 CREATE TABLE action (
     id INTEGER NOT NULL,
     kind VARCHAR NOT NULL,
@@ -1462,6 +1588,9 @@ CREATE TABLE withheld (
     at VARCHAR NOT NULL,
     PRIMARY KEY (at)
 );
+CREATE INDEX ix_accident_supervision_id ON accident (supervision_id);
+CREATE INDEX ix_accident_unit_id ON accident (unit_id);
+CREATE INDEX ix_accident_version_seq ON accident_version (seq);
 CREATE INDEX ix_action_unit_id ON action (unit_id);
 CREATE INDEX ix_action_version_seq ON action_version (seq);
 CREATE INDEX ix_area_campaign_id ON area (campaign_id);
@@ -1539,6 +1668,15 @@ CREATE INDEX ix_unit_version_seq ON unit_version (seq);
 CREATE INDEX ix_violation_unit_id ON violation (unit_id);
 CREATE INDEX ix_violation_version_seq ON violation_version (seq);
 CREATE INDEX ix_violation_village_id ON violation (village_id);
+CREATE TRIGGER accident_is_not_deleted BEFORE DELETE ON accident
+BEGIN SELECT RAISE(ABORT, 'accident keeps every row'); END;
+CREATE TRIGGER accident_version_is_not_changed BEFORE UPDATE ON accident_version
+BEGIN SELECT RAISE(ABORT, 'accident_version is append-only'); END;
+CREATE TRIGGER accident_version_is_not_deleted BEFORE DELETE ON accident_version
+BEGIN SELECT RAISE(ABORT, 'accident_version keeps every row'); END;
+CREATE TRIGGER accident_version_is_not_replaced BEFORE INSERT ON accident_version
+WHEN EXISTS (SELECT 1 FROM accident_version WHERE id = NEW.id AND step_no = NEW.step_no)
+BEGIN SELECT RAISE(ABORT, 'accident_version is append-only'); END;
 CREATE TRIGGER action_is_not_deleted BEFORE DELETE ON action
 BEGIN SELECT RAISE(ABORT, 'action keeps every row'); END;
 CREATE TRIGGER action_version_is_not_changed BEFORE UPDATE ON action_version

@@ -321,6 +321,15 @@ _COUNTS = (
     "dispatched_many",
     "tip_extension_days",
     "tip_reward_share",
+    "accident_unit_report_hours",
+    "accident_pass_on_hours",
+    "accident_statistics_hours",
+    "accident_followup_hours",
+    "accident_followup_hours_grave",
+    "accident_supplement_days",
+    "accident_supplement_days_fast",
+    "accident_missing_days",
+    "accident_missing_days_fast",
 )
 _SUMS = (
     "tip_reward_floor",

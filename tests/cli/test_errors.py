@@ -61,6 +61,25 @@ ELSEWHERE = {
     ),
     "PowerInUse": "test_powers.py",
     "MoreThanThereAre": "test_enterprise.py",
+    **dict.fromkeys(
+        ("BadMoment", "MomentWithoutTime", "MomentWithoutMinute", "NoSuchTime", "FutureMoment"),
+        "tests/domain/test_moments.py",
+    ),
+    **dict.fromkeys(
+        (
+            "MomentsBackwards",
+            "HappenedOnAnotherDay",
+            "MomentStands",
+            "NothingFollowedUp",
+            "GradeNotByTable",
+            "NeverReported",
+            "OwnInquiryRaised",
+            "NotOfAnAccident",
+            "ListedByTheTown",
+            "NotThatDay",
+        ),
+        "test_accident.py",
+    ),
     "RemovedBySomeDay": "test_project.py",
     "AnsweredBefore": "test_transfers.py",
     **dict.fromkeys(

@@ -26,6 +26,7 @@ _VALUES: dict[Reads | None, str] = {
     Reads.PERSON: "石世文",
     Reads.DAY: DAY,
     Reads.ANY_DAY: DAY,
+    Reads.MOMENT: f"{DAY} 08:00",
     Reads.DUE: "+30d",
     Reads.UNIT: "桂香村",
     Reads.MEASURE: "6",
@@ -77,9 +78,22 @@ SAID: dict[str, dict[str, Any]] = {
         "pay": {"paid_by": "胡显胜"},
         "close": {"no_reward": None},
     },
+    "accident": {
+        "besides": ("happened_at",),
+        "report": {"reported_at": "2022-05-02 08:00"},
+        "followup": {"followed_up_at": "2022-05-03 08:00"},
+        "redetermine": {"grade": "larger"},
+        "investigate": {"raised": "no"},
+        "supervised": {"supervision": "GP-2022-0001"},
+    },
 }
 """What a kind needs said otherwise, by the keys of its fields, None where it may not be said; of a step under its name."""
-ELSEWHERE = {("enforcement", "close"), ("enforcement", "decide"), ("tip", "pay")}
+ELSEWHERE = {
+    ("tip", "pay"),
+    ("enforcement", "close"),
+    ("enforcement", "decide"),
+    ("accident", "supervised"),
+}
 """Steps that ask for more than one record, which the tests of their kind take."""
 
 
@@ -155,7 +169,7 @@ def calls() -> dict[tuple[str, ...], tuple[str, ...]]:
         of |= {
             "edit": (no, *_mended(kind)),
             "note": (no, "记一句"),
-            "void": (no, *reason, "--approved-by", "石世文"),
+            kind.struck_by: (no, *reason, "--approved-by", "石世文"),
         }
         of |= {"retract": (no, *reason), "import": (f"{kind.name}.csv",)}
         found |= {(kind.name, name.replace("_", "-")): args for name, args in of.items()}

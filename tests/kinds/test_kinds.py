@@ -109,6 +109,7 @@ OF_CHECKS_AND_HAZARDS = {
         (f"report/{name}.py" for name in ("appraisal", "appraised", "marks")),
         "what units and people are marked for",
     ),
+    "report/accident_clocks.py": "the clocks of accidents, which are of units",
     "report/compare.py": "figures of hazards on two days",
     "report/trend.py": "how hazards went",
     "report/voided.py": "what was struck out of hazards",
@@ -215,6 +216,7 @@ def test_every_step_and_what_it_says_is_named(kind: Kind) -> None:
         "retracts",
         "acted_by",
         "acted_on",
+        "acted_at",
         "by_responsible",
         "people",
     }  # told in words of their own
@@ -295,6 +297,7 @@ def test_the_order_of_digests_is_the_one_that_old_entries_were_sealed_in() -> No
                 "staffing",
                 "tip",
                 "channel",
+                "accident",
             )
         ),
         "evidence",
@@ -304,7 +307,7 @@ def test_the_order_of_digests_is_the_one_that_old_entries_were_sealed_in() -> No
     ]
     present = {"unit", "hazard", "submission", "notice", *(kind.table for kind in DECLARED)}
     sealed = {"sealed", "withheld"}
-        assert {*recorded_tables(), "journal", *present, *sealed} == set(COLUMNS)
+    assert {*recorded_tables(), "journal", *present, *sealed} == set(COLUMNS)
 
 
 def test_a_kind_that_is_forgotten_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from zizhao_cli.cli.nouns import add_commands
 
 def attach(app: typer.Typer) -> None:
     """Add these reports to the commands of `report`."""
-    add_commands(app, supervised, accountability, escalation, appraisal, tips)
+    add_commands(app, supervised, accountability, escalation, appraisal, tips, accidents)
 
 
 def supervised(
@@ -87,3 +87,20 @@ def tips(
     from zizhao_cli.report.tips import tips as question
 
     given.answer(ctx, partial(question, by_channel=by_channel))
+
+
+def accidents(
+    ctx: typer.Context,
+    *,
+    by: Annotated[
+        str, typer.Option("--by", metavar="期", help="month 月（默认）、year 年")
+    ] = "month",
+    given: GivenOfUnits,
+) -> None:
+    """事故统计：当月和一月起累计的事故、死亡事故、重伤事故，各多少起、多少人，其中生产性多少；待确认的、核销的写明编号。
+
+    --from、--to、--period、--phase 是哪些日子发生的，默认当年。
+    """
+    from zizhao_cli.report.accidents import accidents as question
+
+    given.answer(ctx, partial(question, by=by))

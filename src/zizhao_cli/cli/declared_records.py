@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 
@@ -20,7 +21,7 @@ from zizhao_cli.errors import MissingOption
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from zizhao_cli.cli.made import Command
     from zizhao_cli.domain.kinds.kind import Kind
@@ -28,10 +29,16 @@ if TYPE_CHECKING:
     from zizhao_cli.render.output import Shown
 
 
+class Reminder(Protocol):
+    """Finds in the ledger what is to be seen to in a record that was registered, or took a step, just now."""
+
+    def __call__(self, connection: sqlite3.Connection, *, no: str) -> Iterable[str]: ...
+
+
 _NARROWED = (Reads.WORD, Reads.UNIT, Reads.PERSON, Reads.MEASURE)
 
 
-def add_of(kind: Kind) -> Command:
+def add_of(kind: Kind, reminder: Reminder | None = None) -> Command:
     given = [kind.fields[key] for key in kind.given if key != CODE.key]
 
     def run(
@@ -57,7 +64,10 @@ def add_of(kind: Kind) -> Command:
             note(
                 f"{record.number()} 的口令：{sealing.code}（只显示这一次，告诉举报人，来问、领奖时用）"
             )
-        announce_all(ctx, kind, [record.number()], format)
+        no = record.number()
+        announce_all(ctx, kind, [no], format)
+        if reminder is not None:
+            remind(ctx, no, partial(reminder, no=no))
 
     coded: dict[str, tuple[Any, Any]] = {}
     if kind.series is None:
@@ -233,7 +243,10 @@ def list_of(kind: Kind) -> Command:
         ),
         "last": (Annotated[str | None, options.bound("--to", f"{begins}到这一天止（含）")], None),
         "text": (options.Text, None),
-        "with_voided": (Annotated[bool, typer.Option("--all", help="连同已作废的")], False),
+        "with_voided": (
+            Annotated[bool, typer.Option("--all", help=f"连同{kind.states('voided').label}的")],
+            False,
+        ),
         "day": (options.OfDay, NOTHING),
         "order": (options.Order, NOTHING),
         "look": (options.Look, NOTHING),

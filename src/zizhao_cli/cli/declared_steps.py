@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -18,18 +18,12 @@ from zizhao_cli.domain.kinds.declared import mendable
 from zizhao_cli.domain.kinds.fields import REASON
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from zizhao_cli.cli.declared_records import Reminder
     from zizhao_cli.cli.made import Command
     from zizhao_cli.domain.kinds.kind import Kind, StepName
     from zizhao_cli.ledger.steps import Changed
-
-
-class Reminder(Protocol):
-    """Finds in the ledger what is to be seen to in a record that took a step just now."""
-
-    def __call__(self, connection: sqlite3.Connection, *, no: str) -> Iterable[str]: ...
 
 
 class Asks(NamedTuple):
@@ -128,7 +122,9 @@ def void_of(kind: Kind) -> Command:
     ) -> None:
         from zizhao_cli.ledger.declared import void
 
-        given: dict[str, Any] = complete({"reason": reason}, [questions.of(REASON, "作废理由")])
+        given: dict[str, Any] = complete(
+            {"reason": reason}, [questions.of(REASON, f"{kind.struck}理由")]
+        )
         changed = corrected(
             ctx,
             lambda session, by: void(session, kind, numbers, **given, **by),
@@ -144,7 +140,9 @@ def void_of(kind: Kind) -> Command:
         "approval": (options.Approval, NOTHING),
     }
     told = "，要另一个人批准" if kind.grave else ""
-    return made("void", f"作废记错的{kind.label}，就当没有登记过{told}。", params, run)
+    return made(
+        kind.struck_by, f"{kind.struck}记错的{kind.label}，就当没有登记过{told}。", params, run
+    )
 
 
 def retract_of(kind: Kind) -> Command:

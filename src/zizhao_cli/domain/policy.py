@@ -66,6 +66,24 @@ class Policy(NamedTuple):
     tip_reward_death_gravest: int
     tip_reward_local_ceiling: int | None
     """The largest of the small sums that the office gives by a rule of its own, in yuan; None where it has none."""
+    accident_unit_report_hours: int
+    """Hours within which the head of a unit reports an accident, from when he was told."""
+    accident_pass_on_hours: int
+    """Hours within which an authority passes a report of an accident on."""
+    accident_statistics_hours: int
+    """Hours within which an accident is reported to the statistics."""
+    accident_followup_hours: int
+    """Hours after which an accident of which something is still open is told of again."""
+    accident_followup_hours_grave: int
+    """The same, of a major accident or worse."""
+    accident_supplement_days: int
+    """Calendar days from an accident within which a change of casualties is reported besides."""
+    accident_supplement_days_fast: int
+    """The same, of accidents of road traffic and fires."""
+    accident_missing_days: int
+    """Calendar days from an accident after which who is missing counts as dead."""
+    accident_missing_days_fast: int
+    """The same, of accidents of road traffic and fires."""
     sources: dict[str, str]
 
     def decides(self, *terms: str) -> dict[str, Any]:

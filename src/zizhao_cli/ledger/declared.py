@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from datetime import date
 from importlib import import_module
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from zizhao_cli.domain.kinds import kind_named, record_of
 from zizhao_cli.domain.kinds.declared import CODE, EDIT, RETRACT, VOID
 from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.domain.kinds.fields import APPROVED_BY, REASON, UNIT
+from zizhao_cli.domain.moments import day_of, kept
 from zizhao_cli.domain.reading import read_field
 from zizhao_cli.domain.rules import rules_of
 from zizhao_cli.domain.values import UnitKind, Word, YesNo
@@ -34,10 +36,9 @@ from zizhao_cli.store.roll import roll
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from zizhao_cli.domain.kinds.field import Field
-    from zizhao_cli.domain.kinds.kind import Kind
+    from zizhao_cli.domain.kinds.kind import Kind, StepName
     from zizhao_cli.domain.rules.life import Step
     from zizhao_cli.domain.rules.record import Record
     from zizhao_cli.ledger.session import LedgerSession
@@ -75,6 +76,13 @@ class DueTooEarly(Refused):
     def __init__(self, field: Field, due_on: date, begun: date) -> None:
         super().__init__(
             f"{field.name} {due_on} 早于当天 {begun}", "最早写当天；办的日子用 --on 写"
+        )
+
+
+class NotThatDay(Refused):
+    def __init__(self, field: Field, day: date, on: date) -> None:
+        super().__init__(
+            f"{field.name} 是 {day}，办理日期却写了 {on}", "办理日期不用写，就是那一天"
         )
 
 
@@ -158,8 +166,14 @@ def _first_day(session: LedgerSession, kind: Kind, given: Mapping[str, Any]) -> 
     first = given.get(kind.counts_since)
     if first is None:
         return session.today
-    begun: date = read_field(kind.fields[kind.counts_since], first, session.known)
+    begun = _day(session, kind.fields[kind.counts_since], first)
     return min(begun, session.today)
+
+
+def _day(session: LedgerSession, field: Field, text: str) -> date:
+    """Return the day that was typed for a field, or that of its moment. Raises what reading it raises."""
+    value = read_field(field, text, session.known)
+    return date.fromisoformat(day_of(value)) if field.reads is Reads.MOMENT else value
 
 
 def _code_of(changes: ChangeSet, kind: Kind, unit_id: int) -> str:
@@ -266,7 +280,8 @@ def take(
 
     Raises UnknownRecord, StepNotAllowed, BackwardsInTime, what read raises, and what the kind refuses.
     """
-    day, declaration = step_day(session, on), kind.steps[name]
+    declaration = kind.steps[name]
+    day = _day_of_step(session, declaration, said, on)
 
     def step(record: Any, changes: ChangeSet) -> Step:  # noqa: ANN401 - a record of `kind`
         terms = {key: getattr(session.policy, term) for key, term in declaration.terms.items()}
@@ -285,11 +300,28 @@ def take(
             if field.key in declaration.needed and kind.column(field) not in told:
                 raise MissingOption(field.option, field.name)
         refuse_out_of_office(changes.connection, told.get(APPROVED_BY.key), day)
-        taken: Step = rules_of(kind).steps[name](on=day, **told)
+        by: dict[str, Any] = {}
+        if declaration.approved:
+            by = {**acting(session, changes, None, None), "acted_at": kept(session.now)}
+        taken: Step = rules_of(kind).steps[name](on=day, **{**by, **told})
         weigh(session, changes, record, None, taken)
         return taken
 
     return take_steps(session, kind, numbers, step, evidence)
+
+
+def _day_of_step(
+    session: LedgerSession, step: StepName, said: Mapping[str, Any], on: str | None
+) -> date:
+    """Return the day of a step: that of the moment at which it was taken, where it says one. Raises NotThatDay, and what reading both raises."""
+    moment = said.get(step.at) if step.at else None
+    if moment is None:
+        return step_day(session, on)
+    field = next(one for one in step.details if one.key == step.at)
+    day = _day(session, field, moment)
+    if on is not None and step_day(session, on) != day:
+        raise NotThatDay(field, day, step_day(session, on))
+    return day
 
 
 def edit(
@@ -321,11 +353,13 @@ def edit(
             to[kind.column(field)] = value
         day = begun if since is None else step_day(session, since)
         by: dict[str, Any] = {}
-        if kind.term is not None and kind.term.due in to:
+        correction: Any = rules_of(kind).steps[EDIT]
+        term = kind.term is not None and kind.term.due in to
+        if term or correction.grave_to_mend is not None:
             by = acting(session, changes, approved_by, approver_unit)
             refuse_out_of_office(changes.connection, approved_by, session.today)
         told: dict[str, Any] = {"to": to, "whole_life": since is None, **by}
-        taken: Step = rules_of(kind).steps[EDIT](on=day, **told)
+        taken: Step = correction(on=day, **told)
         mended = record.with_changes(to)
         rules_of(kind).registered(mended, {})
         weigh(session, changes, record, mended, taken)

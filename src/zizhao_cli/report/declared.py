@@ -173,6 +173,9 @@ def _narrow(
                 where.holding(key, [json.dumps(name, ensure_ascii=False)]) for name in names
             ).join("()")
         )
+    elif field.words is not None and field.several:
+        told = [field.words.parse(field.name, value).value for value in values]
+        where.add(" OR ".join(where.holding(key, [json.dumps(word)]) for word in told).join("()"))
     elif field.words is not None:
         where.among(key, [field.words.parse(field.name, value).value for value in values])
     elif field.several:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from zizhao_cli.domain.kinds.accident import ACCIDENT
 from zizhao_cli.domain.kinds.action import ACTION
 from zizhao_cli.domain.kinds.area import AREA
 from zizhao_cli.domain.kinds.batch import BATCH
@@ -58,6 +59,7 @@ KINDS: list[Kind] = [
     STAFFING,
     TIP,
     CHANNEL,
+    ACCIDENT,
 ]
 """All kinds, in the order in which digests go over their rows: a new one goes to the end, and none ever moves."""
 

@@ -59,6 +59,7 @@ def declared(
     of_units: Sequence[UnitKind] = (),
     public: Sequence[Word] = (),
     only: Mapping[str, Only] | None = None,
+    struck: str = "作废",
     **besides: Any,  # noqa: ANN401 - what else a Kind says
 ) -> Kind:
     """Return the kind whose registrations say `said`, and whose steps set `set_later` besides.
@@ -66,7 +67,7 @@ def declared(
     A field called `unit` among them refers to the roll; `refers` maps other fields that do so, or name a record of one kind, to what they refer to.
     The day that it `begins` stands last unless it is one of them. The first of `states` is that of a new record, `voided` that of one that is struck out. Rows of an import say `row`, by default what is said
     and has headings. In the states `public` one may be made public (domain.kinds.publication). One of whose records each unit of some kinds, `of_units`,
-    has one is found by that unit, and has its code.
+    has one is found by that unit, and has its code. That one is `struck` out is what people call that step.
     """
     called = NO if prefix is not None else CODE
     of_unit = any(field.key == UNIT.key for field in said)
@@ -85,7 +86,7 @@ def declared(
         **(steps or {}),
         **({PUBLISH: publishing(public)} if public else {}),
         EDIT: StepName("更正", [APPROVED_BY], with_kind=True),
-        VOID: StepName("作废", [REASON, APPROVED_BY], with_kind=True, allowed=there),
+        VOID: StepName(struck, [REASON, APPROVED_BY], with_kind=True, allowed=there),
         UNDO: StepName("撤销导入", [REASON]),
         RETRACT: StepName("撤回", [REASON, APPROVED_BY], with_kind=True, allowed=there),
     }

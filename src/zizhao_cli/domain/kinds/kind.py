@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from zizhao_cli.domain.kinds.field import WORDED
+from zizhao_cli.domain.kinds.field import WORDED, Reads
 from zizhao_cli.domain.numbering import Series
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ class StepName(NamedTuple):
     step may start from and the one that it leads to, the details that it must say, the column that its day goes to (beside those of before, where it is one of several; taken again, a step that counts `once` leaves the first day), and what its command says that it does.
     Details that are `found` are options of no command: the kind's module of the room ledger tells what they are (ledger.declared.take).
     A detail that is called as a column of the record goes there. `terms` name the terms of the policy that details have which nobody says. Where a detail decides to which state it leads, `leads_by` has the key of that detail,
-    and the state for each of its words.
+    and the state for each of its words. The detail `at` has the moment at which it was taken, whose day is that of the step. Of one that is `approved`
+    somebody else than who takes it may have to approve it (its rules say when); `grave` says why one person alone may not take it back.
     """
 
     label: str
@@ -61,6 +62,9 @@ class StepName(NamedTuple):
     does: str = ""
     terms: Mapping[str, str] = {}
     found: Sequence[str] = ()
+    at: str = ""
+    approved: bool = False
+    grave: str = ""
 
     @property
     def options(self) -> list[Field]:
@@ -116,6 +120,7 @@ class Kind:
     `only` are further options of its list, each a flag, where it is declared whole.
     Of one that is `filled`, what nobody says follows from policy, or from what is referred to (`filled` in its module of the room ledger).
     `expected_of` are the kinds of units each of which should have one; a list says which have none.
+    `struck_by` is the command that strikes a record out.
     `counts_since` is the field with the first day of what a record tells of, from which it counts where no day of registration is said.
     `sealed` are the fields that only a custodian may read (domain.kinds.sealed): they stand in no column.
     `official` are the columns of the ledger that is handed upward. A correction that changes a `weighty` column is asked for once more. `told_as` has the columns that the journal tells of under another key of the contract.
@@ -165,6 +170,7 @@ class Kind:
     counts_since: str = ""
     sealed: Sequence[Field] = ()
     expected_of: Sequence[UnitKind] = ()
+    struck_by: str = "void"
 
     def __post_init__(self) -> None:
         """Name its tables and its list after it, where nothing else is said."""
@@ -274,6 +280,16 @@ class Kind:
 
             return UnknownRecord(self.label, text, f"{self.name} list")
         return self.series.unknown(text)
+
+    @property
+    def in_hours(self) -> bool:
+        """Whether its clocks run in hours: it has moments."""
+        return any(field.reads is Reads.MOMENT for field in self.columns)
+
+    @property
+    def struck(self) -> str:
+        """What striking one of its records out is called."""
+        return self.steps["void"].label if "void" in self.steps else "作废"
 
     def label_of(self, step: str) -> str:
         """Return what a step, or what any kind has beside them, is called. Raises KeyError."""

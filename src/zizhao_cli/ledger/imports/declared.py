@@ -62,8 +62,9 @@ class DeclaredImporter(RowImporter):
     def _take(self, row: dict[str, Any]) -> None:
         sealing = Sealing.of(self.kind, row, coded=False) if self.kind.sealed else None
         given = {key: value for key, value in row.items() if key in self.kind.fields}
-        begins = self.kind.begins
-        if begins in self.kind.form and begins != ENTERED_ON.key and begins not in given:
+        begins, since = self.kind.begins, self.kind.counts_since
+        dated = begins in given or since in given
+        if begins in self.kind.form and begins != ENTERED_ON.key and not dated:
             raise CellMissing(self.kind.heading(begins))
         record = drawn_up(self._session, self._changes, self.kind, given)
         said = self._said(record)
