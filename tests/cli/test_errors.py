@@ -52,6 +52,28 @@ ELSEWHERE = {
     **dict.fromkeys(
         ("AnsweredElsewhere", "KeptFileGone", "FirstPaperStands", "TellsWhoTold"), "test_notices.py"
     ),
+    **dict.fromkeys(
+        (
+            *(
+                "CannotOpen",
+                "PassphraseTooShort",
+                "NoKey",
+                "ToldInClear",
+                "KeyBesideLedger",
+                "KeyThere",
+            ),
+            *("SecondKey", "NumberInReason", "NothingToRenew", "OnlyFromStdin", "NotAsSealed"),
+            *(
+                "WouldLeak",
+                "CopyWithoutSealed",
+                "CodeNotSaid",
+                "NothingSealed",
+                "PartGone",
+                "SealedTooLong",
+            ),
+        ),
+        "test_sealed.py",
+    ),
     "NotOneParty": "test_violation.py",
     "PartyWithoutName": "test_violation.py",
     "NoSuchRecord": "test_violation.py",
