@@ -79,7 +79,7 @@ def struck_off_too_early(office: Office) -> None:
 def supervised(office: Office) -> None:
     """What the district supervises is put right at the second try."""
     office.on("2022-07-22")
-    office.rectified("花炮超量", "--note 超量部分已转运")
+    office.rectified("花炮超量", f"--note 超量部分已转运 {office.picture('转运')}")
     office.on("2022-07-23")
     office.failed("花炮超量", "2022-08-15")
     office("supervision progress {花炮挂牌} --progress 超量部分已转运，隔墙未拆")

@@ -50,7 +50,7 @@ def gatherings(office: Office) -> None:
     office.finds(
         "小学出口",
         "中心小学",
-        f"--measure 6 {TOWN} --sector 人员密集场所 --responsible 周校长 --leader 胡显胜 --hazard 安全出口上锁",
+        f"--measure 6 {TOWN} --sector 人员密集场所 --responsible 周校长 --leader 胡显胜 --hazard 安全出口上锁 {office.picture('出口上锁')}",
         "2022-05-20",
         "major",
     )
@@ -139,7 +139,7 @@ def unlawful(office: Office) -> None:
 def put_right(office: Office) -> None:
     """What is put right in May, and what is overdue at its end: the quay, the hydrant, the wires on the high-rise; the plan of what is supervised is late."""
     office.on("2022-05-25")
-    office.rectified("小学出口")
+    office.rectified("小学出口", office.picture("换了推杠锁"))
     office.rectified("青峰超市自查")
     office.rectified("桂香超市自查")
     office.on("2022-05-26")

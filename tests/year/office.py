@@ -6,6 +6,7 @@ import shlex
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from tests.cli.pictures import picture
 from tests.year.memory import Remembered, after
 
 if TYPE_CHECKING:
@@ -59,6 +60,10 @@ class Office:
         path = self.zizhao.db.with_name(name)
         path.write_bytes(text.encode(encoding))
         return str(path)
+
+    def picture(self, of: str) -> str:
+        """Return the words that add a picture of something."""
+        return f"--evidence '{picture(self.zizhao.db.parent, f'{of}.jpg', of)}'"
 
     # What is done with hazards, and remembered of them.
 

@@ -57,6 +57,7 @@ REPORTS = {
     "duties": "report duties --period 2022",
     "lessons": "report lessons",
     "dispatched": "report dispatched",
+    "expired": "enterprise list --expired --columns unit_code,unit,expired",
     "strictness": "report strictness --period {month}",
     "notices": "notice list",
     "violations": "violation list",
