@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.year import tips
 from tests.year.roll import VILLAGES, as_csv
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ FAULTS = {
 def play(office: Office) -> None:
     set_up(office)
     duties(office)
+    tips.places(office)
     self_checks(office)
 
 

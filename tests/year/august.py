@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.year import accidents
 from tests.year.july import APPROVED
 from tests.year.may import TOWN
 from tests.year.papers import handed_in
@@ -16,6 +17,7 @@ def play(office: Office) -> None:
     boats(office)
     mistakes(office)
     accepted(office)
+    accidents.happens(office)
 
 
 def boats(office: Office) -> None:

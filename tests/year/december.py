@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.year import accidents
 from tests.year.may import TOWN
 from tests.year.papers import handed_in
 
@@ -51,6 +52,7 @@ def winter(office: Office) -> None:
     office("duty done {查花炮}")
     office.on("2022-12-16")
     office.passed("软管")
+    accidents.closed(office)
 
 
 def reckoned(office: Office) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.year import tips
 from tests.year.papers import handed_in
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def the_wrong_file(office: Office) -> None:
 def struck_off_too_early(office: Office) -> None:
     """A closing is taken back: the reviewer had looked at another shop. So what was said of May is otherwise now."""
     office.on("2022-07-08")
+    tips.rewarded(office)
     office.rectified("桂香村自查")
     office.rectified("先进加油站六月")
     office.on("2022-07-11")

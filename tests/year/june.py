@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.year import tips
 from tests.year.may import TOWN
 from tests.year.papers import handed_in
 
@@ -69,6 +70,7 @@ def called_to_account(office: Office) -> None:
 def others_answer(office: Office) -> None:
     """Measure 10: the district answers late, fines, and the plant is closed down."""
     office.on("2022-06-13")
+    tips.unsigned(office)
     office("action answer {约谈} --answer 已订购救生圈，本周装好")
     office("enforcement answer {查作坊} --answer 已立案")
     office.finds(

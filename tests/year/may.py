@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.year import tips
 from tests.year.april import taken_in
 from tests.year.roll import particulars
 
@@ -40,6 +41,7 @@ def first_week(office: Office) -> None:
 def gatherings(office: Office) -> None:
     """Measure 6, in places where people gather: blocked exits are opened at once."""
     office.on("2022-05-10")
+    tips.told(office)
     office.finds(
         "幼儿园通道",
         "紫照幼儿园",
@@ -101,6 +103,7 @@ def fireworks(office: Office) -> None:
     office(
         "hazard plan {花炮超量} --responsible 杨开顺 --measures 分批转运，另建库房 --funds 8万元 --due 2022-06-30 --contingency 专人值守，划定警戒区"
     )
+    tips.looked_into(office)
     office("project start {仓库}")
     office("duty done {查花炮}")
 
@@ -143,6 +146,7 @@ def put_right(office: Office) -> None:
     office.rectified("青峰超市自查")
     office.rectified("桂香超市自查")
     office.on("2022-05-26")
+    tips.answered(office)
     office.passed("小学出口", "胡显胜")
     office.passed("青峰超市自查")
     office.failed("桂香超市自查")

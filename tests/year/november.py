@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.year import accidents
 from tests.year.papers import handed_in
 from tests.year.roll import VILLAGES
 
@@ -43,6 +44,7 @@ def never_seen(office: Office) -> None:
     office.numbers["混放"] = row["no"]
     office.remember("混放", "2022-11-19", found="2022-11-04")
     office("duty done {带队} --attendee 石世文")
+    accidents.none(office)
 
 
 def again(office: Office) -> None:

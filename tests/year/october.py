@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.year import accidents, tips
 from tests.year.may import TOWN
 from tests.year.papers import handed_in
 
@@ -58,6 +59,8 @@ def departments(office: Office) -> None:
 def cleared_out(office: Office) -> None:
     """Measure 7: what is out of date goes; the district gives the wires back to the town."""
     office.on("2022-10-20")
+    tips.confirmed(office)
+    accidents.hidden(office)
     office.reopened("楼道充电", "区消防救援大队")
     office("duty done {查花炮}")
     office.named(
@@ -67,6 +70,7 @@ def cleared_out(office: Office) -> None:
     office.on("2022-10-25")
     office.rectified("护坡", "--note 注浆完成")
     office.on("2022-10-27")
+    accidents.looked_for(office)
     office.passed("护坡", "黄天贵")
     office.finds(
         "配电",

@@ -19,22 +19,25 @@ class Office:
 
     zizhao: Zizhao
     day: str = "2022-04-19"
+    hour: int = 9
     done: int = 0
-    """How many things were done on this day: the clock of each stands a minute later."""
+    """How many things were done since `hour` of this day: the clock of each stands a minute later."""
     numbers: dict[str, str] = field(default_factory=dict)
     hazards: dict[str, Remembered] = field(default_factory=dict)
 
-    def on(self, day: str) -> None:
-        """Go on to a day, if it is not there yet."""
+    def on(self, day: str, hour: int = 9) -> None:
+        """Go on to an hour of a day, if it is not there yet."""
         assert day >= self.day
         if day > self.day:
-            self.day, self.done = day, 0
+            self.day, self.hour, self.done = day, hour, 0
 
     def run(self, *args: str, **how: Any) -> Run:
         """Run the program on this day."""
         self.done += 1
         hour, minute = divmod(self.done, 60)
-        return self.zizhao(*args, now=f"{self.day}T{9 + hour:02}:{minute:02}:00+08:00", **how)
+        return self.zizhao(
+            *args, now=f"{self.day}T{self.hour + hour:02}:{minute:02}:00+08:00", **how
+        )
 
     def __call__(self, line: str, **how: Any) -> str:
         """Do what the line says, and return the last line that was printed."""

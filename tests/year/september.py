@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.year import accidents, tips
 from tests.year.july import APPROVED
 from tests.year.may import TOWN
 from tests.year.papers import handed_in
@@ -30,11 +31,13 @@ def schools(office: Office) -> None:
     office.failed("堵车", "2022-09-10")
     office("duty done {查花炮}")
     office.on("2022-09-05")
+    accidents.confirmed(office)
     office.passed("救生衣", "袁永东")
     office.rectified("烟感")
     office("duty done {查渔船}")
     office("duty done {带队} --attendee 胡显胜")
     office.on("2022-09-06")
+    tips.late(office)
     office.rectified("堵车")
     office.passed("烟感")
     office.on("2022-09-08")
@@ -45,6 +48,7 @@ def schools(office: Office) -> None:
 def falls_back(office: Office) -> None:
     """A shop has the same again within ninety days; the general hazard of a slope was major from the start."""
     office.on("2022-09-14")
+    tips.of_deaths(office)
     office.finds(
         "又过期",
         "桂香超市",
@@ -64,6 +68,7 @@ def falls_back(office: Office) -> None:
         "hazard plan {边坡} --responsible 吴石柱 --measures 削坡清浮石 --funds 5万元 --due 2022-07-15 --contingency 停产撤人"
     )
     office.on("2022-09-20")
+    accidents.supplemented(office)
     office.rectified("边坡", "--note 已削坡")
     office("duty done {查花炮}")
     office.on("2022-09-23")
@@ -78,6 +83,7 @@ def falls_back(office: Office) -> None:
 def holidays_near(office: Office) -> None:
     """Before the holidays: exits are checked, a hazard of the village of May is put right at last, bottles are moved."""
     office.on("2022-09-26")
+    accidents.missing(office)
     for unit in ("青峰花园", "青峰超市", "大丘民宿"):
         office(
             f"check add --unit {unit} --measure 6 --result pass --kind unannounced --inspector 胡显胜"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +16,8 @@ from tests.cli.ledgers import once
 from tests.conftest import Zizhao
 from tests.year.memory import remembered_of
 from tests.year.play import MONTHS, OF_NOW, REPORTS, asked, play
+from tests.year.tips import INFORMANTS
+from zizhao_cli.domain.kinds import KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +55,24 @@ def counts(summary: bytes) -> dict[str, int]:
 
 def overdue(content: bytes) -> dict[str, int]:
     return {row["no"]: int(row["days_overdue"]) for row in rows(content)}
+
+
+def test_every_kind_of_record_is_part_of_it(year: Path) -> None:
+    """One that is added later joins the year, too."""
+    with closing(sqlite3.connect(year)) as ledger:
+        rows_of = {
+            kind.name: ledger.execute(f"SELECT count(*) FROM {kind.table}").fetchone()[0]
+            for kind in KINDS
+        }
+    assert [name for name, count in rows_of.items() if not count] == []
+
+
+def test_who_told_is_in_no_file(year: Path) -> None:
+    """Neither of the ledger nor of what was reported, in any encoding of Chinese text."""
+    named = [one.encode(by) for one in INFORMANTS for by in ("utf-8", "gb18030", "utf-16-le")]
+    files = [file for file in year.parent.rglob("*") if file.is_file()]
+    assert any("区应急局".encode() in file.read_bytes() for file in files)
+    assert [file for file in files for one in named if one in file.read_bytes()] == []
 
 
 @pytest.mark.parametrize("day", MONTHS)
