@@ -35,7 +35,16 @@ def play(office: Office) -> None:
     )
     office("duty done {带队} --attendee 胡显胜")
     called_to_account(office)
+    office.named(
+        "举报",
+        "tip add --channel 电话 --summary 夜间加工 --about 某作坊 --sector 消防 --received-by 胡显胜",
+    )
+    office("tip assign {举报} --to 应急办")
     office.on("2026-12-02")
+    office.named(
+        "事故",
+        "accident add --title 桂香村坠落 --unit 桂香村 --type fall --happened '2026-12-02 08:10' --head-told '2026-12-02 08:20' --dead 1",
+    )
     office.finds("飞线", "桂香村", "--measure 6 --title 飞线充电 --responsible 谭主任", "+1d")
     office.finds("移送", "大丘村", "--measure 10 --title 河道采砂", "+5d")
     office.transferred("移送", "区水利局")

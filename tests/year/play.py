@@ -66,18 +66,18 @@ REPORTS = {
     "notices": "notice list",
     "violations": "violation list",
     "enforcements": "enforcement list",
-    "submissions": "submit list",
+    "submissions": "submit list --columns no,form,period,receiver,submitted_on,state,submitted_again_as",
 }
 """What is reported at the end of each month: a name, and the words of a command; each as csv."""
 
 
 OF_NOW = ("notice list", "submit list")
-"""Lists that show what is now and are asked for no day."""
+"""What shows what is now and is asked for no day."""
 
 
 def asked(words: str, day: str, *more: str) -> list[str]:
     """Return the arguments with which a report is asked for a day, as csv."""
-    of_day = () if words in OF_NOW else ("--as-of", day)
+    of_day = () if words.startswith(OF_NOW) else ("--as-of", day)
     return [*words.format(month=day[:7]).split(), *of_day, *more, "--format", "csv"]
 
 

@@ -6,7 +6,7 @@ import csv
 import json
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -70,9 +70,12 @@ def test_every_kind_of_record_is_part_of_it(year: Path) -> None:
 def test_who_told_is_in_no_file(year: Path) -> None:
     """Neither of the ledger nor of what was reported, in any encoding of Chinese text."""
     named = [one.encode(by) for one in INFORMANTS for by in ("utf-8", "gb18030", "utf-16-le")]
-    files = [file for file in year.parent.rglob("*") if file.is_file()]
-    assert any("区应急局".encode() in file.read_bytes() for file in files)
-    assert [file for file in files for one in named if one in file.read_bytes()] == []
+    contents = {}
+    for file in year.parent.rglob("*"):
+        with suppress(FileNotFoundError, IsADirectoryError):  # others read the ledger meanwhile
+            contents[file] = file.read_bytes()
+    assert "区应急局".encode() in contents[year]
+    assert [file for file, content in contents.items() for one in named if one in content] == []
 
 
 @pytest.mark.parametrize("day", MONTHS)
@@ -93,7 +96,7 @@ def test_it_is_what_the_office_remembers(year: Path, day: str) -> None:
 def test_what_was_said_then_is_said_again_by_what_was_known_then(year: Path, day: str) -> None:
     """Whatever was put right since; lists that have no day are left out."""
     for name, words in REPORTS.items():
-        if words not in OF_NOW:
+        if not words.startswith(OF_NOW):
             args = asked(words, day, "--known-at", day)
             assert told(year, *args) == said(year, day, name), name
 
@@ -133,5 +136,5 @@ def test_it_verifies_and_is_restored_elsewhere_and_says_the_same(
     elsewhere.ok("db", "restore", backup, now=NOW)
     assert elsewhere("db", "verify", now=NOW).code == 0
     for name, words in REPORTS.items():
-        if words not in OF_NOW:
+        if not words.startswith(OF_NOW):
             assert told(elsewhere.db, *asked(words, LAST)) == said(year, LAST, name), name
