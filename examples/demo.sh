@@ -26,5 +26,7 @@ echo
 echo "从 2022-04-20 到 $day："
 concluded summary
 concluded supervised
+concluded tips
+concluded accidents
 concluded past-due
 concluded duties

@@ -18,3 +18,12 @@ zizhao action add --kind 约谈 --unit 桂香村 --person 谭二 --post 村主�
 zizhao duty add --text 带队检查安全生产 --post 镇长 --unit 应急办 --often 每月1次 --since 2022-04-20
 zizhao duty done ZZ-2022-0001 --on 2022-04-28 --attendee 石世文
 zizhao duty done ZZ-2022-0001 --on 2022-05-12 --attendee 石世文
+
+# Somebody calls about the store, and it is so; a worker falls from a roof, and the firm tells the town late.
+zizhao tip add --channel 电话 --summary 夜间在住宅旁装卸烟花 --unit 顺意花炮经营部 --sector 烟花爆竹 --risk 重大 --received-by 陈科旭 --on 2022-05-17
+zizhao tip assign JB-2022-0001 --to 应急办 --handler 刘和平 --on 2022-05-17
+zizhao tip verify JB-2022-0001 --result 属实 --findings 存量超过许可，已列为重大隐患 --record YH-2022-0004 --on 2022-05-20
+zizhao accident add --title 大丘村农房改建坠落 --unit 大丘村 --place 三组 --sector 建设施工 --type 高处坠落 --production yes \
+    --happened '2022-06-28 09:10' --head-told '2022-06-28 09:20' --town-told '2022-06-28 10:50' --dead 0 --injured 1 --minor 0 --missing 0
+zizhao accident report SG-2022-0001 --from unit --at '2022-06-28 10:50' --to 紫照镇 --means 电话 --on 2022-06-28
+zizhao accident report SG-2022-0001 --from town --at '2022-06-28 11:40' --to 区应急局 --means 电话 --on 2022-06-28 --approved-by 刘和平
