@@ -67,6 +67,8 @@ ELSEWHERE = {
                 "WouldLeak",
                 "CopyWithoutSealed",
                 "CodeNotSaid",
+                "CodeWrong",
+                "PassphraseDiffers",
                 "NothingSealed",
                 "PartGone",
                 "SealedTooLong",

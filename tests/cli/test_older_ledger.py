@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.conftest import Run
 
 NEXT_DAY = "2026-11-25T09:00:00+08:00"
-TIP = "JB-2022-0001"
+TIP, KEY = "JB-2022-0001", "../custodian.age"
 HAZARD, CHECK, SUBMISSION = "YH-2022-0001", "JC-2022-00001", "BS-2022-0001"
 NOTICE = "WS-2022-0001"
 NEW = ("--unit", "GXC", "--measure", "6")
@@ -84,12 +84,12 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
         "--custodian",
         "谭波",
         "--key",
-        "key/key.age",
+        KEY,
         "--passphrase-file",
         "pass.txt",
     ),
     ("tip", "keys"): (),
-    ("tip", "reveal"): (TIP, *REASON, "--key", "key/key.age", "--passphrase-file", "pass.txt"),
+    ("tip", "reveal"): (TIP, *REASON, "--key", KEY, "--passphrase-file", "pass.txt"),
     ("tip", "reseal"): (*REASON, "--key", "old.age", "--passphrase-file", "pass.txt"),
     ("tip", "inquire"): (TIP, "--code", "-"),
     ("duty", "settle"): ("--matter", "电动自行车"),

@@ -171,7 +171,7 @@ def test_who_gave_no_name_has_a_code_word(custodial: Diary) -> None:
     assert (right.code, right.out.strip()) == (0, f"{NO} 已受理")
     assert custodial.on(DAY, *ask, stdin=code.replace("-", " ").encode()).code == 0
     wrong = custodial.on(DAY, *ask, stdin=b"1234-1234-1234-1234\n")
-    assert (wrong.code, wrong.out) == (4, "")
+    assert (wrong.code, wrong.out) == (3, "")
     assert custodial.on(DAY, "tip", "inquire", NO, "--code", code).code == 2
     custodial.ok(DAY, "tip", "assign", NO, "--to", "应急办")
     custodial.ok(DAY, "tip", "verify", NO, "--result", "属实", "--findings", "查过")
@@ -185,7 +185,7 @@ def test_who_gave_no_name_has_a_code_word(custodial: Diary) -> None:
 def test_who_gave_a_name_has_none(told: Diary) -> None:
     (kept,) = query(told.zizhao.db, "SELECT code FROM seal")
     assert kept == (None,)
-    assert told.on(DAY, "tip", "inquire", NO, "--code", "-", stdin=b"\n").code == 4
+    assert told.on(DAY, "tip", "inquire", NO, "--code", "-", stdin=b"\n").code == 3
 
 
 def test_another_key_is_taken_by_two_people_and_all_is_sealed_to_it(told: Diary) -> None:
@@ -379,3 +379,15 @@ def test_on_a_terminal_it_is_asked_for(custodial: Diary) -> None:
             terminal.answer(prompt, text)
         assert terminal.finish() == 0
     assert query(custodial.zizhao.db, "SELECT named FROM tip") == [(1,)]
+
+
+def test_a_passphrase_is_typed_twice(custodial: Diary) -> None:
+    key = key_of(custodial.zizhao.db, "b.age")
+    more = ("--custodian", "谭波", "--key", str(key), "--reason", "换", "--approved-by", "石世文")
+    for again, code in (("柜子第三格 2023", 2), (PASSPHRASE, 0)):
+        with Terminal(custodial.zizhao, "tip", "keygen", *more) as terminal:
+            terminal.answer("钥匙的口令", PASSPHRASE)
+            terminal.answer("再输一次", again)
+            assert terminal.finish() == code
+        assert key.exists() == (code == 0)
+        assert PASSPHRASE not in terminal.text
