@@ -52,6 +52,11 @@ ELSEWHERE = {
     **dict.fromkeys(
         ("AnsweredElsewhere", "KeptFileGone", "FirstPaperStands", "TellsWhoTold"), "test_notices.py"
     ),
+    **dict.fromkeys(
+        ("UnknownReport", "NotThisReport", "ReportTakenBack", "NoFollowupYet", "NothingToReport"),
+        "test_accident_papers.py",
+    ),
+    "NotSentYet": "test_tip_sheet.py",
     "NotOneParty": "test_violation.py",
     "PartyWithoutName": "test_violation.py",
     "NoSuchRecord": "test_violation.py",
