@@ -35,8 +35,14 @@ def _facts() -> str:
     return table(
         _FOUR,
         named(_FOUR, "事故名称", "{{ title|pen(30) }}"),
-        named(_FOUR, "报给", "{{ to|pen }}", "报告时间", "{{ reported_at|pen }}"),
-        named(_FOUR, "报告方式", "{{ means|pen }}", "填报人", "{{ handler|pen }}"),
+        named(
+            _FOUR,
+            "报给",
+            "{{ to|pen }}{% if means %}（{{ means }}）{% endif %}",
+            "报告时间",
+            "{{ reported_at|pen }}",
+        ),
+        named(_FOUR, "填报人", "{{ handler|pen }}", "签发人签名", ""),
         named(_FOUR, "经办", "{{ office|pen }}", "联系电话", "{{ phone|pen }}"),
         named(_FOUR, "事故类型", "{{ type|pen }}", "事故等级", _unknown("grade")),
         named(
@@ -61,7 +67,6 @@ def _foot() -> str:
     return "".join(
         [
             p("FormLast", "“不明”和“（待报）”的查清以后续报；暂定的等级以认定为准。"),
-            p("FormLine", "签发人（签名）：______________"),
             *SIGNED,
         ]
     )
