@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from zizhao_cli.discretion import DISCRETION
+from zizhao_cli.discretion import DISCRETION, silent
 from zizhao_cli.ending import ENDING
 from zizhao_cli.errors import (
     ExitCode,
@@ -80,8 +80,7 @@ def _run() -> int:
         if type(problem).__name__ == "NoArgsIsHelpError":
             typer.echo(problem.message, err=True)
             return ExitCode.USAGE
-        found = usage_problem(problem)
-        return _tell(UsageProblem(*DISCRETION.silent(found.sentence, found.way_out)))
+        return _tell(_discreet(usage_problem(problem)))
     except OSError as problem:
         doing = f"使用 {problem.filename} " if problem.filename else "运行"
         return _tell(MachineFault(doing, system_reason(problem)))
@@ -97,6 +96,13 @@ def _command(command: Any) -> int:  # noqa: ANN401 - Typer's own types are priva
     if code == ExitCode.INTERRUPTED:
         return _interrupted()
     return code if isinstance(code, int) else ExitCode.DONE
+
+
+def _discreet(problem: UsageProblem) -> UsageProblem:
+    """Return what is to be said of a wrong call, where it may not quote what was typed."""
+    if not DISCRETION.asked:
+        return problem
+    return UsageProblem(*silent(problem.sentence, problem.way_out))
 
 
 class ProgramFault(ZizhaoError):

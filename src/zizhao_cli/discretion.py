@@ -13,12 +13,11 @@ class Discretion:
     def __init__(self) -> None:
         self.asked = False
 
-    def silent(self, sentence: str, way_out: str | None) -> tuple[str, str]:
-        """Return what is said of a wrong call: where discretion is asked, without what it quotes, and with how sealed matters are told."""
-        if not self.asked:
-            return sentence, way_out or ""
-        said = re.sub("“.*”", "“…”", sentence, flags=re.DOTALL)
-        return said, f"{way_out}；{NOT_TYPED}" if way_out else NOT_TYPED
-
 
 DISCRETION = Discretion()
+
+
+def silent(sentence: str, way_out: str | None) -> tuple[str, str]:
+    """Return what is said of a wrong call: without what it quotes, and with how sealed matters are told."""
+    said = re.sub("“.*”", "“…”", sentence, flags=re.DOTALL)
+    return said, f"{way_out}；{NOT_TYPED}" if way_out else NOT_TYPED

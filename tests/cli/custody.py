@@ -52,11 +52,11 @@ def key_of(ledger: Path, name: str = "key.age") -> Path:
     return ledger.parent.parent / "custody" / name
 
 
-def take_key(diary: Diary, name: str = "key.age", *more: str) -> str:
+def take_key(diary: Diary, name: str = "key.age", day: str = FOUND, *more: str) -> str:
     """Take a key into use; return what seals to it."""
     key = str(key_of(diary.zizhao.db, name))
     asked = ("--custodian", "谭波", "--key", key, "--passphrase-file", "-")
-    return diary.ok(FOUND, "tip", "keygen", *asked, *more, stdin=PASSPHRASE.encode())
+    return diary.ok(day, "tip", "keygen", *asked, *more, stdin=PASSPHRASE.encode())
 
 
 def copied(keyed: Path, folder: Path) -> Diary:

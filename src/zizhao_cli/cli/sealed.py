@@ -15,7 +15,7 @@ from zizhao_cli.cli.recorded import announce
 from zizhao_cli.cli.sealed_input import CODE, PASSPHRASE, code_typed, passphrase
 from zizhao_cli.domain.kinds.fields import APPROVED_BY, REASON
 from zizhao_cli.domain.kinds.sealed import CODED, NAMED
-from zizhao_cli.errors import ExitCode, visible
+from zizhao_cli.errors import visible
 
 if TYPE_CHECKING:
     import sqlite3
@@ -155,19 +155,22 @@ def attach(app: typer.Typer, kind: "Kind") -> None:
 
         given = complete({"reason": reason}, [questions.of(REASON, "为什么换封")])
         session = context.session(ctx)
-        custodian = unlocked(_key_file(key), passphrase(passphrase_file))
-        done, left = renew(session, custodian, str(given["reason"]))
+        file = _key_file(key)
+
+        def unlock() -> "Custodian":
+            return unlocked(file, passphrase(passphrase_file))
+
+        done, left = renew(session, unlock, str(given["reason"]))
         note(f"已换封 {done} 份" + (f"；还有 {left} 份封给别的旧钥匙" if left else ""))
 
     @app.command("inquire", cls=ChineseCommand)
     def inquire(ctx: typer.Context, no: number, code: Code = None) -> None:
         """匿名的人来问：输入登记时给他的口令，对得上才说办到哪一步。"""
-        from zizhao_cli.ledger.custody import knows_code
+        from zizhao_cli.ledger.custody import CodeWrong, knows_code
 
         record_no, right = knows_code(context.session(ctx), kind, no, code_typed(code))
         if not right:
-            note(f"口令和 {record_no} 的对不上，不能告诉他")
-            raise typer.Exit(ExitCode.FOUND)
+            raise CodeWrong(record_no)
         note(f"口令和 {record_no} 的对得上")
         with context.reading(ctx) as ledger:
             announce(_state(ledger, kind, record_no))

@@ -198,18 +198,21 @@ def _part(connection: sqlite3.Connection, kind: Kind, no: str) -> tuple[str, Par
     return kind.no(record_id), part
 
 
-def renew(session: LedgerSession, custodian: Custodian, reason: str) -> tuple[int, int]:
+def renew(session: LedgerSession, unlock: Callable[[], Custodian], reason: str) -> tuple[int, int]:
     """Seal to the key in use all parts that are sealed to the custodian's, an earlier one; return how many, and how many of other keys are left.
 
-    Raises NothingToRenew.
+    Raises NothingToRenew, CannotOpen.
     """
     why = _told(REASON.name, reason)
+    with reading(session.path) as connection:
+        _refuse_nothing(_of_other_keys(connection))
+    custodian = unlock()
     with session.change() as changes:
         recipient = recipient_in_use(changes.connection)
-        others = [] if recipient is None else parts_of_other_keys(changes.connection, recipient)
+        others = _of_other_keys(changes.connection)
         ours = [part for part in others if part.recipient == custodian.recipient]
-        if recipient is None or not ours:
-            raise NothingToRenew
+        _refuse_nothing(ours)
+        assert recipient is not None  # noqa: S101 - else nothing is sealed to others
         for part in ours:
             _renew(changes, part, custodian, recipient)
         told = {
@@ -222,11 +225,27 @@ def renew(session: LedgerSession, custodian: Custodian, reason: str) -> tuple[in
     return len(ours), len(others) - len(ours)
 
 
+def _of_other_keys(connection: sqlite3.Connection) -> list[Part]:
+    """Return the parts that are sealed to other keys than the one in use."""
+    recipient = recipient_in_use(connection)
+    return [] if recipient is None else parts_of_other_keys(connection, recipient)
+
+
+def _refuse_nothing(parts: list[Part]) -> None:
+    if not parts:
+        raise NothingToRenew
+
+
 def _renew(changes: ChangeSet, part: Part, custodian: Custodian, recipient: str) -> None:
     content = content_of(changes.connection, str(part.sha256))
     if content is None:
         raise PartGone(kind_named(part.kind).no(part.record_id))
     put_again(changes, part, sealed(custodian.opened(content), recipient), recipient)
+
+
+class CodeWrong(Refused):
+    def __init__(self, no: str) -> None:
+        super().__init__(f"口令和 {no} 的对不上，不能告诉他", "请他再说一遍；忘了的补不了")
 
 
 def knows_code(session: LedgerSession, kind: Kind, no: str, code: str) -> tuple[str, bool]:
