@@ -53,6 +53,11 @@ ELSEWHERE = {
         ("AnsweredElsewhere", "KeptFileGone", "FirstPaperStands", "TellsWhoTold"), "test_notices.py"
     ),
     **dict.fromkeys(
+        ("UnknownReport", "NotThisReport", "ReportTakenBack", "NoFollowupYet", "NothingToReport"),
+        "test_accident_papers.py",
+    ),
+    "NotSentYet": "test_tip_sheet.py",
+    **dict.fromkeys(
         (
             *(
                 "CannotOpen",
