@@ -89,6 +89,8 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
         "pass.txt",
     ),
     ("tip", "keys"): (),
+    ("tip", "sheet"): (TIP, "--output", "tip.docx"),
+    ("accident", "paper"): ("SG-2022-0001", "--output", "flash.docx"),
     ("tip", "reveal"): (TIP, *REASON, "--key", KEY, "--passphrase-file", "pass.txt"),
     ("tip", "reseal"): (*REASON, "--key", "old.age", "--passphrase-file", "pass.txt"),
     ("tip", "inquire"): (TIP, "--code", "-"),
