@@ -160,6 +160,8 @@ def everything(office: Office) -> None:
         assert office.run(*reveal[:-1], f"给{WHO['informant']}", *key, stdin=secret, **how) == 3
     imports(office)
     assert office.run("tip", "assign", NO, "--to", "应急办") == 0
+    for debug in ("", "1"):
+        assert office.run("tip", "sheet", NO, "--output", "sheet.docx", ZIZHAO_DEBUG=debug) == 0
     assert office.run("tip", "verify", NO, "--result", "属实", "--findings", "查过") == 0
     for shape in ("json", "csv", "md", "table"):
         assert office.run("tip", "list", "--format", shape) == 0
