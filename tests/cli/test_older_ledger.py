@@ -94,8 +94,6 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("tip", "reveal"): (TIP, *REASON, "--key", KEY, "--passphrase-file", "pass.txt"),
     ("tip", "reseal"): (*REASON, "--key", "old.age", "--passphrase-file", "pass.txt"),
     ("tip", "inquire"): (TIP, "--code", "-"),
-    ("tip", "sheet"): (TIP, "--output", "sheet.docx"),
-    ("accident", "paper"): ("SG-2022-0001", "--output", "flash.docx"),
     ("duty", "settle"): ("--matter", "电动自行车"),
     ("template", "sheet"): ("duty", "--output", "duty.xlsx"),
     ("campaign", "import"): (),

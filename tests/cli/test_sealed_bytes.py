@@ -150,6 +150,10 @@ def everything(office: Office) -> None:
         ):
             assert office.run(*ADD, *more, **how) == 2
         assert office.run("tip", WHO["informant"], **how) == 2
+        for verb in ("show", "sheet", "inquire"):
+            more = ("--code", "-") if verb == "inquire" else ()
+            assert office.run("tip", verb, WHO["informant"], *more, **how) == 3
+        assert office.run(*ADD, "--unit", WHO["informant"], **how) == 3
         assert office.run(*ADD[:-1], WHO["informant"], *SEALED, stdin=NAMED, **how) == 3
         assert office.run(*ADD, "--unit", "没有这家", *SEALED, stdin=NAMED, **how) == 3
         assert office.run(*ADD, "--on", "2099-01-01", *SEALED, stdin=NAMED, **how) == 3
