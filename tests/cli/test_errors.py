@@ -76,6 +76,7 @@ ELSEWHERE = {
                 "PassphraseDiffers",
                 "NothingSealed",
                 "PartGone",
+                "PartChanged",
                 "SealedTooLong",
             ),
         ),

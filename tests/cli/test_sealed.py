@@ -11,6 +11,7 @@ import pytest
 from tests.cli.custody import NAMED, PASSPHRASE, SEALED, WHO, key_of, take_key
 from tests.cli.terminal import Terminal
 from tests.store.damage import query, tamper
+from zizhao_cli.domain.sealing import sealed
 from zizhao_cli.store.verify.verify import verify
 
 if TYPE_CHECKING:
@@ -142,7 +143,15 @@ def test_what_is_sealed_comes_from_stdin(custodial: Diary, shape: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b'{"informant": "\xe6\xac', b"no field here", b'{"nobody": "x"}', b'{"phone": [1]}']
+    "content",
+    [
+        b'{"informant": "\xe6\xac',
+        b"no field here",
+        b'{"nobody": "x"}',
+        b'{"phone": [1]}',
+        b'{"phone": "\\ud800"}',
+        b"[" * 100_000,
+    ],
 )
 def test_what_is_not_understood_is_not_quoted(custodial: Diary, content: bytes) -> None:
     run = custodial.on(DAY, *ADD, *SEALED, stdin=content)
@@ -288,6 +297,86 @@ def test_kinds_with_a_sealed_part_take_no_files(told: Diary, tmp_path: Path) -> 
         assert told.on(DAY, *args, "--evidence", str(picture)).code == 2
 
 
+@pytest.mark.parametrize("name", ["匿名", "不愿透露姓名", "王某", "某群众", "无", "—", "热心市民"])
+def test_what_is_no_name_is_no_name(custodial: Diary, name: str) -> None:
+    content = f"举报人：{name}\n举报原文：门反锁着\n".encode()
+    run = custodial.on(DAY, *ADD, *SEALED, stdin=content)
+    assert (run.code, "的口令：" in run.err) == (0, True), run.err
+    assert query(custodial.zizhao.db, "SELECT named FROM tip") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("informant", "clear"),
+    [
+        ("欧阳觅渡、章小六", "二楼的章小六反映夜里开工"),
+        ("李四光先生", "李四光说夜里开工"),
+        ("欧阳觅渡（女）", "欧阳觅渡说夜里开工"),
+        ("歐陽覓渡", "欧阳觅渡说夜里开工"),
+        ("欧阳觅渡", "歐陽覓渡说夜里开工"),
+    ],
+)
+def test_a_name_is_found_however_it_is_spelled(
+    custodial: Diary, informant: str, clear: str
+) -> None:
+    content = json.dumps({"informant": informant}).encode()
+    args = ("tip", "add", "--channel", "电话", "--summary", clear, "--about", "一家加工点")
+    run = custodial.on(DAY, *args, *SEALED, stdin=content)
+    assert (run.code, run.out) == (3, "")
+    assert "明文里不能有" in run.err
+
+
+@pytest.mark.parametrize(
+    "option", ["--source-id", "--original-no", "--extract-no", "--received-by"]
+)
+def test_numbers_and_names_of_officers_are_looked_through(custodial: Diary, option: str) -> None:
+    run = custodial.on(DAY, *ADD, option, WHO["informant"], *SEALED, stdin=NAMED)
+    assert (run.code, run.out) == (3, "")
+
+
+def test_who_asks_is_looked_through_as_the_reason_is(told: Diary) -> None:
+    run = reveal(told, "--asked-by", WHO["informant"])
+    assert (run.code, run.out) == (3, "")
+    assert WHO["informant"] not in json.dumps(last_entry(told), ensure_ascii=False)
+
+
+@pytest.mark.parametrize("harm", ["forged", "swapped"])
+def test_a_part_that_was_changed_is_neither_shown_nor_sealed_anew(told: Diary, harm: str) -> None:
+    told.ok(DAY, *ADD, *SEALED, stdin=json.dumps({"informant": "章小六"}).encode())
+    db = told.zizhao.db
+    (recipient,) = query(db, "SELECT recipient FROM seal_key")[0]
+    first, second = query(db, "SELECT sha256, hex(content) FROM sealed")
+    other = second[1] if harm == "swapped" else sealed({"informant": "假的人"}, recipient).hex()
+    tamper(db, f"UPDATE sealed SET content = x'{other}' WHERE sha256 = '{first[0]}'")
+    tamper(db, f"UPDATE sealed SET content = x'{other}' WHERE sha256 = '{second[0]}'")
+    run = reveal(told)
+    assert (run.code, run.out) == (3, "")
+    take_key(told, "b.age", DAY, "--reason", "换人", "--approved-by", "石世文")
+    reseal = ("tip", "reseal", "--reason", "换", "--key", str(key_of(db)), "--passphrase-file", "-")
+    assert told.on(DAY, *reseal, stdin=PASSPHRASE.encode()).code == 3
+    assert any("被改过" in found.problem for found in verify(db).findings)
+
+
+def test_the_new_custodian_approves_no_key_of_his_own(told: Diary) -> None:
+    key = key_of(told.zizhao.db, "b.age")
+    keygen = ("tip", "keygen", "--custodian", "石世文", "--key", str(key), "--reason", "换")
+    more = ("--approved-by", "石世文", "--passphrase-file", "-")
+    assert told.on(DAY, *keygen, *more, stdin=PASSPHRASE.encode()).code == 3
+    assert not key.exists()
+
+
+def test_a_ledger_that_is_marked_as_a_copy_and_has_parts_is_damaged(told: Diary) -> None:
+    tamper(told.zizhao.db, "INSERT INTO withheld VALUES ('2022-05-03')")
+    assert any("却带着一些" in found.problem for found in verify(told.zizhao.db).findings)
+    assert told.on(DAY, "db", "verify").code == 4
+
+
+def test_no_layout_is_kept_of_a_register(custodial: Diary, tmp_path: Path) -> None:
+    file = tmp_path / "登记簿.csv"
+    file.write_text(f"{HEADINGS}\n{GOOD}\n", encoding="utf-8")
+    run = custodial.on(DAY, "layout", "save", "举报", str(file), "--for", "tip")
+    assert (run.code, run.out) == (2, "")
+
+
 HEADINGS = "登记号,渠道,时间,摘编,被举报对象,举报人,联系方式,举报内容"
 GOOD = (
     f"1,电话,2022-05-01,夜间违规生产,一家加工点,{WHO['informant']},{WHO['phone']},{WHO['account']}"
@@ -391,3 +480,14 @@ def test_a_passphrase_is_typed_twice(custodial: Diary) -> None:
             assert terminal.finish() == code
         assert key.exists() == (code == 0)
         assert PASSPHRASE not in terminal.text
+
+
+def test_a_column_that_is_not_known_is_told_by_its_place(custodial: Diary, tmp_path: Path) -> None:
+    file = tmp_path / "r.csv"
+    file.write_text(f"{HEADINGS},办理情况\n{GOOD},办了\n", encoding="utf-8")
+    run = custodial.on(DAY, "tip", "import", str(file), "--format", "json")
+    (problem,) = run.json["problems"]
+    assert "第 9 列的列名不认识" in problem["message"]
+    assert "办理情况" not in run.out + run.err
+    run = custodial.on(DAY, "tip", "import", str(file), "--ignore-column", "办理情况")
+    assert run.code == 0, run.err

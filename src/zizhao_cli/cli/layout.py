@@ -8,6 +8,7 @@ import typer
 from zizhao_cli.cli import context, options, suggest
 from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.cli.imports import WouldLeak
 from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.reading import Reading
 from zizhao_cli.domain.kinds import forms
@@ -47,6 +48,8 @@ def save(
 
     if form not in forms():
         raise UnknownForm(form)
+    if forms()[form].sealed:
+        raise WouldLeak("layout save", "读法里会存下表头")
     ledger = context.ledger(ctx)
     layouts.check_name(ledger, name, replace=force)
     wanted = reading.over(layouts.Layout(form))

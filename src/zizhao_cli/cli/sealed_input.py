@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.cli.ask import Question, answered, on_terminal
 from zizhao_cli.domain.kinds.field import named as field_named
-from zizhao_cli.domain.kinds.sealed import INFORMANT
+from zizhao_cli.domain.kinds.sealed import ACCOUNT, INFORMANT
 from zizhao_cli.errors import MachineFault, MissingOption, UsageProblem, bounded
 
 if TYPE_CHECKING:
@@ -50,9 +50,8 @@ def told(fields: Sequence[Field]) -> dict[str, str]:
     for field in fields:
         if said.get(INFORMANT.key) == "" and field is not fields[-1]:
             continue
-        hint = "匿名就空着" if field is INFORMANT else "可空着"
-        prompt = f"{field.name}（密封；{hint}）"
-        said[field.key] = answered(Question(field.key, SEALED, prompt, " ", optional=True))
+        hint = "密封；匿名就空着" if field is INFORMANT else "密封；可空着"
+        said[field.key] = answered(Question(field.key, SEALED, field.name, hint, optional=True))
     return said
 
 
@@ -71,7 +70,7 @@ def from_stdin(where: str, fields: Sequence[Field]) -> dict[str, str]:
         if field is not None:
             last = field.key
             said[last] = value.strip()
-        elif last:  # a text of several lines goes on
+        elif last == ACCOUNT.key:  # which has several lines
             said[last] += f"\n{line}"
         elif line.strip():
             raise NotAsSealed(number, fields)
@@ -81,7 +80,7 @@ def from_stdin(where: str, fields: Sequence[Field]) -> dict[str, str]:
 def _of_json(text: str, fields: Sequence[Field]) -> dict[str, str]:
     try:
         content: Any = json.loads(text)
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise NotAsSealed(getattr(problem, "lineno", 1), fields) from None
     said: dict[str, str] = {}
     for name, value in content.items():
@@ -89,7 +88,14 @@ def _of_json(text: str, fields: Sequence[Field]) -> dict[str, str]:
         if field is None or not isinstance(value, str | int | None):
             raise NotAsSealed(1, fields)
         said[field.key] = "" if value is None else str(value)
+        if not said[field.key].isascii() and _is_no_text(said[field.key]):
+            raise NotAsSealed(1, fields)
     return said
+
+
+def _is_no_text(text: str) -> bool:
+    """Say whether half a character stands in a text, which can be kept nowhere."""
+    return any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _decoded(content: bytes) -> str:

@@ -149,6 +149,20 @@ def named_in(text: str) -> list[str]:
     return [key for key in map(matching_key, parts) if key]
 
 
+_TITLES = re.compile("(?:先生|女士|小姐|老师|师傅|同志|经理|主任|老板|大爷|大姐|等)$")
+
+
+def names_told(text: str) -> frozenset[str]:
+    """Return the names that stand in `text` as a text would tell of them: letters alone, of the usual characters, without what stands in brackets and without a title."""
+    names = {_TITLES.sub("", key) or key for key in _keys(_plain_looks(text))}
+    return frozenset(name for name in names if len(name) >= _SHORTEST)
+
+
+def as_told(text: str) -> str:
+    """Return a text in which the names of `names_told` are found however they are spelled."""
+    return _letters(_plain_looks(text).casefold())
+
+
 def ways_to_find(name: str) -> tuple[str, ...]:
     """Return the keys under which a name is looked for among those who are known: whole, then without what stands in brackets."""
     return tuple(dict.fromkeys((matching_key(name), matching_key(_outside_brackets(name)))))

@@ -13,7 +13,7 @@ from zizhao_cli.domain.people import Person, keep_apart
 from zizhao_cli.domain.placeholders import person
 from zizhao_cli.domain.private import holds_numbers
 from zizhao_cli.domain.reading import kept_text
-from zizhao_cli.domain.sealing import CannotOpen, Custodian, is_code, new_key, sealed
+from zizhao_cli.domain.sealing import CannotOpen, Custodian, digest_of, is_code, new_key, sealed
 from zizhao_cli.errors import MachineFault, UsageProblem, bounded
 from zizhao_cli.ledger.sealing import ToldInClear, refuse_told
 from zizhao_cli.store.called import id_called
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 KEY_TAKEN = "seal.key"
 """The action of an entry by which a key is taken into use."""
+ASKED_BY = "申请人"
 OWNER_ALONE = 0o600
 
 
@@ -69,6 +70,15 @@ class PartGone(Refused):
         )
 
 
+class PartChanged(Refused):
+    """A part that is not the one that was sealed: to show it, or to seal it anew, would make it the record's."""
+
+    def __init__(self, no: str) -> None:
+        super().__init__(
+            f"{no} 的密封件被换过或改过，不能开封、换封", "用 db verify 核验；从备份恢复"
+        )
+
+
 class NumberInReason(Refused):
     def __init__(self, field: str) -> None:
         super().__init__(f"{field}里有电话或证件号码，它要明着记进日志", "去掉号码再来")
@@ -100,7 +110,7 @@ def take_key(
     with session.change() as changes:
         noted: dict[str, Any] = {"recipient": made.recipient, "custodian": keeper}
         if recipient_in_use(changes.connection) is not None:
-            noted |= _approved(session, reason, approved_by)
+            noted |= _approved(session, keeper, reason, approved_by)
         _write(file, made.file)
         try:
             put_key(changes, made.recipient, keeper)
@@ -112,12 +122,13 @@ def take_key(
 
 
 def _approved(
-    session: LedgerSession, reason: str | None, approved_by: str | None
+    session: LedgerSession, keeper: str, reason: str | None, approved_by: str | None
 ) -> dict[str, str]:
     if reason is None or approved_by is None:
         raise SecondKey
     approver = person(APPROVED_BY.name, approved_by)
-    keep_apart("记账人", Person(session.actor), "批准人", Person(approver))
+    for role, name in (("记账人", session.actor), ("新的保管人", keeper)):
+        keep_apart(role, Person(name), "批准人", Person(approver))
     return {"reason": _told(REASON.name, reason), "approved_by": approver}
 
 
@@ -168,7 +179,7 @@ def reveal(
     A request that the key does not open is recorded, too, without its reason, for nobody can say then whether that tells of the informant.
     Raises UnknownRecord, NothingSealed, NumberInReason, ToldInClear, CannotOpen.
     """
-    asker = _told("申请人", asked_by or session.actor)
+    asker = _told(ASKED_BY, asked_by or session.actor)
     why = _told(REASON.name, reason)
     with reading(session.path) as connection:
         record_no, part = _part(connection, kind, no)
@@ -176,11 +187,13 @@ def reveal(
     if content is None:
         raise PartGone(record_no)
     try:
-        texts = unlock().opened(content)
-        refuse_told(kind, {REASON.name: why}, texts)
-    except (CannotOpen, ToldInClear) as refused:
+        texts = _opened(unlock(), record_no, part, content)
+        refuse_told(kind, {REASON.name: why, ASKED_BY: asker}, texts)
+    except (CannotOpen, ToldInClear, PartChanged) as refused:
         with session.change() as changes:
-            told = {"asked_by": asker, "why": refused.sentence}
+            told = {"why": refused.sentence}
+            if not isinstance(refused, ToldInClear):
+                told["asked_by"] = asker
             changes.seal(f"{kind.name}.{REVEAL_REFUSED}", record_no, session.today, told)
         raise
     with session.change() as changes:
@@ -188,6 +201,13 @@ def reveal(
             f"{kind.name}.{REVEAL}", record_no, session.today, {"asked_by": asker, "reason": why}
         )
     return record_no, texts
+
+
+def _opened(custodian: Custodian, no: str, part: Part, content: bytes) -> dict[str, str]:
+    """Return the texts of a part that is still the one whose hash was recorded. Raises PartChanged, CannotOpen."""
+    if digest_of(content) != part.sha256:
+        raise PartChanged(no)
+    return custodian.opened(content)
 
 
 def _part(connection: sqlite3.Connection, kind: Kind, no: str) -> tuple[str, Part]:
@@ -237,10 +257,12 @@ def _refuse_nothing(parts: list[Part]) -> None:
 
 
 def _renew(changes: ChangeSet, part: Part, custodian: Custodian, recipient: str) -> None:
+    no = kind_named(part.kind).no(part.record_id)
     content = content_of(changes.connection, str(part.sha256))
     if content is None:
-        raise PartGone(kind_named(part.kind).no(part.record_id))
-    put_again(changes, part, sealed(custodian.opened(content), recipient), recipient)
+        raise PartGone(no)
+    texts = _opened(custodian, no, part, content)
+    put_again(changes, part, sealed(texts, recipient), recipient)
 
 
 class CodeWrong(Refused):

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.errors import Refused
-from zizhao_cli.domain.kinds.field import WORDED
+from zizhao_cli.domain.kinds.field import WORDED, Reads
 from zizhao_cli.domain.kinds.sealed import ACCOUNT, INFORMANT, NAMED, WHO
+from zizhao_cli.domain.people import as_told, names_told
+from zizhao_cli.domain.placeholders import names_nobody
 from zizhao_cli.domain.sealing import hashed, new_code, sealed
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.store.journal.seals import put_seal
@@ -71,7 +73,7 @@ class Sealing:
             text = str(said.get(each.key) or "").strip()
             if len(text) > LONGEST:
                 raise SealedTooLong(each.name)
-            if text:
+            if text and not (each is INFORMANT and _gives_no_name(text)):
                 texts[each.key] = text
         return cls(texts, coded)
 
@@ -79,6 +81,16 @@ class Sealing:
     def named(self) -> bool:
         """Whether somebody gave a name."""
         return INFORMANT.key in self.texts
+
+
+_NO_NAME = re.compile(
+    "匿名.{0,6}|(?:不|未|没|无)[^、,，]{0,6}|某.{0,4}|.某+.?|(?:热心|周边|附近)?(?:群众|市民|居民|村民|员工|职工)|保密|佚名"
+)
+
+
+def _gives_no_name(text: str) -> bool:
+    """Say whether what stands for the informant is no name: 匿名, 不愿透露, 王某, 群众."""
+    return names_nobody(text) or _NO_NAME.fullmatch(matching_key(text)) is not None
 
 
 def clear_of(kind: Kind, given: Mapping[str, Any], sealing: Sealing) -> dict[str, Any]:
@@ -92,7 +104,7 @@ def refuse_told(kind: Kind, clear: Mapping[str, Any], texts: Mapping[str, str]) 
     fields = {each.key: each for each in kind.columns}
     for key, value in clear.items():
         known = fields.get(key)
-        if known is not None and known.reads not in WORDED:
+        if known is not None and known.reads not in {*WORDED, Reads.ID}:
             continue
         name = known.name if known is not None else key
         for text in value if isinstance(value, list | tuple) else [value]:
@@ -102,13 +114,12 @@ def refuse_told(kind: Kind, clear: Mapping[str, Any], texts: Mapping[str, str]) 
 
 def _told(text: str, texts: Mapping[str, str]) -> str | None:
     """Return the name of the sealed field that a clear text tells of, if any."""
-    plain, digits = matching_key(text), _digits(text)
+    told, plain, digits = as_told(text), matching_key(text), _digits(text)
     for each in WHO:
         if (secret := texts.get(each.key)) is None:
             continue
-        found = matching_key(secret)
         number = _digits(secret)
-        if (len(found) > 1 and found in plain) or (
+        if any(name in told for name in names_told(secret)) or (
             len(number) >= _SHORTEST_NUMBER and number in digits
         ):
             return each.name

@@ -29,8 +29,9 @@ def receipt_report(receipt: dict[str, Any], *, on_terminal: bool) -> Report:
         else []
     )
     for file in receipt["files"]:
-        place = f"工作表“{file['sheet']}”" if file["sheet"] else f"编码 {file['encoding']}"
-        lines.append(f"{file['file']}（{place}）：{file['rows']} 行。")
+        coded = f"（编码 {file['encoding']}）" if file["encoding"] else ""
+        place = f"（工作表“{file['sheet']}”）" if file["sheet"] else coded
+        lines.append(f"{file['file']}{place}：{file['rows']} 行。")
     lines += [f"略过 {_place(note)}：{note['why']}。" for note in receipt["skipped"]]
     lines += [
         f"注意 {_place(note)}：{note['message'].rstrip('。')}。" for note in receipt["warnings"]

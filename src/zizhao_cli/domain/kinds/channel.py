@@ -25,7 +25,7 @@ class Way(Word):
 
 class Works(Word):
     YES = "yes", "在用，打得通", "是", "在", "通"
-    NO = "no", "不在，打不通", "否", "不在", "不通"
+    NO = "no", "不在或不通", "否", "不在", "不通"
 
 
 WAY = Field(
@@ -103,5 +103,5 @@ CHANNEL = declared(
     named_by="way",
     one="一处举报渠道",
     summary="举报渠道：设在哪里、查看过没有，哪些单位还没有",
-    offered="state = 'open'",
+    offered="state = 'open' AND (works IS NULL OR works <> 'no')",
 )

@@ -8,13 +8,47 @@ NAMED = Field("named", "实名", flag=True, described="密封的一份里有姓�
 """Whether somebody's name is sealed; nobody types it."""
 CODED = Field("coded", "凭口令领取", flag=True)
 """Whether who came for a reward said the code word that was given for the record."""
-INFORMANT = Field("informant", "举报人", Reads.PERSON, headings=("举报人", "举报人姓名", "姓名"))
-PHONE = Field(
-    "phone", "举报人电话", Reads.SHORT, headings=("举报人电话", "举报人联系方式", "联系方式")
+INFORMANT = Field(
+    "informant",
+    "举报人",
+    Reads.PERSON,
+    headings=(
+        "举报人",
+        "举报人姓名",
+        "姓名",
+        "来电人",
+        "来访人",
+        "来信人",
+        "反映人",
+        "投诉人",
+        "信访人",
+    ),
 )
-ADDRESS = Field("address", "举报人住址或单位", Reads.SHORT, headings=("举报人住址", "举报人单位"))
+PHONE = Field(
+    "phone",
+    "举报人电话",
+    Reads.SHORT,
+    headings=(
+        "举报人电话",
+        "举报人联系方式",
+        "联系方式",
+        "联系电话",
+        "来电号码",
+        "来电人电话",
+        "反映人电话",
+    ),
+)
+ADDRESS = Field(
+    "address",
+    "举报人住址或单位",
+    Reads.SHORT,
+    headings=("举报人住址", "举报人单位", "住址", "工作单位"),
+)
 ACCOUNT = Field(
-    "account", "举报原文", Reads.LONG, headings=("举报原文", "原文", "举报内容", "反映内容")
+    "account",
+    "举报原文",
+    Reads.LONG,
+    headings=("举报原文", "原文", "举报内容", "反映内容", "反映情况", "来电内容", "来信内容"),
 )
 WHO = (INFORMANT, PHONE, ADDRESS)
 """What tells who it was, which stands in no clear text."""

@@ -116,6 +116,8 @@ class DeclaredImporter(RowImporter):
 
     def _blamed(self, row: PlainRow, reason: Refused) -> str:
         """Return the key of the column that is to blame: the one whose name or value the reason tells, else the first that must be there."""
+        if isinstance(reason, CellMissing):
+            return self.kind.begins
         if isinstance(reason, MissingOption):
             return self.kind.required[0]
         told = [

@@ -37,8 +37,18 @@ def of_file(problem: Problem, refused: FileRefused) -> Problem:
     """Return a problem of a whole file as it may be told."""
     if isinstance(refused, _SAFE):
         return problem
-    said = "表头、列或文件的样子不对（内容不显示）；列名见 zizhao schema，空表用 zizhao template"
+    at = place_of(refused)
+    what = f"第 {at} 列的列名不认识" if at else "表头、列或文件的样子不对"
+    said = (
+        f"{what}（内容不显示）；列名见 schema，空表用 template sheet，用不着的列写 --ignore-column"
+    )
     return replace(problem, column=None, value=None, message=said, sheet=None)
+
+
+def place_of(refused: FileRefused) -> int | None:
+    """Return which column of its row of headings a refusal is about, counted from 1, None where that is not known."""
+    rows = [row for row in refused.seen if refused.column in row]
+    return rows[0].index(str(refused.column)) + 1 if rows else None
 
 
 def of_row(form: Kind, problem: Problem) -> Problem:

@@ -202,6 +202,9 @@ class _Import:
             self._rejects.lacking.seen += [] if self._form.sealed else [understood.headings]
             if understood.refused:
                 find_units(understood, self._roll)
+                if self._form.sealed:
+                    for part in understood.refused:
+                        part.seen = [understood.headings]
                 refused = ColumnsRefused(understood.refused, [])
                 self._refuse_file(source.name, refused, table.sheet)
             entry: dict[str, Any] = {

@@ -42,6 +42,8 @@ def seals(connection: sqlite3.Connection) -> Iterator[Finding]:
     if since is None:
         yield from _lacking(connection)
     else:
+        if connection.execute("SELECT 1 FROM sealed").fetchone() is not None:
+            yield Finding(FILE, "标着不带密封件，却带着一些")
         (count,) = connection.execute(
             f"SELECT count(*) FROM seal AS s WHERE s.sha256 IS NOT NULL AND NOT {_REPLACED}"
         ).fetchone()
