@@ -105,19 +105,25 @@ def record_list(
     counter = kind.one.removeprefix("一")
     summary = [counted(len(rows), limit, counter, f"没有符合条件的{kind.label}。", then.said)]
     if kind.of_units and not among:
-        summary += _not_kept(connection, kind, at)
+        not_kept = _not_kept(connection, kind, at)
+        head["not_kept"] = [row["code"] for row in not_kept]
+        summary += _named(kind, [row["name"] for row in not_kept])
     return Report(head, columns, rows, brief_of(kind), summary, f"{kind.label}清单")
 
 
-def _not_kept(connection: sqlite3.Connection, kind: Kind, at: AsOf) -> list[str]:
-    """Return a sentence that names the units of which no record of a kind is kept yet, or nothing where there are none."""
+def _not_kept(connection: sqlite3.Connection, kind: Kind, at: AsOf) -> list[sqlite3.Row]:
+    """Return the code and the name of each unit of which no record of a kind is kept yet."""
     kinds = ", ".join(f"'{one.value}'" for one in kind.of_units)
     query = (
         f"WITH {kind.counted} AS ({at.relation()})\n"
-        f"SELECT u.name FROM {at.units()} AS u WHERE u.active AND u.kind IN ({kinds}) AND u.id NOT IN "
+        f"SELECT u.code, u.name FROM {at.units()} AS u WHERE u.active AND u.kind IN ({kinds}) AND u.id NOT IN "
         f"(SELECT unit_id FROM {kind.counted} WHERE state <> 'voided') ORDER BY u.id"
     )
-    names = [name for (name,) in connection.execute(query, at.values)]
+    return connection.execute(query, at.values).fetchall()
+
+
+def _named(kind: Kind, names: list[str]) -> list[str]:
+    """Return a sentence that names the units of which no record of a kind is kept yet, none where there are none."""
     if not names:
         return []
     labels = "、".join(one.label for one in kind.of_units)
