@@ -20,7 +20,7 @@ $(BIN)/.installed: pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@
 
-demo: $(BIN)/.installed ## Set up a ledger, feed it the examples, show what was overdue on 2022-07-15
+demo: $(BIN)/.installed ## Set up a ledger, play a part of the plan's year on it, say what happened by 2022-07-15
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/demo.sh $(DEMO)
 
 test: $(BIN)/.installed ## Run the tests

@@ -10,8 +10,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from zizhao_cli.discretion import DISCRETION, silent
 from zizhao_cli.ending import ENDING
-from zizhao_cli.errors import ExitCode, MachineFault, ZizhaoError, system_reason, visible
+from zizhao_cli.errors import (
+    ExitCode,
+    MachineFault,
+    UsageProblem,
+    ZizhaoError,
+    system_reason,
+    visible,
+)
 
 GARBAGE_THRESHOLD = 100_000
 WRITTEN = "但要记的已记入账本，不要重复登记；用 journal list 看最后一条"
@@ -72,7 +80,7 @@ def _run() -> int:
         if type(problem).__name__ == "NoArgsIsHelpError":
             typer.echo(problem.message, err=True)
             return ExitCode.USAGE
-        return _tell(usage_problem(problem))
+        return _tell(_discreet(usage_problem(problem)))
     except OSError as problem:
         doing = f"使用 {problem.filename} " if problem.filename else "运行"
         return _tell(MachineFault(doing, system_reason(problem)))
@@ -90,12 +98,20 @@ def _command(command: Any) -> int:  # noqa: ANN401 - Typer's own types are priva
     return code if isinstance(code, int) else ExitCode.DONE
 
 
+def _discreet(problem: UsageProblem) -> UsageProblem:
+    """Return what is to be said of a wrong call, where it may not quote what was typed."""
+    if not DISCRETION.asked:
+        return problem
+    return UsageProblem(*silent(problem.sentence, problem.way_out))
+
+
 class ProgramFault(ZizhaoError):
     code = ExitCode.FAULT
 
     def __init__(self, problem: Exception) -> None:
+        said = "" if DISCRETION.asked else f": {visible(str(problem))[:200]}"
         super().__init__(
-            f"程序出错：{type(problem).__name__}: {visible(str(problem))[:200]}",
+            f"程序出错：{type(problem).__name__}{said}",
             "用 journal list 看最后一条，是否已记入；设 ZIZHAO_DEBUG=1 可看到详情，请报告给维护者",
         )
 
@@ -104,7 +120,10 @@ def _tell(error: ZizhaoError) -> int:
     if os.environ.get("ZIZHAO_DEBUG") == "1":
         import traceback
 
-        traceback.print_exc()
+        if DISCRETION.asked:  # what was raised may quote what is sealed
+            traceback.print_tb(error.__traceback__)
+        else:
+            traceback.print_exc()
     # Whatever a sentence was built of, it steers no terminal; and where nobody can be told, the code tells.
     with contextlib.suppress(OSError):
         print(f"zizhao: 错误: {visible(error.sentence)}", file=sys.stderr)  # noqa: T201 - stderr is where errors go

@@ -276,6 +276,7 @@ def policy(ledger: Path) -> Policy:
         for name, term in _policy_terms(ledger).items()
     }
     times = terms["extension_max_times"]["value"]
+    local = terms["tip_reward_local_ceiling"]["value"]
     return Policy(
         general_deadline=_count_of_days(terms["general_deadline"]["value"]),
         extension_asked_before_deadline=terms["extension_asked_before_deadline"]["value"].is_a(
@@ -293,7 +294,11 @@ def policy(ledger: Path) -> Policy:
         supervision_extension_ahead=_count_of_days(terms["supervision_extension_ahead"]["value"]),
         supervision_progress_days=_count(terms["supervision_progress_days"]["value"]),
         interview_answer_within=_count_of_days(terms["interview_answer_within"]["value"]),
+        tip_within=_count_of_days(terms["tip_within"]["value"]),
+        tip_reply_within=_count_of_days(terms["tip_reply_within"]["value"]),
+        tip_reward_local_ceiling=None if local.value is None else _sum(local),
         **{name: _count(terms[name]["value"]) for name in _COUNTS},
+        **{name: _sum(terms[name]["value"]) for name in _SUMS},
         sources={name: term["source"].text() for name, term in terms.items()},
     )
 
@@ -314,6 +319,25 @@ _COUNTS = (
     "training_hours_new_dangerous",
     "training_again_within_days",
     "dispatched_many",
+    "tip_extension_days",
+    "tip_reward_share",
+    "accident_unit_report_hours",
+    "accident_pass_on_hours",
+    "accident_statistics_hours",
+    "accident_followup_hours",
+    "accident_followup_hours_grave",
+    "accident_supplement_days",
+    "accident_supplement_days_fast",
+    "accident_missing_days",
+    "accident_missing_days_fast",
+)
+_SUMS = (
+    "tip_reward_floor",
+    "tip_reward_ceiling",
+    "tip_reward_death_general",
+    "tip_reward_death_larger",
+    "tip_reward_death_major",
+    "tip_reward_death_gravest",
 )
 EARLIEST_TERMS = {
     "general_deadline",
@@ -333,6 +357,7 @@ def _evidence_kinds(entry: Entry) -> tuple[str, ...]:
 
 
 MOST = 3660
+LARGEST_SUM = 10_000_000
 
 
 def _count_of_days(entry: Entry) -> str:
@@ -346,6 +371,14 @@ def _count(entry: Entry) -> int:
     number: int = entry.is_a(int, "数字")
     if not 0 <= number <= MOST:
         raise entry.broken(f"应在 0 到 {MOST} 之间")
+    return number
+
+
+def _sum(entry: Entry) -> int:
+    """Return a sum of money in yuan."""
+    number: int = entry.is_a(int, "数字，单位是元")
+    if not 0 <= number <= LARGEST_SUM:
+        raise entry.broken(f"应在 0 到 {LARGEST_SUM} 之间")
     return number
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 
 from zizhao_cli import settings_file
 
 # China has kept one time without summer time since 1991, so a fixed offset is exact and needs no zone files.
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+LAST_MINUTE = time(23, 59)
+"""Of a day; moments are told to the minute."""
 BUSY_SECONDS = 10.0
 LONGEST_WAIT = 3600.0
 SHARED_FOLDER = "ZIZHAO_SHARED_FOLDER"
@@ -23,6 +25,12 @@ def now() -> datetime:
 def today() -> date:
     """Return the date in Asia/Shanghai."""
     return now().date()
+
+
+def now_on(day: date) -> datetime:
+    """Return the last moment of `day` that has gone by: the present one, or where that is of another day the last minute of `day`."""
+    moment = now()
+    return moment if moment.date() == day else datetime.combine(day, LAST_MINUTE, SHANGHAI)
 
 
 def configured(key: str) -> str | None:

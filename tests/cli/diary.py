@@ -25,11 +25,11 @@ class Diary:
 
     zizhao: Zizhao
 
-    def on(self, day: str, *args: str) -> Run:
-        return self.zizhao(*args, now=f"{day}T09:00:00+08:00")
+    def on(self, day: str, *args: str, stdin: bytes = b"") -> Run:
+        return self.zizhao(*args, now=f"{day}T09:00:00+08:00", stdin=stdin)
 
-    def ok(self, day: str, *args: str) -> str:
-        run = self.on(day, *args)
+    def ok(self, day: str, *args: str, stdin: bytes = b"") -> str:
+        run = self.on(day, *args, stdin=stdin)
         assert run.code == 0, run.err
         return run.out.rstrip("\n")
 

@@ -41,8 +41,9 @@ def test_options_stand_in_the_place_of_their_bundle_and_arrive_in_it() -> None:
 
 
 SERVED = {
-    **dict.fromkeys(("duties", "escalation", "appraisal"), OfUnitsAndTime),
+    **dict.fromkeys(("duties", "escalation", "appraisal", "accidents", "measures"), OfUnitsAndTime),
     "accountability": OfTime,
+    "tips": OfTime,
 }
 """The reports that are not of hazards offer what they can be narrowed by."""
 

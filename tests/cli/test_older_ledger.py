@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tests.conftest import Run
 
 NEXT_DAY = "2026-11-25T09:00:00+08:00"
+TIP, KEY = "JB-2022-0001", "../custodian.age"
 HAZARD, CHECK, SUBMISSION = "YH-2022-0001", "JC-2022-00001", "BS-2022-0001"
 NOTICE = "WS-2022-0001"
 NEW = ("--unit", "GXC", "--measure", "6")
@@ -79,6 +80,20 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("hazard", "void"): (HAZARD, *REASON),
     ("hazard", "import"): ("hazards.csv",),
     **{path: args for path, args in declared.calls().items() if path in LEAVES},
+    ("tip", "keygen"): (
+        "--custodian",
+        "谭波",
+        "--key",
+        KEY,
+        "--passphrase-file",
+        "pass.txt",
+    ),
+    ("tip", "keys"): (),
+    ("tip", "sheet"): (TIP, "--output", "tip.docx"),
+    ("accident", "paper"): ("SG-2022-0001", "--output", "flash.docx"),
+    ("tip", "reveal"): (TIP, *REASON, "--key", KEY, "--passphrase-file", "pass.txt"),
+    ("tip", "reseal"): (*REASON, "--key", "old.age", "--passphrase-file", "pass.txt"),
+    ("tip", "inquire"): (TIP, "--code", "-"),
     ("duty", "settle"): ("--matter", "电动自行车"),
     ("template", "sheet"): ("duty", "--output", "duty.xlsx"),
     ("campaign", "import"): (),
@@ -110,6 +125,7 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
 FILES = {
     "sent.json": '{"report": "form", "form": "town", "form_version": "1", "form_digest": "0", "period": "2022", '
     '"base": "period", "as_of": "2022-05-31", "rows": [{"sheet": "a", "row": "b"}]}',
+    "pass.txt": "柜子第三格 2022",
     "units.csv": "代码,名称,类型\nXC1,新村,村\n",
     "checks.csv": "单位,条款,检查日期,结果\n桂香村,6,2022-05-03,合格\n",
     "hazards.csv": "单位,条款,检查日期,隐患\n桂香村,6,2022-05-03,堵塞\n",

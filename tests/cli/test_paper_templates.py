@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import pytest
 from PIL import Image
 
+from zizhao_cli.domain.paper_fields import PAPERS
 from zizhao_cli.render.papers.fonts import fonts_named, installed, missing_fonts, names_in
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def changed(folder: Path, old: str, new: str, part: str = "document") -> str:
     return str(made)
 
 
-@pytest.mark.parametrize("name", ["rectify", "review", "supervise", "transfer", "brief"])
+@pytest.mark.parametrize("name", PAPERS)
 def test_the_programs_own_are_whole(zizhao: Zizhao, name: str) -> None:
     run = zizhao("template", "check", str(SHIPPED / f"{name}.docx"))
     assert (run.code, run.out) == (0, "")
@@ -112,7 +113,10 @@ def test_a_copy_is_used_from_then_on_and_never_written_over(zizhao: Zizhao) -> N
     assert copied == zizhao.db.parent / "data" / "papers" / "brief.docx"
     assert copied.read_bytes() == (SHIPPED / "brief.docx").read_bytes()
     listed = zizhao("template", "list", "--format", "json").json["rows"]
-    assert [row["own"] for row in listed] == ["no"] * 4 + ["yes"]
+    assert {row["paper"]: row["own"] for row in listed} == {
+        **dict.fromkeys(PAPERS, "no"),
+        "brief": "yes",
+    }
     again = zizhao("template", "copy", "brief")
     assert (again.code, "不覆盖" in again.err) == (3, True)
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.conftest import Zizhao
 from tests.ledger.officer import copy_of
+from zizhao_cli.domain.kinds import KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,8 +19,8 @@ BY_HAND: dict[int, dict[str, int | None]] = {
     1: {"duties": 2, "duties_done": 2, "duties_late": 1, "study_duties": 1, "study_sessions": 1, "inspected": 1},
     2: {"duties_in_force": 2, "without_list": 10, "topics": 2, "topics_open": 1, "topics_late": 1},
     3: {"powers": 2, "powers_unpublished": 1, "matters": 2, "matters_settled": 1, "matters_open": 1},
-    4: {"pursuits": 2, "pursuits_undecided": 1, "pursuits_handed_over": 0, "layers_missing": 2},
-    5: {"enterprises": 2, "enterprises_not_kept": 1, "headless": 1, "barred_again": 1},
+    4: {"pursuits": 2, "pursuits_undecided": 1, "pursuits_handed_over": 0, "layers_missing": 3},
+    5: {"enterprises": 2, "enterprises_without": 1, "headless": 1, "barred_again": 1},
     6: {"major_found": 1, "major_closed": 0, "major_open": 1, "supervisions": 2, "supervisions_open": 2, "supervisions_late": 0},
     7: {"projects": 2, "begun_early": 1, "removals_late": 1},
     8: {"lent": 1, "lent_open": 1, "enterprises": 2, "expired": 1},
@@ -29,9 +30,17 @@ BY_HAND: dict[int, dict[str, int | None]] = {
         "not_followed_up": 0, "areas": 1, "areas_open": 1, "exposures": 1, "exposures_unpublished": 1,
     },
     11: {"checks_by_others": 2, "clean": 1, "unreviewed": 1, "never_checked": 12, "lessons": 1, "lessons_open": 1, "lessons_left": 1},
-    12: {"departments": 1, "departments_not_kept": 6, "vacancies": 2, "uncertified": 1},
-    14: {"accidents_supervised": 1, "accidents_supervised_open": 1},
-    15: {"overdue_of_all": 1, "reviews_late": 0, "past_due": 4},
+    12: {"departments": 1, "departments_without": 6, "vacancies": 2, "uncertified": 1},
+    13: {
+        "channels": 2, "units_without_channel": 11, "tips": 2, "tips_verified": 1, "tips_closed": 1, "tips_transferred": 0,
+        "tips_rewarded": 0, "rewards": 0, "tips_open": 1, "tips_late": 0, "replies_late": 0, "tips_to_county": 0,
+    },
+    14: {
+        "accidents": 2, "dead": 1, "missing": 0, "reported_late": 0, "accidents_omitted": 0, "accidents_false": 0, "accidents_concealed": 1,
+        "accidents_provisional": 2, "accidents_running": 0, "accidents_not_supplemented": 2, "accidents_lacking": 2, "accidents_seen_to": 2,
+        "accidents_supervised": 1, "accidents_supervised_open": 1,
+    },
+    15: {"overdue_of_all": 1, "reviews_late": 0, "past_due": 6},
 }  # fmt: skip
 
 
@@ -78,6 +87,16 @@ DIARY = """
 05-16 action add --kind 激励 --unit 先进村 --reason 自查扎实
 05-16 action add --kind 曝光 --unit JXC --reason 挂靠
 05-20 duty done ZZ-2022-0002
+05-21 channel add --way 公告 --unit 桂香村 --place 村委会门口 --address 12350
+05-21 channel add --way 举报箱 --unit 应急办 --place 大门
+05-22 tip add --channel 吹哨人 --summary 反映夜间违规生产 --unit SYHF --risk 违法行为 --received-by 石世文
+05-23 tip add --channel 电话 --summary 反映通道堵塞 --unit ZX --received-by 石世文
+05-24 tip assign JB-2022-0002 --to 应急办
+05-25 tip verify JB-2022-0002 --result 不属实 --findings 当场看过没有堵
+05-26 tip close JB-2022-0002
+05-27 accident add --title 触电 --unit JXC --type 触电 --on 2022-05-27 --dead 1 --missing 0
+05-28 accident add --title 坍塌 --unit SYHF --type 坍塌 --on 2022-05-28
+05-29 accident finding SG-2022-0001 --kind 瞒报 --found-by 区应急局 --source 核查报告
 06-05 action add --kind 追究责任 --layer 直接 --reason 失职 --unit JXC --post 厂长 --person 周三 --subject 甲事故
 06-05 action add --kind 追究责任 --layer 直接 --reason 失职 --unit JXC --post 厂长 --person 周三 --subject 乙事故
 06-06 action open WZ-2022-0003
@@ -128,8 +147,8 @@ def test_each_measure_has_the_figures_that_were_counted_by_hand(zizhao: Zizhao) 
     # Eleven of the roll and a school are bound; the check of an enterprise counts beside them.
     assert [of_six[key] for key in keys] == [12, 3, 3, 1, 0, 1, 1]
     assert [row(page, 1)[key] for key in keys] == [11, 1, 1, 0, 0, 0, 0]
-    assert [row(page, 13)[key] for key in ("checks", "own", "open_ends")] == [0, [], []]
     assert page["totals"]["checks"] == 4
+    assert row(page, 13)["open_ends"] == ["没有举报渠道的单位 11 个", "在办的举报 1 件"]
     assert (page["totals"]["open"], page["totals"]["overdue"]) == (1, 1)
 
 
@@ -174,8 +193,8 @@ def test_the_records_behind_are_named(zizhao: Zizhao) -> None:
     behind = {(one["measure"], one["key"]): one["records"] for one in asked(zizhao)["figures"]}
     assert behind[1, "duties_late"] == ["ZZ-2022-0002"]
     assert behind[3, "powers_unpublished"] == ["QL-2022-0002"]
-    assert behind[4, "layers_missing"] == ["甲事故", "乙事故"]
-    assert (behind[5, "enterprises_not_kept"], behind[5, "headless"]) == (["ZX"], ["SYHF"])
+    assert behind[4, "layers_missing"] == ["甲事故", "乙事故", "SG-2022-0001"]
+    assert (behind[5, "enterprises_without"], behind[5, "headless"]) == (["ZX"], ["SYHF"])
     assert (behind[6, "open"], behind[6, "overdue"]) == (["YH-2022-0001"], ["YH-2022-0001"])
     assert behind[7, "begun_early"] == ["XM-2022-0001"]
     assert (behind[9, "untrained"], behind[12, "vacancies"]) == (["JXC"], ["YJB"])
@@ -185,7 +204,20 @@ def test_the_records_behind_are_named(zizhao: Zizhao) -> None:
         "WT-2022-0001",
         "XM-2022-0002",
         "ZD-2022-0001",
+        "SG-2022-0001",
+        "SG-2022-0002",
     ]
+
+
+def test_of_tip_offs_there_are_counts_alone(zizhao: Zizhao) -> None:
+    """Which they are only their own commands tell, and nobody is told of them by units."""
+    for shape in ("json", "table", "html"):
+        said = zizhao.ok("report", "measures", "--as-of", END, "--explain", "--format", shape)
+        assert "JB-2022" not in said
+        assert "夜间违规" not in said
+        assert "受理举报" in said
+    of_unit = own(asked(zizhao, "--unit", "SYHF"))[13]
+    assert {value for key, value in of_unit.items() if key != "channels"} == {None}
 
 
 def test_a_past_day_and_what_was_known_of_it(zizhao: Zizhao) -> None:
@@ -195,7 +227,7 @@ def test_a_past_day_and_what_was_known_of_it(zizhao: Zizhao) -> None:
     assert (before[2]["topics_open"], before[2]["topics_late"]) == (1, 0)
     known = own(asked(zizhao, "--known-at", "2022-05-04"))
     assert (known[3]["matters_settled"], known[10]["violations"]) == (1, None)
-    assert known[5] == {"enterprises": None, "enterprises_not_kept": 3, "headless": None, "barred_again": None}  # fmt: skip
+    assert known[5] == {"enterprises": None, "enterprises_without": 3, "headless": None, "barred_again": None}  # fmt: skip
     assert own(asked(zizhao, "--known-at", "2022-05-03"))[3]["matters_settled"] == 0
 
 
@@ -215,7 +247,7 @@ def test_corrections_change_it_and_are_not_known_before(zizhao: Zizhao) -> None:
 
 def test_what_is_not_recorded_is_said_to_be_so_and_is_never_0(zizhao: Zizhao) -> None:
     page = asked(zizhao, "--known-at", "2022-04-19")
-    counted = {"without_list", "enterprises_not_kept", "departments_not_kept", "never_checked", *BY_HAND[15]}  # fmt: skip
+    counted = {"without_list", "enterprises_without", "departments_without", "never_checked", "units_without_channel", *BY_HAND[15]}  # fmt: skip
     for measure, figures in own(page).items():
         for key, value in figures.items():
             assert (value is None) is (key not in counted), (measure, key)
@@ -263,7 +295,7 @@ def test_it_is_narrowed_sorted_and_written_as_reports_are(zizhao: Zizhao, tmp_pa
 def test_what_is_past_its_term_is_listed_kind_by_kind(zizhao: Zizhao) -> None:
     """The flag of each list shows what `report past-due` shows of its kind."""
     late = zizhao("report", "past-due", "--as-of", END, "--format", "json").json["rows"]
-    nouns = ("action", "area", "enforcement", "lesson", "project", "supervision", "topic")
+    nouns = [kind.name for kind in KINDS if kind.term is not None and not kind.apart]
     listed = [
         row["no"]
         for noun in nouns
@@ -272,4 +304,4 @@ def test_what_is_past_its_term_is_listed_kind_by_kind(zizhao: Zizhao) -> None:
         ]
     ]
     assert sorted(listed) == sorted(row["no"] for row in late)
-    assert len(listed) == 4
+    assert len(listed) == 6

@@ -115,3 +115,12 @@ def test_verification_finds_an_answer_that_nobody_recorded(sent: Zizhao) -> None
         tamper(sent.db, f"UPDATE hazard SET {column} = '2022-05-02'")
         run = sent("db", "verify")
         assert (run.code, NO in run.out + run.err) == (4, True)
+
+
+def test_it_is_handed_on_where_people_are_known(zizhao: Zizhao) -> None:
+    """Whom it names is looked up; the authority to which it goes is no person."""
+    zizhao.ok("campaign", "import")
+    given = ("--title", "边坡过陡", "--found", "2022-05-20", "--responsible", "石世文")
+    zizhao.ok("hazard", "add", "--unit", "桂香村", "--measure", "6", *given)
+    assert zizhao.ok("hazard", "transfer", NO, *TO, "--on", "2022-05-29") == NO
+    assert record(zizhao)["state"] == "transferred"

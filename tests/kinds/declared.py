@@ -26,6 +26,7 @@ _VALUES: dict[Reads | None, str] = {
     Reads.PERSON: "石世文",
     Reads.DAY: DAY,
     Reads.ANY_DAY: DAY,
+    Reads.MOMENT: f"{DAY} 08:00",
     Reads.DUE: "+30d",
     Reads.UNIT: "桂香村",
     Reads.MEASURE: "6",
@@ -67,9 +68,32 @@ SAID: dict[str, dict[str, Any]] = {
         "publish": {"public_until": "2022-12-31"},
         "besides": ("unit", "layer", "subject", "person", "post"),
     },
+    "tip": {
+        "deaths": None,
+        "same_as": None,
+        "besides": ("about",),
+        "assign": {"assigned_to": "应急办", "handler": "陶三"},
+        "extend": {"due_on": "2022-07-20", "asked_by": "谭二", "not_notified": None},
+        "reward": {"fine": "20万元", "amount": None, "decided_by": "黄麒麟", "body": None},
+        "pay": {"paid_by": "胡显胜"},
+        "close": {"no_reward": None},
+    },
+    "accident": {
+        "besides": ("happened_at",),
+        "report": {"reported_at": "2022-05-02 08:00"},
+        "followup": {"followed_up_at": "2022-05-03 08:00"},
+        "redetermine": {"grade": "larger"},
+        "investigate": {"raised": "no"},
+        "supervised": {"supervision": "GP-2022-0001"},
+    },
 }
 """What a kind needs said otherwise, by the keys of its fields, None where it may not be said; of a step under its name."""
-ELSEWHERE = {("enforcement", "close"), ("enforcement", "decide")}
+ELSEWHERE = {
+    ("tip", "pay"),
+    ("enforcement", "close"),
+    ("enforcement", "decide"),
+    ("accident", "supervised"),
+}
 """Steps that ask for more than one record, which the tests of their kind take."""
 
 
@@ -104,7 +128,7 @@ def asked_of(kind: Kind) -> set[str]:
 
 def said_of(kind: Kind, step: str) -> dict[str, Any]:
     """Return what is said of a step, all of it."""
-    said = {field.key: value(kind, field, step) for field in kind.steps[step].details}
+    said = {field.key: value(kind, field, step) for field in kind.steps[step].options}
     return {key: one for key, one in said.items() if one is not None}
 
 
@@ -145,7 +169,7 @@ def calls() -> dict[tuple[str, ...], tuple[str, ...]]:
         of |= {
             "edit": (no, *_mended(kind)),
             "note": (no, "记一句"),
-            "void": (no, *reason, "--approved-by", "石世文"),
+            kind.struck_by: (no, *reason, "--approved-by", "石世文"),
         }
         of |= {"retract": (no, *reason), "import": (f"{kind.name}.csv",)}
         found |= {(kind.name, name.replace("_", "-")): args for name, args in of.items()}

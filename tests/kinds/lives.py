@@ -12,7 +12,9 @@ from tests.intake.office import Office
 from tests.kinds.declared import DAY, DECLARED, ELSEWHERE, FIRM, given, said_of, steps_of
 from tests.ledger.officer import set_up
 from zizhao_cli.domain.errors.records import UnitTaken
-from zizhao_cli.ledger import corrections, declared
+from zizhao_cli.domain.sealing import Custodian
+from zizhao_cli.ledger import corrections, custody, declared
+from zizhao_cli.ledger.sealing import Sealing
 from zizhao_cli.ledger.units import add_unit
 from zizhao_cli.store.called import id_called
 from zizhao_cli.store.journal.last import last_record
@@ -45,8 +47,11 @@ def live(officer: Officer, kind: Kind) -> list[str]:
         said = given(kind)
         if kind.series is None and kind.found_by is None:
             said["code"] = f"{kind.name[:1].upper()}{place}"
-        evidence = [str(picture)] if place == 0 else []
-        numbers.append(declared.add(officer.session, kind, said, evidence).number())
+        evidence = [str(picture)] if place == 0 and not kind.sealed else []
+        sealing = sealing_of(officer, place) if kind.sealed else None
+        numbers.append(declared.add(officer.session, kind, said, evidence, sealing).number())
+    if kind.sealed:
+        seal_again(officer)
     taken = advance(officer, kind, numbers[0])
     if taken:
         how = {"number": None, "reason": "记错", **APPROVED}
@@ -57,6 +62,30 @@ def live(officer: Officer, kind: Kind) -> list[str]:
     for no in numbers[2:]:
         declared.void(officer.session, kind, [no], "重复", **APPROVED)
     return numbers
+
+
+PASSPHRASE = "柜子第三格 2022"  # noqa: S105 - of keys that the test makes
+
+
+def sealing_of(officer: Officer, place: int) -> Sealing:
+    """Return what is sealed of the first record, of the second whose informant gave no name, and of a third: nothing; a key is taken first."""
+    if place == 0:
+        custody.take_key(officer.session, key_of(officer, "first"), PASSPHRASE, "谭波")
+    texts = ({"informant": "欧阳觅渡", "account": "半夜还在响"}, {"account": "门反锁着"}, {})
+    return Sealing(texts[place])
+
+
+def seal_again(officer: Officer) -> None:
+    """Take another key, and seal to it what was sealed to the first."""
+    why = {"reason": "换保管人", "approved_by": "黄麒麟"}
+    custody.take_key(officer.session, key_of(officer, "second"), PASSPHRASE, "石世文", **why)
+    first = Custodian(key_of(officer, "first").read_bytes(), PASSPHRASE)
+    custody.renew(officer.session, lambda: first, "换保管人")
+
+
+def key_of(officer: Officer, name: str) -> Path:
+    folder = officer.path.parent
+    return folder.with_name(f"{folder.name}-custody") / f"{name}.age"
 
 
 def advance(officer: Officer, kind: Kind, no: str) -> list[str]:

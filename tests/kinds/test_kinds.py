@@ -35,6 +35,7 @@ OWN = {
     *PLURALS,
     *(f"{name}_{of}" for name in NAMES for of in ("steps", "replacement")),
     "hazard_rows",
+    "tip_matter",
 }
 """Names of the files that are a kind's own."""
 OF_CHECKS_AND_HAZARDS = {
@@ -89,12 +90,14 @@ OF_CHECKS_AND_HAZARDS = {
     "report/unit_page.py": "the page of a unit, of whatever kinds",
     "report/criteria.py": "what hazards may be, and where they are",
     "report/inspected.py": "which units were looked at by others",
+    "report/without.py": "which units have none of a kind",
     "report/transfers.py": "hazards that are with another authority",
     "report/of_kind.py": "what a record refers to is called as it was then",
     "report/past_due.py": "what has a term is narrowed by units",
     "report/papers": "papers are about hazards",
     "report/papers_waiting.py": "papers are about hazards",
     "report/rebound.py": "hazards that came back",
+    "report/fifteen": "what each measure has of its own",
     **dict.fromkeys(
         (f"report/{name}.py" for name in ("supervised", "accountability")),
         "what is late of those listed, and who was held to account",
@@ -107,6 +110,7 @@ OF_CHECKS_AND_HAZARDS = {
         (f"report/{name}.py" for name in ("appraisal", "appraised", "marks")),
         "what units and people are marked for",
     ),
+    "report/accident_clocks.py": "the clocks of accidents, which are of units",
     "report/compare.py": "figures of hazards on two days",
     "report/trend.py": "how hazards went",
     "report/voided.py": "what was struck out of hazards",
@@ -213,6 +217,7 @@ def test_every_step_and_what_it_says_is_named(kind: Kind) -> None:
         "retracts",
         "acted_by",
         "acted_on",
+        "acted_at",
         "by_responsible",
         "people",
     }  # told in words of their own
@@ -291,13 +296,19 @@ def test_the_order_of_digests_is_the_one_that_old_entries_were_sealed_in() -> No
                 "area",
                 "enterprise",
                 "staffing",
+                "tip",
+                "channel",
+                "accident",
             )
         ),
         "evidence",
         "remark",
+        "seal_key",
+        "seal",
     ]
     present = {"unit", "hazard", "submission", "notice", *(kind.table for kind in DECLARED)}
-    assert {*recorded_tables(), "journal", *present} == set(COLUMNS)
+    sealed = {"sealed", "withheld"}
+    assert {*recorded_tables(), "journal", *present, *sealed} == set(COLUMNS)
 
 
 def test_a_kind_that_is_forgotten_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:

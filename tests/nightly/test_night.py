@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tests.cli.ledgers import Morning
 
-WATCHED = ("overdue", "due", "papers", "transfers", "past-due")
+WATCHED = ("overdue", "due", "papers", "transfers", "past-due", "clocks")
 FILES = {
     *(f"{name}.{end}" for name in WATCHED for end in ("xlsx", "json")),
     *("night.txt", "run.json"),

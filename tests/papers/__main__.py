@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.papers import forms, official
+from tests.papers import accidents, forms, official, tips
 from tests.papers.package import write
 from tests.papers.styles import styles_of
 from zizhao_cli.domain.paper_fields import PAPERS
@@ -16,6 +16,9 @@ MADE = {
     "supervise": official.supervise,
     "transfer": forms.transfer,
     "brief": official.brief,
+    "flash": accidents.flash,
+    "followup": accidents.followup,
+    "tip": tips.sheet,
 }
 
 

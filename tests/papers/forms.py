@@ -1,10 +1,10 @@
-"""Papers that are filled in and signed on the spot: no red head, a table, lines for pens."""
+"""Papers that are filled in and signed on the spot, or go from office to office as a sheet: no red head, a table, lines for pens."""
 
 from __future__ import annotations
 
 from tests.papers.parts import each, each_row, p, row, table
 
-_SIGNED = (
+SIGNED = (
     p("FormSign", "{{ organ }}（印章）"),
     p("FormDay", "{{ issued_on|pen_day }}"),
 )
@@ -86,7 +86,7 @@ def rectify() -> str:
             ),
             _REFUSED,
             _copies("意见书"),
-            *_SIGNED,
+            *SIGNED,
             pictures,
         ]
     )
@@ -146,7 +146,7 @@ def review() -> str:
             ),
             _REFUSED,
             _copies("意见书"),
-            *_SIGNED,
+            *SIGNED,
         ]
     )
 
@@ -192,7 +192,7 @@ def transfer() -> str:
                 each_row(_FOUR, "if remark", _told("备注", "{{ remark }}")),
             ),
             p("FormLast", "请在回复期限以内（期限当日计算在内）告知接收情况，办结后反馈处理结果。"),
-            *_SIGNED,
+            *SIGNED,
             p("FormTitle", "接收回复"),
             table(
                 _FOUR,

@@ -55,6 +55,13 @@ def row(widths: list[int], *cells: str, head: bool = False, least: int = 0) -> s
     return f"<w:tr>{f'<w:trPr>{looks}</w:trPr>' if looks else ''}{made}</w:tr>"
 
 
+def named(widths: list[int], *cells: str) -> str:
+    """Return a row of what is asked and what is said, once or twice; its names let go of the rows below, for texts go on over pages."""
+    styles = ("CellName", "Cell", "CellName", "Cell")
+    made = (p(style, text) for style, text in zip(styles, cells, strict=False))
+    return row(widths, *made, least=460)
+
+
 def each_row(widths: list[int], what: str, *rows: str) -> str:
     """Return rows that are repeated or stand under a condition."""
     end = what.split(maxsplit=1)[0]

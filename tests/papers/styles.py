@@ -144,6 +144,7 @@ STYLES = (
     Style("FormDay", "文书日期", size=14, align="center", left=_STAMPED, line=480, after=120),
     Style("FormLine", "签字行", size=14, align="left", line=500),
     Style("CellHead", "表头", HEI, 12, "center", line=360, extra=_KEEP),
+    Style("CellName", "栏目", HEI, 12, "center", line=360),
     Style("Cell", "表格文字", size=12, align="left", line=360),
     Style("CellMid", "表格居中", size=12, align="center", line=360),
     Style("Picture", "照片", size=12, align="center", before=120, line=None, extra=_KEEP),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -38,6 +39,14 @@ def pages_of(content: bytes, folder: Path) -> list[str]:
     printed(file, folder)
     pages = _run("pdftotext", "-raw", str(folder / "paper.pdf"), "-").decode().split("\f")[:-1]
     return ["".join(page.split()) for page in pages]
+
+
+def text_of(content: bytes) -> str:
+    """Return the text of a paper as its file has it, cell after cell, without blanks."""
+    from docx import Document
+
+    texts = Document(BytesIO(content)).element.body.iter("{*}t")
+    return "".join("".join(one.text or "" for one in texts).split())
 
 
 def words_of(content: bytes, folder: Path) -> list[list[Word]]:

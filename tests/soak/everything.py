@@ -158,10 +158,10 @@ def _pictures(folder: Path) -> list[str]:
 
 
 def tables(path: Path) -> dict[str, list[str]]:
-    """Return the tables of a ledger with the columns that it stores."""
+    """Return the tables of a ledger with the columns that it stores, but for the mark of a copy without sealed parts."""
     with closing(sqlite3.connect(path)) as raw:
         names = raw.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> 'withheld'"
         ).fetchall()
         return {
             name: [column[1] for column in raw.execute(f"PRAGMA table_info({name})")]

@@ -36,8 +36,11 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return everything.make(tmp_path_factory.mktemp("everything"))
 
 
-PLAN = [table for kind in DECLARED for table in (kind.table, kind.history)]
-"""The tables of the kinds that are declared whole."""
+PLAN = [
+    *(table for kind in DECLARED for table in (kind.table, kind.history)),
+    *("seal_key", "seal", "sealed"),
+]
+"""The tables of the kinds that are declared whole, and of what is sealed."""
 
 
 def cells(path: Path, chance: random.Random, of: Sequence[str]) -> Iterator[Cell]:

@@ -1,4 +1,6 @@
-"""Writes the migration of kinds that are declared whole: `python -m tests.store.migration_of 0007 plan topic duty …`.
+"""Writes the migration of kinds that are declared whole: `python -m tests.store.migration_of 0008 sealed tip channel …`.
+
+The word `seals` among them stands for the tables of what is sealed.
 
 What a migration says is frozen once it has landed; until then it is written anew with each change of a declaration.
 """
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +17,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from zizhao_cli.domain.kinds import kind_named
+from zizhao_cli.store.journal.chain import SEAL, SEAL_KEY
 from zizhao_cli.store.migration.schema import migrations
 from zizhao_cli.store.tables.declared import metadata
 
@@ -45,23 +49,57 @@ def upgrade() -> None:
 def statements(kind: Kind) -> Iterator[str]:
     """Yield the SQL that makes the tables of a kind, their indexes, and the triggers that keep every row."""
     for name in (kind.table, kind.history):
-        table = metadata().tables[name]
-        yield str(CreateTable(table).compile(dialect=sqlite.dialect())).replace("\t", "    ")
-        for index in sorted(table.indexes, key=lambda index: str(index.name)):
-            yield str(CreateIndex(index).compile(dialect=sqlite.dialect()))
-    kept = "BEGIN SELECT RAISE(ABORT, '{table} {why}'); END"
-    for table, does, before, why in (
-        (kind.table, "deleted", "DELETE", "keeps every row"),
-        (kind.history, "changed", "UPDATE", "is append-only"),
-        (kind.history, "deleted", "DELETE", "keeps every row"),
-    ):
-        refused = kept.format(table=table, why=why)
-        yield f"CREATE TRIGGER {table}_is_not_{does} BEFORE {before} ON {table}\n{refused}"
-    refused = kept.format(table=kind.history, why="is append-only")
-    there = f"SELECT 1 FROM {kind.history} WHERE id = NEW.id AND step_no = NEW.step_no"
-    yield (
-        f"CREATE TRIGGER {kind.history}_is_not_replaced BEFORE INSERT ON {kind.history}\n"
-        f"WHEN EXISTS ({there})\n{refused}"
+        yield from _made(name)
+    yield _refusing(kind.table, "DELETE")
+    yield from _kept(kind.history, "id", "step_no")
+
+
+SEALED, SEALS = "sealed", "seals"
+AGAIN = "NOT EXISTS (SELECT 1 FROM seal WHERE replaces = OLD.sha256)"
+
+
+def seals() -> Iterator[str]:
+    """Yield the SQL that makes the tables of what is sealed; a sealed part goes only once another one replaces it."""
+    for name in (SEAL_KEY, SEAL, SEALED, "withheld"):
+        yield from _made(name)
+    for name in (SEAL_KEY, SEAL):
+        yield from _kept(name, "seq", "position")
+    yield _refusing("withheld", "DELETE")
+    yield _refusing(SEALED, "UPDATE")
+    yield _refusing(SEALED, "DELETE", AGAIN)
+    there = "EXISTS (SELECT 1 FROM sealed WHERE sha256 = NEW.sha256)"
+    yield _refusing(SEALED, "INSERT", there)
+
+
+def _made(name: str) -> Iterator[str]:
+    table = metadata().tables[name]
+    yield str(CreateTable(table).compile(dialect=sqlite.dialect())).replace("\t", "    ")
+    for index in sorted(table.indexes, key=lambda index: str(index.name)):
+        yield str(CreateIndex(index).compile(dialect=sqlite.dialect()))
+
+
+def _kept(table: str, *key: str) -> Iterator[str]:
+    """Yield the triggers of a table whose rows are written once: none is changed, deleted, or replaced by another of its key."""
+    yield _refusing(table, "UPDATE")
+    yield _refusing(table, "DELETE")
+    same = " AND ".join(f"{column} = NEW.{column}" for column in key)
+    there = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"
+    yield _refusing(table, "INSERT", there)
+
+
+_REFUSED = {
+    "UPDATE": ("changed", "is append-only"),
+    "DELETE": ("deleted", "keeps every row"),
+    "INSERT": ("replaced", "is append-only"),
+}
+
+
+def _refusing(table: str, event: str, when: str = "") -> str:
+    does, why = _REFUSED[event]
+    asked = f"WHEN {when}\n" if when else ""
+    return (
+        f"CREATE TRIGGER {table}_is_not_{does} BEFORE {event} ON {table}\n{asked}"
+        f"BEGIN SELECT RAISE(ABORT, '{table} {why}'); END"
     )
 
 
@@ -72,9 +110,9 @@ def _plain(sql: str) -> str:
 def written(revision: str, names: list[str]) -> str:
     """Return the text of the migration that makes the tables of the kinds `names`."""
     before = f"{int(revision) - 1:04}"
-    kinds = [kind_named(name) for name in names]
+    making = (seals() if name == SEALS else statements(kind_named(name)) for name in names)
     head = _HEAD.format(revision=revision, before=before, kinds=", ".join(names))
-    made = (f'    """{_plain(sql)}""",\n' for kind in kinds for sql in statements(kind))
+    made = (f'    """{_plain(sql)}""",\n' for sql in chain.from_iterable(making))
     return head + "".join(made) + _FOOT
 
 

@@ -12,6 +12,7 @@ from zizhao_cli.board.page import HOME, SOON, Page, card
 from zizhao_cli.board.tables import LEFT, OVERDUE, few
 from zizhao_cli.board.waiting import waiting_line
 from zizhao_cli.render.cells import NOTHING_TO_DIVIDE
+from zizhao_cli.report.accident_clocks import clocks
 from zizhao_cli.report.coverage import Sent
 from zizhao_cli.report.past_due import past_due
 
@@ -53,8 +54,23 @@ def front(moment: Moment) -> Page:
         card(f"{days} 天内到期", few(lists.DUE.rows(moment, FEW), LEFT, f"{days} 天内没有到期的隐患。"), more=link("全部", "due")),
         tag("div", _gone(moment), _who(reported), class_="column"),
     )  # fmt: skip
-    body = joined(numbers, waiting_line(moment), tag("div", *parts, class_="three"))
+    body = joined(
+        numbers, _clocks(moment), waiting_line(moment), tag("div", *parts, class_="three")
+    )
     return Page("总览", body, HOME, SOON)
+
+
+def _clocks(moment: Moment) -> Html:
+    """Return the clocks of accidents that run, each in a few words; nothing where none does."""
+    rows = clocks(moment.connection, moment.filters(), moment.asked).rows
+    said = [
+        f"{row['no']} {row['what']}已走 {row['has_run']}"
+        + (f"，超 {row['is_over']}" if row["is_over"] else "")
+        for row in rows
+    ]
+    more = f" 等 {len(rows)} 个" if len(rows) > FEW else ""
+    told = "；".join(said[:FEW]) + more
+    return tag("p", link(f"事故时限：{told}", "clocks"), class_="sum") if said else joined()
 
 
 def _number(

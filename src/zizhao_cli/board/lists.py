@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING, NamedTuple
 from zizhao_cli import datafiles
 from zizhao_cli.board.markup import tag
 from zizhao_cli.board.moment import PAGE
-from zizhao_cli.board.page import Page, heading
+from zizhao_cli.board.page import SOON, Page, heading
 from zizhao_cli.board.tables import hazards, paging, table
 from zizhao_cli.domain.values import State
+from zizhao_cli.report.accident_clocks import clocks
 from zizhao_cli.report.hazards import BRIEF, hazard_rows
 from zizhao_cli.report.past_due import past_due as matters
 from zizhao_cli.report.question import Where
 from zizhao_cli.report.tally import tally
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from zizhao_cli.board.markup import Html
     from zizhao_cli.board.moment import Moment
+    from zizhao_cli.domain.kinds.field import Field
     from zizhao_cli.domain.policy import Policy
-    from zizhao_cli.report.model import Row
+    from zizhao_cli.report.model import Report, Row
 
 FIRST_DUE_FIRST = "due_on, id"
 
@@ -124,12 +128,23 @@ def still_open(moment: Moment) -> Page:
 def past_due(moment: Moment) -> Page:
     """Return the page of what else is past its term, the longest first."""
     report = matters(moment.connection, moment.filters(), moment.asked)
+    return _listed(moment, report, "past-due", report.columns)
+
+
+def accident_clocks(moment: Moment) -> Page:
+    """Return the page of the clocks of accidents that run, those that are over for longest first."""
+    report = clocks(moment.connection, moment.filters(), moment.asked)
+    page = _listed(moment, report, "clocks", report.brief_columns())
+    return page._replace(refresh=SOON)
+
+
+def _listed(moment: Moment, report: Report, name: str, columns: Sequence[Field]) -> Page:
     (said, *_), first = report.summary, (moment.page - 1) * PAGE
     rows = report.rows[first : first + PAGE]
-    shown: tuple[Html | str, ...] = (table(rows, report.columns),) if rows else ()
-    ways = paging(moment, "past-due", len(rows), len(report.rows))
+    shown: tuple[Html | str, ...] = (table(rows, columns),) if rows else ()
+    ways = paging(moment, name, len(rows), len(report.rows))
     body = (heading(report.title), tag("p", said, class_="sum"))
-    return Page(report.title, tag("div", *body, *shown, ways), "past-due")
+    return Page(report.title, tag("div", *body, *shown, ways), name)
 
 
 def _page(moment: Moment, name: str, listed: Listed, totals: Row, said: str) -> Page:

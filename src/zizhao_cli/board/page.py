@@ -18,6 +18,7 @@ WAYS = {
     "reviews": "待复查",
     "open": "未销号",
     "past-due": "其他逾期",
+    "clocks": "事故时限",
     "waiting": "文书、移送",
     "coverage": "覆盖",
     "trend": "走势",

@@ -38,6 +38,7 @@ PAGES: dict[str, Callable[[Moment], Page]] = {
     "reviews": lists.reviews,
     "open": lists.still_open,
     "past-due": lists.past_due,
+    "clocks": lists.accident_clocks,
     "coverage": coverage_page,
     "trend": trend_page,
     WAITING: waiting_page,

@@ -16,6 +16,8 @@ from zizhao_cli import __version__
 from zizhao_cli.cli.context import Place
 from zizhao_cli.cli.help import ChineseGroup
 from zizhao_cli.cli.nouns import NOUNS, module_of
+from zizhao_cli.discretion import DISCRETION
+from zizhao_cli.domain.kinds import KINDS
 
 
 class Nouns(ChineseGroup):
@@ -100,6 +102,7 @@ def root(
 ) -> None:
     """安全生产台账：单位、检查、隐患、期限，以及每晚的逾期清单。"""
     del version
+    DISCRETION.asked = any(kind.sealed for kind in KINDS if kind.name == ctx.invoked_subcommand)
     if no_color:
         os.environ["NO_COLOR"] = "1"  # which Rich obeys
     if no_pager:

@@ -1,4 +1,4 @@
-"""zizhao report: what is supervised, who is called to account, and how units and people are marked."""
+"""zizhao report: what is supervised, who is called to account, how units and people are marked, and what became of tip-offs."""
 
 from functools import partial
 from typing import Annotated
@@ -11,7 +11,7 @@ from zizhao_cli.cli.nouns import add_commands
 
 def attach(app: typer.Typer) -> None:
     """Add these reports to the commands of `report`."""
-    add_commands(app, supervised, accountability, escalation, appraisal)
+    add_commands(app, supervised, accountability, escalation, appraisal, tips, accidents)
 
 
 def supervised(
@@ -70,3 +70,37 @@ def appraisal(
     from zizhao_cli.report.appraisal import appraisal as question
 
     given.answer(ctx, partial(question, by=by, explain=explain))
+
+
+def tips(
+    ctx: typer.Context,
+    *,
+    by_channel: Annotated[
+        bool, typer.Option("--by-channel", help="改列各个渠道受理、核查、办结各多少")
+    ] = False,
+    given: GivenOfTime,
+) -> None:
+    """举报办理：受理、交办、核查、移送、办结各多少，在办的还剩几天、逾期几天，答复迟了没有，奖励多少；不写人和单位。
+
+    --from、--to、--period、--phase 是看哪些日子办的；在办和逾期的看到那一天为止的。
+    """
+    from zizhao_cli.report.tips import tips as question
+
+    given.answer(ctx, partial(question, by_channel=by_channel))
+
+
+def accidents(
+    ctx: typer.Context,
+    *,
+    by: Annotated[
+        str, typer.Option("--by", metavar="期", help="month 月（默认）、year 年")
+    ] = "month",
+    given: GivenOfUnits,
+) -> None:
+    """事故统计：当月和一月起累计的事故、死亡事故、重伤事故，各多少起、多少人，其中生产性多少；待确认的、核销的写明编号。
+
+    --from、--to、--period、--phase 是哪些日子发生的，默认当年。
+    """
+    from zizhao_cli.report.accidents import accidents as question
+
+    given.answer(ctx, partial(question, by=by))

@@ -16,7 +16,7 @@ from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import BACKED_UP, announce
 from zizhao_cli.domain.kinds.fields import APPROVED_BY, REASON
 from zizhao_cli.errors import ExitCode, UsageProblem, quoted, visible
-from zizhao_cli.store.verify.findings import ANCHOR, DAMAGE, EVIDENCE, REUSE, UNNAMED
+from zizhao_cli.store.verify.findings import ANCHOR, DAMAGE, EVIDENCE, REUSE, UNNAMED, WITHHELD
 
 if TYPE_CHECKING:
     from zizhao_cli.store.verify.findings import Finding
@@ -72,7 +72,7 @@ def verify(
     out.report(findings_report(verified, len(anchors)))
     for kind in {finding.kind: None for finding in verified.findings}:
         note(_WAYS_OUT[kind])
-    if verified.findings:
+    if any(finding.kind != WITHHELD for finding in verified.findings):
         raise typer.Exit(ExitCode.FOUND)
 
 
@@ -81,6 +81,7 @@ _WAYS_OUT = {
     EVIDENCE: "佐证缺了或变了：把原件照上面的位置和文件名放回；没有原件的，从有它的备份旁的 evidence 文件夹里找同名的文件复制过去",
     ANCHOR: "锚点不符：先核对抄得对不对，这份账是不是在那张报表以前备份的",
     REUSE: "套用照片：请核对是不是附错了；账本没有损坏",
+    WITHHELD: "这是不带密封件的副本：别的都核验了，只供查看，不能接着记、也不能恢复成账本",
     UNNAMED: "没有记录写到的佐证文件，多半是记账中断、恢复旧备份留下的，账本没有损坏；打开看过、确实没有用的，自己移走，程序不删",
 }
 
@@ -120,6 +121,13 @@ def backup(
         int | None,
         typer.Option("--keep", metavar="份", min=1, help="只留最新的几份，更旧的删去；默认都留"),
     ] = None,
+    without_sealed: Annotated[
+        bool,
+        typer.Option(
+            "--without-sealed",
+            help="不带密封件的副本，给别人看、核验用；能核验，不能恢复成账本",
+        ),
+    ] = False,
     format: options.RecordFormat = None,
 ) -> None:
     """备份账本和佐证，核验备份，输出备份文件的位置。别的程序正在写也可以备份。
@@ -130,7 +138,8 @@ def backup(
     from zizhao_cli.store.backup.backup import back_up, default_folder
 
     path = context.ledger(ctx)
-    made = back_up(path, Path(folder) if folder else default_folder(path), settings.now(), keep)
+    into = Path(folder) if folder else default_folder(path)
+    made = back_up(path, into, settings.now(), keep, without_sealed=without_sealed)
     message = {
         "backup": str(made.path),
         "entries": made.verified.entries,

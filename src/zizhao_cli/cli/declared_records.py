@@ -2,39 +2,52 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 
 from zizhao_cli import settings
 from zizhao_cli.cli import context, options, suggest
-from zizhao_cli.cli.ask import complete, note
+from zizhao_cli.cli.ask import complete, note, on_terminal
 from zizhao_cli.cli.corrected import changed_line
-from zizhao_cli.cli.made import NOTHING, asked_of, made, numbers_for, options_for
+from zizhao_cli.cli.made import NOTHING, asked_of, evidence_for, made, numbers_for, options_for
 from zizhao_cli.cli.recorded import announce, remind
+from zizhao_cli.cli.sealed_input import from_stdin, told
 from zizhao_cli.domain.dates import parse_day
 from zizhao_cli.domain.kinds.declared import CODE, mendable
 from zizhao_cli.domain.kinds.field import Reads
+from zizhao_cli.errors import MissingOption
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from zizhao_cli.cli.made import Command
     from zizhao_cli.domain.kinds.kind import Kind
+    from zizhao_cli.ledger.sealing import Sealing
     from zizhao_cli.render.output import Shown
+
+
+class Reminder(Protocol):
+    """Finds in the ledger what is to be seen to in a record that was registered, or took a step, just now."""
+
+    def __call__(self, connection: sqlite3.Connection, *, no: str) -> Iterable[str]: ...
 
 
 _NARROWED = (Reads.WORD, Reads.UNIT, Reads.PERSON, Reads.MEASURE)
 
 
-def add_of(kind: Kind) -> Command:
+def add_of(kind: Kind, reminder: Reminder | None = None) -> Command:
     given = [kind.fields[key] for key in kind.given if key != CODE.key]
 
     def run(
         ctx: typer.Context,
         format: str | None,
-        evidence: list[str] | None,
+        evidence: list[str] | None = None,
+        sealed: str | None = None,
+        *,
+        confidential: bool = False,
         **said: Any,  # noqa: ANN401 - what was typed for each field
     ) -> None:
         from zizhao_cli.ledger.declared import add
@@ -42,8 +55,19 @@ def add_of(kind: Kind) -> Command:
         if (called := said.pop("called", None)) is not None and said[kind.named_by] is None:
             said[kind.named_by] = called
         asked = asked_of(ctx, kind, [key for key in kind.required if key != CODE.key])
-        record = add(context.session(ctx), kind, complete(said, asked), evidence or ())
-        announce_all(ctx, kind, [record.number()], format)
+        given = complete(said, asked)
+        sealing = None
+        if kind.sealed:
+            sealing = sealing_of(kind, sealed, ask=confidential or given is not said)
+        record = add(context.session(ctx), kind, given, evidence or (), sealing)
+        if sealing is not None and sealing.code is not None:
+            note(
+                f"{record.number()} 的口令：{sealing.code}（只显示这一次，告诉举报人，来问、领奖时用）"
+            )
+        no = record.number()
+        announce_all(ctx, kind, [no], format)
+        if reminder is not None:
+            remind(ctx, no, partial(reminder, no=no))
 
     coded: dict[str, tuple[Any, Any]] = {}
     if kind.series is None:
@@ -55,10 +79,45 @@ def add_of(kind: Kind) -> Command:
     params = {
         **coded,
         **options_for(kind, given, kind.required),
-        "evidence": (options.Evidence, None),
+        **(SEALED_OPTIONS if kind.sealed else {}),
+        **evidence_for(kind),
     }
     does = f"登记{kind.one}，输出它的{'编号' if kind.series else '代码'}。"
     return made("add", does, {**params, "format": (options.RecordFormat, None)}, run)
+
+
+SEALED_OPTIONS: dict[str, tuple[Any, Any]] = {
+    "confidential": (
+        Annotated[
+            bool, typer.Option("--confidential", help="在终端上逐项问举报人和原文，密封起来")
+        ],
+        False,
+    ),
+    "sealed": (
+        Annotated[
+            str | None,
+            typer.Option(
+                "--sealed",
+                metavar="-",
+                help="举报人和原文从标准输入读：JSON，或每行一项，如 举报人：…；不写在命令行上",
+            ),
+        ],
+        None,
+    ),
+}
+
+
+def sealing_of(kind: Kind, sealed: str | None, *, ask: bool) -> Sealing:
+    """Return what is to be sealed of a new record: read from stdin, or asked for on the terminal. Raises MissingOption off one."""
+    from zizhao_cli.ledger.sealing import Sealing
+
+    if sealed is not None:
+        return Sealing.of(kind, from_stdin(sealed, kind.sealed))
+    if not ask:
+        return Sealing()
+    if not on_terminal():
+        raise MissingOption("--sealed -", "举报人和原文从标准输入读")
+    return Sealing.of(kind, told(kind.sealed))
 
 
 def update_of(kind: Kind) -> Command:
@@ -118,15 +177,27 @@ def list_of(kind: Kind) -> Command:
         *,
         with_voided: bool,
         past_due: bool = False,
+        missing_units: bool = False,
         **asked: Any,  # noqa: ANN401 - the values of fields, and flags
     ) -> None:
         from zizhao_cli.report.declared import record_list
+        from zizhao_cli.report.without import units_without
 
         then, today = day.then(), settings.today()
         bounds = {
             key: None if text is None else parse_day(option, text, today)
             for key, option, text in (("first", "--from", first), ("last", "--to", last))
         }
+        if missing_units:
+            options.answer(
+                ctx,
+                look.out(),
+                lambda ledger: units_without(
+                    ledger, kind, today, then, sort=order.sort, limit=order.limit
+                ),
+                then.as_of,
+            )
+            return
         options.answer(
             ctx,
             look.out(),
@@ -165,6 +236,10 @@ def list_of(kind: Kind) -> Command:
     if late:
         flag = typer.Option("--past-due", help="只列过了期限、还没有办完的")
         params["past_due"] = (Annotated[bool, flag], False)
+    if kind.expected_of:
+        whose = f"改列还没有{kind.label}的单位"
+        missing = Annotated[bool, typer.Option("--missing", help=whose)]
+        params["missing_units"] = (missing, False)
     begins = kind.fields[kind.begins].heading
     params |= {
         "first": (
@@ -173,7 +248,10 @@ def list_of(kind: Kind) -> Command:
         ),
         "last": (Annotated[str | None, options.bound("--to", f"{begins}到这一天止（含）")], None),
         "text": (options.Text, None),
-        "with_voided": (Annotated[bool, typer.Option("--all", help="连同已作废的")], False),
+        "with_voided": (
+            Annotated[bool, typer.Option("--all", help=f"连同{kind.states('voided').label}的")],
+            False,
+        ),
         "day": (options.OfDay, NOTHING),
         "order": (options.Order, NOTHING),
         "look": (options.Look, NOTHING),
@@ -206,11 +284,13 @@ def show(
     from zizhao_cli.report.evidence import evidence_lines, evidence_of
     from zizhao_cli.report.model import Record
     from zizhao_cli.report.related import related, related_lines
+    from zizhao_cli.report.sealed import sealed_lines
     from zizhao_cli.report.timeline import remarks, timeline, timeline_lines
+    from zizhao_cli.store.called import id_called
 
     today = settings.today()
 
-    def told(connection: sqlite3.Connection, no: str) -> Shown:
+    def shown(connection: sqlite3.Connection, no: str) -> Shown:
         row = record_shown(connection, kind, no, today)
         steps, noted = timeline(connection, kind, no), remarks(connection, kind, no)
         evidence = [one for one in evidence_of(connection, kind, no) if one["of_kind"] == kind.name]
@@ -218,13 +298,15 @@ def show(
             ("经过", timeline_lines(kind, steps, noted)),
             *([("佐证", evidence_lines(evidence))] if evidence else []),
         ]
+        if kind.sealed:
+            below.append(("密封", sealed_lines(connection, kind, id_called(connection, kind, no))))
         about = related(connection, kind, no)
         below += [("相关的记录", related_lines(about))] if about else []
         said = {"timeline": steps, "notes": noted, "evidence": evidence, "related": about}
         content = {**row, **said}
         return Record(columns_of(kind), row, row[kind.called], below), content
 
-    options.show_each(ctx, Output(format, output), kind, numbers, told)
+    options.show_each(ctx, Output(format, output), kind, numbers, shown)
 
 
 def announce_all(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -11,41 +11,51 @@ from zizhao_cli.cli import options, questions
 from zizhao_cli.cli.ask import complete
 from zizhao_cli.cli.corrected import corrected, taken
 from zizhao_cli.cli.declared_records import announce_all
-from zizhao_cli.cli.made import NOTHING, made, numbers_for, options_for, question_of
+from zizhao_cli.cli.made import NOTHING, evidence_for, made, numbers_for, options_for, question_of
 from zizhao_cli.cli.noted import note_of
 from zizhao_cli.cli.recorded import remind
 from zizhao_cli.domain.kinds.declared import mendable
 from zizhao_cli.domain.kinds.fields import REASON
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from zizhao_cli.cli.declared_records import Reminder
     from zizhao_cli.cli.made import Command
     from zizhao_cli.domain.kinds.kind import Kind, StepName
     from zizhao_cli.ledger.steps import Changed
 
 
-class Reminder(Protocol):
-    """Finds in the ledger what is to be seen to in a record that took a step just now."""
+class Asks(NamedTuple):
+    """What the command of a step asks for that is no detail of it: its options, and what makes details of them, given the numbers of the records."""
 
-    def __call__(self, connection: sqlite3.Connection, *, no: str) -> Iterable[str]: ...
+    options: dict[str, tuple[Any, Any]]
+    told: Callable[[typer.Context, list[str], Mapping[str, Any]], Mapping[str, Any]]
 
 
-def step_of(kind: Kind, name: str, step: StepName, reminder: Reminder | None = None) -> Command:
+def step_of(
+    kind: Kind,
+    name: str,
+    step: StepName,
+    reminder: Reminder | None = None,
+    asks: Asks | None = None,
+) -> Command:
     def run(
         ctx: typer.Context,
         numbers: list[str],
         on: str | None,
-        evidence: list[str] | None,
         yes: bool,
         format: str | None,
+        evidence: list[str] | None = None,
         **said: Any,  # noqa: ANN401 - what was typed for each detail
     ) -> None:
         from zizhao_cli.ledger.declared import take
 
+        more = {} if asks is None else {key: said.pop(key) for key in asks.options}
         needed = [field for field in step.details if field.key in step.needed]
         given = complete(said, [question_of(ctx, kind, field) for field in needed])
+        if asks is not None:
+            given = {**given, **asks.told(ctx, numbers, more)}
         changed = taken(
             ctx,
             lambda session: take(
@@ -60,9 +70,10 @@ def step_of(kind: Kind, name: str, step: StepName, reminder: Reminder | None = N
 
     params = {
         "numbers": numbers_for(kind),
-        **options_for(kind, step.details, step.needed),
+        **options_for(kind, step.options, step.needed),
+        **({} if asks is None else asks.options),
         "on": (options.On, None),
-        "evidence": (options.Evidence, None),
+        **evidence_for(kind),
         "yes": (options.Yes, False),
         "format": (options.RecordFormat, None),
     }
@@ -111,7 +122,9 @@ def void_of(kind: Kind) -> Command:
     ) -> None:
         from zizhao_cli.ledger.declared import void
 
-        given: dict[str, Any] = complete({"reason": reason}, [questions.of(REASON, "作废理由")])
+        given: dict[str, Any] = complete(
+            {"reason": reason}, [questions.of(REASON, f"{kind.struck}理由")]
+        )
         changed = corrected(
             ctx,
             lambda session, by: void(session, kind, numbers, **given, **by),
@@ -127,7 +140,9 @@ def void_of(kind: Kind) -> Command:
         "approval": (options.Approval, NOTHING),
     }
     told = "，要另一个人批准" if kind.grave else ""
-    return made("void", f"作废记错的{kind.label}，就当没有登记过{told}。", params, run)
+    return made(
+        kind.struck_by, f"{kind.struck}记错的{kind.label}，就当没有登记过{told}。", params, run
+    )
 
 
 def retract_of(kind: Kind) -> Command:
@@ -161,16 +176,17 @@ def retract_of(kind: Kind) -> Command:
 
 def note_for(kind: Kind) -> Command:
     def run(
-        ctx: typer.Context, said: list[str], evidence: list[str] | None, on: str | None
+        ctx: typer.Context, said: list[str], on: str | None, evidence: list[str] | None = None
     ) -> None:
         note_of(ctx, kind, said, on, evidence or ())
 
     params = {
         "said": (Annotated[list[str], options.numbers_and_text(kind)], NOTHING),
-        "evidence": (options.Evidence, None),
+        **evidence_for(kind),
         "on": (options.On, None),
     }
-    return made("note", f"给{kind.label}加一条备注或佐证；别的都不变。", params, run)
+    what = "备注" if kind.sealed else "备注或佐证"
+    return made("note", f"给{kind.label}加一条{what}；别的都不变。", params, run)
 
 
 def _tell(

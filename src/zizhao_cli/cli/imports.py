@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,7 +15,8 @@ from zizhao_cli.cli.files import named
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.reading import Reading, asked, command, offer_to_keep, usual_year
 from zizhao_cli.cli.recorded import announce
-from zizhao_cli.errors import ZizhaoError, visible
+from zizhao_cli.discretion import DISCRETION
+from zizhao_cli.errors import UsageProblem, ZizhaoError, visible
 
 if TYPE_CHECKING:
     from zizhao_cli.layouts import Layout
@@ -97,6 +98,7 @@ def attach(app: typer.Typer, form: str, what: str) -> None:
         from zizhao_cli.render.rejects import check_name, write_rejects
         from zizhao_cli.render.target import refuse_sources
 
+        _refuse_leaks(files, rejects=rejects, new_units=new_units)
         refuse_sources("--rejects", rejects, files)
         refuse_sources("--output", output, [*files, rejects])
         out = Output(format, output)
@@ -134,6 +136,23 @@ def attach(app: typer.Typer, form: str, what: str) -> None:
             raise ImportRefused(len(receipt.problems), would_do, kept=receipt.batch is not None)
         if not request.layout.headings and request.layout != reading.over(saved):
             offer_to_keep(ledger, request.layout, refused.lacking)
+
+
+class WouldLeak(UsageProblem):
+    def __init__(self, option: str, why: str) -> None:
+        super().__init__(f"有密封内容的表不能用 {option}：{why}", "对着回执里的行号，在原表上改")
+
+
+def _refuse_leaks(files: Sequence[str], *, rejects: str | None, new_units: str | None) -> None:
+    """Refuse what would keep rows of files with a sealed part, or words of them, anywhere. Raises WouldLeak."""
+    if not DISCRETION.asked:
+        return
+    if rejects is not None:
+        raise WouldLeak("--rejects", "退回的行会明着另存一份")
+    if new_units is not None:
+        raise WouldLeak("--new-units", "表里写错的格会上名册")
+    if "-" in files:
+        raise WouldLeak("标准输入", "读它要先另存一份；给出文件")
 
 
 def _may_be_rejects(layout: "Layout", titles: list[str]) -> bool:

@@ -11,7 +11,7 @@ from zizhao_cli.cli.ask import complete, go_on, note, on_terminal
 from zizhao_cli.cli.bundle import Bundle
 from zizhao_cli.cli.given_back import refuse_others
 from zizhao_cli.cli.nouns import add_commands
-from zizhao_cli.cli.papers import say_lacking
+from zizhao_cli.cli.papers import refuse_other_names, say_lacking
 from zizhao_cli.cli.recorded import announce
 from zizhao_cli.domain.dates import parse_past_day
 from zizhao_cli.domain.errors import Refused
@@ -19,7 +19,7 @@ from zizhao_cli.domain.kinds import notice as notice_fields
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.kinds.notice import NOTICE
 from zizhao_cli.domain.values import Paper
-from zizhao_cli.errors import UsageProblem, quoted
+from zizhao_cli.errors import UsageProblem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,14 +34,6 @@ class UnitAndNumbers(UsageProblem):
         super().__init__(
             "隐患编号和 --unit 要写一样，也只能写一样",
             "写编号只管这几项；写 --unit 管这个单位待整改、还没有开过的",
-        )
-
-
-class NotAWordName(UsageProblem):
-    def __init__(self, output: str) -> None:
-        super().__init__(
-            f"--output 写的 {quoted(output)} 不以 .docx 结尾",
-            "文书是 Word 文件：--output 文件.docx",
         )
 
 
@@ -190,8 +182,7 @@ def _issue(ctx: typer.Context, asked: "Asked", issuing: ToIssue) -> None:
     from zizhao_cli.render.papers.fonts import missing_fonts
 
     output = issuing.output
-    if output not in (None, "-") and not str(output).lower().endswith(".docx"):
-        raise NotAWordName(str(output))
+    refuse_other_names(output)
     if issuing.draft:
         if output is None:
             raise DraftNeedsFile

@@ -66,6 +66,11 @@ def options_for(
     return found
 
 
+def evidence_for(kind: Kind) -> dict[str, tuple[Any, Any]]:
+    """Return the option of files that show something; kinds with a sealed part take none, for files lie in the clear."""
+    return {} if kind.sealed else {"evidence": (options.Evidence, None)}
+
+
 def made(name: str, does: str, params: dict[str, tuple[Any, Any]], run: Command) -> Command:
     """Return what `bundled` takes for a function with these parameters, each with its annotation and default."""
 

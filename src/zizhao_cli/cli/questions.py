@@ -48,7 +48,7 @@ def of(
     named = field._replace(named=re.split("[，（]", asked)[0])
 
     def readable(answer: str) -> object:
-        return read_field(named, answer, Known(settings.today()))
+        return read_field(named, answer, Known(settings.today(), now=settings.now()))
 
     choices = "、".join(field.words.choices()) if field.words is not None else ""
     return Question(

@@ -102,6 +102,18 @@ def past_due(ctx: typer.Context, *, given: Given) -> None:
     given.answer(ctx, question)
 
 
+@app.command("clocks", cls=ChineseCommand)
+@bundled
+def clocks(ctx: typer.Context, *, given: Given) -> None:
+    """事故正在走的时限，按小时：单位、镇还没有上报的，还要续报的；超得最久的在前。
+
+    今天的算到此刻，以前的算到那一天结束。--from、--to、--period、--phase 是哪些日子发生的事故。
+    """
+    from zizhao_cli.report.accident_clocks import clocks as question
+
+    given.answer(ctx, question)
+
+
 @app.command("calendar", cls=ChineseCommand)
 @bundled
 def calendar(

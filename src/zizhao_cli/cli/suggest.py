@@ -55,6 +55,8 @@ def numbers(kind: Kind) -> Callable[..., list[tuple[str, str]]]:
             for first, last in kind.numbers.beginning(incomplete):
                 most = MOST - len(found)
                 found += _query(ctx, query, {"first": first, "last": last, "most": most})
+        if kind.apart:
+            return [(no, "") for no, _ in found]
         return [(no, _harmless(kind.named(message) or "")) for no, message in found]
 
     return complete

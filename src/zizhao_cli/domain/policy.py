@@ -47,6 +47,43 @@ class Policy(NamedTuple):
     """Calendar days within which the head and the safety managers are trained again."""
     dispatched_many: int
     """How many dispatched and flexible workers an enterprise has at least that is looked at first (`report dispatched`)."""
+    tip_within: str
+    """By when a tip-off is to be done with, as `+60d` after it was received."""
+    tip_extension_days: int
+    """Calendar days by which that may be put off, once."""
+    tip_reply_within: str
+    """By when who told is answered, as `+10d` after it was verified."""
+    tip_reward_share: int
+    """The share of a fine that is the reward, in hundredths."""
+    tip_reward_floor: int
+    """The least reward, in yuan."""
+    tip_reward_ceiling: int
+    """The largest reward, in yuan."""
+    tip_reward_death_general: int
+    """The reward for each verified death that was concealed in an accident of the lowest grade, in yuan."""
+    tip_reward_death_larger: int
+    tip_reward_death_major: int
+    tip_reward_death_gravest: int
+    tip_reward_local_ceiling: int | None
+    """The largest of the small sums that the office gives by a rule of its own, in yuan; None where it has none."""
+    accident_unit_report_hours: int
+    """Hours within which the head of a unit reports an accident, from when he was told."""
+    accident_pass_on_hours: int
+    """Hours within which an authority passes a report of an accident on."""
+    accident_statistics_hours: int
+    """Hours within which an accident is reported to the statistics."""
+    accident_followup_hours: int
+    """Hours after which an accident of which something is still open is told of again."""
+    accident_followup_hours_grave: int
+    """The same, of a major accident or worse."""
+    accident_supplement_days: int
+    """Calendar days from an accident within which a change of casualties is reported besides."""
+    accident_supplement_days_fast: int
+    """The same, of accidents of road traffic and fires."""
+    accident_missing_days: int
+    """Calendar days from an accident after which who is missing counts as dead."""
+    accident_missing_days_fast: int
+    """The same, of accidents of road traffic and fires."""
     sources: dict[str, str]
 
     def decides(self, *terms: str) -> dict[str, Any]:

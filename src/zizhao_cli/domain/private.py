@@ -26,3 +26,12 @@ def holds_numbers(text: str) -> bool:
 def was_told(source: str | None) -> bool:
     """Say whether somebody reported it, as its source has it: what it is may then tell who that was."""
     return _TOLD.search(source or "") is not None
+
+
+def is_of_a_person(text: str) -> bool:
+    """Say whether a number from elsewhere, such as that of a receipt, holds a mobile telephone's or an identity card's."""
+    digits = re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text))
+    return _PERSONAL.search(digits) is not None
+
+
+_PERSONAL = re.compile(r"(?<!\d)(?:86)?1[3-9]\d{9}(?!\d)|(?<!\d)\d{17}[\dXx](?!\d)")

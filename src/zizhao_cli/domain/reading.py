@@ -12,23 +12,32 @@ from zizhao_cli.domain.dates import parse_day, parse_past_day
 from zizhao_cli.domain.errors.values import NotACount, NotAnAmount
 from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.measures import Measure, measure_number
+from zizhao_cli.domain.moments import end_of, parse_moment
 from zizhao_cli.domain.placeholders import hazard_title, person
-from zizhao_cli.domain.text import LONG_TEXT, SHORT_TEXT, typed
+from zizhao_cli.domain.text import LONG_TEXT, SHORT_TEXT, matching_key, typed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import date, datetime
 
 
 class Known(NamedTuple):
-    """What is known beside a text: what day it is, and the measures, which are asked for only where one is named by its title."""
+    """What is known beside a text: what day and what time it is, and the measures, which are asked for only where one is named by its title."""
 
     today: date
     measures: Callable[[], Sequence[Measure]] = tuple
+    now: datetime | None = None
+    """The moment up to which things have happened; by default the end of the day."""
+
+    def by_now(self) -> datetime:
+        """Return the moment up to which things have happened."""
+        return self.now or end_of(self.today)
 
 
 def read_field(field: Field, text: str, known: Known) -> Any:  # noqa: ANN401 - the field says what it is
-    """Return the value of what was typed for `field`. Raises any of domain.errors."""
+    """Return the value of what was typed for `field`, None where it says that nobody knows. Raises any of domain.errors."""
+    if field.unknowable and matching_key(str(text)) in _UNKNOWN:
+        return None
     return _READING[field.reads or Reads.LONG](field, text, known)
 
 
@@ -42,6 +51,8 @@ def kept_text(field: Field, text: str) -> str:
     return typed(field.name, text)
 
 
+_UNKNOWN = {"unknown", "不明", "未知", "不清楚", "不详"}
+"""What says that nobody knows how many."""
 Reading = Callable[[Field, Any, Known], Any]
 
 
@@ -87,6 +98,7 @@ _READING: dict[Reads, Reading] = {
     Reads.TITLE: lambda _, text, __: hazard_title(text),
     Reads.DAY: lambda field, text, known: parse_past_day(field.name, text, known.today),
     Reads.ANY_DAY: _any_day,
+    Reads.MOMENT: lambda field, text, known: parse_moment(field.name, text, known.by_now()),
     Reads.NUMBER: _number,
     Reads.AMOUNT: _amount,
     Reads.RECORD: lambda field, text, known: _short(field, text.strip(), known),

@@ -16,6 +16,7 @@ _LONG = (Reads.TITLE, Reads.LONG, Reads.REMARK)
 _EXAMPLES = {
     Reads.DAY: ["2022-04-20"],
     Reads.ANY_DAY: ["2022-04-20"],
+    Reads.MOMENT: ["2022-04-20 14:20"],
     Reads.DUE: ["2022-05-05", "+15d", "+10wd", "立即整改"],
 }
 

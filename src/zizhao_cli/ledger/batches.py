@@ -38,7 +38,7 @@ class BatchWorkedOn(Refused):
     def __init__(self, no: str, records: list[str]) -> None:
         super().__init__(
             f"{no} 导入的记录后来又办过事：{few(records)}",
-            "逐项作废：用各自的 void（可写几个编号）；已销号的先用 hazard retract 撤回销号",
+            "逐项作废，可写几个编号；已销号的先用 hazard retract 撤回销号",
         )
 
 
@@ -51,7 +51,7 @@ def undo_batch(
 ) -> list[str]:
     """Strike out all that the batches `numbers` wrote, for all its days; return their numbers.
 
-    From the day after its import on somebody else approves it, where a hazard in it is major or overdue. Raises UnknownRecord,
+    From the day after its import on somebody else approves it, where a hazard in it is major or overdue, or a record grave; at once where it is of a kind whose clocks run in hours. Raises UnknownRecord,
     BatchUndone, ApprovalMissing, SamePerson, or BatchWorkedOn where anything that it wrote was changed or used since.
     """
     step = Undo(on=session.today, reason=reason)
@@ -96,14 +96,14 @@ def _refuse_unapproved(
     actor: str,
     approver: Person | None,
 ) -> None:
-    """Refuse to strike out without approval, after the day of the import, what one alone may not strike out."""
+    """Refuse to strike out without approval, after the day of the import, what one alone may not strike out; at once where clocks run in hours."""
     (recorded,) = changes.connection.execute(
         "SELECT recorded_at FROM journal WHERE seq = ?", (seq,)
     ).fetchone()
-    if recorded[:10] >= str(today):
-        return
+    on_its_day = recorded[:10] >= str(today)
     for kind in KINDS:
-        if kind.written_once or (kind.clock is None and not kind.grave):
+        weighs = kind.clock is not None or bool(kind.grave)
+        if kind.written_once or not weighs or (on_its_day and not kind.in_hours):
             continue
         query = f"SELECT DISTINCT {kind.key} FROM {kind.history} WHERE seq = ? ORDER BY 1"
         for (record_id,) in changes.connection.execute(query, (seq,)).fetchall():

@@ -8,6 +8,7 @@ from zizhao_cli.domain.kinds import fields
 from zizhao_cli.domain.kinds.kind import NOTE
 from zizhao_cli.domain.reading import kept_text
 from zizhao_cli.domain.rules import rules_of
+from zizhao_cli.ledger.clear_texts import refuse_numbers
 from zizhao_cli.ledger.steps import acting, each_record, seal, step_day, take_steps
 from zizhao_cli.store.evidence.owner import OF_A_REMARK
 from zizhao_cli.store.journal.last import life_of
@@ -43,6 +44,8 @@ def retract(
     def step(record: Any, changes: ChangeSet) -> Step:  # noqa: ANN401 - a record of `kind`
         retraction: Any = rules_of(kind).steps["retract"]
         retraction.refuse_unless_allowed(record.number(), record.in_state())
+        refuse_numbers(kind, fields.REASON, reason)
+        refuse_numbers(kind, fields.APPROVED_BY, approved_by)
         if unless is not None:
             unless(record, changes)
         life = life_of(changes.connection, kind, record.id)
@@ -71,6 +74,7 @@ def note(
 
     Raises UnknownRecord, BlankText, EvidenceRefused.
     """
+    refuse_numbers(kind, fields.NOTE, text)
     said = kept_text(fields.NOTE, text)
     day = step_day(session, on)
     with session.evidence(evidence) as files, session.change() as changes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from datetime import date
 from importlib import import_module
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -14,14 +15,17 @@ from zizhao_cli.domain.errors.steps import DueBeforeFound, NothingToChange
 from zizhao_cli.domain.kinds import kind_named, record_of
 from zizhao_cli.domain.kinds.declared import CODE, EDIT, RETRACT, VOID
 from zizhao_cli.domain.kinds.field import Reads
-from zizhao_cli.domain.kinds.fields import APPROVED_BY, UNIT
+from zizhao_cli.domain.kinds.fields import APPROVED_BY, REASON, UNIT
+from zizhao_cli.domain.moments import day_of, kept
 from zizhao_cli.domain.reading import read_field
 from zizhao_cli.domain.rules import rules_of
 from zizhao_cli.domain.values import UnitKind, Word, YesNo
 from zizhao_cli.errors import MissingOption, quoted
 from zizhao_cli.ledger import corrections
+from zizhao_cli.ledger.clear_texts import refuse_numbers
 from zizhao_cli.ledger.in_office import refuse_out_of_office
 from zizhao_cli.ledger.rested_on import refuse_rested_on
+from zizhao_cli.ledger.sealing import Sealing, clear_of, put_sealed
 from zizhao_cli.ledger.session import refuse_retired, unit_to_record
 from zizhao_cli.ledger.steps import acting, step_day, take_steps
 from zizhao_cli.store.active import is_active
@@ -32,10 +36,9 @@ from zizhao_cli.store.roll import roll
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from zizhao_cli.domain.kinds.field import Field
-    from zizhao_cli.domain.kinds.kind import Kind
+    from zizhao_cli.domain.kinds.kind import Kind, StepName
     from zizhao_cli.domain.rules.life import Step
     from zizhao_cli.domain.rules.record import Record
     from zizhao_cli.ledger.session import LedgerSession
@@ -61,10 +64,25 @@ class NoSuchRecord(Refused):
         )
 
 
+class StandsApart(Refused):
+    def __init__(self, kind: Kind, text: str) -> None:
+        super().__init__(
+            f"{quoted(text)} 是{kind.label}，别的记录里不写它的编号",
+            f"查出了什么，记在{kind.label}上：{kind.name} verify --record",
+        )
+
+
 class DueTooEarly(Refused):
     def __init__(self, field: Field, due_on: date, begun: date) -> None:
         super().__init__(
             f"{field.name} {due_on} 早于当天 {begun}", "最早写当天；办的日子用 --on 写"
+        )
+
+
+class NotThatDay(Refused):
+    def __init__(self, field: Field, day: date, on: date) -> None:
+        super().__init__(
+            f"{field.name} 是 {day}，办理日期却写了 {on}", "办理日期不用写，就是那一天"
         )
 
 
@@ -78,28 +96,41 @@ class NotOfSuchUnits(Refused):
 
 
 def add(
-    session: LedgerSession, kind: Kind, given: Mapping[str, Any], evidence: Sequence[str] = ()
+    session: LedgerSession,
+    kind: Kind,
+    given: Mapping[str, Any],
+    evidence: Sequence[str] = (),
+    sealing: Sealing | None = None,
 ) -> Any:  # noqa: ANN401 - a record of `kind`
-    """Register what was typed for the fields of a kind, with the files that show it; return the record.
+    """Register what was typed for the fields of a kind, with the files that show it, and what is sealed of it; return the record.
 
     Raises any of domain.errors, and what the kind's rules and its module of this room refuse.
     """
     with session.evidence(evidence) as files, session.change() as changes:
-        record = register(session, changes, kind, given)
+        record = register(session, changes, kind, given, sealing)
         changes.put_evidence(files, record)
         changes.seal(f"{kind.name}.add", record.number(), vars(record)[kind.begins], {})
     return record
 
 
 def register(
-    session: LedgerSession, changes: ChangeSet, kind: Kind, given: Mapping[str, Any]
+    session: LedgerSession,
+    changes: ChangeSet,
+    kind: Kind,
+    given: Mapping[str, Any],
+    sealing: Sealing | None = None,
 ) -> Record:
-    """Write a new record into `changes`. Raises what add raises."""
+    """Write a new record into `changes`; of a kind with a sealed part that goes to the key in use. Raises what add raises."""
+    if kind.sealed:
+        sealing = sealing or Sealing()
+        given = clear_of(kind, given, sealing)
     record = drawn_up(session, changes, kind, given)
     begun: date = vars(record)[kind.begins]
     record = record.with_changes({"id": _next_id(changes, kind, vars(record), begun)})
     weigh(session, changes, None, record, None)
     changes.register(record, begun)
+    if sealing is not None:
+        put_sealed(changes, record, sealing)
     return record
 
 
@@ -135,8 +166,14 @@ def _first_day(session: LedgerSession, kind: Kind, given: Mapping[str, Any]) -> 
     first = given.get(kind.counts_since)
     if first is None:
         return session.today
-    begun: date = read_field(kind.fields[kind.counts_since], first, session.known)
+    begun = _day(session, kind.fields[kind.counts_since], first)
     return min(begun, session.today)
+
+
+def _day(session: LedgerSession, field: Field, text: str) -> date:
+    """Return the day that was typed for a field, or that of its moment. Raises what reading it raises."""
+    value = read_field(field, text, session.known)
+    return date.fromisoformat(day_of(value)) if field.reads is Reads.MOMENT else value
 
 
 def _code_of(changes: ChangeSet, kind: Kind, unit_id: int) -> str:
@@ -173,6 +210,7 @@ def read(
     """
     if text is None or isinstance(text, bool):
         return text
+    refuse_numbers(kind, field, text)
     if field.flag:
         return YesNo.parse(field.name, text) is YesNo.YES
     reference = kind.references.get(kind.column(field))
@@ -191,16 +229,25 @@ def read(
             raise DueTooEarly(field, early.due_on, begun) from None
     if field.several:
         texts = [text] if isinstance(text, str) else text
-        return json.dumps([_one(session, changes, field, one) for one in texts], ensure_ascii=False)
-    return _one(session, changes, field, text)
+        said = [_one(session, changes, kind, field, one) for one in texts]
+        return json.dumps(said, ensure_ascii=False)
+    return _one(session, changes, kind, field, text)
 
 
-def _one(session: LedgerSession, changes: ChangeSet, field: Field, text: Any) -> Any:  # noqa: ANN401 - as of read
+def _one(
+    session: LedgerSession,
+    changes: ChangeSet,
+    of: Kind,
+    field: Field,
+    text: Any,  # noqa: ANN401 - as of read
+) -> Any:  # noqa: ANN401 - as of read
     if field.reads is Reads.RECORD:
         found = record_of(text)
         if found is None:
             raise NoSuchRecord(field.name, text)
         kind, record_id = found
+        if kind.apart and kind is not of:
+            raise StandsApart(kind, text)
         _there(changes, kind, field, text)
         return kind.no(record_id)
     if field.reads is Reads.UNIT:
@@ -233,11 +280,17 @@ def take(
 
     Raises UnknownRecord, StepNotAllowed, BackwardsInTime, what read raises, and what the kind refuses.
     """
-    day, declaration = step_day(session, on), kind.steps[name]
+    declaration = kind.steps[name]
+    day = _day_of_step(session, declaration, said, on)
 
     def step(record: Any, changes: ChangeSet) -> Step:  # noqa: ANN401 - a record of `kind`
         terms = {key: getattr(session.policy, term) for key, term in declaration.terms.items()}
-        given = terms | {key: text for key, text in said.items() if text is not None}
+        typed = {key: text for key, text in said.items() if text is not None}
+        found = {}
+        if declaration.found:
+            told_by = import_module(kind.module("ledger"))
+            found = told_by.found(session, name, record, typed, day)
+        given = terms | found | typed
         details = {
             kind.column(field): read(session, changes, kind, field, given.get(field.key), day)
             for field in declaration.details
@@ -247,11 +300,28 @@ def take(
             if field.key in declaration.needed and kind.column(field) not in told:
                 raise MissingOption(field.option, field.name)
         refuse_out_of_office(changes.connection, told.get(APPROVED_BY.key), day)
-        taken: Step = rules_of(kind).steps[name](on=day, **told)
+        by: dict[str, Any] = {}
+        if declaration.approved:
+            by = {**acting(session, changes, None, None), "acted_at": kept(session.now)}
+        taken: Step = rules_of(kind).steps[name](on=day, **{**by, **told})
         weigh(session, changes, record, None, taken)
         return taken
 
     return take_steps(session, kind, numbers, step, evidence)
+
+
+def _day_of_step(
+    session: LedgerSession, step: StepName, said: Mapping[str, Any], on: str | None
+) -> date:
+    """Return the day of a step: that of the moment at which it was taken, where it says one. Raises NotThatDay, and what reading both raises."""
+    moment = said.get(step.at) if step.at else None
+    if moment is None:
+        return step_day(session, on)
+    field = next(one for one in step.details if one.key == step.at)
+    day = _day(session, field, moment)
+    if on is not None and step_day(session, on) != day:
+        raise NotThatDay(field, day, step_day(session, on))
+    return day
 
 
 def edit(
@@ -283,11 +353,13 @@ def edit(
             to[kind.column(field)] = value
         day = begun if since is None else step_day(session, since)
         by: dict[str, Any] = {}
-        if kind.term is not None and kind.term.due in to:
+        correction: Any = rules_of(kind).steps[EDIT]
+        term = kind.term is not None and kind.term.due in to
+        if term or correction.grave_to_mend is not None:
             by = acting(session, changes, approved_by, approver_unit)
             refuse_out_of_office(changes.connection, approved_by, session.today)
         told: dict[str, Any] = {"to": to, "whole_life": since is None, **by}
-        taken: Step = rules_of(kind).steps[EDIT](on=day, **told)
+        taken: Step = correction(on=day, **told)
         mended = record.with_changes(to)
         rules_of(kind).registered(mended, {})
         weigh(session, changes, record, mended, taken)
@@ -331,6 +403,8 @@ def void(
 
     def step(record: Any, changes: ChangeSet) -> Step:  # noqa: ANN401 - a record of `kind`
         by = acting(session, changes, approved_by, approver_unit) if kind.grave else {}
+        refuse_numbers(kind, REASON, reason)
+        refuse_numbers(kind, APPROVED_BY, approved_by)
         taken: Step = rules_of(kind).steps[VOID](on=session.today, **{"reason": reason, **by})
         refuse_out_of_office(changes.connection, approved_by, session.today)
         refuse_rested_on(changes, record)

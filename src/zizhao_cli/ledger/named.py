@@ -84,7 +84,9 @@ def _in_history(connection: sqlite3.Connection, kind: Kind, seq: int) -> Iterato
         told = json.loads(detail)
         named = _persons(kind.steps[step].details)
         yield from _said(named, told, on)
-        yield from _said(people, told.get("to", {}), on)
+        corrected = told.get("to")
+        if isinstance(corrected, dict):  # of other steps it is an authority, to whom something went
+            yield from _said(people, corrected, on)
         if step == REGISTER:
             yield from _said(people, dict(zip(people, registered, strict=True)), on)
 

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 class RestedOn(Refused):
-    def __init__(self, no: str, others: list[str], commands: list[str]) -> None:
+    def __init__(self, no: str, struck: str, others: list[str], commands: list[str]) -> None:
         super().__init__(
-            f"{no} 不能作废：{few(others)} 还在办，是记在它上面的",
+            f"{no} 不能{struck}：{few(others)} 还在办，是记在它上面的",
             f"先给它们销号、结束或作废（{'、'.join(f'{name} show' for name in commands)} 看经过）",
         )
 
@@ -34,4 +34,4 @@ def refuse_rested_on(changes: ChangeSet, record: Any) -> None:  # noqa: ANN401 -
         )
     }
     if found:
-        raise RestedOn(record.number(), [*found], [*dict.fromkeys(found.values())])
+        raise RestedOn(record.number(), kind.struck, [*found], [*dict.fromkeys(found.values())])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from zizhao_cli import datafiles
+from zizhao_cli import datafiles, settings
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.errors.records import UnitRetired
 from zizhao_cli.domain.kinds.unit import UNIT
@@ -22,7 +22,7 @@ from zizhao_cli.store.roll import roll
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
     from zizhao_cli.domain.measures import Measure
@@ -71,10 +71,15 @@ class LedgerSession:
         """The fifteen measures. Raises BrokenDataFile."""
         return datafiles.measures(self.path)
 
+    @property
+    def now(self) -> datetime:
+        """The moment in Shanghai; of a session of another day its end."""
+        return settings.now_on(self.today)
+
     @cached_property
     def known(self) -> Known:
         """What is known beside the text of a field."""
-        return Known(self.today, lambda: self.measures)
+        return Known(self.today, lambda: self.measures, self.now)
 
     @contextmanager
     def change(self) -> Iterator[ChangeSet]:

@@ -24,11 +24,18 @@ from zizhao_cli.store.anchors import head_of, holds, parting, recorded_after, re
 from zizhao_cli.store.backup.backup import Backup, back_up, default_folder
 from zizhao_cli.store.backup.copies import copy_evidence, copy_ledger, draft_of, remove
 from zizhao_cli.store.backup.replace import ChangedMeanwhile, put_in_place, set_aside
-from zizhao_cli.store.errors import LedgerBusy, LedgerDamaged, LedgerUnusable, NotALedger
+from zizhao_cli.store.errors import (
+    CopyWithoutSealed,
+    LedgerBusy,
+    LedgerDamaged,
+    LedgerUnusable,
+    NotALedger,
+)
 from zizhao_cli.store.evidence.files import folder_of
 from zizhao_cli.store.file import REVISION
 from zizhao_cli.store.migration.upgrade import LedgerFaulty, revision_at, upgrade
 from zizhao_cli.store.reading import snapshot
+from zizhao_cli.store.sealed import withheld_since
 from zizhao_cli.store.verify.evidence import evidence_files
 
 if TYPE_CHECKING:
@@ -142,6 +149,7 @@ def restore(
         try:
             with _another_backup():
                 copy_ledger(backup, draft)
+                _refuse_withheld(backup, draft)
             return _put_back(
                 session,
                 backup,
@@ -156,6 +164,14 @@ def restore(
                 raise LedgerBusy(session.path, busy_seconds()) from None
         finally:
             remove(draft)
+
+
+def _refuse_withheld(backup: Path, draft: Path) -> None:
+    """Refuse a copy without the sealed parts: as the ledger it would have lost them. Raises CopyWithoutSealed."""
+    with snapshot(draft) as connection:
+        since = withheld_since(connection)
+    if since is not None:
+        raise CopyWithoutSealed(backup, since)
 
 
 def _refuse_missing(backup: Path) -> None:

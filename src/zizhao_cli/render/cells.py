@@ -48,7 +48,7 @@ def said(value: Any, column: Field) -> str:  # noqa: ANN401 - any cell
         return SEPARATOR.join(said(item, column) for item in value)
     if isinstance(value, dict):
         return "；".join(f"{key}：{said(item, column)}" for key, item in value.items())
-    if column.words is not None or column.says is not None:
+    if column.translated:
         with suppress(ValueError, LookupError):  # a word from elsewhere is shown as it is
             return column.shown(value)
     return str(value)

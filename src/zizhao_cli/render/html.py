@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from zizhao_cli.report.model import Report, Row
 
 
-_WHOLE = (Reads.DAY, Reads.DUE, Reads.ID)
+_WHOLE = (Reads.DAY, Reads.MOMENT, Reads.DUE, Reads.ID)
 
 
 def report_html(report: Report) -> str:

@@ -43,11 +43,11 @@ def _aligned(table: list[list[str]], numeric: list[bool]) -> list[str]:
 
 
 def record_text(record: Record) -> str:
-    """Return a record as one line a field that is known, and what belongs below it."""
+    """Return a record as one line a field that is known, or of which it is said that nobody knows, and what belongs below it."""
     lines = [
         f"{column.heading}：{human(record.row[column.key], column)}"
         for column in record.columns
-        if record.row[column.key] not in (None, [], {})
+        if column.unsaid or record.row[column.key] not in (None, [], {})
     ]
     for heading, below in record.below:
         lines += ["", f"{heading}：", *(f"  {visible(line)}" for line in below)]

@@ -54,6 +54,7 @@ _NUMBERED = "可不填；写“示例”的一行导入时略过"
 _EXAMPLES = {
     Reads.DAY: "2022-04-20",
     Reads.ANY_DAY: "2022-04-20",
+    Reads.MOMENT: "2022-04-20 14:20",
     Reads.DUE: "2022-05-05",
     Reads.NUMBER: "1",
     Reads.AMOUNT: "5000",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.periods import Period
     from zizhao_cli.report.as_of import AsOf
 
-_KNOWN = {kind.name for kind in KINDS if kind.given and kind.series}
+_KNOWN = {kind.name for kind in KINDS if kind.given and kind.series and not kind.apart}
 KEYS = {"of", "where", "day", "sum", "units"}
 """The keys of a column that say what it counts."""
 

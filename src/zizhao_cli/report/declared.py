@@ -7,7 +7,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.amounts import in_yuan
-from zizhao_cli.domain.errors import few
 from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.domain.kinds.fields import UNIT, UNIT_CODE
 from zizhao_cli.domain.kinds.lacking import MISSING
@@ -22,6 +21,7 @@ from zizhao_cli.report.question import (
     sort_keys,
     sorted_rows,
 )
+from zizhao_cli.report.without import who_has_none, without
 from zizhao_cli.store.called import id_called
 from zizhao_cli.store.roll import roll
 
@@ -101,33 +101,13 @@ def record_list(
     if late:
         rows = [row for row in rows if all(row[key] for key in having)]
         rows = sorted_rows(rows, keys)[:limit]
-    head = {"list": kind.counted, **then.head, "count": len(rows)}
+    head: Row = {"list": kind.counted, **then.head, "count": len(rows)}
     counter = kind.one.removeprefix("一")
     summary = [counted(len(rows), limit, counter, f"没有符合条件的{kind.label}。", then.said)]
-    if kind.of_units and not among:
-        not_kept = _not_kept(connection, kind, at)
-        head["not_kept"] = [row["code"] for row in not_kept]
-        summary += _named(kind, [row["name"] for row in not_kept])
+    if (kind.of_units or kind.expected_of) and not among:
+        head["without"] = without(connection, kind, at)
+        summary += who_has_none(kind, head["without"])
     return Report(head, columns, rows, brief_of(kind), summary, f"{kind.label}清单")
-
-
-def _not_kept(connection: sqlite3.Connection, kind: Kind, at: AsOf) -> list[sqlite3.Row]:
-    """Return the code and the name of each unit of which no record of a kind is kept yet."""
-    kinds = ", ".join(f"'{one.value}'" for one in kind.of_units)
-    query = (
-        f"WITH {kind.counted} AS ({at.relation()})\n"
-        f"SELECT u.code, u.name FROM {at.units()} AS u WHERE u.active AND u.kind IN ({kinds}) AND u.id NOT IN "
-        f"(SELECT unit_id FROM {kind.counted} WHERE state <> 'voided') ORDER BY u.id"
-    )
-    return connection.execute(query, at.values).fetchall()
-
-
-def _named(kind: Kind, names: list[str]) -> list[str]:
-    """Return a sentence that names the units of which no record of a kind is kept yet, none where there are none."""
-    if not names:
-        return []
-    labels = "、".join(one.label for one in kind.of_units)
-    return [f"名册上的{labels}还有 {len(names)} 个没有登记：{few(names)}。"]
 
 
 def to_see_to(connection: sqlite3.Connection, kind: Kind, no: str, today: date) -> Iterator[str]:
@@ -194,6 +174,9 @@ def _narrow(
                 where.holding(key, [json.dumps(name, ensure_ascii=False)]) for name in names
             ).join("()")
         )
+    elif field.words is not None and field.several:
+        told = [field.words.parse(field.name, value).value for value in values]
+        where.add(" OR ".join(where.holding(key, [json.dumps(word)]) for word in told).join("()"))
     elif field.words is not None:
         where.among(key, [field.words.parse(field.name, value).value for value in values])
     elif field.several:

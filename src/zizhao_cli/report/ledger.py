@@ -11,7 +11,7 @@ from zizhao_cli.report.model import Report, Row
 from zizhao_cli.store.evidence.files import folder_of
 from zizhao_cli.store.evidence.unnamed import unnamed
 from zizhao_cli.store.synchronised import unsafe_place
-from zizhao_cli.store.verify.findings import ANCHOR, EVIDENCE, NO_DAMAGE, REUSE, UNNAMED
+from zizhao_cli.store.verify.findings import ANCHOR, EVIDENCE, NO_DAMAGE, REUSE, UNNAMED, WITHHELD
 
 if TYPE_CHECKING:
     import sqlite3
@@ -70,6 +70,7 @@ def findings_report(verified: Verified, anchors: int = 0) -> Report:
         _verdict(damaged, lost),
         f"套用照片 {reused} 处" if reused else "",
         f"没有记录的佐证文件 {unnamed_files} 个" if unnamed_files else "",
+        "不带密封件" if any(found.kind == WITHHELD for found in findings) else "",
         _of_anchors(anchors, sum(found.kind == ANCHOR for found in findings)),
     ]
     summary = [f"{'；'.join(filter(None, parts))}：日志 {count} 条，末条校验值 {head}。"]

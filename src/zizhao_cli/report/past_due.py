@@ -72,7 +72,7 @@ def waiting(
     if _others(filters):
         return
     for kind in KINDS:
-        if kind.term is not None:
+        if kind.term is not None and not kind.apart:
             at = as_of_at(connection, kind, asked.as_of, asked.known_at)
             for row in _of_kind(connection, kind, filters, at, past=past):
                 yield at, row
@@ -88,8 +88,9 @@ def _of_kind(
     assert kind.term is not None  # noqa: S101 - asked of kinds that have one
     due, over = kind.term
     where = Where({**at.values}, ["state <> 'voided'", kind.offered])
-    where.add(f"{due} < :as_of" if past else f"{due} IS NOT NULL")
-    filters.narrow_days(where, due)
+    if due in kind.fields:
+        where.add(f"{due} < :as_of" if past else f"{due} IS NOT NULL")
+        filters.narrow_days(where, due)
     if filters.given().keys() & set(OF_PLACES):
         if UNIT.key not in kind.fields:
             return
@@ -99,7 +100,10 @@ def _of_kind(
         if MEASURE.key not in kind.fields:
             return
         where.among(MEASURE.key, measures)
+    days = filters.days()
     for row in rows_of(connection, kind, where, at):
+        if days is not None and not str(days.first) <= row[due] <= str(days.last):
+            continue
         if row[over] is not None and (row[over] or not past):
             yield {
                 **{column.key: row.get(column.key) for column in COLUMNS},

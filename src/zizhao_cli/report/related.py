@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 
 
 def related(connection: sqlite3.Connection, kind: Kind, no: str) -> list[Row]:
-    """Return the records of kinds that are declared whole which are about the record `no`, with their states now; none that was struck out."""
+    """Return the records of kinds that are declared whole which are about the record `no`, with their states now; none that was struck out, and of those that stand apart only others of the same kind."""
     record_id = id_called(connection, kind, no)
     return [
-        row for other in KINDS if other.given for row in _about(connection, other, kind, record_id)
+        row
+        for other in KINDS
+        if other.given and (other is kind or not other.apart)
+        for row in _about(connection, other, kind, record_id)
     ]
 
 

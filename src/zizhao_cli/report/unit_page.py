@@ -120,8 +120,8 @@ def _asked(kind: Kind) -> str:
 
 
 def _about_units() -> list[Kind]:
-    """Return the kinds whose records are about units, or may name one."""
-    return [kind for kind in KINDS if _asked(kind) and kind is not UNIT]
+    """Return the kinds whose records are about units, or may name one, but for those that stand apart."""
+    return [kind for kind in KINDS if _asked(kind) and kind is not UNIT and not kind.apart]
 
 
 class _Telling(NamedTuple):

@@ -42,6 +42,16 @@ class LedgerDamaged(LedgerUnusable):
         )
 
 
+class CopyWithoutSealed(LedgerUnusable):
+    """A copy for others, in which nothing is recorded: the sealed parts of what was would be lost."""
+
+    def __init__(self, path: Path, since: str) -> None:
+        super().__init__(
+            f"{bounded(path)} 是 {since} 做的不带密封件的副本，只供查看和核验",
+            "记账用原来的账本；恢复用带密封件的备份（db backup 不加 --without-sealed）",
+        )
+
+
 class LedgerUnderTwoNames(LedgerUnusable):
     """SQLite keeps a log beside each name: what is written under one is lost to the other."""
 

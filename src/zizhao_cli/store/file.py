@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x5A495A48
 """`ZIZH`, in the file's header: which program the database belongs to."""
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 """All migrations in their order; a test compares them with the files in migrations/versions."""
 REVISION = REVISIONS[-1]
 """The one that the program works with."""

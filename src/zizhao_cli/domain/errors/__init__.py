@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from zizhao_cli.errors import ZizhaoError
 
 
 class Refused(ZizhaoError):
     """A value, a row, a name or a step that the rules do not allow."""
+
+    hides: ClassVar[bool] = False
+    """True where nothing of the value may be repeated, as what is secret is not."""
 
     @property
     def causes(self) -> list[Refused]:

@@ -172,10 +172,10 @@ class CorrectionBeforeFound(Refused):
 
 
 class NothingToRetract(Refused):
-    def __init__(self, no: str) -> None:
+    def __init__(self, no: str, struck_by: str, struck: str) -> None:
         super().__init__(
             f"{no} 只有登记，没有可撤回的步骤",
-            "登记本身记错了，用 void 作废；隐患和检查也可用 replace 换成一项新的",
+            f"登记本身记错了，用 {struck_by} {struck}；隐患和检查也可用 replace 换成一项新的",
         )
 
 

@@ -87,3 +87,38 @@ class YearOutOfRange(Refused):
 class FutureDay(Refused):
     def __init__(self, field: str, day: date, today: date) -> None:
         super().__init__(f"{field} {day} 还没有到（今天是 {today}）", "账本只记已经发生的事")
+
+
+class BadMoment(Refused):
+    def __init__(self, field: str, value: str) -> None:
+        super().__init__(
+            f"{field} {quoted(value)} 不是几月几日几点几分",
+            "可写 2022-05-03 14:20、2022年5月3日14时20分、今天 14:20、2022-05-03T14:20+08:00",
+        )
+
+
+class MomentWithoutTime(Refused):
+    def __init__(self, field: str, value: str) -> None:
+        super().__init__(
+            f"{field} {quoted(value)} 只有日子，没有几点几分",
+            "请写到分，如 2022-05-03 14:20；不知道几点的，这一项先不写",
+        )
+
+
+class MomentWithoutMinute(Refused):
+    def __init__(self, field: str, value: str) -> None:
+        super().__init__(
+            f"{field} {quoted(value)} 只有几点，没有几分", "请写到分，如 14:20；整点写 14:00"
+        )
+
+
+class NoSuchTime(Refused):
+    def __init__(self, field: str, value: str) -> None:
+        super().__init__(
+            f"{field} {quoted(value)}：没有这个时刻", "钟点从 00:00 到 23:59，时区如 +08:00"
+        )
+
+
+class FutureMoment(Refused):
+    def __init__(self, field: str, moment: str, now: str) -> None:
+        super().__init__(f"{field} {moment} 还没有到（现在是 {now}）", "账本只记已经发生的事")

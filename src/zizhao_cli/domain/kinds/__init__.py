@@ -5,10 +5,12 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from zizhao_cli.domain.kinds.accident import ACCIDENT
 from zizhao_cli.domain.kinds.action import ACTION
 from zizhao_cli.domain.kinds.area import AREA
 from zizhao_cli.domain.kinds.batch import BATCH
 from zizhao_cli.domain.kinds.campaign import CAMPAIGN
+from zizhao_cli.domain.kinds.channel import CHANNEL
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.duty import DUTY
 from zizhao_cli.domain.kinds.enforcement import ENFORCEMENT
@@ -23,6 +25,7 @@ from zizhao_cli.domain.kinds.settlement import SETTLEMENT
 from zizhao_cli.domain.kinds.staffing import STAFFING
 from zizhao_cli.domain.kinds.submit import SUBMIT
 from zizhao_cli.domain.kinds.supervision import SUPERVISION
+from zizhao_cli.domain.kinds.tip import TIP
 from zizhao_cli.domain.kinds.topic import TOPIC
 from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.domain.kinds.violation import VIOLATION
@@ -54,6 +57,9 @@ KINDS: list[Kind] = [
     AREA,
     ENTERPRISE,
     STAFFING,
+    TIP,
+    CHANNEL,
+    ACCIDENT,
 ]
 """All kinds, in the order in which digests go over their rows: a new one goes to the end, and none ever moves."""
 
@@ -87,7 +93,13 @@ def may_hold_numbers(texts: Iterable[str | None]) -> bool:
     return any(f"{kind.prefix}-" in together for kind in KINDS if kind.series is not None)
 
 
-_OF_THE_LEDGER = {"init": "建立账本", "db.restore": "恢复账本", "db.accept_clock": "认可时钟"}
+_OF_THE_LEDGER = {
+    "init": "建立账本",
+    "db.restore": "恢复账本",
+    "db.accept_clock": "认可时钟",
+    "seal.key": "启用密封钥匙",
+    "seal.renew": "换钥匙重封",
+}
 
 
 def action_name(action: str) -> str:

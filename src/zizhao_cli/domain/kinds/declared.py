@@ -11,6 +11,7 @@ from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.kinds.fields import APPROVED_BY, NO, REASON, UNIT, UNIT_CODE
 from zizhao_cli.domain.kinds.kind import Kind, Only, Reference, StepName
 from zizhao_cli.domain.kinds.publication import PUBLICATION, PUBLISH, UNPUBLISHED, publishing
+from zizhao_cli.domain.kinds.sealed import NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,6 +59,7 @@ def declared(
     of_units: Sequence[UnitKind] = (),
     public: Sequence[Word] = (),
     only: Mapping[str, Only] | None = None,
+    struck: str = "作废",
     **besides: Any,  # noqa: ANN401 - what else a Kind says
 ) -> Kind:
     """Return the kind whose registrations say `said`, and whose steps set `set_later` besides.
@@ -65,27 +67,30 @@ def declared(
     A field called `unit` among them refers to the roll; `refers` maps other fields that do so, or name a record of one kind, to what they refer to.
     The day that it `begins` stands last unless it is one of them. The first of `states` is that of a new record, `voided` that of one that is struck out. Rows of an import say `row`, by default what is said
     and has headings. In the states `public` one may be made public (domain.kinds.publication). One of whose records each unit of some kinds, `of_units`,
-    has one is found by that unit, and has its code.
+    has one is found by that unit, and has its code. That one is `struck` out is what people call that step.
     """
     called = NO if prefix is not None else CODE
-    units = {"unit_id": Reference("unit", UNIT_CODE.key)} if UNIT in said else {}
+    of_unit = any(field.key == UNIT.key for field in said)
+    units = {"unit_id": Reference("unit", UNIT_CODE.key)} if of_unit else {}
     said = [*said, *([] if begins in said else [begins])]
-    known = [*said, *set_later, *(PUBLICATION if public else ())]
+    sealed: Sequence[Field] = besides.get("sealed", ())
+    named = [NAMED] if sealed else []
+    known = [*said, *named, *set_later, *(PUBLICATION if public else ())]
     state = Field("state", "状态", words=states)
     columns = [called]
     for field in known:
-        columns += [UNIT_CODE, field] if field is UNIT else [field]
+        columns += [UNIT_CODE, field] if field.key == UNIT.key else [field]
     there = [state for state in states if state.value != "voided"]
     standing = {
         REGISTER: StepName("登记"),
         **(steps or {}),
         **({PUBLISH: publishing(public)} if public else {}),
         EDIT: StepName("更正", [APPROVED_BY], with_kind=True),
-        VOID: StepName("作废", [REASON, APPROVED_BY], with_kind=True, allowed=there),
+        VOID: StepName(struck, [REASON, APPROVED_BY], with_kind=True, allowed=there),
         UNDO: StepName("撤销导入", [REASON]),
         RETRACT: StepName("撤回", [REASON, APPROVED_BY], with_kind=True, allowed=there),
     }
-    in_rows = [field for field in said if field.headings] if row is None else row
+    in_rows = [*(field for field in said if field.headings), *sealed] if row is None else row
     own = [] if prefix is not None or of_units else [CODE]
     return Kind(
         name=name,

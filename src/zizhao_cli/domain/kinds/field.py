@@ -6,6 +6,7 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from zizhao_cli.domain.moments import as_shown
 from zizhao_cli.domain.text import matching_key
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Reads(Enum):
     NUMBER = "how many"
     AMOUNT = "a sum of money, kept in fen"
     RECORD = "the number of a record of any kind"
+    MOMENT = "a day with a time of day, to the minute, that is not to come"
 
 
 WORDED = {Reads.SHORT, Reads.LONG, Reads.REMARK, Reads.TITLE, Reads.PERSON, Reads.UNIT}
@@ -47,7 +49,8 @@ class Field(NamedTuple):
     `words` is the closed set its values come from, if any; `says` puts any other value in Chinese. `metavar`, `described` and, where it is
     not the key, `written` make its option on the command line. `headings` are those that an import knows it by, the one of messages
     first. `editable` fields may be mended. A `flag` is yes or no, a `fraction` a share of one; a field of `several` values is stored as a JSON list; one that stands
-    `alone` is shown of a single record and in no list. `unsaid` is what people read where it has no value.
+    `alone` is shown of a single record and in no list. `unsaid` is what people read where it has no value; of a number that is `unknowable` people may say that nobody
+    knows it, which is kept as no value.
     """
 
     key: str
@@ -67,6 +70,7 @@ class Field(NamedTuple):
     metavar: str = "文字"
     described: str | None = None
     unsaid: str = ""
+    unknowable: bool = False
 
     @property
     def name(self) -> str:
@@ -83,10 +87,17 @@ class Field(NamedTuple):
         """What the help says of its option."""
         return self.described or self.name
 
+    @property
+    def translated(self) -> bool:
+        """Whether people read its values otherwise than they are kept."""
+        return self.words is not None or self.says is not None or self.reads is Reads.MOMENT
+
     def shown(self, value: str) -> str:
         """Return a value in Chinese. Raises ValueError, LookupError at a word that is not known."""
         if self.words is not None:
             return self.words(value).label
+        if self.reads is Reads.MOMENT:
+            return as_shown(value)
         return self.says(value) if self.says is not None else str(value)
 
     def under(self, key: str, *headings: str) -> Field:

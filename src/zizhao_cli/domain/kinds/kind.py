@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from zizhao_cli.domain.kinds.field import WORDED
+from zizhao_cli.domain.kinds.field import WORDED, Reads
 from zizhao_cli.domain.numbering import Series
 
 if TYPE_CHECKING:
@@ -26,7 +26,15 @@ REPLACE, REPLACES, REPLACED_BY = "replace", "replaces", "replaced_by"
 """The step that strikes a record out for another one, and how each of the two names the other."""
 EDIT_NO = "edit_no"
 """The column that numbers the corrections of a record that is written once."""
-_OF_ALL_KINDS = {ADD: "登记", IMPORT: "导入", NOTE: "备注"}
+REVEAL, REVEAL_REFUSED = "reveal", "reveal_refused"
+"""What is recorded of who asked for what is sealed of a record, and was given it or not."""
+_OF_ALL_KINDS = {
+    ADD: "登记",
+    IMPORT: "导入",
+    NOTE: "备注",
+    REVEAL: "开封",
+    REVEAL_REFUSED: "拒绝开封",
+}
 """What a command does to records of any kind, beside the steps of their lives."""
 
 
@@ -35,8 +43,10 @@ class StepName(NamedTuple):
 
     `outcomes` says of details that are yes or no what either means. The rest is told of kinds that are `declared`: the states that the
     step may start from and the one that it leads to, the details that it must say, the column that its day goes to (beside those of before, where it is one of several; taken again, a step that counts `once` leaves the first day), and what its command says that it does.
+    Details that are `found` are options of no command: the kind's module of the room ledger tells what they are (ledger.declared.take).
     A detail that is called as a column of the record goes there. `terms` name the terms of the policy that details have which nobody says. Where a detail decides to which state it leads, `leads_by` has the key of that detail,
-    and the state for each of its words.
+    and the state for each of its words. The detail `at` has the moment at which it was taken, whose day is that of the step. Of one that is `approved`
+    somebody else than who takes it may have to approve it (its rules say when); `grave` says why one person alone may not take it back.
     """
 
     label: str
@@ -51,6 +61,15 @@ class StepName(NamedTuple):
     once: bool = False
     does: str = ""
     terms: Mapping[str, str] = {}
+    found: Sequence[str] = ()
+    at: str = ""
+    approved: bool = False
+    grave: str = ""
+
+    @property
+    def options(self) -> list[Field]:
+        """The details that somebody says."""
+        return [field for field in self.details if field.key not in self.found]
 
 
 class Only(NamedTuple):
@@ -100,7 +119,10 @@ class Kind:
     `worked_out` are columns that lists show beside those that are stored, and `weighed` says that what is recorded is held against other records first.
     `only` are further options of its list, each a flag, where it is declared whole.
     Of one that is `filled`, what nobody says follows from policy, or from what is referred to (`filled` in its module of the room ledger).
+    `expected_of` are the kinds of units each of which should have one; a list says which have none.
+    `struck_by` is the command that strikes a record out.
     `counts_since` is the field with the first day of what a record tells of, from which it counts where no day of registration is said.
+    `sealed` are the fields that only a custodian may read (domain.kinds.sealed): they stand in no column.
     `official` are the columns of the ledger that is handed upward. A correction that changes a `weighty` column is asked for once more. `told_as` has the columns that the journal tells of under another key of the contract.
     """
 
@@ -146,6 +168,9 @@ class Kind:
     only: Mapping[str, Only] = field(default_factory=dict)
     filled: bool = False
     counts_since: str = ""
+    sealed: Sequence[Field] = ()
+    expected_of: Sequence[UnitKind] = ()
+    struck_by: str = "void"
 
     def __post_init__(self) -> None:
         """Name its tables and its list after it, where nothing else is said."""
@@ -156,6 +181,11 @@ class Kind:
             "one": f"一份{self.label}",
         }.items():
             object.__setattr__(self, attribute, getattr(self, attribute) or name)
+
+    @property
+    def apart(self) -> bool:
+        """Whether only its own commands tell of its records: no page, list, calendar or message of others does; and their texts hold no number that reaches a person."""
+        return bool(self.sealed)
 
     @cached_property
     def fields(self) -> dict[str, Field]:
@@ -250,6 +280,16 @@ class Kind:
 
             return UnknownRecord(self.label, text, f"{self.name} list")
         return self.series.unknown(text)
+
+    @property
+    def in_hours(self) -> bool:
+        """Whether its clocks run in hours: it has moments."""
+        return any(field.reads is Reads.MOMENT for field in self.columns)
+
+    @property
+    def struck(self) -> str:
+        """What striking one of its records out is called."""
+        return self.steps["void"].label if "void" in self.steps else "作废"
 
     def label_of(self, step: str) -> str:
         """Return what a step, or what any kind has beside them, is called. Raises KeyError."""

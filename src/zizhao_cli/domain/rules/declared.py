@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.values import Word
 
     Refuse = Callable[[Any, Any], None]
+    Sets = Callable[[Any, Any], dict[str, Any]]
+    Weigh = Callable[[Any, Mapping[str, Any]], str | None]
 
 _TYPES: dict[Reads | None, type] = {
     Reads.DAY: date,
@@ -33,6 +35,9 @@ _TYPES: dict[Reads | None, type] = {
     Reads.NUMBER: int,
     Reads.AMOUNT: int,
 }
+"""What others are is a text; so are moments, whose order as texts is that of time."""
+_ASKED = ("refuse", "sets", "grave_to_mend")
+"""What is a function of a record and of what is said."""
 _TEXTS = (Reads.SHORT, Reads.LONG, Reads.REMARK, Reads.PERSON)
 
 
@@ -55,6 +60,12 @@ class DeclaredStep(Step):
 
     refuse: ClassVar[Refuse | None] = None
     """What else it refuses, given the record and the step."""
+    sets: ClassVar[Sets | None] = None
+    """What else it sets, given the record and the step."""
+
+    def grave(self) -> str | None:
+        """Return why one person alone may not take it back, or None."""
+        return self.kind.steps[self.step].grave or super().grave()
 
     def changes(self, record: Any) -> dict[str, Any]:  # noqa: ANN401 - the kind's record
         """Return what it sets."""
@@ -79,12 +90,19 @@ class DeclaredStep(Step):
         if name.leads_by is not None:
             key, states = name.leads_by
             to["state"] = states[getattr(self, key)].value
-        return {**super().changes(record), **to}
+        besides = {} if cls.sets is None else cls.sets(record, self)
+        return {**super().changes(record), **to, **besides}
 
 
 def _with_day(days: str | None, day: date) -> str:
     """Return the days of a step that is taken again and again, with one more, as a column keeps them."""
     return json.dumps([*json.loads(days or "[]"), str(day)])
+
+
+class ApprovedStep(DeclaredStep, Approved):
+    """A step that somebody else than who takes it may have to approve; `acted_at` is the moment at which it was recorded."""
+
+    acted_at: str | None = None
 
 
 class DeclaredVoid(Approved):
@@ -103,6 +121,8 @@ class DeclaredCorrection(Correction, Approved):
     """A correction of a record of a declared kind; the journal keeps its days as texts. A term that has gone by is not mended by one person."""
 
     days: ClassVar[frozenset[str]]
+    grave_to_mend: ClassVar[Weigh | None] = None
+    """Returns why somebody else must approve what is mended, or None, given the record and the new values."""
 
     @field_validator("to")
     @classmethod
@@ -114,17 +134,21 @@ class DeclaredCorrection(Correction, Approved):
 
     def changes(self, record: Any) -> dict[str, Any]:  # noqa: ANN401 - the kind's record
         """Return what it mends. Raises NothingToChange, ApprovalMissing, SamePerson."""
-        self._refuse_gone_by(record)
+        self._refuse_alone(record)
         return super().changes(record)
 
     def weigh(self, until_now: Sequence[Line]) -> None:
         """Hold it against the life of the record. Raises as changes does."""
         super().weigh(until_now)
-        self._refuse_gone_by(until_now[-1].record)
+        self._refuse_alone(until_now[-1].record)
 
-    def _refuse_gone_by(self, record: Any) -> None:  # noqa: ANN401 - the kind's record
+    def _refuse_alone(self, record: Any) -> None:  # noqa: ANN401 - the kind's record
+        cls = type(self)
+        why = None if cls.grave_to_mend is None else cls.grave_to_mend(record, self.to)
+        if why is not None:
+            self.refuse_unapproved(record.number(), why)
         term = self.kind.term
-        due = None if term is None else vars(record)[term.due]
+        due = None if term is None else vars(record).get(term.due)
         mended = term is not None and term.due in self.to
         if mended and due is not None and self.acted_on is not None and due < self.acted_on:
             self.refuse_unapproved(record.number(), f"的期限 {due} 已过")
@@ -165,20 +189,23 @@ def declared(
     kind: Kind,
     *own: type[Step],
     refuses: Mapping[str, Refuse] | None = None,
+    sets: Mapping[str, Sets] | None = None,
     registered: Callable[[Any], Word | None] | None = None,
+    grave_to_mend: Weigh | None = None,
     version: int = 1,
 ) -> Rules:
     """Return the rules of a declared kind.
 
     `own` are steps that are more than the declaration says. `refuses` has for the name of a step what it refuses besides, given the record
-    and the step; `registered` what a new record is refused for, and returns the state in which it begins where that is not the first.
+    and the step, `sets` what it sets besides; `grave_to_mend` says what somebody else must approve of a correction; `registered` what a new record is refused for, and returns the state in which it begins where that is not the first.
     """
     record = record_of(kind)
-    steps = {step.model_fields["step"].default: step for step in (*_standing(kind), *own)}
+    standing = _standing(kind, grave_to_mend)
+    steps = {step.model_fields["step"].default: step for step in (*standing, *own)}
     refusing = {PUBLISH: _refuse_ended, **(refuses or {})}
     for name in kind.steps:
         if name not in BESIDE and name not in steps:
-            steps[name] = _step(kind, name, refusing.get(name))
+            steps[name] = _step(kind, name, refusing.get(name), (sets or {}).get(name))
 
     def began(record: Any, _: dict[str, Any]) -> tuple[date, dict[str, Any]]:  # noqa: ANN401 - the kind's record
         state = None if registered is None else registered(record)
@@ -201,7 +228,7 @@ def in_order(record: Any, first: Field, last: Field) -> None:  # noqa: ANN401 - 
         raise EndsBeforeItBegins(last, until, first, since)
 
 
-def _step(kind: Kind, name: str, refuse: Refuse | None) -> type[Step]:
+def _step(kind: Kind, name: str, refuse: Refuse | None, sets: Sets | None) -> type[Step]:
     declaration = kind.steps[name]
     fields: dict[str, Any] = {"step": (Literal[name], name)}
     for field in declaration.details:
@@ -211,16 +238,18 @@ def _step(kind: Kind, name: str, refuse: Refuse | None) -> type[Step]:
         needed = field.key in declaration.needed
         fields[kind.column(field)] = (stored, ...) if needed else (stored | None, None)
     to = declaration.leads_to
-    return _made(kind, name, DeclaredStep, fields, leads_to=to, by_day=to is None, refuse=refuse)
+    how = {"leads_to": to, "by_day": to is None, "refuse": refuse, "sets": sets}
+    return _made(kind, name, ApprovedStep if declaration.approved else DeclaredStep, fields, **how)
 
 
-def _standing(kind: Kind) -> list[type[Step]]:
+def _standing(kind: Kind, grave_to_mend: Weigh | None) -> list[type[Step]]:
     """Return the steps that records of all declared kinds take beside their own."""
     there = tuple(kind.steps[VOID].allowed)
     voided = kind.states("voided")
     mended = {kind.column(field) for field in mendable(kind)}
     days = frozenset(kind.column(field) for field in kind.columns if kept_type(kind, field) is date)
-    correction = {"allowed": there, "mends": frozenset(mended), "days": days}
+    correction: dict[str, Any] = {"allowed": there, "mends": frozenset(mended), "days": days}
+    correction["grave_to_mend"] = grave_to_mend
     struck = {"allowed": there, "leads_to": voided}
     return [
         _made(kind, EDIT, DeclaredCorrection, {}, **correction),
@@ -249,5 +278,5 @@ def _made(
     made: type[Step] = create_model(f"{kind.name}.{name}", __base__=base, **fields)
     said = {"kind": kind, "allowed": tuple(kind.steps[name].allowed), **said}
     for attribute, value in said.items():
-        setattr(made, attribute, staticmethod(value) if attribute == "refuse" and value else value)
+        setattr(made, attribute, staticmethod(value) if attribute in _ASKED and value else value)
     return made

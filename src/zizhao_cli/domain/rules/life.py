@@ -107,11 +107,20 @@ class Step(BaseModel):
         """Return the role and the person whose doing this step is, where another must approve that it is taken back."""
         return None
 
+    def grave(self) -> str | None:
+        """Return why one person alone may not take it back, or None."""
+        return None if self.done_by() is None else f"撤回的是{self.label()}销号（反销号）"
+
     def under(self, rules: int, people: dict[str, str] | None = None) -> Self:
         """Return this step as one that is taken now, under version `rules` of its kind's rules, with the codes of the `people` that are known."""
         step = self.model_copy(update={"rules": rules, "people": people or None})
         step._taken_now = True  # noqa: SLF001 - its own copy
         return step
+
+    @property
+    def taken_now(self) -> bool:
+        """Whether it is being taken, and not told anew or replayed."""
+        return self._taken_now
 
     def spelling(self) -> Spelling:
         """Return by what people are told apart: what data of libraries say counts as it is taken, and never after that."""

@@ -72,7 +72,9 @@ class Life:
         """Return the number of the step that was recorded last, corrections aside. Raises NothingToRetract."""
         numbers = self.retractable()
         if not numbers:
-            raise NothingToRetract(self.lines[0].record.number())
+            record = self.lines[0].record
+            kind = record.kind_of_record
+            raise NothingToRetract(record.number(), kind.struck_by, kind.struck)
         return max(numbers)
 
     def retractable(self) -> list[int]:
@@ -113,8 +115,9 @@ class Life:
         if step.on != line.on:
             raise BackwardsInTime(no, step.label(), step.on, line.on)
         assert line.step is not None  # noqa: S101 - the registration cannot be taken back
-        if (by := line.step.done_by()) is not None:
-            step.refuse_unapproved(no, f"撤回的是{line.step.label()}销号（反销号）", by)
+        if (why := line.step.grave()) is not None:
+            by = line.step.done_by()
+            step.refuse_unapproved(no, why, *([] if by is None else [by]))
         at = self._index(step.retracts)
         return at, self.lines[at - 1].record, [], self.lines[at + 1 :]
 

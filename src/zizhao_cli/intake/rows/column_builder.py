@@ -80,6 +80,7 @@ class ColumnBuilder:
             Reads.ANY_DAY: partial(self.days.any_day, heading),
             Reads.OUTCOME: review_result,
             Reads.DAY: partial(self.days.past, heading),
+            Reads.MOMENT: partial(self.days.moment, heading),
             Reads.PERSON: partial(texts.person, heading),
             Reads.TITLE: partial(texts.hazard, heading),
             Reads.LONG: partial(texts.description, heading),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.dates import parse_day, parse_past_day
 from zizhao_cli.domain.deadlines import is_relative, named_day
+from zizhao_cli.domain.moments import end_of, parse_moment
 from zizhao_cli.domain.placeholders import is_placeholder
 from zizhao_cli.domain.text import matching_key, trimmed
 from zizhao_cli.intake.cell_errors import (
@@ -51,6 +52,7 @@ _WEEKDAYS = "一二三四五六日"
 _SERIALS = range(20_000, 80_000)
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _AT_ONCE = {"立即整改", "立行立改", "立即", "当场整改"}
+_NOT_KNOWN = {"不明", "未知", "不详", "不清楚", "unknown"}
 _LONG_TERM = {"长期坚持", "长期", "持续"}
 
 
@@ -61,6 +63,7 @@ class Days:
         self, today: date, *, date_1904: bool, period: Period | None = None, typed: bool = True
     ) -> None:
         self._today = today
+        self._now = end_of(today)
         self._epoch = _EPOCH_1904 if date_1904 else _EPOCH
         self._period = period
         self._typed = typed
@@ -80,6 +83,34 @@ class Days:
             return None
         day = parse_past_day(heading, self._with_year(heading, text, cell), self._today)
         return _held_to(weekday, day, cell)
+
+    def moment(self, heading: str, cell: object) -> str | None:
+        """Return the moment that a cell names as the ledger keeps it, or None for a placeholder.
+
+        A cell of a day alone, or of one at midnight as spreadsheets store it, has no time. Raises what parse_moment refuses, or as `past` does.
+        """
+        text = self._moment_text(cell)
+        if is_placeholder(text) or matching_key(text) in _NOT_KNOWN:
+            return None
+
+        def with_year(day: str) -> str:
+            return self._with_year(heading, day, cell)
+
+        return parse_moment(heading, text, self._now, with_year)
+
+    def _moment_text(self, cell: object) -> str:
+        """Return what a cell says of a moment as text that parse_moment reads. Raises as as_text does."""
+        if isinstance(cell, Shown):
+            return self._moment_text(cell.value) if cell.day else str(cell)
+        if isinstance(cell, float) and math.isfinite(cell) and int(cell) in _SERIALS:
+            midnight = datetime.combine(self._epoch, time())
+            return self._moment_text(midnight + timedelta(days=cell))
+        if isinstance(cell, datetime) and cell.time() != time():
+            # Spreadsheets keep moments as fractions of a day, a little off.
+            return f"{cell + timedelta(milliseconds=500):%Y-%m-%d %H:%M}"
+        if isinstance(cell, date):
+            return f"{cell:%Y-%m-%d}"
+        return trimmed(unicodedata.normalize("NFKC", as_text(cell)))
 
     def any_day(self, heading: str, cell: object) -> str | None:
         """Return the day that a cell names, gone by or to come, as YYYY-MM-DD, or None for a placeholder. Raises as `past` does."""

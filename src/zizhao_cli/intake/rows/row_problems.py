@@ -64,4 +64,5 @@ class RowProblems:
         return None
 
     def _problem(self, line: int, heading: str | None, cell: object, refused: Refused) -> Problem:
-        return Problem(self._file, line, heading, shown(cell), message(refused), self._sheet)
+        value = None if refused.hides else shown(cell)
+        return Problem(self._file, line, heading, value, message(refused), self._sheet)

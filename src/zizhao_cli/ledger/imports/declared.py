@@ -16,6 +16,7 @@ from zizhao_cli.intake.cell_errors import CellMissing
 from zizhao_cli.ledger.declared import drawn_up, register
 from zizhao_cli.ledger.imports.numbered import RecordDiffers
 from zizhao_cli.ledger.imports.row_importer import RowImporter
+from zizhao_cli.ledger.sealing import Sealing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,16 +59,19 @@ class DeclaredImporter(RowImporter):
                 refused.append((row, self._blamed(row, reason), reason))
         return refused
 
-    def _take(self, given: dict[str, Any]) -> None:
-        begins = self.kind.begins
-        if begins in self.kind.form and begins != ENTERED_ON.key and begins not in given:
+    def _take(self, row: dict[str, Any]) -> None:
+        sealing = Sealing.of(self.kind, row, coded=False) if self.kind.sealed else None
+        given = {key: value for key, value in row.items() if key in self.kind.fields}
+        begins, since = self.kind.begins, self.kind.counts_since
+        dated = begins in given or since in given
+        if begins in self.kind.form and begins != ENTERED_ON.key and not dated:
             raise CellMissing(self.kind.heading(begins))
         record = drawn_up(self._session, self._changes, self.kind, given)
         said = self._said(record)
         if self._is_there(record, given, said):
             self._receipt.same += 1
             return
-        written = register(self._session, self._changes, self.kind, given)
+        written = register(self._session, self._changes, self.kind, given, sealing)
         self._there[said] += 1
         self._coded |= {} if self.kind.series else {written.number(): written}
         self._receipt.new += 1
@@ -132,7 +136,7 @@ def _typed(kind: Kind, given: dict[str, Any]) -> dict[str, Any]:
     """Return what a row gives as somebody would type it: a deadline out of its pair, several values apart."""
     said: dict[str, Any] = {}
     for key, value in given.items():
-        field = kind.fields.get(key)
+        field = kind.fields.get(key) or kind.form.get(key)
         if field is None or value is None:
             continue
         if field.reads is Reads.DUE:

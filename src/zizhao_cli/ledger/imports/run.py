@@ -32,6 +32,7 @@ from zizhao_cli.intake.table.columns import understand
 from zizhao_cli.intake.table.mapping import Mapping
 from zizhao_cli.intake.text import read_text
 from zizhao_cli.ledger.imports.check import CheckImporter
+from zizhao_cli.ledger.imports.discreet import file_number, of_entry, of_file, of_row, of_skipped
 from zizhao_cli.ledger.imports.fingerprint_importer import FingerprintImporter
 from zizhao_cli.ledger.imports.pictures import Album
 from zizhao_cli.ledger.imports.receipt import Receipt, Rejects
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from zizhao_cli.intake.table.table import Table
     from zizhao_cli.layouts import Layout
     from zizhao_cli.ledger.imports.new_units import NewUnits
+    from zizhao_cli.ledger.imports.pictures import TablePictures
     from zizhao_cli.ledger.imports.row_importer import RowImporter
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.store.journal.changeset import ChangeSet
@@ -149,22 +151,25 @@ class _Import:
 
     def take(self, stdin: Path) -> None:
         """Read all files, where `-` is the copy `stdin`, and hand their rows to the importer; what is refused goes into the receipt."""
-        for name in self._request.files:
+        for number, name in enumerate(self._request.files, start=1):
+            shown = file_number(number) if self._form.sealed else visible(name)
             try:
                 with opened(name, self._request.type, stdin) as source:
-                    self._file(source)
+                    self._file(replace(source, name=shown) if self._form.sealed else source)
                     source.check_unchanged()
             except FileRefused as refused:
-                self._refuse_file(visible(name), refused, self._request.layout.sheet)
+                self._refuse_file(shown, refused, self._request.layout.sheet)
 
     def _refuse_file(self, name: str, refused: FileRefused, sheet: str | None) -> None:
         # Rows before it may stand in the ledger by now: a file is never kept in part for such a reason.
         self._file_refused = True
-        self._rejects.lacking.note(refused)
-        self._receipt.problems += [
-            Problem(name, part.line, part.column, None, message(part), part.sheet or sheet)
-            for part in refused.parts
-        ]
+        if not self._form.sealed:  # what lacks is asked for by what stands in the file
+            self._rejects.lacking.note(refused)
+        for part in refused.parts:
+            problem = Problem(
+                name, part.line, part.column, None, message(part), part.sheet or sheet
+            )
+            self._receipt.problems.append(of_file(problem, part) if self._form.sealed else problem)
 
     def seal_or_leave(self) -> None:
         """Write the batch and its journal entry, or leave the transaction where nothing is to be written."""
@@ -194,7 +199,7 @@ class _Import:
         tables, without = self._understood(source)
         before, noted = self._receipt.rows, len(self._receipt.skipped)
         for table, understood in tables:
-            self._rejects.lacking.seen.append(understood.headings)
+            self._rejects.lacking.seen += [] if self._form.sealed else [understood.headings]
             if understood.refused:
                 find_units(understood, self._roll)
                 refused = ColumnsRefused(understood.refused, [])
@@ -206,9 +211,10 @@ class _Import:
                 "sheet": table.sheet,
                 "rows": 0,
             }
+            entry = of_entry(self._form, entry)
             self._receipt.files.append(entry)
             self._importer.sheet = table.sheet
-            pictures = self._album.of_table(source, table, understood, self._changes)
+            pictures = self._pictures(source, table, understood)
             self._importer.pictures = pictures
             if pictures is not None:
                 understood.rows = pictures.watched(understood.rows)
@@ -232,6 +238,15 @@ class _Import:
         self._receipt.skipped[noted:noted] = [
             {"file": source.name, "sheet": None, "line": None, "why": why} for why in left_out
         ]
+        self._receipt.skipped[noted:] = of_skipped(self._form, self._receipt.skipped[noted:])
+
+    def _pictures(
+        self, source: Source, table: Table, understood: Understood
+    ) -> TablePictures | None:
+        """Return the pictures of a table; none where something of it is sealed, for evidence lies in the clear."""
+        if self._form.sealed:
+            return None
+        return self._album.of_table(source, table, understood, self._changes)
 
     def _left_out(
         self, without: list[tuple[Table, FileRefused]], *, beside_records: bool
@@ -334,6 +349,9 @@ class _Import:
 
     def _refuse(self, understood: Understood, row: BadRow) -> None:
         self._receipt.rejected += 1
+        if self._form.sealed:
+            self._receipt.problems += (of_row(self._form, problem) for problem in row.problems)
+            return
         self._receipt.problems += row.problems
         # What is no record, as a line of totals, may have been read as a unit before it was seen to be none.
         unknown = (problem.value for problem in row.problems if problem.value in self._unknown)

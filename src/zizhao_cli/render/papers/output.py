@@ -10,6 +10,8 @@ from zizhao_cli.render.output import Output, give
 from zizhao_cli.render.target import refuse_treasure
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from zizhao_cli.report.model import Report
 
 WORD = "docx"
@@ -37,10 +39,14 @@ class PaperOutput(Output):
             refuse_treasure(Path(str(file)), WORD)
 
     def report(self, report: Report) -> None:
-        """Write the paper; `lacking` then has the fonts that this machine lacks. Raises SomebodyElsesFile, what `filled` raises, MachineFault."""
+        """Write the paper that a report makes; see saying."""
+        self.saying(report.head["values"])
+
+    def saying(self, values: Mapping[str, object]) -> None:
+        """Write the paper that says `values`; `lacking` then has the fonts that this machine lacks. Raises SomebodyElsesFile, what `filled` raises, MachineFault."""
         from zizhao_cli.render.papers.filled import filled
         from zizhao_cli.render.papers.fonts import missing_fonts
 
-        content = filled(self.paper, report.head["values"], self.ledger)
+        content = filled(self.paper, values, self.ledger)
         self.lacking = missing_fonts(content)
         give(content, self.file, force=self.force)

@@ -118,22 +118,10 @@ def staff(ground: Ground) -> Iterator[Figure]:
     kept = ground.records(STAFFING, standing=True)
     departments = kept.figure("departments", "登记了执法力量的部门", "个")
     yield departments
-    yield ground.not_kept(STAFFING).figure(
-        "departments_not_kept", "没有登记执法力量的部门", "个", zero=True, open=True
+    yield ground.without(STAFFING).figure(
+        "departments_without", "没有登记执法力量的部门", "个", zero=True, open=True
     )
     yield kept.figure("vacancies", "空缺", "人", of=departments, adds="vacancies", open=True)
     yield kept.figure(
         "uncertified", "无证在岗", "人", of=departments, adds="uncertified", open=True
-    )
-
-
-def concealed(ground: Ground) -> Iterator[Figure]:
-    """Yield the accidents whose investigation is under listed supervision."""
-    of_accidents = {"of": ("accident",)}
-    listed = ground.records(SUPERVISION, among=of_accidents)
-    known = listed.figure("accidents_supervised", "事故查处挂牌督办", "件")
-    yield known
-    waiting = {**of_accidents, "state": ("listed", "accepted")}
-    yield ground.records(SUPERVISION, among=waiting).figure(
-        "accidents_supervised_open", "没有销号的事故督办", "件", of=known, open=True
     )

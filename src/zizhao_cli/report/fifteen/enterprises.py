@@ -20,8 +20,8 @@ def heads(ground: Ground) -> Iterator[Figure]:
     """Yield the enterprises that are recorded, those that do not say who answers, and whose head is called as somebody who is barred."""
     kept = ground.records(ENTERPRISE, standing=True).figure("enterprises", "登记了的企业", "个")
     yield kept
-    yield ground.not_kept(ENTERPRISE).figure(
-        "enterprises_not_kept", "没有登记的企业、场所", "个", zero=True, open=True
+    yield ground.without(ENTERPRISE).figure(
+        "enterprises_without", "没有登记的企业、场所", "个", zero=True, open=True
     )
     yield ground.records(ENTERPRISE, only=("headless",), standing=True).figure(
         "headless", "主要负责人没有写全的", "个", of=kept, open=True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from zizhao_cli.report.model import Row
 
@@ -20,12 +20,12 @@ class Figure(NamedTuple):
     """A number of records or, where it `adds` a column of theirs, what they add up to; None is one that is `lacking`, and that says why.
 
     `each` is what it counts by, `of` the key of the figure that it is a part of. An `open` one is a number of open ends. `command` lists the rows that it
-    was counted from, in JSON `under` these keys; `records` are what those that it counts are called, None where they are too many to be told.
+    was counted from, in JSON `under` these keys; `records` are what those that it counts are called, None where they are too many to be told, or are told by nobody else.
     """
 
     key: str
     label: str
-    value: int | None
+    value: float | None
     each: str
     command: str
     of: str | None = None
@@ -52,11 +52,11 @@ class Figure(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """The rows that a command lists, each called by its value under the key `called`; no rows where they are not narrowed as is asked."""
+    """The rows that a command lists, each called by its value under the key `called`, or by nothing where only the command may name them; no rows where they are not narrowed as is asked."""
 
     command: str
     rows: Sequence[Any] | None
-    called: str = "no"
+    called: str | None = "no"
     under: tuple[str, ...] = ("rows",)
 
     def figure(
@@ -74,12 +74,12 @@ class Listing(NamedTuple):
         rows = self.rows or ()
         if adds is not None:
             rows = [row for row in rows if row[adds] is not None]
-        value: int | None = len(rows) if adds is None else sum(row[adds] for row in rows)
+        value: float | None = len(rows) if adds is None else _sum(row[adds] for row in rows)
         part = adds is None and of is not None and of.value is not None
         if self.rows is None or not (rows or part or zero) or (of is not None and of.value is None):
             value = None
         counted = rows if adds is None else [row for row in rows if row[adds]]
-        named = value is not None and len(counted) <= MOST_NAMED
+        named = value is not None and len(counted) <= MOST_NAMED and self.called is not None
         lacking = NOT_BY_UNITS if self.rows is None else NOT_RECORDED
         return Figure(
             key,
@@ -98,6 +98,11 @@ class Listing(NamedTuple):
     def _names(self, rows: Sequence[Any]) -> Sequence[str]:
         names: list[str] = []
         for row in rows:
-            name = row if isinstance(row, str) else row[self.called]
+            name = row if isinstance(row, str) else row[self.called or "no"]
             names += [name] if isinstance(name, str) else name
         return names
+
+
+def _sum(numbers: Iterable[float]) -> float:
+    """Return what numbers add up to; money in yuan to the fen."""
+    return round(sum(numbers), 2)

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.domain.kinds.fields import UNIT
+from zizhao_cli.domain.kinds.fields import UNIT, UNIT_CODE
 from zizhao_cli.report.as_of import Then
 from zizhao_cli.report.covered import OF_PLACES
 from zizhao_cli.report.declared import record_list
@@ -105,23 +105,22 @@ class Ground:
         )
         return Listing(command, listed.rows, kind.called)
 
-    def not_kept(self, kind: Kind) -> Listing:
-        """Return the units of which no record of a kind is kept yet, as its list names them; nobody tells them by units."""
+    def without(self, kind: Kind) -> Listing:
+        """Return the units that have no record of a kind which each should have, as its list names them; nobody tells them by units."""
         command = self._command(f"{kind.name} list", [])
-        under = ("not_kept",)
         if self.by_place:
-            return Listing(command, None, under=under)
+            return Listing(command, None)
         listed = self._once(
             command, lambda: record_list(self.connection, kind, self.asked.as_of, self.then)
         )
-        return Listing(command, listed.head["not_kept"], under=under)
+        return Listing(command, listed.head["without"], UNIT_CODE.key, ("without",))
 
     def report(
         self,
         name: str,
         question: Question,
         *options: str,
-        called: str = "no",
+        called: str | None = "no",
         under: Sequence[str] = ("rows",),
         days: bool = True,
         places: bool = True,

@@ -89,4 +89,6 @@ def accountability(ground: Ground) -> Iterator[Figure]:
         "pursuits_handed_over", "移送司法的", "起", of=pursued
     )
     lacking = ground.report("accountability", layers, called="subject", places=False)
-    yield lacking.figure("layers_missing", "责任层次不全的事项", "件", of=pursued, open=True)
+    yield lacking.figure(
+        "layers_missing", "责任层次不全的事项", "件", zero=pursued.value is not None, open=True
+    )

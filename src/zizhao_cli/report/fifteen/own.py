@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zizhao_cli.report.fifteen import enforcing, enterprises, leadership, together
+from zizhao_cli.report.fifteen import brought_up, enforcing, enterprises, leadership, together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -25,7 +25,8 @@ OWN: Mapping[int, Callable[[Ground], Iterator[Figure]]] = {
     10: enforcing.violations,
     11: enforcing.strict,
     12: enforcing.staff,
-    14: enforcing.concealed,
+    13: brought_up.tip_offs,
+    14: brought_up.accidents,
     15: together.everything,
 }
 """By the number of the measure."""

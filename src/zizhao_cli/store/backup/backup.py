@@ -15,6 +15,7 @@ from zizhao_cli.store.backup.copies import (
     name_freely,
     remove,
     sweep,
+    withhold,
 )
 from zizhao_cli.store.errors import LedgerBusy
 from zizhao_cli.store.evidence.files import folder_of
@@ -53,10 +54,17 @@ def default_folder(ledger: Path) -> Path:
     return ledger.parent / "backups"
 
 
-def back_up(ledger: Path, folder: Path, at: datetime, keep: int | None = None) -> Backup:
+def back_up(
+    ledger: Path,
+    folder: Path,
+    at: datetime,
+    keep: int | None = None,
+    *,
+    without_sealed: bool = False,
+) -> Backup:
     """Write a backup of `ledger`, of any revision, into `folder`, as of `at`, which gives it its name.
 
-    With `keep`, only so many newest backups of this ledger stay, this one among them. A damaged ledger is
+    A copy `without_sealed` parts is for others: it is none to restore from, and named so. With `keep`, only so many newest backups of this ledger stay, this one among them. A damaged ledger is
     backed up under a name that says so; then, or where evidence is lacking, no other backup is removed. Raises
     the errors of store.errors, or MachineFault.
     """
@@ -65,6 +73,8 @@ def back_up(ledger: Path, folder: Path, at: datetime, keep: int | None = None) -
     draft = draft_of(ledger, folder)
     try:
         copy_ledger(ledger, draft)
+        if without_sealed:
+            withhold(draft, at)
         evidence = copy_evidence(draft, folder_of(ledger), folder_of(draft))
         with snapshot(draft) as connection:
             verified = verify_connection(connection, folder_of(draft), revision_of(connection))
@@ -73,10 +83,14 @@ def back_up(ledger: Path, folder: Path, at: datetime, keep: int | None = None) -
             if not made.damaged:
                 # What the ledger has lost is told as the ledger's: there it is to be put back.
                 lacking[:] = list(evidence_files(connection, folder_of(ledger))) or lacking
-        ending = ".damaged.db" if made.damaged else ".db"
+        ending = f"{'.damaged' if made.damaged else ''}{'.withheld' if without_sealed else ''}.db"
         path = name_freely(draft, f"{ledger.stem}-{at:%Y%m%d-%H%M%S}", ending)
         whole = not made.damaged and not lacking
-        removed = _remove_older(ledger, path, keep) if keep is not None and whole else []
+        removed = (
+            _remove_older(ledger, path, keep)
+            if keep is not None and whole and not without_sealed
+            else []
+        )
     finally:
         remove(draft)
     return replace(made, path=path, removed=removed)

@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,9 +21,11 @@ from zizhao_cli.store.evidence.files import EVIDENCE, FORGOTTEN, INCOMING, place
 from zizhao_cli.store.file import check_file, make_folder, sync_folder
 from zizhao_cli.store.journal.chain import has_table
 from zizhao_cli.store.reading import snapshot
+from zizhao_cli.store.sealed import withhold as take_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
 PAGES_AT_A_TIME = 1000
 """So that Ctrl-C is heard while a large ledger is copied."""
@@ -82,6 +84,15 @@ def _pour(source: sqlite3.Connection, draft: Path) -> None:
             target.execute("PRAGMA journal_mode=DELETE")
         finally:
             target.close()
+    except sqlite3.Error as problem:
+        raise explained(draft, problem, busy_seconds()) from problem
+
+
+def withhold(draft: Path, at: datetime) -> None:
+    """Take the sealed parts out of a copy. Raises the errors of store.errors."""
+    try:
+        with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
+            take_out(connection, at.isoformat())
     except sqlite3.Error as problem:
         raise explained(draft, problem, busy_seconds()) from problem
 

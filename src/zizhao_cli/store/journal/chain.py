@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 GENESIS = "0" * 64
 """What stands for the hash before the first entry."""
 EVIDENCE, REMARK = "evidence", "remark"
+SEAL_KEY, SEAL = "seal_key", "seal"
 MANY = 1000
 """Rows that are digested at a time."""
 
@@ -23,12 +24,12 @@ MANY = 1000
 def recorded_tables() -> dict[str, tuple[str, ...]]:
     """Return the tables that digests go over, in that order: each with the columns by which its rows are ordered.
 
-    Those of the kinds come first, in the order of KINDS; evidence and remarks belong to all of them.
+    Those of the kinds come first, in the order of KINDS; evidence, remarks and seals belong to all of them.
     """
     tables: dict[str, tuple[str, ...]] = {}
     for kind in KINDS:
         tables |= kind.recorded
-    return {**tables, EVIDENCE: ("position",), REMARK: ("position",)}
+    return {**tables, **dict.fromkeys((EVIDENCE, REMARK, SEAL_KEY, SEAL), ("position",))}
 
 
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))

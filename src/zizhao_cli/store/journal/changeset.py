@@ -12,7 +12,7 @@ from zizhao_cli.domain.people import RECORDER
 from zizhao_cli.domain.rules import rules_of
 from zizhao_cli.domain.rules.life import Correction
 from zizhao_cli.settings import now
-from zizhao_cli.store.errors import ClockBehind, LedgerDamaged
+from zizhao_cli.store.errors import ClockBehind, CopyWithoutSealed, LedgerDamaged
 from zizhao_cli.store.evidence.owner import OF_A_REMARK, of_records
 from zizhao_cli.store.journal.chain import (
     EVIDENCE,
@@ -26,6 +26,7 @@ from zizhao_cli.store.journal.clock import CLOCK_ACCEPTED, recorded_at
 from zizhao_cli.store.journal.last import life_of
 from zizhao_cli.store.journal.rows import insert, update, values_of
 from zizhao_cli.store.persons import Persons
+from zizhao_cli.store.sealed import withheld_since
 from zizhao_cli.store.statements import COLUMNS
 from zizhao_cli.store.write_ahead import mark_change
 from zizhao_cli.store.writing import writing
@@ -304,6 +305,8 @@ def _persons_of(of: object, fields: Iterable[Field]) -> list[str]:
 def change(path: Path, actor: str) -> Iterator[ChangeSet]:
     """Open the ledger at `path` for one change-set by `actor`; it commits at the end or leaves nothing."""
     with writing(path) as connection:
+        if (since := withheld_since(connection)) is not None:
+            raise CopyWithoutSealed(path, since)
         changes = ChangeSet(connection, path, actor)
         yield changes
         changes.keep_evidence()

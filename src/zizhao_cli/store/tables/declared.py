@@ -39,6 +39,7 @@ NUMBER = "'{prefix}-' || (id / {serials}) || '-' || CASE WHEN id % {serials} > {
 def metadata() -> MetaData:
     """Return the declarations of all tables: the journal's, and those of every kind."""
     import_module("zizhao_cli.store.tables.journal")
+    import_module("zizhao_cli.store.tables.seal")
     for kind in KINDS:
         import_module(kind.module("store.tables"))
     return SQLModel.metadata

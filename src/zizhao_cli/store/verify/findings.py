@@ -24,7 +24,9 @@ REUSE = "reuse"
 
 UNNAMED = "unnamed"
 """The ledger is whole, but a file lies in its evidence that no record names."""
-NO_DAMAGE = (REUSE, UNNAMED)
+WITHHELD = "withheld"
+"""This is a copy that was made without the sealed parts; all else of it is whole."""
+NO_DAMAGE = (REUSE, UNNAMED, WITHHELD)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _THINGS = {"table": "表", "index": "索引", "trigger": "触发器", "view": "视图"}
-_TYPES = {"INTEGER": "integer", "BOOLEAN": "integer", "VARCHAR": "text", "DATE": "text"}
+_TYPES = {
+    "INTEGER": "integer",
+    "BOOLEAN": "integer",
+    "VARCHAR": "text",
+    "DATE": "text",
+    "BLOB": "blob",
+}
 """How SQLite stores what the columns of a ledger are declared to be."""
 _CHECK = re.compile(r"CONSTRAINT (\w+) CHECK \(")
 

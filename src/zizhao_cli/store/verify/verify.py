@@ -21,11 +21,12 @@ from zizhao_cli.store.verify.evidence import (
     evidence_reuse,
     evidence_unnamed,
 )
-from zizhao_cli.store.verify.findings import ANCHOR, FILE, Finding, row_name
+from zizhao_cli.store.verify.findings import ANCHOR, FILE, WITHHELD, Finding, row_name
 from zizhao_cli.store.verify.projection import projection
 from zizhao_cli.store.verify.remarks import remarks
 from zizhao_cli.store.verify.replay import replay
 from zizhao_cli.store.verify.schema import schema, values
+from zizhao_cli.store.verify.seals import seals
 from zizhao_cli.store.write_ahead import UNMARKED, read_mark
 
 if TYPE_CHECKING:
@@ -76,8 +77,8 @@ class DamagedForReport(LedgerDamaged):
 
 def refuse_damaged(path: Path, connection: sqlite3.Connection) -> None:
     """Verify all that `connection` sees of the ledger at `path`, its evidence aside. Raises DamagedForReport."""
-    damage = verify_connection(connection, None, REVISION).findings
-    if damage:
+    found = verify_connection(connection, None, REVISION).findings
+    if damage := [finding for finding in found if finding.kind != WITHHELD]:
         raise DamagedForReport(path, damage)
 
 
@@ -113,6 +114,7 @@ def _verify(
         ("逐步重演", lambda: replay(connection)),
         ("备注", lambda: remarks(connection)),
         ("佐证所属", lambda: evidence_records(connection)),
+        ("密封件", lambda: seals(connection)),
     ]
     if folder is not None:
         of_files = folder
