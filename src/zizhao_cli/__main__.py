@@ -15,7 +15,6 @@ from zizhao_cli.ending import ENDING
 from zizhao_cli.errors import (
     ExitCode,
     MachineFault,
-    UsageProblem,
     ZizhaoError,
     system_reason,
     visible,
@@ -80,7 +79,7 @@ def _run() -> int:
         if type(problem).__name__ == "NoArgsIsHelpError":
             typer.echo(problem.message, err=True)
             return ExitCode.USAGE
-        return _tell(_discreet(usage_problem(problem)))
+        return _tell(usage_problem(problem))
     except OSError as problem:
         doing = f"使用 {problem.filename} " if problem.filename else "运行"
         return _tell(MachineFault(doing, system_reason(problem)))
@@ -96,13 +95,6 @@ def _command(command: Any) -> int:  # noqa: ANN401 - Typer's own types are priva
     if code == ExitCode.INTERRUPTED:
         return _interrupted()
     return code if isinstance(code, int) else ExitCode.DONE
-
-
-def _discreet(problem: UsageProblem) -> UsageProblem:
-    """Return what is to be said of a wrong call, where it may not quote what was typed."""
-    if not DISCRETION.asked:
-        return problem
-    return UsageProblem(*silent(problem.sentence, problem.way_out))
 
 
 class ProgramFault(ZizhaoError):
@@ -124,11 +116,14 @@ def _tell(error: ZizhaoError) -> int:
             traceback.print_tb(error.__traceback__)
         else:
             traceback.print_exc()
+    sentence, way_out = error.sentence, error.way_out
+    if DISCRETION.asked:
+        sentence, way_out = silent(error)
     # Whatever a sentence was built of, it steers no terminal; and where nobody can be told, the code tells.
     with contextlib.suppress(OSError):
-        print(f"zizhao: 错误: {visible(error.sentence)}", file=sys.stderr)  # noqa: T201 - stderr is where errors go
-        if error.way_out:
-            print(f"  {visible(error.way_out)}", file=sys.stderr)  # noqa: T201
+        print(f"zizhao: 错误: {visible(sentence)}", file=sys.stderr)  # noqa: T201 - stderr is where errors go
+        if way_out:
+            print(f"  {visible(way_out)}", file=sys.stderr)  # noqa: T201
     return error.code
 
 

@@ -150,6 +150,10 @@ def everything(office: Office) -> None:
         ):
             assert office.run(*ADD, *more, **how) == 2
         assert office.run("tip", WHO["informant"], **how) == 2
+        for verb in ("show", "sheet", "inquire"):
+            more = ("--code", "-") if verb == "inquire" else ()
+            assert office.run("tip", verb, WHO["informant"], *more, **how) == 3
+        assert office.run(*ADD, "--unit", WHO["informant"], **how) == 3
         assert office.run(*ADD[:-1], WHO["informant"], *SEALED, stdin=NAMED, **how) == 3
         assert office.run(*ADD, "--unit", "没有这家", *SEALED, stdin=NAMED, **how) == 3
         assert office.run(*ADD, "--on", "2099-01-01", *SEALED, stdin=NAMED, **how) == 3
@@ -160,6 +164,8 @@ def everything(office: Office) -> None:
         assert office.run(*reveal[:-1], f"给{WHO['informant']}", *key, stdin=secret, **how) == 3
     imports(office)
     assert office.run("tip", "assign", NO, "--to", "应急办") == 0
+    for debug in ("", "1"):
+        assert office.run("tip", "sheet", NO, "--output", "sheet.docx", ZIZHAO_DEBUG=debug) == 0
     assert office.run("tip", "verify", NO, "--result", "属实", "--findings", "查过") == 0
     for shape in ("json", "csv", "md", "table"):
         assert office.run("tip", "list", "--format", shape) == 0
