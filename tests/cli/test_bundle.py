@@ -41,7 +41,7 @@ def test_options_stand_in_the_place_of_their_bundle_and_arrive_in_it() -> None:
 
 
 SERVED = {
-    **dict.fromkeys(("duties", "escalation", "appraisal", "accidents"), OfUnitsAndTime),
+    **dict.fromkeys(("duties", "escalation", "appraisal", "accidents", "measures"), OfUnitsAndTime),
     "accountability": OfTime,
     "tips": OfTime,
 }

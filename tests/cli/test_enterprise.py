@@ -55,6 +55,28 @@ def test_the_first_update_registers_and_later_ones_hold_from_their_day(firms: Zi
     firms.ok("db", "verify")
 
 
+def test_the_company_above_is_kept_with_the_enterprise(firms: Zizhao) -> None:
+    first = ("--head", "李四", "--parent-company", "甲集团", "--on", "2022-05-01")
+    firms.ok("enterprise", "update", "A001", *first)
+    firms.ok("enterprise", "update", "A001", "--parent-company", "乙集团", "--on", "2022-06-01")
+    above = [
+        [row["parent_company"] for row in rows(firms, "--as-of", day)]
+        for day in ("2022-05-31", "2022-06-01")
+    ]
+    assert above == [["甲集团"], ["乙集团"]]
+
+
+def test_those_whose_heads_are_not_all_told_are_listed(firms: Zizhao) -> None:
+    heads = ("--legal-representative", "李一", "--controller", "李二")
+    firms.ok("enterprise", "update", "A001", *heads, "--on", "2022-05-01")
+    assert [row["code"] for row in rows(firms, "--headless")] == ["A001"]
+    firms.ok("enterprise", "update", "A001", "--head", "李三", "--on", "2022-06-01")
+    assert rows(firms, "--headless") == []
+    assert [row["code"] for row in rows(firms, "--headless", "--as-of", "2022-05-31")] == ["A001"]
+    listed = firms("enterprise", "list", "--format", "json").json
+    assert "A001" not in [row["unit_code"] for row in listed["without"]]
+
+
 @pytest.mark.parametrize(
     ("unit", "said", "told"),
     [

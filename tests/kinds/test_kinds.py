@@ -97,6 +97,7 @@ OF_CHECKS_AND_HAZARDS = {
     "report/papers": "papers are about hazards",
     "report/papers_waiting.py": "papers are about hazards",
     "report/rebound.py": "hazards that came back",
+    "report/fifteen": "what each measure has of its own",
     **dict.fromkeys(
         (f"report/{name}.py" for name in ("supervised", "accountability")),
         "what is late of those listed, and who was held to account",

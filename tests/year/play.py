@@ -40,6 +40,7 @@ REPORTS = {
     "overdue": "report overdue",
     "summary": "report summary --group-by village",
     "measures-of-hazards": "report summary --group-by measure",
+    "measures": "report measures",
     "missing": "report coverage --period {month} --missing --kind village --kind community --kind department",
     "coverage": "report coverage --kind village --kind community --status unchecked --status open --status stale",
     "blind-spots": "report blind-spots --kind village --kind community --kind department",

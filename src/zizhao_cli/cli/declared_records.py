@@ -164,6 +164,7 @@ def list_of(kind: Kind) -> Command:
         if field.reads in _NARROWED or key in ("state", "sector", "sectors")
     ]
     found = {field.key: field for field in kind.worked_out if field.several}
+    late = [kind.term.over] if kind.term is not None else []
 
     def run(  # the options of every list, and those of this kind
         ctx: typer.Context,
@@ -175,6 +176,7 @@ def list_of(kind: Kind) -> Command:
         look: options.Look,
         *,
         with_voided: bool,
+        past_due: bool = False,
         missing_units: bool = False,
         **asked: Any,  # noqa: ANN401 - the values of fields, and flags
     ) -> None:
@@ -207,7 +209,7 @@ def list_of(kind: Kind) -> Command:
                 among={
                     key: values for key, values in asked.items() if values and key in kind.fields
                 },
-                having=[key for key in found if asked[key]],
+                having=[*(key for key in found if asked[key]), *(late if past_due else ())],
                 **bounds,
                 text=text or (),
                 with_voided=with_voided,
@@ -231,6 +233,9 @@ def list_of(kind: Kind) -> Command:
             Annotated[bool, typer.Option(field.option, help=f"只列“{field.name}”一栏不空的")],
             False,
         )
+    if late:
+        flag = typer.Option("--past-due", help="只列过了期限、还没有办完的")
+        params["past_due"] = (Annotated[bool, flag], False)
     if kind.expected_of:
         whose = f"改列还没有{kind.label}的单位"
         missing = Annotated[bool, typer.Option("--missing", help=whose)]

@@ -28,6 +28,7 @@ def attach(app: typer.Typer) -> None:
         duties,
         lessons,
         dispatched,
+        measures,
     )
 
 
@@ -275,3 +276,17 @@ def dispatched(
     from zizhao_cli.report.enterprises import dispatched as question
 
     given.answer(ctx, partial(question, least=at_least), group_by)
+
+
+def measures(
+    ctx: typer.Context,
+    *,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="在表下写明怎么数的，和列出每个数后面的记录的命令")
+    ] = False,
+    given: GivenOfUnits,
+) -> None:
+    """十五条逐条情况：每条查了多少、隐患多少、本条自己的数、未了的事，和一段可以照抄上报的文字；没有记录的写明，不写 0。"""
+    from zizhao_cli.report.fifteen.report import measures as question
+
+    given.answer(ctx, partial(question, explain=explain))

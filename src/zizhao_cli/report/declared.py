@@ -21,7 +21,7 @@ from zizhao_cli.report.question import (
     sort_keys,
     sorted_rows,
 )
-from zizhao_cli.report.without import who_has_none
+from zizhao_cli.report.without import who_has_none, without
 from zizhao_cli.store.called import id_called
 from zizhao_cli.store.roll import roll
 
@@ -101,11 +101,12 @@ def record_list(
     if late:
         rows = [row for row in rows if all(row[key] for key in having)]
         rows = sorted_rows(rows, keys)[:limit]
-    head = {"list": kind.counted, **then.head, "count": len(rows)}
+    head: Row = {"list": kind.counted, **then.head, "count": len(rows)}
     counter = kind.one.removeprefix("一")
     summary = [counted(len(rows), limit, counter, f"没有符合条件的{kind.label}。", then.said)]
     if (kind.of_units or kind.expected_of) and not among:
-        summary += who_has_none(connection, kind, at)
+        head["without"] = without(connection, kind, at)
+        summary += who_has_none(kind, head["without"])
     return Report(head, columns, rows, brief_of(kind), summary, f"{kind.label}清单")
 
 

@@ -30,7 +30,7 @@ def units_without(
     limit: int | None = None,
 ) -> Report:
     """Return the units that have no record of `kind` in use, now or then, in the order of the roll. Raises UnknownSortKey."""
-    found = _without(connection, kind, then.at(connection, kind, today))
+    found = without(connection, kind, then.at(connection, kind, today))
     rows = sorted_rows(found, sort_keys(sort, COLUMNS))[:limit]
     head = {"list": kind.counted, **then.head, "missing": True, "count": len(rows)}
     said = _said(kind, found) or f"名册上该有的都有{kind.label}。"
@@ -38,13 +38,14 @@ def units_without(
     return Report(head, COLUMNS, rows, brief, [said], f"没有{kind.label}的单位")
 
 
-def who_has_none(connection: sqlite3.Connection, kind: Kind, at: AsOf) -> list[str]:
-    """Return a sentence that names units of which there is no record of `kind`, or nothing where there are none."""
-    said = _said(kind, _without(connection, kind, at))
+def who_has_none(kind: Kind, rows: list[Row]) -> list[str]:
+    """Return a sentence that names the units `rows` of which there is no record of `kind`, or nothing where there are none."""
+    said = _said(kind, rows)
     return [said] if said else []
 
 
-def _without(connection: sqlite3.Connection, kind: Kind, at: AsOf) -> list[Row]:
+def without(connection: sqlite3.Connection, kind: Kind, at: AsOf) -> list[Row]:
+    """Return the units of which there is no record of `kind` in use, in the order of the roll."""
     kinds = ", ".join(f"'{one.value}'" for one in (*kind.of_units, *kind.expected_of))
     query = (
         f"WITH {kind.counted} AS ({at.relation()})\n"

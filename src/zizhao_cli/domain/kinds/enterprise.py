@@ -8,6 +8,7 @@ from __future__ import annotations
 from zizhao_cli.domain.kinds.declared import ENTERED_ON, declared
 from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.kinds.fields import NOTE, UNIT
+from zizhao_cli.domain.kinds.kind import Only
 from zizhao_cli.domain.kinds.lacking import EXPIRED, MISSING, Asks
 from zizhao_cli.domain.values import UnitKind, Word, YesNo
 
@@ -124,6 +125,7 @@ _SAID = [
     NOTE,
 ]
 _BARRED_AGAIN = Field("barred_again", "疑似禁任的人再任", several=True)
+_HEADLESS = " OR ".join(f"{field.key} IS NULL" for field in HEADS).join("()")
 ENTERPRISE = declared(
     "enterprise",
     "企业",
@@ -138,6 +140,7 @@ ENTERPRISE = declared(
         Field("short", "不足的", several=True),
         _BARRED_AGAIN,
     ],
+    only={"headless": Only("只列法定代表人、实际控制人、实际负责人没有写全的", _HEADLESS)},
     named_by="code",
     one="一个企业",
     summary="企业：谁负责、资质、承发包、派遣和灵活用工、培训",

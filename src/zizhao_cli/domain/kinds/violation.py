@@ -171,6 +171,7 @@ VIOLATION = declared(
         "unreported": Only(
             "只列还没有上报的", "state IN ('known', 'under_way') AND reported_on IS NULL"
         ),
+        "with_parties": Only("只列写明了各方的：分包转包、挂靠、出借资质", "parties IS NOT NULL"),
     },
     worked_out=[
         Field("days_unstopped", "未制止天数", numeric=True),
