@@ -18,6 +18,7 @@ DATA = next(folder for folder in program_folders("data") if (folder / "policy.ya
 NO, OTHER = "JB-2022-0001", "JB-2022-0002"
 ADD = ("tip", "add", "--channel", "电话", "--summary", "夜间违规生产烟花", "--unit", "桂香村")
 BY = ("--received-by", "石世文")
+APPROVED = ("--approved-by", "胡显胜")
 REWARD = ("tip", "reward", NO, "--grounds", "罚款", "--decided-by", "黄麒麟")
 
 
@@ -123,10 +124,14 @@ def test_nobody_looks_into_what_he_is_accused_of(told: Diary) -> None:
     assign = ("tip", "assign", NO, "--to", "应急办", "--handler")
     assert "被举报单位的人" in told.refused("2022-05-03", *assign, "谭二、张静")
     told.ok("2022-05-03", *assign, "谭二")
-    assert "不能由它核查" in told.refused("2022-05-04", "tip", "edit", NO, "--unit", "应急办")
+    assert "不能由它核查" in told.refused(
+        "2022-05-04", "tip", "edit", NO, "--unit", "应急办", *APPROVED
+    )
     told.ok("2022-05-04", "unit", "add", "QY1", "花炮厂", "--kind", "enterprise")
     told.ok("2022-05-04", "enterprise", "update", "QY1", "--head", "谭二")
-    assert "被举报单位的人" in told.refused("2022-05-04", "tip", "edit", NO, "--unit", "QY1")
+    assert "被举报单位的人" in told.refused(
+        "2022-05-04", "tip", "edit", NO, "--unit", "QY1", *APPROVED
+    )
 
 
 def test_somebody_is_accused(diary: Diary) -> None:
@@ -320,7 +325,8 @@ def test_it_ends_when_all_is_said(told: Diary) -> None:
     told.ok("2022-06-01", *REWARD, "--fine", "10万元")
     why = ("--no-reward", "没有罚款")
     assert "两样只有一样" in told.refused("2022-06-02", *close, *why)
-    told.ok("2022-06-02", "tip", "retract", NO, "--reason", "没有罚款", "--yes")
+    taken_back = ("tip", "retract", NO, "--reason", "没有罚款", "--yes")
+    told.ok("2022-06-02", *taken_back, *APPROVED)
     told.ok("2022-06-02", *close, *why)
     told.sound()
 
@@ -335,3 +341,90 @@ def test_a_register_is_imported(diary: Diary, tmp_path: Path) -> None:
     tip = shown(diary)
     assert (tip["source_id"], tip["unit"], tip["summary"]) == ("举2022-1", "桂香村", "私设仓库")
     assert (tip["due_on"], tip["custodian"]) == ("2022-06-30", "石世文")
+
+
+def test_the_undoing_of_what_was_imported_is_approved_on_its_day(
+    diary: Diary, tmp_path: Path
+) -> None:
+    file = tmp_path / "登记簿.csv"
+    file.write_text(
+        "渠道,时间,被举报单位,事项\n来信,2022-05-01,桂香村,私设仓库\n", encoding="utf-8"
+    )
+    diary.ok("2022-05-05", "tip", "import", str(file))
+    undo = ("batch", "undo", "PC-2022-0001", "--reason", "重复", "--yes")
+    assert "是举报的记录" in diary.refused("2022-05-05", *undo)
+    diary.ok("2022-05-05", *undo, *APPROVED)
+
+
+def paid(diary: Diary) -> None:
+    """Pay a reward, and take both back."""
+    verified(diary)
+    diary.ok("2022-06-01", *REWARD, "--fine", "10万元")
+    diary.ok("2022-06-02", "tip", "pay", NO, "--paid-by", "谭三", "--voucher", "收3")
+    for why in ("撤回的是发放", "撤回的是奖励决定"):
+        retract = ("tip", "retract", NO, "--reason", "记错", "--yes")
+        assert why in diary.refused("2022-06-03", *retract)
+        diary.ok("2022-06-03", *retract, *APPROVED)
+
+
+def test_what_was_paid_and_taken_back_is_paid_again_once_it_is_returned(told: Diary) -> None:
+    paid(told)
+    told.ok("2022-06-04", *REWARD, "--fine", "10万元")
+    pay = ("tip", "pay", NO, "--paid-by", "谭三", "--voucher", "收4")
+    for returned in ((), ("--returned", "收5")):
+        assert "发过奖金（凭证 收3）" in told.refused("2022-06-05", *pay, *returned)
+    told.ok("2022-06-05", *pay, "--returned", "收3")
+    told.sound()
+
+
+def test_what_was_ever_paid_keeps_its_matter_and_its_receiver(told: Diary) -> None:
+    told.ok("2022-05-02", *ADD, *BY, "--same-as", NO)
+    paid(told)
+    edit = ("tip", "edit")
+    day = "2022-06-04"
+    assert "发过奖金" in told.refused(day, *edit, OTHER, "--same-as", "", *APPROVED)
+    assert "发过奖金" in told.refused(day, *edit, NO, "--received-by", "陶三", *APPROVED)
+
+
+@pytest.mark.parametrize("step", ["extend", "reply", "verify", "transfer"])
+def test_a_grave_step_is_not_taken_back_by_one_person(told: Diary, step: str) -> None:
+    if step == "extend":
+        told.ok("2022-06-20", *extend("2022-06-20", "2022-07-30", "--notified-on", "2022-06-20"))
+    elif step == "transfer":
+        told.ok("2022-05-20", "tip", "transfer", NO, "--to", "区应急局", "--reason", "归区里")
+    else:
+        verified(told)
+    if step == "reply":
+        told.ok("2022-05-20", "tip", "reply", NO, "--how", "电话")
+    retract = ("tip", "retract", NO, "--reason", "记错", "--yes")
+    assert "撤回的是" in told.refused("2022-06-21", *retract)
+    told.ok("2022-06-21", *retract, *APPROVED)
+
+
+@pytest.mark.parametrize(
+    "to", ["镇政府", "本镇", "镇安委办", "桂香花炮厂厂部", "应急办刘和平", "某街道", "农村社区"]
+)
+def test_deaths_do_not_stay_in_the_town_by_another_name(told: Diary, to: str) -> None:
+    told.ok("2022-05-02", "unit", "add", "QY1", "桂香花炮厂", "--kind", "enterprise")
+    told.ok("2022-05-02", "tip", "edit", NO, "--deaths")
+    transfer = ("tip", "transfer", NO, "--reason", "涉及死亡", "--to")
+    assert "不能由它办" in told.refused("2022-05-03", *transfer, to)
+    told.ok("2022-05-03", *transfer, "区农业农村委")
+    told.ok("2022-05-20", "tip", "answer", NO, "--answer", "查实", "--result", "属实")
+    by = ("--decided-by", "黄麒麟", "--grounds", "瞒报", "--dead", "2", "--grade", "一般")
+    reward = ("tip", "reward", NO, *by, "--body")
+    assert "不能由它办" in told.refused("2022-06-01", *reward, to)
+    told.ok("2022-06-01", *reward, "区住房城乡建设委")
+
+
+def test_whom_it_accuses_and_who_received_it_is_not_changed_by_one_person(told: Diary) -> None:
+    day = "2022-05-03"
+    edit = ("tip", "edit", NO)
+    away = ("--unit", "", "--about", "厂")
+    for said in (away, ("--about", "厂"), ("--received-by", "陶三")):
+        assert "改的是" in told.refused(day, *edit, *said)
+    assert "是名册上的单位" in told.refused(day, *edit, "--about", "桂香村", *APPROVED)
+    add = ("tip", "add", "--channel", "电话", "--summary", "甲", "--about")
+    assert "是名册上的单位" in told.refused(day, *add, "桂香村")
+    told.ok(day, *edit, *away, *APPROVED)
+    told.sound()

@@ -71,6 +71,13 @@ class Roll:
             raise AmbiguousUnit(text, [f"{unit.code} {unit.name}" for unit in candidates])
         return candidates[0] if candidates else None
 
+    def named_within(self, text: str) -> bool:
+        """Return whether the name or an alias of a unit stands anywhere in `text`; codes do not count, for they are short."""
+        key = matching_key(text)
+        return any(
+            matching_key(name) in key for unit in self._units for name in (unit.name, *unit.aliases)
+        )
+
     def nearest(self, text: str) -> list[str]:
         """Return up to three names of active units that look most like `text`."""
         key = matching_key(text)[:LONGEST_COMPARED]

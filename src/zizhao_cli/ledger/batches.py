@@ -51,7 +51,7 @@ def undo_batch(
 ) -> list[str]:
     """Strike out all that the batches `numbers` wrote, for all its days; return their numbers.
 
-    From the day after its import on somebody else approves it, where a hazard in it is major or overdue, or a record grave; at once where it is of a kind whose clocks run in hours. Raises UnknownRecord,
+    From the day after its import on somebody else approves it, where a hazard in it is major or overdue, or a record grave; at once where it is of a kind whose clocks run in hours, or that has sealed parts. Raises UnknownRecord,
     BatchUndone, ApprovalMissing, SamePerson, or BatchWorkedOn where anything that it wrote was changed or used since.
     """
     step = Undo(on=session.today, reason=reason)
@@ -96,14 +96,16 @@ def _refuse_unapproved(
     actor: str,
     approver: Person | None,
 ) -> None:
-    """Refuse to strike out without approval, after the day of the import, what one alone may not strike out; at once where clocks run in hours."""
+    """Refuse to strike out without approval, after the day of the import, what one alone may not strike out; at once where clocks run in hours or parts are sealed."""
     (recorded,) = changes.connection.execute(
         "SELECT recorded_at FROM journal WHERE seq = ?", (seq,)
     ).fetchone()
     on_its_day = recorded[:10] >= str(today)
     for kind in KINDS:
         weighs = kind.clock is not None or bool(kind.grave)
-        if kind.written_once or not weighs or (on_its_day and not kind.in_hours):
+        # Sealed parts cannot be typed in anew by who struck them out.
+        at_once = kind.in_hours or bool(kind.grave and kind.sealed)
+        if kind.written_once or not weighs or (on_its_day and not at_once):
             continue
         query = f"SELECT DISTINCT {kind.key} FROM {kind.history} WHERE seq = ? ORDER BY 1"
         for (record_id,) in changes.connection.execute(query, (seq,)).fetchall():

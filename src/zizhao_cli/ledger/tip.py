@@ -12,8 +12,9 @@ from zizhao_cli.domain.kinds.tip import AMOUNT, GRADE, GROUNDS, TIP, Grade, Grou
 from zizhao_cli.domain.people import Person, named_in
 from zizhao_cli.domain.reading import read_field
 from zizhao_cli.domain.rules.tip import GoesToCounty, most_of, refuse_accused, refuse_deaths
+from zizhao_cli.domain.text import matching_key
 from zizhao_cli.errors import quoted
-from zizhao_cli.ledger.tip_matter import refuse_parted, refuse_second_reward
+from zizhao_cli.ledger.tip_matter import last_paid, refuse_parted, refuse_second_reward
 from zizhao_cli.store.persons import Persons
 from zizhao_cli.store.roll import roll
 
@@ -36,7 +37,7 @@ class HandlerOfTheAccused(Refused):
 class KeptInTown(Refused):
     def __init__(self, no: str, to: str) -> None:
         super().__init__(
-            f"{no} 涉及人员死亡，{quoted(to)} 是名册上的单位，不能由它办",
+            f"{no} 涉及人员死亡，{quoted(to)} 是镇里的，或名册上的单位，不能由它办",
             "写区（县）的部门，如 区应急局",
         )
 
@@ -46,6 +47,35 @@ class ReceiverStays(Refused):
         super().__init__(
             f"{no} 定了奖励，受理人不能再改", f"先用 tip retract {no} 撤回奖励，改了再定"
         )
+
+
+class ReceiverOfPaidStays(Refused):
+    def __init__(self, no: str) -> None:
+        super().__init__(
+            f"{no} 发过奖金（撤回了的也算），受理人不能再改", f"用 tip note {no} 写明情况"
+        )
+
+
+class AboutOnRoll(Refused):
+    def __init__(self, about: str, unit: str) -> None:
+        super().__init__(
+            f"被举报对象 {quoted(about)} 是名册上的单位",
+            f"用 --unit {unit}，不写 --about：被举报的单位不能自己核查",
+        )
+
+
+class PaidBefore(Refused):
+    def __init__(self, no: str, paid: str, voucher: str) -> None:
+        super().__init__(
+            f"{no} 不能再发：{paid} 发过奖金（凭证 {voucher}），后来撤回了",
+            f"钱退回了才能再发，加 --returned {voucher}；记错的不是钱的，用 tip note 写明",
+        )
+
+
+_OF_A_TOWN = ("镇", "乡", "街道", "村", "社区")
+"""What the names of a town, of its villages and of their offices hold: what is the county's is not theirs (安全生产法 73)."""
+_OF_COUNTIES = ("农业农村", "城乡", "乡村振兴")
+"""What the names of departments of a county hold though it looks like that."""
 
 
 def filled(session: LedgerSession, _: ChangeSet, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -117,14 +147,16 @@ def weigh(
 ) -> None:
     """Refuse what the record alone does not show: a handler of the accused, a reward of the same matter, what involves deaths and stays in the town.
 
-    Raises AccusedHandles, HandlerOfTheAccused, KeptInTown, GoesToCounty, ReceiverStays, and what refuse_parted and refuse_second_reward raise.
+    Raises AccusedHandles, AboutOnRoll, HandlerOfTheAccused, KeptInTown, GoesToCounty, ReceiverStays, ReceiverOfPaidStays, PaidBefore, and what refuse_parted and refuse_second_reward raise.
     """
     del session
     connection = changes.connection
     if after is not None:
         if before is not None:
-            _refuse_mended(before, after)
+            _refuse_mended(connection, before, after)
             refuse_parted(connection, before, after)
+        if after.about is not None and (before is None or before.about != after.about):
+            _refuse_on_roll(connection, after.about)
         _refuse_accused(connection, after, after.assigned_to_id, after.handler)
         if after.same_as_id is not None or (before is not None and before.same_as_id is not None):
             refuse_second_reward(connection, after, now=False)
@@ -139,18 +171,45 @@ def weigh(
         if before.deaths and step.body is not None:
             _refuse_town(connection, before, step.body)
         refuse_second_reward(connection, before, now=True)
+    elif step.step == "pay" and before.paid_on is None:
+        _refuse_paid(connection, before, step.returned)
 
 
-def _refuse_mended(before: Any, after: Any) -> None:  # noqa: ANN401 - the kind's records
+def _refuse_paid(connection: sqlite3.Connection, record: Any, returned: str | None) -> None:  # noqa: ANN401 - the kind's record
+    """Refuse that a matter is paid again after a payment was taken back, unless that one's voucher is named as returned. Raises PaidBefore."""
+    paid = last_paid(connection, record)
+    if paid is not None and returned != paid.voucher:
+        raise PaidBefore(record.number(), paid.no, paid.voucher)
+
+
+def _refuse_on_roll(connection: sqlite3.Connection, about: str) -> None:
+    """Refuse that who is accused stands as words where it is a unit of the roll, for then it could look into it. Raises AboutOnRoll."""
+    if (unit := roll(connection).get(about)) is not None:
+        raise AboutOnRoll(about, unit.name)
+
+
+def _refuse_mended(connection: sqlite3.Connection, before: Any, after: Any) -> None:  # noqa: ANN401 - the kind's records
     no = before.number()
     if after.deaths and not before.deaths and after.state in (TipState.VERIFIED, TipState.CLOSED):
         raise GoesToCounty(no, "核查、办结；先用 tip retract 撤回")
-    if before.decided_by is not None and before.received_by != after.received_by:
-        raise ReceiverStays(no)
+    if before.received_by != after.received_by:
+        if before.decided_by is not None:
+            raise ReceiverStays(no)
+        paid = last_paid(connection, before)
+        if paid is not None and paid.no == no:
+            raise ReceiverOfPaidStays(no)
 
 
 def _refuse_town(connection: sqlite3.Connection, record: Any, to: str) -> None:  # noqa: ANN401 - the kind's record
-    if roll(connection).get(to) is not None:
+    """Refuse what is the town's own, or of the roll, whatever else is written around it. Raises KeptInTown."""
+    words = matching_key(to)
+    for of_a_county in _OF_COUNTIES:
+        words = words.replace(of_a_county, "")
+    if (
+        any(word in words for word in _OF_A_TOWN)
+        or roll(connection).get(to) is not None
+        or roll(connection).named_within(to)
+    ):
         raise KeptInTown(record.number(), to)
 
 

@@ -35,9 +35,24 @@ class MatterStays(Refused):
         )
 
 
+class PaidMatterStays(Refused):
+    def __init__(self, no: str, paid: str) -> None:
+        super().__init__(
+            f"{no} 不能再改成和别的是同一件事：这件事的 {paid} 发过奖金（撤回了的也算）",
+            f"发过奖金的事不拆开；用 tip note {no} 写明情况",
+        )
+
+
 class SameAsItself(Refused):
     def __init__(self, no: str) -> None:
         super().__init__(f"{no} 不能写和自己是同一件事", "写另一件举报的编号")
+
+
+class Paid(NamedTuple):
+    """A payment that was recorded, also one that was taken back."""
+
+    no: str
+    voucher: str
 
 
 class _Tip(NamedTuple):
@@ -70,13 +85,27 @@ def refuse_second_reward(connection: sqlite3.Connection, record: Any, *, now: bo
 
 
 def refuse_parted(connection: sqlite3.Connection, before: Any, after: Any) -> None:  # noqa: ANN401 - the kind's records
-    """Refuse to part a record from a matter that was rewarded, for it could then be rewarded again. Raises MatterStays."""
+    """Refuse to part a record from a matter that was rewarded, for it could then be rewarded again; or that was ever paid, though that was taken back. Raises MatterStays, PaidMatterStays."""
     if before.same_as_id is None or before.same_as_id == after.same_as_id:
         return
     for tip in _matter(connection, before):
         if tip.rewarded_on is not None:
             other = tip.no if tip.id != before.id else TIP.no(before.same_as_id)
             raise MatterStays(before.number(), other)
+    if (paid := last_paid(connection, before)) is not None:
+        raise PaidMatterStays(before.number(), paid.no)
+
+
+def last_paid(connection: sqlite3.Connection, record: Any) -> Paid | None:  # noqa: ANN401 - the kind's record
+    """Return the payment of the matter of a record that was recorded last, as history has it, though it was taken back since; None where there was none."""
+    matter = {tip.id: tip.no for tip in _matter(connection, record)}
+    marks = ", ".join("?" * len(matter))
+    query = (
+        f"SELECT {TIP.key}, json_extract(detail, '$.voucher') FROM {TIP.history} "
+        f"WHERE step = 'pay' AND {TIP.key} IN ({marks}) ORDER BY seq DESC, {TIP.number} DESC LIMIT 1"
+    )
+    row = connection.execute(query, [*matter]).fetchone()
+    return None if row is None else Paid(matter[row[0]], row[1])
 
 
 def _matter(connection: sqlite3.Connection, record: Any) -> list[_Tip]:  # noqa: ANN401 - the kind's record

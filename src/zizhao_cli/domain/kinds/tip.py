@@ -272,6 +272,13 @@ FLOOR = Field("floor", "奖励下限", Reads.AMOUNT)
 CEILING = Field("ceiling", "奖励上限", Reads.AMOUNT)
 PAID_BY = Field("paid_by", "发放人", Reads.PERSON, metavar="姓名")
 VOUCHER = Field("voucher", "领取凭证", Reads.ID, metavar="号", described="领取凭证的号")
+RETURNED = Field(
+    "returned",
+    "退回的凭证",
+    Reads.ID,
+    metavar="号",
+    described="以前发过又撤回的，钱已退回：写那一次的凭证号",
+)
 HOW = Field("replied_how", "答复方式", Reads.SHORT, written="--how", metavar="方式")
 NO_REWARD = Field(
     "no_reward",
@@ -327,6 +334,7 @@ TIP = declared(
             needed=("due_on", "reason", "asked_by", "approved_by"),
             found=("latest_on",),
             dated="extended_on",
+            grave="撤回的是延期",
             does="记批准的延期，只有一次，到期以前，最长见 policy.yaml；要写哪天告知了举报人，或为什么没有告知。",
         ),
         "verify": StepName(
@@ -337,6 +345,7 @@ TIP = declared(
             needed=("result", "findings"),
             found=("reply_due_on",),
             dated="verified_on",
+            grave="撤回的是核查",
             does="记核查的结论和情况，查出了哪些隐患、违法行为；答复期限从这一天起算。涉及死亡的镇里不核查。",
         ),
         "reply": StepName(
@@ -345,6 +354,7 @@ TIP = declared(
             allowed=_KNOWN,
             needed=("replied_how",),
             dated="replied_on",
+            grave="撤回的是答复",
             once=True,
             does="记哪天怎样答复了举报人；不写举报人是谁。",
         ),
@@ -355,15 +365,17 @@ TIP = declared(
             needed=("grounds", "decided_by"),
             found=("share", "each", "floor", "ceiling"),
             dated="rewarded_on",
+            grave="撤回的是奖励决定",
             does="记奖励多少、依据什么、谁决定；标准见 policy.yaml。一件事只奖一次，给最先实名的；决定人不是受理人。",
         ),
         "pay": StepName(
             "发放奖金",
-            [PAID_BY, VOUCHER, CODED],
+            [PAID_BY, VOUCHER, RETURNED, CODED],
             allowed=_KNOWN,
             needed=("paid_by", "voucher"),
             found=("coded",),
             dated="paid_on",
+            grave="撤回的是发放",
             does="记谁发的奖金和领取凭证；发放人不是受理人，也不是决定人。匿名的凭登记时给的口令领。",
         ),
         "close": StepName(
@@ -381,6 +393,7 @@ TIP = declared(
             leads_to=TipState.TRANSFERRED,
             needed=("sent_to", "reason"),
             dated="transferred_on",
+            grave="撤回的是移送",
             does="记移送给了谁、为什么；移送的只是摘编，不带举报人的信息。涉及死亡的移送区（县）。",
         ),
         "answer": StepName(

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from zizhao_cli.domain.amounts import in_yuan
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.errors.steps import NewDueNotLater
-from zizhao_cli.domain.kinds.tip import SUBSTANTIATED, TIP, Grounds
+from zizhao_cli.domain.kinds.tip import ABOUT, ACCUSED, RECEIVED_BY, SUBSTANTIATED, TIP, Grounds
 from zizhao_cli.domain.people import Person, approved_by_another, keep_apart
 from zizhao_cli.domain.rules.declared import declared
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from zizhao_cli.domain.kinds.field import Field
@@ -252,6 +253,17 @@ def _closed(record: Any, step: Any) -> None:  # noqa: ANN401 - as of Refuse
         raise RewardUnclear(no)
 
 
+def _grave_to_mend(record: Any, to: Mapping[str, Any]) -> str | None:  # noqa: ANN401 - the kind's record
+    """Return why somebody else must approve a correction: of whom it accuses, for they may not look into it; of who received it, for he may not decide its reward."""
+    before = vars(record)
+    for field in (ACCUSED, ABOUT, RECEIVED_BY):
+        column = TIP.column(field)
+        told_before = field is not RECEIVED_BY or before[column] is not None
+        if told_before and column in to and before[column] != to[column]:
+            return f"改的是{field.name}"
+    return None
+
+
 RULES = declared(
     TIP,
     registered=_registered,
@@ -263,4 +275,5 @@ RULES = declared(
         "pay": _paid,
         "close": _closed,
     },
+    grave_to_mend=_grave_to_mend,
 )
