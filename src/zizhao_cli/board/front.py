@@ -12,7 +12,7 @@ from zizhao_cli.board.page import HOME, SOON, Page, card
 from zizhao_cli.board.tables import LEFT, OVERDUE, few
 from zizhao_cli.board.waiting import waiting_line
 from zizhao_cli.render.cells import NOTHING_TO_DIVIDE
-from zizhao_cli.report.accident_clocks import clocks
+from zizhao_cli.report.accident_clocks import clock_in_words, clocks
 from zizhao_cli.report.coverage import Sent
 from zizhao_cli.report.past_due import past_due
 
@@ -63,11 +63,7 @@ def front(moment: Moment) -> Page:
 def _clocks(moment: Moment) -> Html:
     """Return the clocks of accidents that run, each in a few words; nothing where none does."""
     rows = clocks(moment.connection, moment.filters(), moment.asked).rows
-    said = [
-        f"{row['no']} {row['what']}已走 {row['has_run']}"
-        + (f"，超 {row['is_over']}" if row["is_over"] else "")
-        for row in rows
-    ]
+    said = [f"{row['no']} {clock_in_words(row)}" for row in rows]
     more = f" 等 {len(rows)} 个" if len(rows) > FEW else ""
     told = "；".join(said[:FEW]) + more
     return tag("p", link(f"事故时限：{told}", "clocks"), class_="sum") if said else joined()

@@ -168,6 +168,14 @@ def due_at(clock: Clock, said: Mapping[str, Any]) -> datetime:
     return moment_of(said[clock.since]) + timedelta(hours=_terms(said)[clock.term])
 
 
+def unreckoned(said: Mapping[str, Any]) -> Iterator[Clock]:
+    """Yield the clocks of an open accident, of unit and town, of which nobody knows since when they run."""
+    if said["state"] in GOES_ON:
+        for clock in (UNIT_CLOCK, TOWN_CLOCK):
+            if said[clock.since] is None:
+                yield clock
+
+
 def running(said: Mapping[str, Any], now: datetime) -> Iterator[Running]:
     """Yield the clocks of an accident that run at the moment `now`: reports of the unit and the town that were not made, and what is to be told further."""
     if said["state"] not in GOES_ON:

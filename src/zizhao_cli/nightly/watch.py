@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from zizhao_cli.report.accident_clocks import clocks
+from zizhao_cli.report.accident_clocks import clock_in_words, clocks
 from zizhao_cli.report.deadlines import due, overdue
 from zizhao_cli.report.papers_waiting import UNDELIVERED, papers_waiting
 from zizhao_cli.report.past_due import past_due
@@ -54,16 +54,11 @@ def _transferred(row: Row) -> str:
     return f"移送回复逾期 {row[OVER]} 天"
 
 
-def _clock(row: Row) -> str:
-    over = f"，超 {row['is_over']}" if row["is_over"] else ""
-    return f"{row['what']}已走 {row['has_run']}{over}"
-
-
 WATCHED = (
     Watched("overdue", overdue, _overdue, always=True),
     Watched("due", partial(due, within=None), _due, always=True),
     Watched("papers", papers_waiting, _waiting),
     Watched("transfers", late_transfers, _transferred),
     Watched("past-due", past_due, _past_due, titled=False),
-    Watched("clocks", clocks, _clock, titled=False),
+    Watched("clocks", clocks, clock_in_words, titled=False),
 )

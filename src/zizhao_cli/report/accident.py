@@ -23,9 +23,10 @@ from zizhao_cli.domain.accidents import (
     supplement_due,
 )
 from zizhao_cli.domain.amounts import FEN
-from zizhao_cli.domain.kinds.accident import GOES_ON, Finding, Grade
-from zizhao_cli.domain.moments import in_words
+from zizhao_cli.domain.kinds.accident import ACCIDENT, GOES_ON, Finding, Grade
+from zizhao_cli.domain.moments import MINUTES, in_words, moment_of
 from zizhao_cli.report.waiting import days_over
+from zizhao_cli.settings import SHANGHAI
 
 if TYPE_CHECKING:
     import sqlite3
@@ -38,8 +39,43 @@ if TYPE_CHECKING:
 
 def worked_out(connection: sqlite3.Connection, rows: Sequence[Row], day: date) -> list[Row]:
     """Return for each accident how grave it is by the table, which reports were late by how many minutes, which clocks run, until when a change is told, and what is to be seen to."""
-    now, listed = settings.now_on(day), _listed(connection)
-    return [_of(as_recorded(row), day, now, listed) for row in rows]
+    now, listed, recorded = settings.now_on(day), _listed(connection), _recorded(connection)
+    told = []
+    for row in rows:
+        said = as_recorded(row)
+        after = [*_afterwards(said, recorded)]
+        told.append({**_of(said, day, now, listed), "afterwards": after})
+    return told
+
+
+def _recorded(connection: sqlite3.Connection) -> dict[tuple[str, str], tuple[datetime, bool]]:
+    """Return by the number of an accident and the name of a clock when it was first recorded since when it ran and what ended it, and whether its registration told both."""
+    found = {}
+    for clock in CLOCKS:
+        query = (
+            "SELECT v.id, j.recorded_at, v.step IS NULL FROM (SELECT id, step, min(seq) AS seq FROM accident_version "
+            f"WHERE {clock.since} IS NOT NULL AND {clock.ends} IS NOT NULL GROUP BY id) AS v "
+            "JOIN journal AS j ON j.seq = v.seq"
+        )
+        for key, at, at_once in connection.execute(query):
+            found[ACCIDENT.no(key), clock.name] = (moment_of(at), bool(at_once))
+    return found
+
+
+def _afterwards(
+    said: Row, recorded: Mapping[tuple[str, str], tuple[datetime, bool]]
+) -> Iterator[str]:
+    """Yield of which clock that is told as kept there is no record of the time."""
+    for clock in CLOCKS:
+        if late(clock, said) != 0:
+            continue
+        at, at_once = recorded[said["no"], clock.name]
+        if (due := due_at(clock, said)) < at:
+            how = "登记时补记，登记于" if at_once else "事后补记，记于"
+            yield (
+                f"{clock.label}{how} {at.astimezone(SHANGHAI):{MINUTES}}，"
+                f"应在 {due:{MINUTES}} 以前，没有当时的记录"
+            )
 
 
 def _listed(connection: sqlite3.Connection) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zizhao_cli import settings
-from zizhao_cli.domain.accidents import running
+from zizhao_cli.domain.accidents import running, unreckoned
 from zizhao_cli.domain.kinds.accident import ACCIDENT, HAPPENED_ON
 from zizhao_cli.domain.kinds.field import Field, Reads
 from zizhao_cli.domain.kinds.fields import NO, UNIT, UNIT_CODE
@@ -42,12 +42,13 @@ COLUMNS = [
     Field("minutes", "已走分钟", numeric=True),
     Field("minutes_over", "超过分钟", numeric=True),
 ]
+_UNRECKONED = "时限算不出"
 _BRIEF = ["what", "no", "unit", "title", "since", "due_at", "has_run", "is_over"]
 _NARROWED = (*OF_PLACES, *OF_DAYS)
 
 
 def clocks(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Report:
-    """Return the clocks that run at this moment, or at the end of a day gone by, those that are over for longest first.
+    """Return the clocks that run at this moment, or at the end of a day gone by, those that are over for longest first; last those of open accidents of which nobody knows since when they run.
 
     Days that are asked for are those on which an accident happened. Where hazards are narrowed by what accidents have not, there are none. Raises UnknownSortKey, and what Filters raises.
     """
@@ -55,6 +56,7 @@ def clocks(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Re
     now = settings.now_on(asked.as_of)
     others = [key for key in filters.given() if key not in _NARROWED]
     found: list[Row] = []
+    afterwards: list[str] = []
     if not others:
         where = Where({**at.values}, [ACCIDENT.offered])
         if filters.given().keys() & set(OF_PLACES):
@@ -63,27 +65,48 @@ def clocks(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Re
         filters.narrow_days(where, ACCIDENT.begins)
         for row in rows_of(connection, ACCIDENT, where, at):
             found += _of_accident(row, now)
-    found.sort(key=lambda row: (-row["minutes_over"], row["due_at"], row["no"]))
+            afterwards += [f"{row['no']} {one}。" for one in row["afterwards"]]
+    found.sort(
+        key=lambda row: (
+            row["due_at"] is None,
+            -(row["minutes_over"] or 0),
+            row["due_at"] or "",
+            row["no"],
+        )
+    )
     rows = sorted_rows(found, sort_keys(asked.sort, COLUMNS))
     over = sum(bool(row["minutes_over"]) for row in rows)
-    said = (
-        f"事故的时限在走的 {len(rows)} 个，超过的 {over} 个。" if rows else "没有在走的事故时限。"
-    )
+    unknown = sum(row["due_at"] is None for row in rows)
+    run = len(rows) - unknown
+    said = f"事故的时限在走的 {run} 个，超过的 {over} 个。" if run else "没有在走的事故时限。"
     sentences = [said]
+    if unknown:
+        sentences.append(f"时限算不出的 {unknown} 个：起算的时刻没有记。")
+    sentences += afterwards
     if others:
         options = "、".join(f"--{option}" for option in others)
         sentences.append(f"事故的时限不按 {options} 分，没有列。")
     frame = framed(connection, filters, asked, at.known_seq, "clocks")
-    totals = {"clocks": len(rows), "over": over}
+    totals = {"clocks": run, "over": over, "unreckoned": unknown}
     return frame.around(COLUMNS, rows, _BRIEF, sentences, totals, title="事故的时限", each="个")
 
 
+def clock_in_words(row: Row) -> str:
+    """Return what a row says, in a few words."""
+    if row["since"] is None:
+        return f"{row['what']}{row['has_run']}"
+    over = f"，超 {row['is_over']}" if row["is_over"] else ""
+    return f"{row['what']}已走 {row['has_run']}{over}"
+
+
 def _of_accident(row: Row, now: datetime) -> Iterator[Row]:
-    for clock in running(as_recorded(row), now):
+    said = as_recorded(row)
+    shown = {column.key: row.get(column.key) for column in COLUMNS}
+    shown["title"] = without_numbers(row["title"])
+    for clock in running(said, now):
         yield {
-            **{column.key: row.get(column.key) for column in COLUMNS},
+            **shown,
             "what": clock.label,
-            "title": without_numbers(row["title"]),
             "since": clock.since,
             "due_at": kept(clock.due_at),
             "has_run": in_words(clock.minutes),
@@ -91,3 +114,5 @@ def _of_accident(row: Row, now: datetime) -> Iterator[Row]:
             "minutes": clock.minutes,
             "minutes_over": clock.over,
         }
+    for begins_never in unreckoned(said):
+        yield {**shown, "what": begins_never.label, "has_run": _UNRECKONED}

@@ -56,6 +56,7 @@ def _columns(each: Each) -> list[Field]:
         Field("provisional", "待确认", several=True),
         Field("struck", "已核销", several=True),
         Field("unknown", "人数不明", several=True),
+        Field("afterwards", "过了时限才记", several=True),
     ]
     return [Field("period", "期间"), *counts, *named]
 
@@ -182,6 +183,7 @@ def _named(rows: Sequence[Row]) -> Row:
         "provisional": [row["no"] for row in there if row["state"] == AccidentState.PROVISIONAL],
         "struck": [row["no"] for row in rows if row["state"] == AccidentState.VOIDED],
         "unknown": [row["no"] for row in there if _uncounted(row)],
+        "afterwards": [row["no"] for row in there if row["afterwards"]],
     }
 
 
@@ -209,4 +211,5 @@ def _sentences(rows: Sequence[Row], totals: Row) -> list[str]:
         ("已核销、没有计入的", "struck"),
     )
     told = [f"{what}：{few(totals[key])}。" for what, key in besides if totals[key]]
-    return [said, *told]
+    after = [f"{row['no']} {one}。" for row in _there(rows) for one in row["afterwards"]]
+    return [said, *told, *after]

@@ -101,6 +101,14 @@ def record_list(
     if late:
         rows = [row for row in rows if all(row[key] for key in having)]
         rows = sorted_rows(rows, keys)[:limit]
+    worded = {field.key: field for field in kind.columns if field.says is not None}
+    rows = [
+        {
+            key: worded[key].shown(value) if key in worded and value is not None else value
+            for key, value in row.items()
+        }
+        for row in rows
+    ]
     head: Row = {"list": kind.counted, **then.head, "count": len(rows)}
     counter = kind.one.removeprefix("一")
     summary = [counted(len(rows), limit, counter, f"没有符合条件的{kind.label}。", then.said)]

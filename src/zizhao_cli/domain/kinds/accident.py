@@ -288,9 +288,16 @@ SUPERVISION = Field(
 CONFIRMED_BY = Field("confirmed_by", "确认机关", Reads.SHORT, metavar="机关")
 CONFIRMATION_NO = Field("confirmation_no", "确认文号", Reads.SHORT, written="--paper-no", metavar="字号")  # fmt: skip
 CLOSING_NO = Field("closing_no", "结案批复字号", Reads.SHORT, written="--paper-no", metavar="字号")
+UNKNOWN_REASON = Field(
+    "unknown_reason",
+    "为什么查不清",
+    Reads.LONG,
+    metavar="理由",
+    described="谁什么时候接报、上报，或伤亡几人，没有记又查不清的，写为什么，要另一个人批准",
+)
 _WHY = REASON._replace(key="redetermined_why", heading="重新认定的理由", written="--reason")
 _APPROVED = APPROVED_BY._replace(
-    described="伤亡、损失、等级改低的，时限过了才记的及时上报，要另一个人批准"
+    described="伤亡、损失、等级改低的，时限过了才记的及时上报、起算时刻，要另一个人批准"
 )
 
 ACCIDENT = declared(
@@ -397,13 +404,14 @@ ACCIDENT = declared(
         ),
         "close": StepName(
             "结案",
-            [CLOSING_NO],
+            [CLOSING_NO, UNKNOWN_REASON, _APPROVED],
             allowed=(AccidentState.CONFIRMED,),
             leads_to=AccidentState.CLOSED,
             needed=("closing_no",),
             dated="closed_on",
+            approved=True,
             grave="撤回的是结案",
-            does="记调查报告批复结案；先确认，单位、镇的上报都要记了。",
+            does="记调查报告批复结案；先确认，单位、镇的接报、上报和伤亡人数都要记了。",
         ),
     },
     worked_out=[
@@ -412,6 +420,7 @@ ACCIDENT = declared(
         Field("graded", "等级"),
         Field("late", "迟报", several=True),
         Field("running", "正在走的时限", several=True),
+        Field("afterwards", "过了时限才记", several=True),
         Field("unit_late_minutes", "单位上报迟多少分钟", numeric=True, alone=True),
         Field("town_late_minutes", "镇上报迟多少分钟", numeric=True, alone=True),
         Field("statistics_late_minutes", "统计直报迟多少分钟", numeric=True, alone=True),

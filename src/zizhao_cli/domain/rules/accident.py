@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.accidents import (
+    CLOCKS,
     STATISTICS_CLOCK,
     TOWN_CLOCK,
     UNIT_CLOCK,
@@ -20,34 +21,40 @@ from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.kinds.accident import (
     ACCIDENT,
     CASUALTIES,
+    DEAD,
     DISTRICT_TOLD_AT,
     FAST,
     FOLLOWED_UP_AT,
     HAPPENED_AT,
     HAPPENED_ON,
     HEAD_TOLD_AT,
+    INJURED,
     MINOR,
+    MISSING,
     MOMENTS,
     PRODUCTION,
     REPORTED_AT,
+    TITLE,
     TOWN_REPORTED_AT,
     TOWN_TOLD_AT,
     TYPE,
     UNIT_REPORTED_AT,
+    UNKNOWN_REASON,
     Grade,
     InvestigationLevel,
     Production,
     Reporter,
 )
+from zizhao_cli.domain.kinds.fields import UNIT
 from zizhao_cli.domain.moments import as_shown, day_of, moment_of
 from zizhao_cli.domain.rules.declared import declared
 from zizhao_cli.domain.values import YesNo
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from zizhao_cli.domain.accidents import Graded
+    from zizhao_cli.domain.accidents import Clock, Graded
     from zizhao_cli.domain.kinds.field import Field
 
 
@@ -94,6 +101,14 @@ class NeverReported(Refused):
     def __init__(self, no: str, label: str) -> None:
         super().__init__(
             f"{no} 的{label}没有记，不能结案", "照实用 accident report 记哪天报的，迟了也要记"
+        )
+
+
+class StillUnknown(Refused):
+    def __init__(self, no: str, unknown: Sequence[str]) -> None:
+        super().__init__(
+            f"{no} 的{'、'.join(unknown)}没有记，不能结案",
+            f"补记以后再结案；确实查不清的，写 {UNKNOWN_REASON.option} 为什么，由另一个人批准",
         )
 
 
@@ -158,18 +173,35 @@ def _reported(record: Any, step: Any) -> None:  # noqa: ANN401 - as of Refuse
     _refuse_before_its_day(said, REPORTED_AT, step.reported_at)
     _refuse_backwards(said)
     clock = _CLOCKS.get(Reporter(step.reporter))
-    if clock is None:
-        return
-    first = vars(record)[clock.ends]
-    if first is not None:
-        if step.reported_at < first:
-            raise MomentStands(record.number(), ACCIDENT.fields[clock.ends], first)
-        return
+    first = None if clock is None else vars(record)[clock.ends]
+    if clock is not None and first is not None and step.reported_at < first:
+        raise MomentStands(record.number(), ACCIDENT.fields[clock.ends], first)
     # What was late when it was recorded may be in time once two people mended when somebody was told.
-    if step.taken_now and said[clock.since] is not None and step.acted_at is not None:
-        due = due_at(clock, said)
-        if moment_of(step.reported_at) <= due < moment_of(step.acted_at):
-            step.refuse_unapproved(record.number(), f"的{clock.label}时限已过，现在才记它是及时的")
+    if step.taken_now and step.acted_at is not None:
+        for one in CLOCKS:
+            _refuse_told_afterwards_alone(one, record, step, said)
+
+
+def _refuse_told_afterwards_alone(
+    clock: Clock,
+    record: Any,  # noqa: ANN401 - as of Refuse
+    step: Any,  # noqa: ANN401 - as of Refuse
+    said: Mapping[str, Any],
+) -> None:
+    """Refuse one person alone to make a clock one that was kept, or to say when it began, once its time was up: of that there is no record of the day.
+
+    `said` is what the record says with this step. Raises ApprovalMissing, SamePerson.
+    """
+    before, since, ends = vars(record), said[clock.since], said[clock.ends]
+    if None in (since, ends) or None not in (before[clock.since], before[clock.ends]):
+        return
+    due = due_at(clock, said)
+    if moment_of(step.acted_at) <= due:
+        return
+    if moment_of(ends) <= due:
+        step.refuse_unapproved(record.number(), f"的{clock.label}时限已过，现在才记它是及时的")
+    elif before[clock.since] is None:
+        step.refuse_unapproved(record.number(), f"的{clock.label}时限已过，现在才记从何时起算")
 
 
 def _first_told(record: Any, step: Any) -> dict[str, Any]:  # noqa: ANN401 - as of Refuse
@@ -241,16 +273,31 @@ def _investigated(_: Any, step: Any) -> None:  # noqa: ANN401 - as of Refuse
         raise OwnInquiryRaised
 
 
-def _closed(record: Any, _: Any) -> None:  # noqa: ANN401 - as of Refuse
-    """Refuse to close what a clock still runs of: closing would stop it without a word. Raises NeverReported."""
+_ASKED_AT_CLOSE = (
+    *(HEAD_TOLD_AT, UNIT_REPORTED_AT, TOWN_TOLD_AT, TOWN_REPORTED_AT),
+    *(DEAD, INJURED, MINOR, MISSING),
+)
+
+
+def _closed(record: Any, step: Any) -> None:  # noqa: ANN401 - as of Refuse
+    """Refuse to close what a clock still runs of, and alone or without a reason what is not known: closing would stop it without a word.
+
+    Raises NeverReported, StillUnknown, ApprovalMissing, SamePerson.
+    """
+    said = vars(record)
     for clock in (UNIT_CLOCK, TOWN_CLOCK):
-        said = vars(record)
         if said[clock.since] is not None and said[clock.ends] is None:
             raise NeverReported(record.number(), clock.label)
+    unknown = [field.name for field in _ASKED_AT_CLOSE if said[field.key] is None]
+    if not unknown:
+        return
+    if step.unknown_reason is None:
+        raise StillUnknown(record.number(), unknown)
+    step.refuse_unapproved(record.number(), f"的{'、'.join(unknown)}没有记")
 
 
 def _grave_to_mend(record: Any, to: Mapping[str, Any]) -> str | None:  # noqa: ANN401 - the kind's record
-    """Return why somebody else must approve a correction: of a moment by which a clock runs, of casualties lowered, or of what terms and statistics go by."""
+    """Return why somebody else must approve a correction: of a moment by which a clock runs, of casualties lowered or no longer known, of whose accident it is, or of what terms and statistics go by."""
     before = vars(record)
     changed = [key for key, value in to.items() if before[key] != value]
     for field in (HAPPENED_AT, *MOMENTS):
@@ -260,6 +307,13 @@ def _grave_to_mend(record: Any, to: Mapping[str, Any]) -> str | None:  # noqa: A
         return "的事故类型管着补报期限"
     if PRODUCTION.key in changed and before[PRODUCTION.key] == Production.YES:
         return "原来算生产安全事故"
+    if PRODUCTION.key in changed and to[PRODUCTION.key] == Production.NO:
+        return "改为不算生产安全事故"
+    for field in (UNIT, TITLE):
+        if ACCIDENT.column(field) in changed:
+            return f"的{field.name}说的是哪一起事故"
+    if any(field.key in changed and to[field.key] is None for field in CASUALTIES):
+        return "的伤亡或损失改成了不明"
     return _lowered(before, {**before, **to})
 
 
