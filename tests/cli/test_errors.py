@@ -61,6 +61,7 @@ ELSEWHERE = {
         (
             *(
                 "CannotOpen",
+                "WrongPassphrase",
                 "PassphraseTooShort",
                 "NoKey",
                 "ToldInClear",
@@ -105,6 +106,8 @@ ELSEWHERE = {
             "NeverReported",
             "OwnInquiryRaised",
             "NotOfAnAccident",
+            "StillUnknown",
+            "UnitApproves",
             "ListedByTheTown",
             "NotThatDay",
         ),

@@ -76,7 +76,7 @@ def test_a_row_that_its_constraints_forbid(kept: Path, table: str, value: str, n
 
 def test_every_constraint_of_the_schema_is_asked() -> None:
     sql = "".join(schema_at(REVISION).values())
-    assert len(list(checks_in(sql))) == sql.count("CHECK (") == 11 + len(DECLARED)
+    assert len(list(checks_in(sql))) == sql.count("CHECK (") == 15 + len(DECLARED)
 
 
 def test_the_condition_of_a_constraint_is_read_whole() -> None:

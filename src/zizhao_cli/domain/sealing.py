@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 import secrets
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,6 +37,11 @@ class CannotOpen(Refused):
     """The key does not open; its sentence, which is recorded, says nothing of what is sealed."""
 
 
+class WrongPassphrase(CannotOpen):
+    def __init__(self) -> None:
+        super().__init__("口令不对，或这不是举报钥匙的文件", "口令忘了，封给这把钥匙的就打不开了")
+
+
 class PassphraseTooShort(Refused):
     def __init__(self) -> None:
         super().__init__(f"口令太短，至少 {LEAST_PASSPHRASE} 个字符", "换一个长些的，另外记好")
@@ -45,11 +51,47 @@ def new_key(passphrase: str) -> KeyPair:
     """Return a new key whose private half only `passphrase` opens. Raises PassphraseTooShort."""
     if len(passphrase) < LEAST_PASSPHRASE:
         raise PassphraseTooShort
-    from pyrage import passphrase as under
     from pyrage import x25519
 
     identity = x25519.Identity.generate()
-    return KeyPair(str(identity.to_public()), under.encrypt(str(identity).encode(), passphrase))
+    return KeyPair(str(identity.to_public()), _locked(str(identity).encode(), passphrase))
+
+
+_WORK = re.compile(rb"-> scrypt \S+ (\d+)\n")
+_LEAST_WORK, _TRIES = 16, 20
+"""age takes as much work for a passphrase as the machine does in a second, by a guess that a busy moment spoils: this is the least (as a power of two), within so many guesses."""
+
+
+def _locked(secret: bytes, passphrase: str) -> bytes:
+    """Return a secret under a passphrase, with the most work of a few guesses where they are low."""
+    from pyrage import passphrase as under
+
+    best, most = b"", -1
+    for _ in range(_TRIES):
+        made: bytes = under.encrypt(secret, passphrase)
+        found = _WORK.search(made)
+        work = int(found[1]) if found else 0
+        if work > most:
+            best, most = made, work
+        if most >= _LEAST_WORK:
+            break
+    return best
+
+
+def _unlocked(file: bytes, passphrase: str) -> bytes:
+    """Return what lies under a passphrase. Raises CannotOpen."""
+    from pyrage import DecryptError
+    from pyrage import passphrase as under
+
+    for _ in range(_TRIES):
+        try:
+            content: bytes = under.decrypt(file, passphrase)
+        except DecryptError as problem:
+            if "Excessive work" not in str(problem):
+                raise WrongPassphrase from None
+        else:
+            return content
+    raise CannotOpen("电脑太忙或太慢，解不开钥匙", "过一会再试，或换一台电脑")
 
 
 class Custodian:
@@ -57,15 +99,12 @@ class Custodian:
 
     def __init__(self, file: bytes, passphrase: str) -> None:
         """Unlock the content of a key file. Raises CannotOpen."""
-        from pyrage import DecryptError, IdentityError, x25519
-        from pyrage import passphrase as under
+        from pyrage import IdentityError, x25519
 
         try:
-            self._identity = x25519.Identity.from_str(under.decrypt(file, passphrase).decode())
-        except (DecryptError, IdentityError, UnicodeDecodeError):
-            raise CannotOpen(
-                "口令不对，或这不是举报钥匙的文件", "口令忘了，封给这把钥匙的就打不开了"
-            ) from None
+            self._identity = x25519.Identity.from_str(_unlocked(file, passphrase).decode())
+        except (IdentityError, UnicodeDecodeError):
+            raise WrongPassphrase from None
         self.recipient = str(self._identity.to_public())
 
     def opened(self, content: bytes) -> dict[str, str]:
