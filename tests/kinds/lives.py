@@ -57,7 +57,7 @@ def live(officer: Officer, kind: Kind) -> list[str]:
         how = {"number": None, "reason": "记错", **APPROVED}
         corrections.retract(officer.session, kind, [numbers[0]], **how)
     mended = dict.fromkeys(texts_of(kind)[:1], "改过的话")
-    declared.edit(officer.session, kind, numbers[:2], mended, None)
+    declared.edit(officer.session, kind, numbers[:2], mended, None, **APPROVED)
     corrections.note(officer.session, kind, [numbers[0]], "催办了", on=None)
     for no in numbers[2:]:
         declared.void(officer.session, kind, [no], "重复", **APPROVED)

@@ -29,7 +29,7 @@ PRINTED = ("summary", "about", "place", "sector")
 class NotSentYet(Refused):
     def __init__(self, no: str, state: str) -> None:
         super().__init__(
-            f"{no} 是“{state}”，没有要交出去的单",
+            f"{no} 是{state}，没有要交出去的单",
             f"先用 tip assign {no} --to 单位 或 tip transfer {no} --to 单位 记交给了谁",
         )
 
