@@ -53,7 +53,7 @@ def _recorded(connection: sqlite3.Connection) -> dict[tuple[str, str], tuple[dat
     found = {}
     for clock in CLOCKS:
         query = (
-            "SELECT v.id, j.recorded_at, v.step IS NULL FROM (SELECT id, step, min(seq) AS seq FROM accident_version "
+            "SELECT v.id, j.recorded_at, v.seq = (SELECT min(seq) FROM accident_version WHERE id = v.id) FROM (SELECT id, min(seq) AS seq FROM accident_version "
             f"WHERE {clock.since} IS NOT NULL AND {clock.ends} IS NOT NULL GROUP BY id) AS v "
             "JOIN journal AS j ON j.seq = v.seq"
         )
