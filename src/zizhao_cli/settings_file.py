@@ -26,7 +26,6 @@ KEYS = {
     "by": Setting("记账人，同 --by", "姓名", ".+", "ZIZHAO_BY"),
     "db": Setting("账本文件，同 --db", "完整的路径", _WHOLE_PATH, "ZIZHAO_DB"),
     "columns": Setting("列表的列", "键或列名，用逗号隔开", r"[^\s,，=]+(,[^\s,，=]+)*"),
-    "key": Setting("密封钥匙的文件，同 --key", "完整的路径", _WHOLE_PATH),
     "year": Setting("导入时没有年份的日子是哪一年", "四位年份", "[12][0-9]{3}"),
     "reporting_unit": Setting("报表的填报单位", "单位名称", ".+"),
     "reviewed_by": Setting("报表的审核人", "姓名", ".+"),
@@ -34,6 +33,7 @@ KEYS = {
     "phone": Setting("报表的联系电话", "电话", ".+"),
     "pager": Setting("终端上比窗口长的表分页看", *_ON_OR_OFF, "ZIZHAO_PAGER"),
     "color": Setting("终端上用颜色", *_ON_OR_OFF, "NO_COLOR"),
+    "key": Setting("密封钥匙的文件，同 --key", "完整的路径", _WHOLE_PATH),
 }
 
 
