@@ -45,7 +45,7 @@ def judge(zizhao: Morning, code: int, told: str) -> None:
 
 def sizes() -> list[int]:
     chance = random.Random("init")  # noqa: S311 - nothing is secret here
-    return [0, *(chance.randrange(500_000) for _ in range(ROUNDS)), 3_000_000]
+    return [0, *(chance.randrange(500_000) for _ in range(ROUNDS)), 6_000_000]
 
 
 def test_on_a_full_disk(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
 PR_CAPBSET_DROP = 24
-SMALL = 6 << 20
+SMALL = 12 << 20
 """Bytes of the small file system."""
 FILLER = "filler"
 
