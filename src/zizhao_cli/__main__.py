@@ -12,13 +12,7 @@ from typing import Any
 
 from zizhao_cli.discretion import DISCRETION, silent
 from zizhao_cli.ending import ENDING
-from zizhao_cli.errors import (
-    ExitCode,
-    MachineFault,
-    ZizhaoError,
-    system_reason,
-    visible,
-)
+from zizhao_cli.errors import ExitCode, MachineFault, ZizhaoError, system_reason, visible
 
 GARBAGE_THRESHOLD = 100_000
 WRITTEN = "但要记的已记入账本，不要重复登记；用 journal list 看最后一条"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 if TYPE_CHECKING:
     from tests.conftest import Run, Zizhao
 
@@ -62,4 +64,16 @@ def set_up(zizhao: Zizhao) -> Desk:
     desk = Desk(zizhao)
     desk.ok("2022-04-19 09:00", "init")
     desk.ok("2022-04-19 09:00", "unit", "add", *FIRM, "--kind", "enterprise")
+    return desk
+
+
+@pytest.fixture
+def desk(zizhao: Zizhao) -> Desk:
+    return set_up(zizhao)
+
+
+@pytest.fixture
+def there(desk: Desk) -> Desk:
+    """An accident of which the head of the firm and the town were told, and which nobody reported."""
+    assert desk.ok("2022-05-03 15:20", *ADD, *HAPPENED, *TOLD) == NO
     return desk

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.diary import ADD, FOUND, MORE, Diary
-from tests.conftest import Zizhao
+from tests.cli.diary import ADD as HAZARD
+from tests.cli.diary import FOUND, MORE, Diary
+from tests.conftest import Run, Zizhao
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +31,7 @@ def keyed(factory: pytest.TempPathFactory) -> Path:
     there = factory.mktemp("keyed") / "ledger" / "ledger.db"
     diary = Diary(Zizhao(there))
     diary.ok("2022-04-19", "init")
-    diary.ok(FOUND, *ADD, *MORE)
+    diary.ok(FOUND, *HAZARD, *MORE)
     take_key(diary)
     return there
 
@@ -63,3 +64,14 @@ def copied(keyed: Path, folder: Path) -> Diary:
     """Return the program on a copy of a ledger with its key."""
     shutil.copytree(keyed.parent.parent, folder, dirs_exist_ok=True)
     return Diary(Zizhao(folder / "ledger" / "ledger.db"))
+
+
+DAY = "2022-05-03"
+NO = "JB-2022-0001"
+ADD = ("tip", "add", "--channel", "电话", "--summary", "夜间违规生产", "--about", "一家加工点")
+
+
+def reveal(diary: Diary, *more: str, secret: str = PASSPHRASE, key: Path | None = None) -> Run:
+    where = ("--key", str(key or key_of(diary.zizhao.db)), "--passphrase-file", "-")
+    asked = ("tip", "reveal", NO, "--reason", "核实情况", *where, *more)
+    return diary.on(DAY, *asked, stdin=secret.encode())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.board.served import served
-from tests.cli.accidents import ADD, BY_TWO, FIRM, HAPPENED, NO, NOON, TOLD, Desk, set_up
+from tests.cli.accidents import ADD, BY_TWO, FIRM, HAPPENED, NO, NOON, TOLD, Desk
 from tests.groups.robots import Robot
 from tests.groups.setting_up import add
 from tests.intake.books import xlsx
@@ -16,16 +16,10 @@ from tests.intake.books import xlsx
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.conftest import Zizhao
 
 LATER = "2022-07-15 09:00"
 KNOWN = ("--missing", "0", "--loss", "0")
 ZERO = {"accidents": 0, "fatal": 0, "dead": 0, "severe": 0, "injured": 0}
-
-
-@pytest.fixture
-def desk(zizhao: Zizhao) -> Desk:
-    return set_up(zizhao)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zizhao_cli import settings, settings_file
-from zizhao_cli.cli import context, numbers, options, questions, suggest
+from zizhao_cli.cli import context, options, questions
 from zizhao_cli.cli.ask import complete, note
 from zizhao_cli.cli.declared_steps import Asks
 from zizhao_cli.cli.help import ChineseCommand
@@ -69,15 +69,7 @@ def by_code(kind: "Kind") -> Asks:
 
 def attach(app: typer.Typer, kind: "Kind") -> None:
     """Add the commands of a sealed part to those of its kind."""
-    number = Annotated[
-        str,
-        typer.Argument(
-            metavar="编号",
-            help=f"{kind.label}的编号，当年的可只写序号",
-            callback=numbers.one(kind),
-            autocompletion=suggest.numbers(kind),
-        ),
-    ]
+    number = Annotated[str, options.number_of(kind)]
 
     @app.command("keygen", cls=ChineseCommand)
     def keygen(
@@ -206,9 +198,9 @@ def _show(kind: "Kind", no: str, texts: dict[str, str], format: str | None) -> N
         )
         return
     lines = [f"{field.name}：{texts[field.key]}" for field in kind.sealed if field.key in texts]
-    say("".join(f"{visible_lines(line)}\n" for line in [no, *lines]))
+    say("".join(f"{_visible_lines(line)}\n" for line in [no, *lines]))
 
 
-def visible_lines(text: str) -> str:
+def _visible_lines(text: str) -> str:
     """Return a text of several lines of which none steers a terminal."""
     return "\n".join(visible(line) for line in text.splitlines())

@@ -39,7 +39,7 @@ class CannotOpen(Refused):
 
 class WrongPassphrase(CannotOpen):
     def __init__(self) -> None:
-        super().__init__("口令不对，或这不是举报钥匙的文件", "口令忘了，封给这把钥匙的就打不开了")
+        super().__init__("口令不对，或这不是密封钥匙的文件", "口令忘了，封给这把钥匙的就打不开了")
 
 
 class PassphraseTooShort(Refused):
@@ -115,7 +115,7 @@ class Custodian:
             found: dict[str, str] = json.loads(decrypt(content, [self._identity]))
         except (DecryptError, ValueError):
             raise CannotOpen(
-                "这一份不是封给这把钥匙的", "用 tip keys 看它封给哪一把，找那一把的保管人"
+                "这一份不是封给这把钥匙的", "用 keys 看它封给哪一把，找那一把的保管人"
             ) from None
         return found
 

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-import json
-import unicodedata
 from datetime import date
 from importlib import import_module
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.domain.deadlines import resolve_due
 from zizhao_cli.domain.errors import Refused
-from zizhao_cli.domain.errors.steps import DueBeforeFound, NothingToChange
-from zizhao_cli.domain.kinds import kind_named, record_of
+from zizhao_cli.domain.errors.steps import NothingToChange
+from zizhao_cli.domain.kinds import kind_named
 from zizhao_cli.domain.kinds.declared import CODE, EDIT, RETRACT, VOID
 from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.domain.kinds.fields import APPROVED_BY, REASON, UNIT
 from zizhao_cli.domain.moments import day_of, kept
 from zizhao_cli.domain.reading import read_field
 from zizhao_cli.domain.rules import rules_of
-from zizhao_cli.domain.values import UnitKind, Word, YesNo
+from zizhao_cli.domain.values import UnitKind
 from zizhao_cli.errors import MissingOption, quoted
 from zizhao_cli.ledger import corrections
+from zizhao_cli.ledger.as_kept import read
 from zizhao_cli.ledger.clear_texts import refuse_numbers
 from zizhao_cli.ledger.in_office import refuse_out_of_office
 from zizhao_cli.ledger.rested_on import refuse_rested_on
 from zizhao_cli.ledger.sealing import Sealing, clear_of, put_sealed
-from zizhao_cli.ledger.session import refuse_retired, unit_to_record
 from zizhao_cli.ledger.steps import acting, step_day, take_steps
-from zizhao_cli.store.active import is_active
-from zizhao_cli.store.called import id_called
 from zizhao_cli.store.journal.last import last_record
 from zizhao_cli.store.reading import reading
 from zizhao_cli.store.roll import roll
@@ -54,28 +49,6 @@ class CodeTaken(Refused):
     def __init__(self, kind: Kind, code: str) -> None:
         super().__init__(
             f"{kind.label}的代码 {quoted(code)} 已经用了", f"换一个代码，或用 {kind.name} edit 修改"
-        )
-
-
-class NoSuchRecord(Refused):
-    def __init__(self, field: str, text: str) -> None:
-        super().__init__(
-            f"{field} {quoted(text)} 不是账本里的编号", "写完整的编号，如 YH-2022-0001"
-        )
-
-
-class StandsApart(Refused):
-    def __init__(self, kind: Kind, text: str) -> None:
-        super().__init__(
-            f"{quoted(text)} 是{kind.label}，别的记录里不写它的编号",
-            f"查出了什么，记在{kind.label}上：{kind.name} verify --record",
-        )
-
-
-class DueTooEarly(Refused):
-    def __init__(self, field: Field, due_on: date, begun: date) -> None:
-        super().__init__(
-            f"{field.name} {due_on} 早于当天 {begun}", "最早写当天；办的日子用 --on 写"
         )
 
 
@@ -194,76 +167,6 @@ def _next_id(changes: ChangeSet, kind: Kind, values: Mapping[str, Any], begun: d
         raise CodeTaken(kind, code)
     last = changes.connection.execute(f"SELECT coalesce(max(id), 0) FROM {kind.table}")
     return int(last.fetchone()[0]) + 1
-
-
-def read(
-    session: LedgerSession,
-    changes: ChangeSet,
-    kind: Kind,
-    field: Field,
-    text: Any,  # noqa: ANN401 - what was typed, or chosen by a flag
-    begun: date,
-) -> Any:  # noqa: ANN401 - a column's value
-    """Return what was typed for a field as the ledger keeps it; what a number names must be there, and days are counted from `begun`. Of several units it keeps their names on the roll.
-
-    Raises any of domain.errors.
-    """
-    if text is None or isinstance(text, bool):
-        return text
-    refuse_numbers(kind, field, text)
-    if field.flag:
-        return YesNo.parse(field.name, text) is YesNo.YES
-    reference = kind.references.get(kind.column(field))
-    if reference is not None:
-        if isinstance(text, int):  # of a row, whose unit was found as it was read
-            refuse_retired(changes.connection, text)
-            return text
-        if reference.kind == UNIT.key:
-            return unit_to_record(changes.connection, text).id
-        return _there(changes, kind_named(reference.kind), field, text)
-    if field.reads is Reads.DUE:
-        days_off = {"days_off": lambda: session.days_off}
-        try:
-            return resolve_due(text, found_on=begun, today=session.today, **days_off).due_on
-        except DueBeforeFound as early:
-            raise DueTooEarly(field, early.due_on, begun) from None
-    if field.several:
-        texts = [text] if isinstance(text, str) else text
-        said = [_one(session, changes, kind, field, one) for one in texts]
-        return json.dumps(said, ensure_ascii=False)
-    return _one(session, changes, kind, field, text)
-
-
-def _one(
-    session: LedgerSession,
-    changes: ChangeSet,
-    of: Kind,
-    field: Field,
-    text: Any,  # noqa: ANN401 - as of read
-) -> Any:  # noqa: ANN401 - as of read
-    if field.reads is Reads.RECORD:
-        found = record_of(text)
-        if found is None:
-            raise NoSuchRecord(field.name, text)
-        kind, record_id = found
-        if kind.apart and kind is not of:
-            raise StandsApart(kind, text)
-        _there(changes, kind, field, text)
-        return kind.no(record_id)
-    if field.reads is Reads.UNIT:
-        return unit_to_record(changes.connection, text).name
-    value = read_field(field, text, session.known)
-    if field is CODE:  # found again however wide it is typed
-        value = "".join(unicodedata.normalize("NFKC", value).split())
-    return value.value if isinstance(value, Word) else value
-
-
-def _there(changes: ChangeSet, kind: Kind, field: Field, text: str) -> int:
-    """Return the id of a record that is there. Raises UnknownRecord, NoSuchRecord."""
-    record_id = id_called(changes.connection, kind, text)
-    if not is_active(changes.connection, kind, record_id):
-        raise NoSuchRecord(field.name, text)
-    return record_id
 
 
 def take(

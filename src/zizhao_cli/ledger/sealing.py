@@ -79,18 +79,23 @@ class Sealing:
 
     @property
     def named(self) -> bool:
-        """Whether somebody gave a name."""
-        return INFORMANT.key in self.texts
+        """Whether somebody gave a name; half a one is sealed, and counts as none."""
+        name = self.texts.get(INFORMANT.key)
+        return name is not None and _HALF_A_NAME.fullmatch(matching_key(name)) is None
 
 
-_NO_NAME = re.compile(
-    "匿名.{0,6}|(?:不|未|没|无)[^、,，]{0,6}|某.{0,4}|.某+.?|(?:热心|周边|附近)?(?:群众|市民|居民|村民|员工|职工)|保密|佚名"
+_NOBODY = re.compile(
+    "匿名(?:举报)?(?:者|人|人员)?|(?:不|未|没有?|无)(?:愿意?|肯|便|想)?(?:透露|留下?|提供|说明?|具|署|知道?|详|明|清楚?)?(?:真?实?姓?名字?|身份)?"
+    "|保密|佚名|(?:热心|周边|附近|某)?(?:群众|市民|居民|村民|员工|职工|人)"
 )
+"""What is written where nobody gave a name, and tells nothing."""
+_HALF_A_NAME = re.compile(".某+.{0,3}|某.{1,4}|匿名.+")
+"""What may still tell of somebody, and is no name by which he can be found: 王某, 匿名（王家的）."""
 
 
 def _gives_no_name(text: str) -> bool:
-    """Say whether what stands for the informant is no name: 匿名, 不愿透露, 王某, 群众."""
-    return names_nobody(text) or _NO_NAME.fullmatch(matching_key(text)) is not None
+    """Say whether what stands for the informant tells nothing of him: 匿名, 不愿透露, 群众, a stroke."""
+    return names_nobody(text) or _NOBODY.fullmatch(matching_key(text)) is not None
 
 
 def clear_of(kind: Kind, given: Mapping[str, Any], sealing: Sealing) -> dict[str, Any]:
