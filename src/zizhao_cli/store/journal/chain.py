@@ -42,8 +42,12 @@ def canonical(value: object) -> str:
 
 def entry_hash(entry: dict[str, Any]) -> str:
     """Return the hash of a journal entry given its columns, `hash` itself aside; `prev_hash` makes the chain."""
-    content = {key: str(value) for key, value in entry.items() if key != "hash"}
-    return hashlib.sha256(canonical(content).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(entry_text(entry).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def entry_text(entry: dict[str, Any]) -> str:
+    """Return what the hash of a journal entry goes over."""
+    return canonical({key: str(value) for key, value in entry.items() if key != "hash"})
 
 
 def rows_digest(connection: sqlite3.Connection, seq: int) -> str:
@@ -70,20 +74,20 @@ def as_json(connection: sqlite3.Connection, table: str) -> str:
 
 
 def add_rows(digest: Digest, table: str, rows: Iterable[str]) -> None:
-    """Take rows of `table`, as JSON, into `digest`.
-
-    NULLs at the end of a row do not count, so that a column that a later migration appends changes no digest.
-    """
-    text = "".join(f"{table}{_without_trailing_nulls(row)}]\n" for row in rows)
+    """Take rows of `table`, as JSON, into `digest`."""
+    text = "".join(f"{as_digested(table, row)}\n" for row in rows)
     digest.update(text.encode("utf-8", "surrogatepass"))
 
 
-def _without_trailing_nulls(row: str) -> str:
-    """Return a JSON array without its NULLs at the end and without its bracket."""
+def as_digested(table: str, row: str) -> str:
+    """Return a row of `table`, as JSON, in the one form that digests go over.
+
+    NULLs at the end of a row do not count, so that a column that a later migration appends changes no digest.
+    """
     row = row[:-1]
     while row.endswith(",null"):
         row = row[:-5]
-    return row
+    return f"{table}{row}]"
 
 
 def has_table(connection: sqlite3.Connection, table: str) -> bool:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.people import Person, Spelling
+from zizhao_cli.store.journal.by_entry import RowsByEntry
 from zizhao_cli.store.journal.chain import (
     GENESIS,
-    MANY,
     add_rows,
-    as_json,
     entry_hash,
     has_table,
     recorded_tables,
@@ -78,7 +76,7 @@ class _Digests:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._tables = [
-            _Rows(connection, table, order)
+            RowsByEntry(connection, table, order)
             for table, order in recorded_tables().items()
             if has_table(connection, table)
         ]
@@ -104,35 +102,3 @@ class _Digests:
                 while some := rows.some_of(seq):
                     add_rows(digest, rows.table, some)
         return digest.hexdigest()
-
-
-class _Rows:
-    """The rows of one table by their entries, read in one go."""
-
-    def __init__(self, connection: sqlite3.Connection, table: str, order: tuple[str, ...]) -> None:
-        self.table = table
-        self._rows: Iterator[tuple[Any, str]] | None = None
-        self._cursor = connection.cursor()
-        self._cursor.row_factory = None
-        self._query = f"SELECT seq, {as_json(connection, table)} FROM {table} ORDER BY seq, {', '.join(order)}"
-        self.seq: float | None = None
-        """That of the next row; None before the first one is read."""
-        self._row = ""
-
-    def some_of(self, seq: int) -> list[str]:
-        """Return the next rows of entry `seq`, as JSON, or none where it has no more; what belongs to no entry is passed over."""
-        while self.seq is None or self.seq < seq:
-            self._advance()
-        some: list[str] = []
-        while self.seq == seq and len(some) < MANY:
-            some.append(self._row)
-            self._advance()
-        return some
-
-    def _advance(self) -> None:
-        """Read the next row; NULL and numbers come before all else in SQLite's order, and what is no number, after all entries."""
-        if self._rows is None:
-            # Where the rows are sorted, one that cannot be read is met here.
-            self._rows = iter(self._cursor.execute(self._query))
-        found, self._row = next(self._rows, (math.inf, ""))
-        self.seq = found if found is None or isinstance(found, int | float) else math.inf

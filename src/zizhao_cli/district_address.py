@@ -1,0 +1,70 @@
+"""The address of a district's database, `postgresql://…`: told apart from the path of a ledger before anything is loaded."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlsplit
+
+from zizhao_cli.errors import UsageProblem, quoted, visible
+
+_SCHEMES = ("postgresql:", "postgres:")
+
+
+class Address(NamedTuple):
+    """Where a district's database is; never with a password. `trusts` says whether it, or the service that it names, says whose certificates are trusted."""
+
+    text: str
+    trusts: bool = False
+
+    def __str__(self) -> str:
+        """Return it as it may be shown."""
+        return visible(self.text)
+
+
+def address(text: str) -> Address | None:
+    """Return the address that `text` is, or None where it is none: then it is a path.
+
+    Raises PasswordInAddress, AddressUnreadable, Unverified.
+    """
+    if not text.lower().startswith(_SCHEMES):
+        return None
+    try:
+        parts = urlsplit(text)
+        has_password = parts.password is not None
+        asked = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
+    except ValueError:
+        raise AddressUnreadable from None
+    # What follows names the rest in no message: it may hold the password in another place.
+    if has_password or {"password", "sslpassword"} & asked.keys():
+        raise PasswordInAddress
+    if asked.get("sslmode", VERIFIED) != VERIFIED:
+        raise Unverified(asked["sslmode"])
+    return Address(text, bool({"sslrootcert", "service"} & asked.keys()))
+
+
+VERIFIED = "verify-full"
+"""How connections over a network are held against the server's certificate; sockets of the same machine have none."""
+
+
+class PasswordInAddress(UsageProblem):
+    def __init__(self) -> None:
+        super().__init__(
+            "区县库的地址里不写口令，命令记录和进程列表会留下它",
+            "口令放在 PostgreSQL 的口令文件（~/.pgpass，Windows 是 %APPDATA%\\postgresql\\pgpass.conf）或服务文件里，或用客户端证书",
+        )
+
+
+class AddressUnreadable(UsageProblem):
+    def __init__(self) -> None:
+        super().__init__(
+            "区县库的地址读不懂",
+            "地址写成 postgresql://账号@主机/库名，或 postgresql:///?service=服务名",
+        )
+
+
+class Unverified(UsageProblem):
+    def __init__(self, mode: str) -> None:
+        super().__init__(
+            f"区县库的地址里写了 sslmode={quoted(mode)}，而连接必须核对对方的证书",
+            "去掉 sslmode；对方证书由自己的机构签发时，用 sslrootcert=证书文件 指出该机构的证书",
+        )

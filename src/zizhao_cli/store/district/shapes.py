@@ -1,0 +1,197 @@
+"""How each table of a ledger stands in the district's database.
+
+A key of a town's ledger becomes town × BASE + key, in every column that holds one: so keys begin with the town, no two towns share one, and the
+questions that are asked of one ledger are asked of all of them as they stand. All else is stored as it is in the ledger, days and times as text in the order of their bytes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import Boolean, Integer
+from sqlalchemy.dialects import postgresql
+
+from zizhao_cli.domain.kinds import KINDS
+from zizhao_cli.domain.numbering import SERIALS
+from zizhao_cli.store.journal.chain import recorded_tables
+from zizhao_cli.store.tables.declared import metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import ClauseElement, Column, Index, Table
+
+    from zizhao_cli.domain.kinds.kind import Kind
+
+BASE = 10**12
+"""Keys of one town: an id is year × SERIALS + serial, a number of a journal entry counts from 1."""
+GROWING = ("journal", "hazard", "hazard_version", "checks")
+"""The tables that are kept in a partition for each town; the others hold a few rows a unit."""
+_OF_RECORDS = ("id", "seq", "record_id", "of_id")
+"""Columns that hold keys without a reference that says so."""
+JOURNAL = "journal"
+
+
+class Shape(NamedTuple):
+    """One table: the statements that make it, and for those that a push brings rows of, the one that keeps them.
+
+    `keep` takes the town, its name and the rows as JSON; `project`, of a history, the name and the ids of lives, and brings the table `present` up to them.
+    `seq_at` and `key_at` are the places in a row, counted from 0, of its entry and of the first column of its key; `columns` is how many a row may have.
+    """
+
+    name: str
+    made: list[str]
+    keep: str | None
+    project: str | None
+    seq_at: int
+    key_at: int
+    columns: int
+    present: str | None
+
+
+def shapes() -> list[Shape]:
+    """Return the shapes of all tables that the district has of a ledger: the journal, what digests go over, and the present tables."""
+    recorded = recorded_tables()
+    kinds = {kind.history: kind for kind in KINDS if not kind.written_once}
+    present = {kind.table: kind for kind in KINDS if not kind.written_once}
+    tables = metadata().tables
+    return [
+        _shape(tables[name], name in recorded, kinds.get(name), numbered)
+        for name in (JOURNAL, *present, *recorded)
+        for numbered in [_numbered(name)]
+    ]
+
+
+def _numbered(table: str) -> Kind | None:
+    """Return the kind whose numbers the table shows, if any."""
+    return next((kind for kind in KINDS if kind.table == table and kind.series is not None), None)
+
+
+def _shape(table: Table, recorded: bool, history_of: Kind | None, numbered: Kind | None) -> Shape:
+    stored = [column for column in table.columns if column.computed is None]
+    names = [column.name for column in stored]
+    keep = _keep(table, stored, numbered) if recorded else None
+    seq_at = names.index("seq") if recorded else 0
+    key_at = names.index(next(column.name for column in table.primary_key))
+    made = [*_made(table, numbered)]
+    if history_of is None:
+        return Shape(table.name, made, keep, None, seq_at, key_at, len(names), None)
+    project = _project(history_of)
+    return Shape(table.name, made, keep, project, seq_at, key_at, len(names), history_of.table)
+
+
+def _is_key(column: Column[object]) -> bool:
+    return bool(column.foreign_keys) or column.name in _OF_RECORDS
+
+
+def _made(table: Table, numbered: Kind | None) -> Iterator[str]:
+    """Yield the statements that make a table, or add to an older one what it lacks; each may be told again."""
+    key = [column.name for column in table.primary_key]
+    first = f'"{key[0]}"'
+    checks = " AND ".join(
+        f'"{column.name}" / {BASE} = town'
+        for column in table.columns
+        if _is_key(column) and column.computed is None
+    )
+    partitioned = f" PARTITION BY RANGE ({first})" if table.name in GROWING else ""
+    keys = ", ".join(f'"{name}"' for name in key)
+    columns = ", ".join(_column(column) for column in table.columns if column.name != "no")
+    number = ', no text COLLATE "C"' if numbered is not None else ""
+    yield (
+        f"CREATE TABLE IF NOT EXISTS {table.name} (town bigint NOT NULL REFERENCES town, {columns}{number}, "
+        f"PRIMARY KEY ({keys}), CONSTRAINT of_its_town CHECK ({checks})){partitioned}"
+    )
+    for column in table.columns:
+        if column.nullable and column.computed is None:
+            yield f"ALTER TABLE {table.name} ADD COLUMN IF NOT EXISTS {_column(column)}"
+    for index in sorted(table.indexes, key=lambda each: str(each.name)):
+        if not str(index.name).endswith("_fingerprint"):  # only imports look there
+            yield _index(table, index)
+    if table.name not in GROWING:
+        yield f"CREATE INDEX IF NOT EXISTS ix_{table.name}_town ON {table.name} (town)"
+
+
+def _column(column: Column[object]) -> str:
+    """Return how a column is declared in the district's database."""
+    of = 'text COLLATE "C"'
+    if isinstance(column.type, Boolean):
+        of = "boolean"
+    elif isinstance(column.type, Integer):
+        of = "bigint"
+    if column.computed is not None:
+        return f'"{column.name}" {of} GENERATED ALWAYS AS ({column.computed.sqltext}) STORED'
+    return f'"{column.name}" {of}{"" if column.nullable else " NOT NULL"}'
+
+
+def _index(table: Table, index: Index) -> str:
+    """Return the statement of an index as the ledger has it; that nothing is there twice was for the ledger to see."""
+    columns = ", ".join(_indexed(_compiled(each, table)) for each in index.expressions)
+    where = index.dialect_options["sqlite"]["where"]
+    part = "" if where is None else f" WHERE {_compiled(where, table)}"
+    return f"CREATE INDEX IF NOT EXISTS {index.name} ON {table.name} ({columns}){part}"
+
+
+def _compiled(clause: str | ClauseElement, table: Table) -> str:
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    text = clause if isinstance(clause, str) else str(clause.compile(dialect=dialect))
+    return text.replace(f"{table.name}.", "")
+
+
+def _indexed(column: str) -> str:
+    """Return a column of an index; an expression stands in brackets of its own."""
+    if "(" not in column:
+        return column
+    down = " DESC" if column.endswith(" DESC") else ""
+    return f"({column.removesuffix(down)}){down}"
+
+
+def _keep(table: Table, stored: list[Column[object]], numbered: Kind | None) -> str:
+    """Return the statement that keeps rows of a table, sent as the arrays that digests go over."""
+    names, values = ["town"], ["$1"]
+    for place, column in enumerate(stored):
+        names.append(f'"{column.name}"')
+        values.append(_value(column, f"row ->> {place}"))
+    if numbered is not None:
+        place = [column.name for column in stored].index("id")
+        names.append("no")
+        values.append(_number(numbered, f"(row ->> {place})::bigint", "$2"))
+    return f"INSERT INTO {table.name} ({', '.join(names)}) SELECT {', '.join(values)} FROM unnest($3) AS row"
+
+
+def _value(column: Column[object], sent: str) -> str:
+    if _is_key(column):
+        return f"$1 * {BASE} + ({sent})::bigint"
+    if isinstance(column.type, Boolean):
+        return f"({sent})::int::boolean"
+    return f"({sent})::bigint" if isinstance(column.type, Integer) else sent
+
+
+def _number(kind: Kind, own_id: str, town: str) -> str:
+    """Return the SQL of a number as the district writes it, TOWN/NO, given the SQL of the id in its town and of the town's name."""
+    series = kind.numbers
+    serial = f"({own_id} % {SERIALS})::text"
+    padded = f"lpad({serial}, greatest({series.digits}, length({serial})), '0')"
+    return f"{town} || '/{series.prefix}-' || {own_id} / {SERIALS} || '-' || {padded}"
+
+
+def _project(kind: Kind) -> str:
+    """Return the statement that brings the present table of a kind up to the last row of each life that the rows are of."""
+    table = metadata().tables[kind.table]
+    stored = [column.name for column in table.columns if column.computed is None]
+    names, values = ["town"], ["v.town"]
+    for name in stored:
+        names.append(f'"{name}"')
+        values.append(f'v."{kind.key if name == "id" else name}"')
+    if kind.series is not None:
+        names.append("no")
+        values.append(_number(kind, f'(v."{kind.key}" % {BASE})', "$1"))
+    changed = ", ".join(
+        f"{name} = excluded.{name}" for name in names if name not in ("town", '"id"')
+    )
+    return (
+        f"INSERT INTO {kind.table} ({', '.join(names)}) "
+        f'SELECT DISTINCT ON (v."{kind.key}") {", ".join(values)} FROM {kind.history} AS v '
+        f'WHERE v."{kind.key}" = ANY ($2) '
+        f'ORDER BY v."{kind.key}", v."{kind.number}" DESC '
+        f"ON CONFLICT (id) DO UPDATE SET {changed}"
+    )

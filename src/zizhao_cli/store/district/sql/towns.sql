@@ -1,0 +1,68 @@
+-- What the district has beside the ledgers: itself, its towns, its receipts, and what it refused or set aside. May be told again.
+CREATE TABLE IF NOT EXISTS district (
+    one boolean PRIMARY KEY DEFAULT true CHECK (one),
+    identity text NOT NULL,
+    revision text NOT NULL,
+    receipts bigint NOT NULL DEFAULT 0,
+    head text NOT NULL DEFAULT repeat('0', 64)
+);
+
+-- Its number is what its keys begin with. `entries` and `head` say how far its journal is held here; who may push it is a role of the server.
+CREATE TABLE IF NOT EXISTS town (
+    town bigint PRIMARY KEY,
+    name text COLLATE "C" NOT NULL UNIQUE,
+    pushed_by text COLLATE "C" NOT NULL UNIQUE,
+    identity text COLLATE "C" UNIQUE,
+    entries bigint NOT NULL DEFAULT 0,
+    head text COLLATE "C" NOT NULL DEFAULT repeat('0', 64),
+    recorded_at text COLLATE "C" NOT NULL DEFAULT ''
+);
+
+-- One for each push that brought something, and for each decision of the district about a town's history; chained like a journal.
+CREATE TABLE IF NOT EXISTS receipt (
+    receipt bigint PRIMARY KEY,
+    town bigint NOT NULL REFERENCES town,
+    entries bigint NOT NULL,
+    head text COLLATE "C" NOT NULL,
+    said text COLLATE "C" NOT NULL,
+    hash text COLLATE "C" NOT NULL
+);
+CREATE INDEX IF NOT EXISTS ix_receipt_town ON receipt (town, receipt);
+
+-- Histories that were refused, as they were sent; the same one is kept once.
+CREATE TABLE IF NOT EXISTS refused (
+    town bigint NOT NULL REFERENCES town,
+    sha256 text COLLATE "C" NOT NULL,
+    at text COLLATE "C" NOT NULL,
+    why text COLLATE "C" NOT NULL,
+    seq bigint NOT NULL,
+    lines text[] NOT NULL,
+    PRIMARY KEY (town, sha256)
+);
+
+-- What the district held of a town after the entry from which it took it up anew.
+CREATE TABLE IF NOT EXISTS set_aside (
+    town bigint NOT NULL REFERENCES town,
+    receipt bigint NOT NULL REFERENCES receipt,
+    name text COLLATE "C" NOT NULL,
+    row jsonb NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS evidence_file (
+    town bigint NOT NULL REFERENCES town,
+    sha256 text COLLATE "C" NOT NULL,
+    content bytea NOT NULL,
+    PRIMARY KEY (town, sha256),
+    CONSTRAINT its_own_hash CHECK (sha256 = encode(sha256(content), 'hex'))
+);
+
+-- How rows of each table are kept, for `accept`: the statements of shapes.py.
+CREATE TABLE IF NOT EXISTS shape (
+    name text COLLATE "C" PRIMARY KEY,
+    keep text NOT NULL,
+    project text,
+    seq_at int NOT NULL,
+    key_at int NOT NULL,
+    columns int NOT NULL,
+    present text
+);

@@ -1,0 +1,1 @@
+"""The district: real servers of PostgreSQL, real ledgers, the real program."""
