@@ -68,3 +68,11 @@ class Unverified(UsageProblem):
             f"区县库的地址里写了 sslmode={quoted(mode)}，而连接必须核对对方的证书",
             "去掉 sslmode；对方证书由自己的机构签发时，用 sslrootcert=证书文件 指出该机构的证书",
         )
+
+
+class NoAddress(UsageProblem):
+    def __init__(self, given: str | None) -> None:
+        what = f"{quoted(given)} 不是区县库的地址" if given else "没有说是哪个区县库"
+        super().__init__(
+            what, "地址写成 postgresql://账号@主机/库名，或 postgresql:///?service=服务名"
+        )

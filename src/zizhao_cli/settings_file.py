@@ -21,6 +21,8 @@ class Setting(NamedTuple):
 
 # A ledger's place relative to the folder of each call would be another ledger each time.
 _WHOLE_PATH = r"(/|[A-Za-z]:[\\/]|\\\\).+"
+# No password may be kept here, in either of the places that an address has for one.
+_ADDRESS = r"postgres(ql)?://(?!\S*password=)(?![^/?#\s]*:[^/?#\s]*@)\S+"
 _ON_OR_OFF = ("on 或 off", "on|off")
 KEYS = {
     "by": Setting("记账人，同 --by", "姓名", ".+", "ZIZHAO_BY"),
@@ -34,6 +36,9 @@ KEYS = {
     "pager": Setting("终端上比窗口长的表分页看", *_ON_OR_OFF, "ZIZHAO_PAGER"),
     "color": Setting("终端上用颜色", *_ON_OR_OFF, "NO_COLOR"),
     "key": Setting("密封钥匙的文件，同 --key", "完整的路径", _WHOLE_PATH),
+    "district": Setting(
+        "报送到哪个区县库", "postgresql:// 开头、没有口令的地址", _ADDRESS, "ZIZHAO_DISTRICT"
+    ),
 }
 
 

@@ -99,6 +99,7 @@ _OF_THE_LEDGER = {
     "db.accept_clock": "认可时钟",
     "seal.key": "启用密封钥匙",
     "seal.renew": "换钥匙重封",
+    "district.receipt": "区县回执",
 }
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from zizhao_cli.district_address import Address
 
+SCHEMA = "zizhao"
+"""Where all of it lies in the database."""
 OLDEST = 140000
 """The first version of the server, as it tells its number, that the functions of the district are known to work with."""
 
@@ -55,7 +57,8 @@ def _connect(place: Address) -> psycopg.Connection[Any]:
         connection.close()
         raise OtherServer(info.server_version, info.parameter_status("server_encoding") or "")
     milliseconds = max(1, int(busy_seconds() * 1000))
-    connection.execute(f"SET lock_timeout = {milliseconds}; SET client_encoding = 'UTF8'".encode())
+    ways = f"SET lock_timeout = {milliseconds}; SET client_encoding = 'UTF8'; SET search_path = {SCHEMA}, pg_temp"
+    connection.execute(ways.encode())
     return connection
 
 

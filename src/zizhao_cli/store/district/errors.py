@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from zizhao_cli.errors import ExitCode, MachineFault, UsageProblem, ZizhaoError, visible
+from zizhao_cli.domain.errors import Refused
+from zizhao_cli.errors import (
+    ExitCode,
+    MachineFault,
+    UsageProblem,
+    ZizhaoError,
+    quoted,
+    visible,
+)
 
 
 class AddressRefused(UsageProblem):
@@ -64,3 +72,29 @@ class ConnectionLost(MachineFault):
     def __init__(self, why: str) -> None:
         super().__init__("与区县库通信", why)
         self.way_out = "再来一次就接着送；已收下的不会重复，没收下的不会丢"
+
+
+class NotATown(ZizhaoError):
+    code = ExitCode.UNUSABLE
+
+    def __init__(self, role: str) -> None:
+        super().__init__(
+            f"区县库里没有哪个镇由账号 {visible(role)} 报送",
+            "核对地址里的账号；还没有收镇的，请区县管库的人用 district add 收",
+        )
+
+
+class NoSuchRole(Refused):
+    def __init__(self, role: str) -> None:
+        super().__init__(
+            f"服务器上没有账号 {quoted(role)}，没有收镇",
+            "先在服务器上建账号：createuser --pwprompt 账号；只用证书登录的，createuser 账号",
+        )
+
+
+class TownTaken(Refused):
+    def __init__(self, name: str, role: str) -> None:
+        super().__init__(
+            f"镇名 {quoted(name)}、账号 {quoted(role)} 或那本账已经收过，没有再收",
+            "用 district towns 看已收的",
+        )

@@ -7,29 +7,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.kinds import KINDS
-from zizhao_cli.store.district.shapes import BASE, GROWING, Shape, shapes
+from zizhao_cli.store.district.connection import SCHEMA
+from zizhao_cli.store.district.shapes import Shape, shapes
 from zizhao_cli.store.file import REVISION
 from zizhao_cli.store.journal.chain import SEAL, SEAL_KEY
 
 if TYPE_CHECKING:
     from psycopg import Connection
 
-SCHEMA = "zizhao"
 READER = "zizhao_reader"
 """The role whose members may read."""
-_TOWN_MAY = "standing(), held(bigint[]), lacking(text[]), keep_file(bytea), accept(text[])"
-"""All that the role of a town is allowed."""
 _DISTRICTS_OWN = ("district", "town", "receipt")
 """Tables beside those of ledgers that readers see; what was refused or set aside they do not."""
 
 
 def make(connection: Connection[Any]) -> None:
-    """Make all that a district's database holds, or add what it lacks of this revision, in the transaction of `connection`.
+    """Make all that a district's database holds, or add what it lacks of this revision, in the transaction of a connection as store.district.connection makes it.
 
     Columns are only ever appended, so towns of older revisions go on pushing. Raises psycopg.Error.
     """
     run(connection, f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
-    run(connection, f"SET LOCAL search_path = {SCHEMA}, pg_temp")
     run(connection, "SET LOCAL client_min_messages = warning")
     # Functions of the language SQL are looked through when they are made, and name each other.
     run(connection, "SET LOCAL check_function_bodies = off")
@@ -95,30 +92,6 @@ def _grant(connection: Connection[Any], tables: list[str]) -> None:
 
 
 _READER_MAY = "julianday(text), count_true(bigint, boolean), json_extract(text, text)"
-
-
-def add_town(connection: Connection[Any], name: str, role: str, identity: str | None) -> int:
-    """Take up a town that `role` of the server pushes, and return its number; `identity` is the hash of its ledger's first entry.
-
-    Where none is said, the first push tells it. Raises psycopg.Error, also where the name or the role is taken.
-    """
-    from psycopg import sql
-
-    run(connection, f"SET LOCAL search_path = {SCHEMA}, pg_temp")
-    row = connection.execute(
-        "INSERT INTO town (town, name, pushed_by, identity) SELECT coalesce(max(town), 0) + 1, %s, %s, %s FROM town RETURNING town",
-        (name, role, identity),
-    ).fetchone()
-    assert row is not None  # noqa: S101 - RETURNING gives the row
-    town = int(row[0])
-    for table in GROWING:
-        run(
-            connection,
-            f"CREATE TABLE {table}_of_{town} PARTITION OF {table} FOR VALUES FROM ({town * BASE}) TO ({(town + 1) * BASE})",
-        )
-    for grant in (f"USAGE ON SCHEMA {SCHEMA}", f"EXECUTE ON FUNCTION {_TOWN_MAY}"):
-        connection.execute(sql.SQL("GRANT {} TO {}").format(sql.SQL(grant), sql.Identifier(role)))
-    return town
 
 
 def _sql(name: str) -> str:

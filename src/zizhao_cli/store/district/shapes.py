@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql
 
 from zizhao_cli.domain.kinds import KINDS
 from zizhao_cli.domain.numbering import SERIALS
+from zizhao_cli.store.district.keys import BASE, GROWING
 from zizhao_cli.store.journal.chain import recorded_tables
 from zizhao_cli.store.tables.declared import metadata
 
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 
     from zizhao_cli.domain.kinds.kind import Kind
 
-BASE = 10**12
-"""Keys of one town: an id is year × SERIALS + serial, a number of a journal entry counts from 1."""
-GROWING = ("journal", "hazard", "hazard_version", "checks")
-"""The tables that are kept in a partition for each town; the others hold a few rows a unit."""
 _OF_RECORDS = ("id", "seq", "record_id", "of_id")
 """Columns that hold keys without a reference that says so."""
 JOURNAL = "journal"
@@ -47,6 +44,10 @@ class Shape(NamedTuple):
     key_at: int
     columns: int
     present: str | None
+    digested: str
+    """A row as its digest goes over it, of what is recorded."""
+    differing: str
+    """Of a history, the ids of those records of a town whose present row is not as the last of their history left it."""
 
 
 def shapes() -> list[Shape]:
@@ -70,14 +71,21 @@ def _numbered(table: str) -> Kind | None:
 def _shape(table: Table, recorded: bool, history_of: Kind | None, numbered: Kind | None) -> Shape:
     stored = [column for column in table.columns if column.computed is None]
     names = [column.name for column in stored]
-    keep = _keep(table, stored, numbered) if recorded else None
-    seq_at = names.index("seq") if recorded else 0
-    key_at = names.index(next(column.name for column in table.primary_key))
-    made = [*_made(table, numbered)]
-    if history_of is None:
-        return Shape(table.name, made, keep, None, seq_at, key_at, len(names), None)
-    project = _project(history_of)
-    return Shape(table.name, made, keep, project, seq_at, key_at, len(names), history_of.table)
+    project, present, differing = None, None, ""
+    if history_of is not None:
+        project, present, differing = _project(history_of), history_of.table, _differing(history_of)
+    return Shape(
+        table.name,
+        [*_made(table, numbered)],
+        _keep(table, stored, numbered) if recorded else None,
+        project,
+        names.index("seq") if recorded else 0,
+        names.index(next(column.name for column in table.primary_key)),
+        len(names),
+        present,
+        _digested(table, stored) if recorded else "",
+        differing,
+    )
 
 
 def _is_key(column: Column[object]) -> bool:
@@ -174,14 +182,33 @@ def _number(kind: Kind, own_id: str, town: str) -> str:
     return f"{town} || '/{series.prefix}-' || {own_id} / {SERIALS} || '-' || {padded}"
 
 
-def _project(kind: Kind) -> str:
-    """Return the statement that brings the present table of a kind up to the last row of each life that the rows are of."""
+def _digested(table: Table, stored: list[Column[object]]) -> str:
+    """Return the SQL of a row in the one form that digests go over (store.journal.chain.as_digested), made again of what is kept."""
+    values = ", ".join(f"coalesce({_as_json(column)}, 'null')" for column in stored)
+    return f"'{table.name}[' || regexp_replace(concat_ws(',', {values}), '(,null)+$', '') || ']'"
+
+
+def _as_json(column: Column[object]) -> str:
+    if _is_key(column):
+        return f'("{column.name}" % {BASE})::text'
+    if isinstance(column.type, Boolean):
+        return f'"{column.name}"::int::text'
+    of = f'"{column.name}"'
+    return f"{of}::text" if isinstance(column.type, Integer) else f"to_json({of})::text"
+
+
+def _projected(kind: Kind) -> tuple[list[str], list[str]]:
+    """Return the columns of the present table of a kind, and what each is of a row `v` of its history; $1 is the name of the town."""
     table = metadata().tables[kind.table]
     stored = [column.name for column in table.columns if column.computed is None]
-    names, values = ["town"], ["v.town"]
-    for name in stored:
-        names.append(f'"{name}"')
-        values.append(f'v."{kind.key if name == "id" else name}"')
+    names = ["town", *(f'"{name}"' for name in stored)]
+    values = ["v.town", *(f'v."{kind.key if name == "id" else name}"' for name in stored)]
+    return names, values
+
+
+def _project(kind: Kind) -> str:
+    """Return the statement that brings the present table of a kind up to the last rows of some lives, $2, in their histories."""
+    names, values = _projected(kind)
     if kind.series is not None:
         names.append("no")
         values.append(_number(kind, f'(v."{kind.key}" % {BASE})', "$1"))
@@ -191,7 +218,18 @@ def _project(kind: Kind) -> str:
     return (
         f"INSERT INTO {kind.table} ({', '.join(names)}) "
         f'SELECT DISTINCT ON (v."{kind.key}") {", ".join(values)} FROM {kind.history} AS v '
-        f'WHERE v."{kind.key}" = ANY ($2) '
-        f'ORDER BY v."{kind.key}", v."{kind.number}" DESC '
+        f'WHERE v."{kind.key}" = ANY ($2) ORDER BY v."{kind.key}", v."{kind.number}" DESC '
         f"ON CONFLICT (id) DO UPDATE SET {changed}"
     )
+
+
+def _differing(kind: Kind) -> str:
+    names, values = _projected(kind)
+    last = (
+        f'SELECT DISTINCT ON (v."{kind.key}") {", ".join(values)} FROM {kind.history} AS v '
+        f'WHERE v.town = %(town)s ORDER BY v."{kind.key}", v."{kind.number}" DESC'
+    )
+    present = f"SELECT {', '.join(names)} FROM {kind.table} WHERE town = %(town)s"
+    place = names.index('"id"') + 1
+    columns = ", ".join(f"c{number}" for number in range(1, len(names) + 1))
+    return f"SELECT DISTINCT c{place} FROM ((({last}) EXCEPT ({present})) UNION ALL (({present}) EXCEPT ({last}))) AS unlike ({columns})"

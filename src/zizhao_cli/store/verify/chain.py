@@ -8,13 +8,11 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.people import Person, Spelling
-from zizhao_cli.store.journal.by_entry import RowsByEntry
+from zizhao_cli.store.journal.by_entry import recorded_rows
 from zizhao_cli.store.journal.chain import (
     GENESIS,
     add_rows,
     entry_hash,
-    has_table,
-    recorded_tables,
     rows_digest,
 )
 from zizhao_cli.store.journal.clock import CLOCK_ACCEPTED
@@ -75,11 +73,7 @@ class _Digests:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._tables = [
-            RowsByEntry(connection, table, order)
-            for table, order in recorded_tables().items()
-            if has_table(connection, table)
-        ]
+        self._tables = recorded_rows(connection)
         self._readable = True
 
     def of(self, seq: int) -> str:

@@ -23,6 +23,7 @@ from zizhao_cli.store.verify.evidence import (
 )
 from zizhao_cli.store.verify.findings import ANCHOR, FILE, WITHHELD, Finding, row_name
 from zizhao_cli.store.verify.projection import projection
+from zizhao_cli.store.verify.receipts import receipts
 from zizhao_cli.store.verify.remarks import remarks
 from zizhao_cli.store.verify.replay import replay
 from zizhao_cli.store.verify.schema import schema, values
@@ -115,6 +116,7 @@ def _verify(
         ("备注", lambda: remarks(connection)),
         ("佐证所属", lambda: evidence_records(connection)),
         ("密封件", lambda: seals(connection)),
+        ("区县回执", lambda: receipts(connection)),
     ]
     if folder is not None:
         of_files = folder

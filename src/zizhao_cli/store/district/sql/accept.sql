@@ -1,5 +1,5 @@
--- What a town may do here, and nothing else: ask how far its journal is held, hand in entries, hand in files of evidence.
--- All of it runs with the rights of the owner, for the town that the role of the caller pushes.
+-- What a town may do here (standing, held, lacking, keep_file, accept), and nothing else: ask how far its journal is held, hand in entries and files of evidence.
+-- That runs with the rights of the owner, for the town that the role of the caller pushes; the other functions are the district's own.
 
 -- The canonical JSON of a text, as the ledger writes it before it hashes.
 CREATE OR REPLACE FUNCTION quoted(text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT to_json($1)::text $$;
@@ -57,16 +57,19 @@ $$;
 
 -- Keep a file of evidence that an entry of the town names.
 CREATE OR REPLACE FUNCTION keep_file(file bytea) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = zizhao, pg_temp AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = zizhao, pg_temp AS $$
+    SELECT keep_file_of((SELECT town FROM town WHERE pushed_by = session_user), file)
+$$;
+
+CREATE OR REPLACE FUNCTION keep_file_of(of_town bigint, file bytea) RETURNS boolean
+LANGUAGE plpgsql SET search_path = zizhao, pg_temp AS $$
 DECLARE
     hash text := encode(sha256(file), 'hex');
-    its bigint;
 BEGIN
-    SELECT town INTO its FROM town WHERE pushed_by = session_user;
-    IF NOT EXISTS (SELECT 1 FROM evidence AS e WHERE e.town = its AND e.sha256 = hash) THEN
+    IF NOT EXISTS (SELECT 1 FROM evidence AS e WHERE e.town = of_town AND e.sha256 = hash) THEN
         RETURN false;
     END IF;
-    INSERT INTO evidence_file VALUES (its, hash, file) ON CONFLICT DO NOTHING;
+    INSERT INTO evidence_file VALUES (of_town, hash, file) ON CONFLICT DO NOTHING;
     RETURN true;
 END $$;
 
