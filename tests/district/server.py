@@ -11,13 +11,10 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import psycopg
 import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _DEBIAN = Path("/usr/lib/postgresql")
 PATIENCE = 60
@@ -142,10 +139,13 @@ class Server:
         """Connect to it without the program."""
         return psycopg.connect(self.address(database, role), autocommit=True)
 
-    def database(self, name: str, roles: Sequence[str] = ()) -> str:
-        """Make an empty database, and roles that may log in, and return its address for the owner."""
+    def database(self, name: str) -> str:
+        """Make an empty database and return its address for the owner."""
         with self.connect() as connection:
             connection.execute(f'CREATE DATABASE "{name}"'.encode())
-            for role in roles:
-                connection.execute(f'CREATE ROLE "{role}" LOGIN'.encode())
         return self.address(name)
+
+    def role(self, name: str, may: str = "LOGIN") -> None:
+        """Make a role."""
+        with self.connect() as connection:
+            connection.execute(f'CREATE ROLE "{name}" {may}'.encode())

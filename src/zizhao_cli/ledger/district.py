@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 
 
 class WhichTown(Refused):
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, known: int) -> None:
+        what = "是几个镇共同的开头" if known else "是区县库还没有收过的账"
         super().__init__(
-            f"{visible(str(file))} 是区县库还没有收过的账，没有收下",
-            "第一次收用 --town 写明是哪个镇的；镇名见 district towns，没有的先用 district add 收",
+            f"{visible(str(file))} {what}，没有收下",
+            "用 --town 写明是哪个镇的；镇名见 district towns，没有的先用 district add 收",
         )
 
 
@@ -76,12 +77,12 @@ def accept_file(place: Address, path: Path, named: str | None = None) -> Accepte
 
 
 def _town_of(desk: Desk, parcel: Parcel, path: Path, named: str | None) -> TownHeld:
-    known = {town.identity: town for town in desk.towns()}.get(parcel.head.identity)
-    if named is None:
-        if known is None:
-            raise WhichTown(path)
-        return known
-    return town_called(desk, named)
+    if named is not None:
+        return town_called(desk, named)
+    known = [town for town in desk.towns() if town.identity == parcel.head.identity]
+    if len(known) != 1:
+        raise WhichTown(path, len(known))
+    return known[0]
 
 
 def town_called(desk: Desk, name: str) -> TownHeld:

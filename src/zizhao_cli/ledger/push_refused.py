@@ -32,6 +32,15 @@ class AnotherTown(Refused):
         )
 
 
+class OfAnotherTown(Refused):
+    def __init__(self, town: str, seq: int = 1) -> None:
+        del seq
+        super().__init__(
+            f"没有报送：这本账是区县库里别的镇已经报过的，不能再当作 {visible(town)} 的",
+            "核对 --db 和区县库的账号，是不是用了别的镇的",
+        )
+
+
 class LedgerBehind(Refused):
     def __init__(self, town: str, own: int, held: int) -> None:
         super().__init__(
@@ -90,6 +99,7 @@ class ReceiptUnlike(Refused):
 
 REFUSED: dict[str, Callable[[str, int], ZizhaoError]] = {
     "stranger": AnotherTown,
+    "taken": OfAnotherTown,
     "parted": HistoryParted,
     "gap": EntriesMissing,
     "broken": EntryBroken,

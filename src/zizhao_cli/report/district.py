@@ -31,7 +31,12 @@ _REFUSED = [
     Field("lines", "行数", numeric=True),
     Field("sha256", "校验值"),
 ]
-_WHY = {"stranger": "是另一本账", "parted": "和已收的不同", "broken": "和自己的校验值对不上"}
+_WHY = {
+    "stranger": "是另一本账",
+    "taken": "是别的镇的账",
+    "parted": "和已收的不同",
+    "broken": "和自己的校验值对不上",
+}
 
 
 def towns(held: Sequence[TownHeld]) -> Report:

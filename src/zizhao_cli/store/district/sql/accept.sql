@@ -85,7 +85,8 @@ END $$;
 
 -- Hold whole entries of a town, in their order, against what is held, and keep them, or none of them.
 -- Each is a line `journal HASH {…}`, the JSON that the hash goes over, and after it its rows as its digest goes over them, `table[…]`.
--- The answer: accepted, same (all were held), gap (the first is not the next), stranger (another ledger), parted (an entry that is held stands
+-- The answer: accepted, same (all were held), gap (the first is not the next), stranger (another ledger), taken (the ledger of
+-- another town), parted (an entry that is held stands
 -- otherwise, or does not go on from it), broken (an entry or its rows do not give their hashes), newer (a table or column unknown here).
 CREATE OR REPLACE FUNCTION accept_of(of_town bigint, lines text[]) RETURNS TABLE (answer text, seq bigint, receipt text)
 LANGUAGE plpgsql SET search_path = zizhao, pg_temp AS $$
@@ -149,6 +150,19 @@ BEGIN
             CASE WHEN bad.hashes AND bad.canonical AND bad.numbered AND (NOT bad.as_held OR (NOT bad.linked AND bad.entry = 1)) THEN 'parted' ELSE 'broken' END,
             first + bad.entry - 1, lines
         ), first + bad.entry - 1, NULL::text;
+        RETURN;
+    END IF;
+
+    -- Copies of one file may have become the ledgers of two towns; but one of them does not go on from where another stands, nor end where it has been.
+    IF its.entries = 0 AND EXISTS (
+        SELECT 1 FROM town AS other JOIN pg_temp.sent AS s ON s.name = 'journal'
+        WHERE other.town <> of_town AND other.entries > 0 AND (
+            s.hash = other.head
+            OR s.n = (SELECT max(n) FROM pg_temp.sent WHERE name = 'journal')
+                AND EXISTS (SELECT 1 FROM journal AS j WHERE j.seq = other.town * 1000000000000 + (s.said ->> 'seq')::bigint AND j.hash = s.hash)
+        )
+    ) THEN
+        RETURN QUERY SELECT keep_aside(of_town, 'taken', 1, lines), 1::bigint, NULL::text;
         RETURN;
     END IF;
 

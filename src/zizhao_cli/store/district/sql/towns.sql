@@ -8,11 +8,12 @@ CREATE TABLE IF NOT EXISTS district (
 );
 
 -- Its number is what its keys begin with. `entries` and `head` say how far its journal is held here; who may push it is a role of the server.
+-- Ledgers that were begun as copies of one file share their `identity`, the hash of the first entry.
 CREATE TABLE IF NOT EXISTS town (
     town bigint PRIMARY KEY,
     name text COLLATE "C" NOT NULL UNIQUE,
     pushed_by text COLLATE "C" NOT NULL UNIQUE,
-    identity text COLLATE "C" UNIQUE,
+    identity text COLLATE "C",
     entries bigint NOT NULL DEFAULT 0,
     head text COLLATE "C" NOT NULL DEFAULT repeat('0', 64),
     recorded_at text COLLATE "C" NOT NULL DEFAULT ''
