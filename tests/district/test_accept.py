@@ -212,7 +212,7 @@ def test_a_table_of_the_callers_own_does_not_run_with_the_rights_of_the_owner(
     )
     role.execute(
         "CREATE FUNCTION pg_temp.evil() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN UPDATE zizhao.town SET name = 'owned'; RETURN NEW; END $$"
+        "$$ BEGIN UPDATE zizhao.town SET name = 'owned' WHERE town = 1; RETURN NEW; END $$"
     )
     role.execute(
         "CREATE TRIGGER t BEFORE INSERT ON sent FOR EACH ROW EXECUTE FUNCTION pg_temp.evil()"
