@@ -158,6 +158,15 @@ class Server:
             connection.execute(f'CREATE DATABASE "{name}"'.encode())
         return self.address(name)
 
+    def put(self, name: str, content: bytes) -> None:
+        """Put a file among its data, for its account alone."""
+        place = self.data / name
+        place.write_bytes(content)
+        place.chmod(0o600)
+        if os.getuid() == 0:
+            account = _as_nobody()
+            shutil.chown(place, account["user"], account["group"])
+
     def keep_on(self, disk: Path, name: str) -> None:
         """Have databases be kept on a disk of their own, under the name of a tablespace."""
         disk.chmod(0o755)
