@@ -44,8 +44,10 @@ KEYS = {
 
 class BadSetting(ZizhaoError):
     def __init__(self, key: str, value: str) -> None:
+        # An address may hold a password.
+        shown = "" if "://" in value else f" {quoted(value)} "
         super().__init__(
-            f"设定 {key} 的值 {quoted(value)} 不对，应写：{KEYS[key].must_be}",
+            f"设定 {key} 的值{shown}不对，应写：{KEYS[key].must_be}",
             f"{key} 是{KEYS[key].hint}",
         )
 

@@ -60,7 +60,7 @@ def test_a_key_is_set_changed_and_unset_and_remarks_stay(office: Morning) -> Non
     office.ok("config", "set", "year", "2022")
     assert kept(office).read_text("utf-8") == "# 我的设定\n\nyear = 2022\ncolumns = no,title\n"
     listed = office("config", "list", "--format", "json").json
-    assert [row["value"] for row in listed["rows"]] == [None, None, "no,title", "2022", *[None] * 7]
+    assert [row["value"] for row in listed["rows"]] == [None, None, "no,title", "2022", *[None] * 8]
     for _ in range(2):
         office.ok("config", "unset", "year")
     assert office("config", "get", "year").code == 3

@@ -9,12 +9,17 @@ import os
 import pwd
 import shutil
 import subprocess
+import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _DEBIAN = Path("/usr/lib/postgresql")
 PATIENCE = 60
@@ -45,6 +50,14 @@ def _as_nobody() -> dict[str, Any]:
         name for name in ("postgres", "nobody") if name in {e.pw_name for e in pwd.getpwall()}
     )
     return {"user": account, "group": pwd.getpwnam(account).pw_gid, "extra_groups": []}
+
+
+@contextmanager
+def reachable() -> Iterator[Path]:
+    """Yield a folder that the server's account can reach; those of the tests are their owner's alone."""
+    with tempfile.TemporaryDirectory(prefix="zizhao-") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
 
 
 @dataclass(frozen=True)
@@ -144,6 +157,26 @@ class Server:
         with self.connect() as connection:
             connection.execute(f'CREATE DATABASE "{name}"'.encode())
         return self.address(name)
+
+    def put(self, name: str, content: bytes) -> None:
+        """Put a file among its data, for its account alone."""
+        place = self.data / name
+        place.write_bytes(content)
+        place.chmod(0o600)
+        if os.getuid() == 0:
+            account = _as_nobody()
+            shutil.chown(place, account["user"], account["group"])
+
+    def keep_on(self, disk: Path, name: str) -> None:
+        """Have databases be kept on a disk of their own, under the name of a tablespace."""
+        disk.chmod(0o755)
+        place = disk / "tables"
+        place.mkdir()
+        if os.getuid() == 0:
+            account = _as_nobody()
+            shutil.chown(place, account["user"], account["group"])
+        with self.connect() as connection:
+            connection.execute(f"CREATE TABLESPACE {name} LOCATION '{place}'".encode())
 
     def role(self, name: str, may: str = "LOGIN") -> None:
         """Make a role."""

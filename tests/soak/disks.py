@@ -21,10 +21,10 @@ FILLER = "filler"
 
 
 @contextmanager
-def small_disk(folder: Path) -> Iterator[Path | None]:
-    """Yield a folder that is a file system of its own, of a few megabytes; None where this user cannot make one."""
+def small_disk(folder: Path, size: int = SMALL) -> Iterator[Path | None]:
+    """Yield a folder that is a file system of its own, of `size` bytes; None where this user cannot make one."""
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={SMALL},mode=700", "zizhao-test", str(folder)]
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size},mode=700", "zizhao-test", str(folder)]
     if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode:
         yield None
         return

@@ -116,6 +116,20 @@ def _push(ctx: typer.Context, place: "Address", format: str | None, *, evidence:
         note(f"{done.town} 没有新的内容要报")
     if done.receipt is not None:
         note(f"区县回执 {told['receipt']} 号已记入账本：收到第 {told['entries']} 条为止")
+    _tell_clock(done.clock)
+
+
+def _tell_clock(district: str) -> None:
+    """Say where the clock of the district's server differs from the machine's own by more than writing allows for."""
+    from datetime import datetime
+
+    from zizhao_cli.store.journal.clock import CLOCK_TOLERANCE
+
+    ahead = datetime.fromisoformat(district) - settings.now()
+    if abs(ahead) > CLOCK_TOLERANCE:
+        way = "快" if ahead.total_seconds() > 0 else "慢"
+        minutes = int(abs(ahead).total_seconds() // 60)
+        note(f"注意：区县的时钟比本机{way} {minutes} 分钟，请核对哪一边的准；回执上是区县的时间")
 
 
 def _write(ctx: typer.Context, file: str, *, everything: bool, evidence: bool) -> None:

@@ -53,9 +53,10 @@ def _connect(place: Address) -> psycopg.Connection[Any]:
     except (psycopg.Error, UnicodeError) as problem:
         raise AddressRefused from problem
     info = connection.info
-    if info.server_version < OLDEST or info.parameter_status("server_encoding") != "UTF8":
+    version, encoding = info.server_version, info.parameter_status("server_encoding")
+    if version < OLDEST or encoding != "UTF8":
         connection.close()
-        raise OtherServer(info.server_version, info.parameter_status("server_encoding") or "")
+        raise OtherServer(version if version < OLDEST else None, encoding)
     milliseconds = max(1, int(busy_seconds() * 1000))
     ways = f"SET lock_timeout = {milliseconds}; SET client_encoding = 'UTF8'; SET search_path = {SCHEMA}, pg_temp"
     connection.execute(ways.encode())

@@ -59,10 +59,10 @@ class NoDistrict(ZizhaoError):
 class OtherServer(ZizhaoError):
     code = ExitCode.UNUSABLE
 
-    def __init__(self, version: int, encoding: str) -> None:
-        what = f"PostgreSQL {version // 10000}" if version else f"编码是 {encoding} 的数据库"
+    def __init__(self, version: int | None, encoding: str | None) -> None:
+        what = f" PostgreSQL {version // 10000} " if version else f"编码是 {encoding} 的数据库"
         super().__init__(
-            f"区县库不能放在 {visible(what)} 里", "要 PostgreSQL 14 或更新的，数据库编码为 UTF8"
+            f"区县库不能放在{visible(what)}里", "要 PostgreSQL 14 或更新的，数据库编码为 UTF8"
         )
 
 
