@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     import yaml
 
+    from zizhao_cli.district_address import Books
+
 
 class BrokenDataFile(ZizhaoError):
     def __init__(self, file: Path, line: int, key: str, why: str) -> None:
@@ -88,7 +90,7 @@ class Entry(NamedTuple):
         return [entry.text() for entry in self.items()]
 
 
-def read(name: str, ledger: Path) -> Entry:
+def read(name: str, ledger: Books) -> Entry:
     """Return the content of the data file `name` for the office that keeps `ledger`.
 
     Raises BrokenDataFile where it is no YAML, or MachineFault where it cannot be read.
@@ -96,7 +98,7 @@ def read(name: str, ledger: Path) -> Entry:
     return _read(name, _folders(ledger))
 
 
-def _folders(ledger: Path) -> list[Path]:
+def _folders(ledger: Books) -> list[Path]:
     """Return where the data files of an office are looked for. Raises NoDataFolder."""
     folders = data_folders(ledger)
     if own_data_folder() and not folders[0].is_dir():
@@ -104,7 +106,7 @@ def _folders(ledger: Path) -> list[Path]:
     return folders
 
 
-def file_of(name: str, ledger: Path) -> Path:
+def file_of(name: str, ledger: Books) -> Path:
     """Return the data file `name` that holds for the office that keeps `ledger`: its own, else the program's.
 
     Raises NoDataFolder, and MachineFault where there is none.
@@ -228,7 +230,7 @@ def copy_beside(ledger: Path) -> list[Path]:
     return copied
 
 
-def measures(ledger: Path) -> list[Measure]:
+def measures(ledger: Books) -> list[Measure]:
     """Return the fifteen measures in their order. Raises BrokenDataFile."""
     root = read("measures.yaml", ledger)
     found = [_measure(entry) for entry in root.mapping({"measures"})["measures"].items()]
@@ -237,7 +239,7 @@ def measures(ledger: Path) -> list[Measure]:
     return found
 
 
-def surely_meant_for(ledger: Path, number: int, kind: str) -> bool:
+def surely_meant_for(ledger: Books, number: int, kind: str) -> bool:
     """Say whether the program's own measures are in use, and mean units of `kind`; to say so no YAML is read.
 
     Raises NoDataFolder.
@@ -269,7 +271,7 @@ def _unit_kind(entry: Entry) -> str:
     return str(entry.value)
 
 
-def policy(ledger: Path) -> Policy:
+def policy(ledger: Books) -> Policy:
     """Return the office's terms. Raises BrokenDataFile."""
     terms = {
         name: term.mapping({"value", "source"}, {"note"})
@@ -303,7 +305,7 @@ def policy(ledger: Path) -> Policy:
     )
 
 
-def _policy_terms(ledger: Path) -> dict[str, Entry]:
+def _policy_terms(ledger: Books) -> dict[str, Entry]:
     """Return the terms of the office; one that its file is too old to know is the program's own."""
     known = {key for key in Policy.__annotations__ if key != "sources"}
     given = read("policy.yaml", ledger).mapping(EARLIEST_TERMS, known)
@@ -382,7 +384,7 @@ def _sum(entry: Entry) -> int:
     return number
 
 
-def papers(ledger: Path) -> PaperTerms:
+def papers(ledger: Books) -> PaperTerms:
     """Return what the office settles for its papers. Raises BrokenDataFile."""
     texts, may_lack = {"organ", "office", *NUMBERED}, {"phone", "copies", "report_to"}
     terms = {
@@ -411,7 +413,7 @@ def _line(entry: Entry) -> str:
     return text
 
 
-def days_off(ledger: Path) -> dict[date, str]:
+def days_off(ledger: Books) -> dict[date, str]:
     """Return the days on which the office is closed beside the public holidays, each with its name and source.
 
     Raises BrokenDataFile.
@@ -426,7 +428,7 @@ def days_off(ledger: Path) -> dict[date, str]:
     return found
 
 
-def campaign(ledger: Path) -> Campaign:
+def campaign(ledger: Books) -> Campaign:
     """Return the campaign with its phases. Raises BrokenDataFile."""
     keys = read("campaign.yaml", ledger).mapping(
         {"title", "basis", "phases"}, {"office", "leading_group"}

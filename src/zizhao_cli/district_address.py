@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
@@ -19,6 +20,26 @@ class Address(NamedTuple):
     def __str__(self) -> str:
         """Return it as it may be shown."""
         return visible(self.text)
+
+
+class Towns(NamedTuple):
+    """What is read of a district: the towns `names`, or where none is named all of them."""
+
+    address: Address
+    names: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What a page calls it in short."""
+        return "、".join(map(visible, self.names)) or "全部镇"
+
+    def __str__(self) -> str:
+        """Return its address as it may be shown."""
+        return str(self.address)
+
+
+Books = Path | Towns
+"""What reports are asked of: the ledger of a town, or a district."""
 
 
 def address(text: str) -> Address | None:
@@ -76,3 +97,26 @@ class NoAddress(UsageProblem):
         super().__init__(
             what, "地址写成 postgresql://账号@主机/库名，或 postgresql:///?service=服务名"
         )
+
+
+class OnlyOfLedgers(UsageProblem):
+    def __init__(self, command: str) -> None:
+        super().__init__(
+            f"{command} 只用于镇里的账本，--db 却是区县库的地址",
+            f"区县库上可用：{'、'.join(sorted(OF_DISTRICTS))}；记账都在镇里",
+        )
+
+
+class OnlyOfDistricts(UsageProblem):
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} 只用于区县库，一本账就是一个镇", "去掉它，或 --db 写区县库的地址")
+
+
+OF_DISTRICTS = frozenset(
+    {
+        *(f"report {name}" for name in ("overdue", "open", "due", "voided")),
+        *(f"report {name}" for name in ("summary", "coverage", "trend", "compare")),
+        *("hazard list", "board"),
+    }
+)
+"""The commands that are asked of a district as they are of a ledger."""

@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zizhao_cli import settings_file
+
+if TYPE_CHECKING:
+    from zizhao_cli.district_address import Books
 
 # China has kept one time without summer time since 1991, so a fixed offset is exact and needs no zone files.
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
@@ -90,14 +94,17 @@ def own_data_folder() -> Path | None:
     return Path(own) if own else None
 
 
-def data_folders(ledger: Path) -> list[Path]:
+def data_folders(ledger: Books) -> list[Path]:
     """Return the folders in which a data file (policy, measures, …) is looked for, the first one first.
 
     An office's own copies stand in `ZIZHAO_DATA`, or in `data` beside the ledger, so that a ledger and the
-    terms it was kept under travel together. Then come the copies of the program: inside the package, or in
-    the checkout where it is installed for development.
+    terms it was kept under travel together; beside a district's database there is no folder. Then come the copies of the
+    program: inside the package, or in the checkout where it is installed for development.
     """
-    return [own_data_folder() or ledger.parent / "data", *program_folders("data")]
+    own = own_data_folder()
+    if own is None and isinstance(ledger, Path):
+        own = ledger.parent / "data"
+    return [*([own] if own else []), *program_folders("data")]
 
 
 def program_folders(name: str) -> list[Path]:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zizhao_cli import settings
-from zizhao_cli.cli import options
+from zizhao_cli.cli import context, options
 from zizhao_cli.cli.bundle import Bundle
-from zizhao_cli.errors import ExitCode
+from zizhao_cli.district_address import Towns
+from zizhao_cli.errors import ExitCode, UsageProblem
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,10 +24,19 @@ Question = Callable[["sqlite3.Connection", "Filters", "Asked"], "Report"]
 """What is asked of a ledger for a report."""
 
 
+class VerifiedElsewhere(UsageProblem):
+    def __init__(self) -> None:
+        super().__init__(
+            "--verify 核验的是一本账的文件，区县库不这样核验",
+            "区县库用 district verify 核验；一个镇的账在镇里用 db verify",
+        )
+
+
 class Told(Bundle):
     """What every report is told but its day."""
 
     narrowed: options.OfHazards
+    town: options.Towns = None
     order: options.Order
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="有列出的行时以 4 退出，供脚本判断")
@@ -51,6 +61,8 @@ class Told(Bundle):
 
         out = out or self.look.out()
         filters = self.narrowed.filters(ctx)
+        if self.verify and isinstance(filters.ledger, Towns):
+            raise VerifiedElsewhere
         then = day.then()
         asked = Asked(
             then.as_of or filters.today,
@@ -66,7 +78,7 @@ class Told(Bundle):
             if self.verify:
                 from zizhao_cli.store.verify.verify import refuse_damaged
 
-                refuse_damaged(filters.ledger, ledger)
+                refuse_damaged(context.ledger(ctx), ledger)
             if day.as_of is None:
                 behind.extend(filter(None, [clock_behind(ledger, settings.now())]))
             return question(ledger, filters, asked)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli import settings
+from zizhao_cli.district_address import OF_DISTRICTS, OnlyOfDistricts, OnlyOfLedgers, Towns, address
 from zizhao_cli.domain.dates import parse_day
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     import typer
 
+    from zizhao_cli.district_address import Books
     from zizhao_cli.ledger.session import LedgerSession
 
 
@@ -31,11 +33,45 @@ def ledger(ctx: typer.Context) -> Path:
     return settings.ledger_path(ctx.find_root().obj.db)
 
 
-def reading(ctx: typer.Context) -> AbstractContextManager[sqlite3.Connection]:
-    """Return the way to read the ledger that this call is about; see store.reading.reading."""
-    from zizhao_cli.store.reading import reading
+def refuse_district(ctx: typer.Context) -> None:
+    """Refuse a command on a district's database that is asked of ledgers alone. Raises OnlyOfLedgers, and what address raises."""
+    place: Place | None = ctx.find_root().obj
+    if place is None or place.db is None or address(place.db) is None:
+        return
+    _, *path = _path(ctx)
+    if path[0] not in _WITHOUT_LEDGER and " ".join(path) not in OF_DISTRICTS:
+        raise OnlyOfLedgers(" ".join(path))
 
-    return reading(ledger(ctx))
+
+def _path(ctx: Any) -> list[str]:  # noqa: ANN401 - Typer has two classes of them
+    return [*(_path(ctx.parent) if ctx.parent is not None else []), ctx.info_name or ""]
+
+
+_WITHOUT_LEDGER = ("district", "completion", "config", "help", "schema")
+"""Nouns of which no command opens the ledger, whatever it is."""
+
+
+def only_towns(ctx: typer.Context, names: list[str]) -> None:
+    """Have this call look at some towns of a district alone. Raises OnlyOfDistricts."""
+    if address(ctx.find_root().obj.db or "") is None:
+        raise OnlyOfDistricts("--town")
+    ctx.meta[_TOWNS] = tuple(dict.fromkeys(names))
+
+
+_TOWNS = "zizhao_cli.towns"
+
+
+def books(ctx: typer.Context) -> Books:
+    """Return what this call reads: the path of a ledger, or a district, or some towns of it."""
+    place = address(ctx.find_root().obj.db or "")
+    return ledger(ctx) if place is None else Towns(place, ctx.meta.get(_TOWNS, ()))
+
+
+def reading(ctx: typer.Context) -> AbstractContextManager[sqlite3.Connection]:
+    """Return the way to read what this call is about; see store.opened.opened."""
+    from zizhao_cli.store.opened import opened
+
+    return opened(books(ctx))
 
 
 def session(ctx: typer.Context) -> LedgerSession:
@@ -67,8 +103,10 @@ def warn_if_open_to_others(path: Path) -> None:
         note(f"注意：{message}")
 
 
-def warn_of_shared_folder(path: Path) -> None:
+def warn_of_shared_folder(path: Books) -> None:
     """Say on stderr where others may lay something beside the ledger, which then becomes part of what is read."""
+    if isinstance(path, Towns):
+        return
     from zizhao_cli.cli.ask import note
     from zizhao_cli.store.errors import LedgerInSharedFolder
     from zizhao_cli.store.file import refuse_shared_folder

@@ -103,7 +103,7 @@ def add(
     given = _typed(wanted) if address is None else _read(wanted)
     check(kind, given)
     asked = {key: list(values) for key, values in vars(told).items() if values}
-    kept.add(kept.Group(name, kind, str(filters.ledger.resolve()), given, asked))
+    kept.add(kept.Group(name, kind, str(context.ledger(ctx).resolve()), given, asked))
     say(f"{visible(name)}\n")
     note(f"地址存在 {kept.path()}，只有本人能读；用 zizhao group test {name} 试发")
 

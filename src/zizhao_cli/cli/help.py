@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from zizhao_cli.cli.context import refuse_district
 from zizhao_cli.errors import UsageProblem, quoted
 
 if TYPE_CHECKING:
@@ -22,7 +23,10 @@ class ChineseCommand(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer's own types are private
         _refuse_given_twice(self, ctx, args)
-        return super().parse_args(ctx, args)
+        rest = super().parse_args(ctx, args)
+        if not ctx.resilient_parsing:
+            refuse_district(ctx)
+        return rest
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer's own types are private
         formatter.write(_page(self, ctx))

@@ -306,6 +306,23 @@ KnownAt = Annotated[
 ]
 
 
+def _only_towns(ctx: typer.Context, value: list[str] | None) -> list[str] | None:
+    if value and not ctx.resilient_parsing:
+        context.only_towns(ctx, value)
+    return value
+
+
+Towns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--town",
+        metavar="镇",
+        help="区县库里只看这个镇；可写多次，合其一即可",
+        callback=_only_towns,
+    ),
+]
+
+
 class OfDay(Bundle):
     """Which day is asked for, and by when what is told of it was known."""
 
@@ -347,7 +364,7 @@ class Narrowing(Bundle):
         """Return the filters as typed."""
         from zizhao_cli.report.filters import Filters
 
-        return Filters(context.ledger(ctx), settings.today(), **vars(self))
+        return Filters(context.books(ctx), settings.today(), **vars(self))
 
 
 class OfTime(Narrowing):
@@ -452,7 +469,7 @@ def answer(
     as_of: "date | None" = None,
 ) -> "Report":
     """Ask `question` of the ledger, write the answer where it goes, and return it; say so where the day `as_of` is to come."""
-    context.warn_of_shared_folder(context.ledger(ctx))
+    context.warn_of_shared_folder(context.books(ctx))
     with context.reading(ctx) as connection:
         report = question(connection)
         out.gather(report)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from zizhao_cli.cli import called_to_account, figures, suggest
+from zizhao_cli.cli import called_to_account, context, figures, suggest
 from zizhao_cli.cli.asked import Given
 from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.help import ChineseCommand
@@ -162,7 +162,8 @@ def ledger(
     from zizhao_cli.report.official import official_ledger as question
 
     workbook = given.look.is_workbook(pictures=pictures)
-    given.answer(ctx, partial(question, workbook=workbook, pictures=pictures))
+    beside = context.ledger(ctx) if pictures else None
+    given.answer(ctx, partial(question, workbook=workbook, pictures=beside))
 
 
 figures.attach(app)

@@ -10,6 +10,7 @@ from zizhao_cli.domain.kinds import KINDS
 from zizhao_cli.domain.kinds.supervision import SUPERVISION
 from zizhao_cli.report.of_kind import relation_of, sql_of
 from zizhao_cli.report.question import sql
+from zizhao_cli.report.towns import district_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -72,7 +73,7 @@ class AsOf(NamedTuple):
         untouched, changed = (
             self.sql(question).replace(":as_of", ":since") for question in ("untouched", "later")
         )
-        same = f"SELECT *, '' AS began, NULL AS until FROM ({untouched})"
+        same = f"SELECT *, '' AS began, NULL AS until FROM ({untouched}) AS same"
         lives = self.sql("lives").format(changed=changed)
         return [self._shown(f"({arm})", self.units(), "h.began, h.until,") for arm in (same, lives)]
 
@@ -122,10 +123,7 @@ def as_of_at(connection: sqlite3.Connection, kind: Kind, day: date, known_at: da
     ).fetchone()
     known_seq = last_seq
     if known_at is not None:
-        end = str(known_at + timedelta(days=1))
-        known_seq = connection.execute(
-            "SELECT coalesce(max(seq), 0) FROM journal WHERE recorded_at < ?", (end,)
-        ).fetchone()[0]
+        known_seq = _last_before(connection, str(known_at + timedelta(days=1)))
     at = AsOf(kind, day, known_seq or 0)
     if known_seq == last_seq and (last_day is None or last_day <= str(day)):
         return at
@@ -133,11 +131,20 @@ def as_of_at(connection: sqlite3.Connection, kind: Kind, day: date, known_at: da
         return at._replace(way="begun")
     half = connection.execute(f"SELECT count(*) FROM {kind.table}").fetchone()[0] // 2
     for share, way in product(_SHARES, WAYS[1:]):
-        counted = f"SELECT count(*) FROM (SELECT 1 FROM ({at.sql(way)}) LIMIT :most)"
+        counted = f"SELECT count(*) FROM (SELECT 1 FROM ({at.sql(way)}) AS one LIMIT :most) AS few"
         most = half // share + 1
         if connection.execute(counted, {**at.values, "most": most}).fetchone()[0] < most:
             return at._replace(way=way)
     return at._replace(way="begun")
+
+
+def _last_before(connection: sqlite3.Connection, moment: str) -> int:
+    """Return the last entry before a moment, 0 where there is none; in a district each town has its own."""
+    district = district_of(connection)
+    if district is not None:
+        return district.last_before(moment)
+    query = "SELECT coalesce(max(seq), 0) FROM journal WHERE recorded_at < ?"
+    return int(connection.execute(query, (moment,)).fetchone()[0])
 
 
 class Then(NamedTuple):

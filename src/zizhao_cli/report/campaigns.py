@@ -10,20 +10,23 @@ from zizhao_cli import datafiles
 from zizhao_cli.domain.campaign import Campaign, phases_of
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.report.question import sql
-from zizhao_cli.store.reading import reading
+from zizhao_cli.report.towns import district_of
+from zizhao_cli.store.opened import opened
 
 if TYPE_CHECKING:
     import sqlite3
-    from pathlib import Path
+
+    from zizhao_cli.district_address import Books
 
 
-def campaign(ledger: Path, day: date, phase: str | None = None) -> Campaign:
+def campaign(ledger: Books, day: date, phase: str | None = None) -> Campaign:
     """Return the campaign that a phase, or a day, is asked of: the one whose code stands before the phase (2022/1), else the one that began last by `day`.
 
-    They are told as they are now; where the ledger has none, the one of data/campaign.yaml is asked. Raises BrokenDataFile.
+    They are told as they are now; where the ledger has none, the one of data/campaign.yaml is asked, and where several towns are: each has its own. Raises BrokenDataFile.
     """
-    with reading(ledger) as connection:
-        found = campaigns(connection)
+    with opened(ledger) as connection:
+        district = district_of(connection)
+        found = campaigns(connection) if district is None or len(district.towns) == 1 else []
     if not found:
         return datafiles.campaign(ledger)
     code = matching_key((phase or "").rpartition("/")[0])

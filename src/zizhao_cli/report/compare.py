@@ -22,6 +22,7 @@ from zizhao_cli.report.frame import Asked, framed
 from zizhao_cli.report.question import Where, sort_keys, sorted_rows, sql
 from zizhao_cli.report.recorded import in_lines, recorded_since, told_once
 from zizhao_cli.report.summary import FIELDS, Asking, Cohort, counted, fen_by
+from zizhao_cli.report.towns import brief_with_town, own_entry, town_of, with_town
 
 if TYPE_CHECKING:
     import sqlite3
@@ -126,7 +127,10 @@ def compare(
     figures_then = figures_before(connection, then, now, figures_now)
     figures_as_known = figures_before(connection, as_known, then, figures_then)
     numbers = _numbers(figures_as_known, figures_then, figures_now)
-    rows = [_row(pair, before, asked.as_of) for pair in pairs(connection, then, now)]
+    rows = [
+        {**town_of(connection, pair["id"]), **_row(pair, before, asked.as_of)}
+        for pair in pairs(connection, then, now)
+    ]
     rows.sort(key=lambda row: [*Change].index(row["change"]))
     entries = entries_between(connection, as_known, then)
     found = Counter(row["change"] for row in rows)
@@ -137,7 +141,8 @@ def compare(
         "base": {"from": str(base.first), "to": str(base.last)} if base is not None else None,
     }
     frame = framed(connection, filters, asked, now.at.known_seq, "compare", days)
-    columns, brief, shown = COLUMNS, _BRIEF, rows
+    columns, brief = with_town(connection, COLUMNS), brief_with_town(connection, _BRIEF)
+    shown = rows
     if figures:
         columns, brief, shown = OF_FIGURES, _BRIEF_OF_FIGURES, numbers
     shown = sorted_rows(shown, sort_keys(asked.sort, columns))
@@ -274,12 +279,13 @@ def entries_between(connection: sqlite3.Connection, as_known: Cohort, then: Coho
     found = recorded_since(connection, seqs[0], then.at.day, seqs[1])
     # That a unit was put on the roll later moves no hazard: it bears the name it was first given.
     day = str(then.at.day)
-    return told_once(
+    entries = told_once(
         entry
         for entry in found
         if entry["record"] in otherwise
         and (entry["kind"] != UNIT.name or entry["effective_on"] <= day)
     )
+    return [own_entry(connection, entry) for entry in entries]
 
 
 def _said(

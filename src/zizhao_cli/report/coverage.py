@@ -14,6 +14,7 @@ from zizhao_cli.report.figures import rate
 from zizhao_cli.report.frame import Asked, framed
 from zizhao_cli.report.model import Matrix
 from zizhao_cli.report.question import sort_keys, sorted_rows
+from zizhao_cli.report.towns import brief_with_town, town_of, with_town
 
 if TYPE_CHECKING:
     import sqlite3
@@ -125,10 +126,11 @@ def coverage(
     sentences = [f"{covered.said_days}{in_words(totals)}"]
     besides: dict[str, Any] = {}
     if missing:
-        columns, brief, rows, drawn = SHEET, _SHEET_BRIEF, _sheet(expected), None
+        columns, brief, rows, drawn = SHEET, _SHEET_BRIEF, _sheet(connection, expected), None
         besides["sheet"] = "missing"
     else:
         columns, brief, rows = COLUMNS, _BRIEF, _pairs(covered, units)
+
         wanted = {Status.parse("情形", text) for text in status or ()}
         rows = [row for row in rows if not wanted or row["status"] in wanted]
         drawn = Matrix("unit", "measure", "status")
@@ -142,6 +144,7 @@ def coverage(
     frame = framed(
         connection, filters, asked, covered.at.known_seq, "coverage", within=covered.days
     )
+    columns, brief = with_town(connection, columns), brief_with_town(connection, brief)
     rows = sorted_rows(rows, sort_keys(asked.sort, columns))
     title = "单位报送情况" if missing else "检查覆盖"
     report = frame.around(
@@ -158,6 +161,7 @@ def _pairs(covered: Coverage, units: Sequence[Covered]) -> list[Row]:
             bound = measure.number in one.bound
             rows.append(
                 {
+                    **town_of(covered.connection, one.unit["unit_id"]),
                     "unit_code": one.unit["unit_code"],
                     "unit": one.unit["unit"],
                     "measure": measure.number,
@@ -178,10 +182,11 @@ def contradicted(one: Covered) -> str | None:
     return None
 
 
-def _sheet(expected: Sequence[Covered]) -> list[Row]:
+def _sheet(connection: sqlite3.Connection, expected: Sequence[Covered]) -> list[Row]:
     """Return the sheet of reporters: who did not report first, then whom others contradict."""
     rows = [
         {
+            **town_of(connection, one.unit["unit_id"]),
             "unit_code": one.unit["unit_code"],
             "unit": one.unit["unit"],
             "unit_kind": one.unit["unit_kind"],

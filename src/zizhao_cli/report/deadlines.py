@@ -13,6 +13,7 @@ from zizhao_cli.report.frame import Asked, framed
 from zizhao_cli.report.groups import columns_of_group
 from zizhao_cli.report.hazards import BRIEF, COLUMNS, hazard_rows, marked
 from zizhao_cli.report.question import SortKey, Where, sort_keys, sorted_rows
+from zizhao_cli.report.towns import brief_with_town, with_town
 
 if TYPE_CHECKING:
     import sqlite3
@@ -108,7 +109,7 @@ def report_of(  # a report is what it is called, shows and says
     **values: str,
 ) -> Report:
     """Return the report `name`, called `title` in Chinese, of the hazards that `listed` gives, with its totals, or by groups; `values` join its head."""
-    by = columns_of_group(asked.group_by) if asked.group_by is not None else []
+    by = columns_of_group(connection, asked.group_by) if asked.group_by is not None else []
     at = as_of_at(connection, HAZARD, asked.as_of, asked.known_at)
     where = Where(values=dict(values))
     filters.narrow_hazards(connection, where, at)
@@ -116,14 +117,15 @@ def report_of(  # a report is what it is called, shows and says
     rows = listed.rows(connection, name, at, where, sort=sort, default=_FIRST_DUE_FIRST)
     totals = listed.totals(rows)
     frame = framed(connection, filters, asked, at.known_seq, name, values)
-    columns, shown, grouped = listed.columns, rows, {}
+    columns, shown, grouped = with_town(connection, listed.columns), rows, {}
     if by:
         grouped["group_by"] = asked.group_by
         columns = by + _COUNTED
         groups = _grouped(rows, [column.key for column in by], listed)
-        shown = _sorted_groups(groups, asked.sort, columns)
+        shown = _sorted_groups(groups, asked.sort, columns, by)
         brief = [column.key for column in columns]
-    brief = marked(brief, shown[: asked.limit])
+    else:
+        brief = marked(brief_with_town(connection, brief), shown[: asked.limit])
     sentence = summary(totals) if rows else nothing
     each = "组" if grouped else "项"
     return frame.around(
@@ -149,7 +151,9 @@ def _grouped(rows: list[Row], keys: list[str], listed: Listed) -> list[Row]:
     ]
 
 
-def _sorted_groups(groups: list[Row], sort: str | None, columns: list[Field]) -> list[Row]:
+def _sorted_groups(
+    groups: list[Row], sort: str | None, columns: list[Field], by: list[Field]
+) -> list[Row]:
     """Return groups sorted by `sort`, else the most hazards first. Raises UnknownSortKey."""
     keys = sort_keys(sort, columns) or [SortKey("hazards", down=True)]
-    return sorted_rows(groups, [*keys, SortKey(columns[0].key)])
+    return sorted_rows(groups, [*keys, *(SortKey(column.key) for column in by)])

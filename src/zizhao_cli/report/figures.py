@@ -36,7 +36,7 @@ class Figure(NamedTuple):
 
 
 _FIGURES = (
-    Figure("found", "发现", "1", "发现日期在基数的日子里的隐患，作废的不算"),
+    Figure("found", "发现", "true", "发现日期在基数的日子里的隐患，作废的不算"),
     Figure(
         "rectified",
         "已整改",

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from zizhao_cli.district_address import Towns
 from zizhao_cli.domain.dates import parse_day
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.kinds.batch import BATCH
@@ -29,13 +30,13 @@ from zizhao_cli.domain.text import matching_key
 from zizhao_cli.domain.values import RUNNING, CheckKind, UnitKind, UnitTag, YesNo
 from zizhao_cli.errors import UsageProblem, visible
 from zizhao_cli.report.question import sql
-from zizhao_cli.store.roll import roll
+from zizhao_cli.store.roll import units_called
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
-    from pathlib import Path
 
+    from zizhao_cli.district_address import Books
     from zizhao_cli.domain.kinds.field import Field
     from zizhao_cli.domain.values import Word
     from zizhao_cli.report.as_of import AsOf
@@ -99,7 +100,7 @@ class Filters:
     `today` is what the word `today` means.
     """
 
-    ledger: Path
+    ledger: Books
     today: date
     unit: str | Sequence[str] | None = None
     kind: str | Sequence[str] | None = None
@@ -136,6 +137,10 @@ class Filters:
             for option, texts in typed.items()
             if texts
         }
+
+    def towns(self) -> list[str]:
+        """Return the towns of a district that are asked for; none where all are, or where a ledger is asked."""
+        return [*self.ledger.names] if isinstance(self.ledger, Towns) else []
 
     def described(self, *, days: bool = True) -> str:
         """Return in Chinese which hazards are asked for, or nothing where all are; of the days on which they were found only with `days`. Raises UnknownWord."""
@@ -276,8 +281,7 @@ def among_units(
 ) -> None:
     """Add that `column` holds one of the units `names`, if any are given. Raises UnknownUnit, AmbiguousUnit."""
     if found := _values(names):
-        units = roll(connection)
-        where.among(column, [units.find(name).id for name in found])
+        where.among(column, _ids_of(connection, found))
 
 
 def among_those_inside(
@@ -292,9 +296,13 @@ def among_those_inside(
     Raises UnknownUnit, AmbiguousUnit.
     """
     if found := _values(names):
-        known = roll(connection)
-        named = where.bound("inside", [known.find(name).id for name in found])
+        named = where.bound("inside", _ids_of(connection, found))
         where.add(f"{column} IN ({sql('inside').format(units=units, named=named)})")
+
+
+def _ids_of(connection: sqlite3.Connection, names: Sequence[str]) -> list[int]:
+    """Return the ids of the units `names`. Raises UnknownUnit, AmbiguousUnit."""
+    return [found for name in names for found in units_called(connection, name)]
 
 
 def among_tagged(where: Where, column: str, tags: str | Sequence[str] | None, units: str) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from zizhao_cli.datafiles import Entry
+    from zizhao_cli.district_address import Books
 
 FOLDER = "forms"
 INSPECTED = "inspected"
@@ -132,7 +133,7 @@ class Form(NamedTuple):
     digest: str
 
 
-def titles(ledger: Path) -> dict[str, str]:
+def titles(ledger: Books) -> dict[str, str]:
     """Return the forms that the office has, each with its title. Raises BrokenDataFile."""
     return {key: _mapping(key, ledger)["title"].text() for key in form_keys(ledger)}
 
@@ -166,7 +167,7 @@ def form_list(ledger: Path) -> Report:
     )
 
 
-def form(ledger: Path, key: str) -> Form:
+def form(ledger: Books, key: str) -> Form:
     """Return the form `key`. Raises NoSuchForm, BrokenDataFile."""
     if key not in form_keys(ledger):
         raise NoSuchForm(key, titles(ledger))
@@ -190,7 +191,7 @@ def form(ledger: Path, key: str) -> Form:
     )
 
 
-def form_keys(ledger: Path) -> list[str]:
+def form_keys(ledger: Books) -> list[str]:
     """Return the keys of the forms that the office has."""
     found = {
         file.stem for folder in data_folders(ledger) for file in (folder / FOLDER).glob("*.yaml")
@@ -198,7 +199,7 @@ def form_keys(ledger: Path) -> list[str]:
     return sorted(found)
 
 
-def _mapping(key: str, ledger: Path) -> dict[str, Entry]:
+def _mapping(key: str, ledger: Books) -> dict[str, Entry]:
     """Return what the file of a form says; one that is `like` another has the columns and sheets of that."""
     whole = datafiles.read(str(Path(FOLDER) / f"{key}.yaml"), ledger)
     own = {"title", "version", "source", "base", "due"}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from zizhao_cli.errors import visible
 from zizhao_cli.report.as_of import Then
 from zizhao_cli.report.model import Report, Row
+from zizhao_cli.report.towns import TOWN, district_of, held_until
 
 if TYPE_CHECKING:
     import sqlite3
@@ -38,6 +40,8 @@ class Frame(NamedTuple):
     opening: str
     anchor: str | None
     asked: Asked
+    held: list[Row] | None = None
+    """Of a district how far the journal of each town is held, of which the anchor says nothing by itself."""
 
     def around(
         self,
@@ -60,7 +64,12 @@ class Frame(NamedTuple):
         lines = [self.opening + sentences[0], *sentences[1:]]
         if len(shown) < len(rows):
             lines.append(f"只显示前 {len(shown)} {each}（--limit）。")
-        if self.anchor is not None:
+        if self.held is not None:
+            lines += [
+                f"各镇的账收到：{_told(self.held)}。",
+                f"区县库锚点 {self.anchor}（回执数和末一份的校验值）",
+            ]
+        elif self.anchor is not None:
             lines.append(f"账本锚点 {self.anchor}（{'已核验' if asked.verified else '未核验'}）")
         head = {
             **self.head,
@@ -69,6 +78,7 @@ class Frame(NamedTuple):
             "totals": totals,
             "anchor": self.anchor,
             "verified": asked.verified,
+            **({} if self.held is None else {"towns": self.held}),
         }
         return Report(head, columns, shown, brief, lines, title)
 
@@ -95,20 +105,32 @@ def framed(
         last = None if within.last == date.max else str(within.last)
         head["base"] = {"from": first, "to": last}
     head.update(values or {})
-    if given := filters.given():
+    towns = filters.towns()
+    if given := {**({"town": towns} if towns else {}), **filters.given()}:
         head["filters"] = given
-    only = (
-        f"（只列 {described}）"
-        if (described := filters.described(days=within is None and not dated))
-        else ""
+    described = [
+        f"{TOWN.name} {'或'.join(map(visible, towns))}" if towns else "",
+        filters.described(days=within is None and not dated),
+    ]
+    said = "、".join(filter(None, described))
+    only = f"（只列 {said}）" if said else ""
+    anchor = anchor_at(connection, known_seq)
+    return Frame(head, f"{then.said}{only}，", anchor, asked, held_until(connection))
+
+
+def _told(held: list[Row]) -> str:
+    return "、".join(
+        f"{visible(one['town'])} {(one['recorded_at'] or '还没有')[:10]}" for one in held
     )
-    return Frame(head, f"{then.said}{only}，", anchor_at(connection, known_seq), asked)
 
 
 def anchor_at(connection: sqlite3.Connection, seq: int) -> str | None:
     """Return `COUNT:HEAD` of the journal up to entry `seq`, or None before the first one.
 
-    `db verify --anchor` tells from it whether anything that was recorded by then was changed since.
+    `db verify --anchor` tells from it whether anything that was recorded by then was changed since. Of a district it is that of its receipts, whatever the entry.
     """
+    district = district_of(connection)
+    if district is not None:
+        return district.anchor
     row = connection.execute("SELECT hash FROM journal WHERE seq = ?", (seq,)).fetchone()
     return f"{seq}:{row['hash']}" if row else None

@@ -14,6 +14,8 @@ from zizhao_cli.report.as_of import NOW, AsOf
 from zizhao_cli.report.filters import OVERDUE, RUNS
 from zizhao_cli.report.model import Report, Row
 from zizhao_cli.report.question import Where, ask, ask_one, counted, order_by, sort_keys
+from zizhao_cli.report.towns import brief_with_town, town_of, with_town
+from zizhao_cli.store.district.keys import BASE
 
 if TYPE_CHECKING:
     from zizhao_cli.domain.kinds.field import Field
@@ -30,7 +32,7 @@ _MAY_LACK = {
     *("location", "sector", "rectified_on", "closed_on", "responsible"),
     *("source", "check_no", "leader"),
 }
-ALWAYS = {key for key in KEYS if not key.startswith("days_")} - _MAY_LACK
+ALWAYS = {"town", *(key for key in KEYS if not key.startswith("days_"))} - _MAY_LACK
 
 _PAST, _TO_COME = OVERDUE[True], f"{RUNS} AND due_on >= :as_of"
 _DAYS_LATE = "julianday(rectified_on) - julianday(due_on)"
@@ -46,6 +48,7 @@ _DAYS: dict[str, tuple[list[tuple[str, str]], str]] = {
 _DOWN = {"due_on DESC": "due_on", "due_on": "due_on DESC", _DAYS_LATE: f"{_DAYS_LATE} DESC"}
 STORED_AS = {
     "no": "id",
+    "town": f"(SELECT name FROM town WHERE town.town = id / {BASE})",
     "days_overdue": f"CASE WHEN {_PAST} THEN julianday(:as_of) - julianday(due_on) WHEN {_TO_COME} THEN 0 END",
     "days_left": f"CASE WHEN {_TO_COME} THEN julianday(due_on) END",
     "days_late": f"CASE WHEN rectified_on > due_on THEN {_DAYS_LATE} WHEN rectified_on IS NOT NULL THEN 0 END",
@@ -70,7 +73,7 @@ def hazard_rows(
     """
     where.values.update(at.values)
     rows: list[sqlite3.Row] = []
-    for conditions, order in _stretches(sort, default):
+    for conditions, order in _stretches(sort, default, with_town(connection, COLUMNS)):
         rows += ask(
             connection,
             question,
@@ -83,15 +86,15 @@ def hazard_rows(
         )
         if len(rows) == limit:
             break
-    return [hazard_row(row, at.day) for row in rows]
+    return [{**town_of(connection, row["id"]), **hazard_row(row, at.day)} for row in rows]
 
 
-def _stretches(sort: str | None, default: str) -> list[tuple[list[str], str]]:
+def _stretches(sort: str | None, default: str, columns: list[Field]) -> list[tuple[list[str], str]]:
     """Return the parts of a sorted list in their order: which rows a part has, and what orders them.
 
     Days are sorted by the deadlines that they are counted from, so that indexes serve. Raises UnknownSortKey.
     """
-    keys = sort_keys(sort, COLUMNS)
+    keys = sort_keys(sort, columns)
     first = keys[0] if keys else None
     if first is None or first.key not in _DAYS:
         return [([], order_by(keys, STORED_AS, default, always=ALWAYS))]
@@ -136,10 +139,12 @@ def hazard_list(
     where = Where()
     filters.narrow_hazards(connection, where, at)
     rows = hazard_rows(connection, "hazards", at, where, sort=sort, default="id", limit=limit)
-    brief = marked([*BRIEF, "state", "found_on", "due_on", "days_overdue"], rows)
+    brief = marked(
+        brief_with_town(connection, [*BRIEF, "state", "found_on", "due_on", "days_overdue"]), rows
+    )
     summary = [counted(len(rows), limit, "项隐患", "没有符合条件的隐患。", then.said)]
     head = {"list": "hazards", **then.head, "count": len(rows)}
-    return Report(head, COLUMNS, rows, brief, summary, "隐患清单")
+    return Report(head, with_town(connection, COLUMNS), rows, brief, summary, "隐患清单")
 
 
 def marked(brief: list[str], rows: list[Row]) -> list[str]:

@@ -10,15 +10,14 @@ from zizhao_cli.domain.kinds.action import ActionKind
 from zizhao_cli.errors import quoted
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from zizhao_cli.datafiles import Entry
+    from zizhao_cli.district_address import Books
 
 FILE = "escalation.yaml"
 _COUNTS = ("thin_below", "copied_in", "major_open_days")
 
 
-def ladder(ledger: Path) -> Ladder:
+def ladder(ledger: Books) -> Ladder:
     """Return the ladder of the office that keeps `ledger`. Raises BrokenDataFile."""
     keys = read(FILE, ledger).mapping({"enabled", "source", "ladder", *_COUNTS})
     steps = keys["ladder"].mapping({trigger.value for trigger in Trigger})

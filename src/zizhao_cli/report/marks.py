@@ -10,9 +10,9 @@ from zizhao_cli.report.ladder import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from zizhao_cli.datafiles import Entry
+    from zizhao_cli.district_address import Books
 
 
 class Marks(NamedTuple):
@@ -23,7 +23,7 @@ class Marks(NamedTuple):
     person: dict[Item, Weight]
 
 
-def marks(ledger: Path) -> Marks:
+def marks(ledger: Books) -> Marks:
     """Return the points of the office that keeps `ledger`. Raises BrokenDataFile."""
     keys = read("appraisal.yaml", ledger).mapping({"source", "unit", "person"})
     unit, person = _weights(keys["unit"], tuple(Item)), _weights(keys["person"], OF_PEOPLE)

@@ -45,11 +45,11 @@ def official_ledger(
     asked: Asked,
     *,
     workbook: bool = False,
-    pictures: bool = False,
+    pictures: Path | None = None,
 ) -> Report:
     """Return the hazards that are not voided, as they were on the day, in the columns of the ledger that is handed upward.
 
-    As a `workbook` its rows come from the ledger while they are written, and `pictures` shows evidence beside them.
+    As a `workbook` its rows come from the ledger while they are written, and where `pictures` is the ledger that they come from, its evidence stands beside them.
     """
     at = as_of_at(connection, HAZARD, asked.as_of, asked.known_at)
     asks = _Asking(connection, filters, at, asked.sort, asked.limit)
@@ -71,7 +71,7 @@ def official_ledger(
     report = report._replace(head={**report.head, "count": shown})
     if not workbook:
         return report
-    beside = _pictures(connection, filters, at) if pictures else None
+    beside = _pictures(connection, pictures, at) if pictures is not None else None
     sheets = [
         Sheet(
             "台账",
@@ -182,7 +182,7 @@ def _covered(
 
 
 def _pictures(
-    connection: sqlite3.Connection, filters: Filters, at: AsOf
+    connection: sqlite3.Connection, ledger: Path, at: AsOf
 ) -> Callable[[Row], Sequence[Path]]:
     """Return what finds the pictures of a hazard and of the check that found it, known and taken by the day."""
     from zizhao_cli.store.evidence.files import folder_of, place_of
@@ -193,7 +193,7 @@ def _pictures(
         "WHERE active AND kind IN ('jpg', 'png') AND taken_on <= :as_of AND (:known_seq = 0 OR seq <= :known_seq) "
         "ORDER BY seq, position"
     )
-    folder = folder_of(filters.ledger)
+    folder = folder_of(ledger)
     found: dict[tuple[str, Any], list[Path]] = {}
     for of_kind, of_id, sha256, kind in connection.execute(query, at.values):
         if (path := place_of(folder, sha256, kind)) is not None:

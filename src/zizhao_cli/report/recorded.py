@@ -51,6 +51,6 @@ def told_once(entries: Iterable[Any]) -> list[Row]:
 def in_lines(entries: Iterable[Row]) -> list[str]:
     """Return a line for each entry."""
     return [
-        f"日志第 {e['seq']} 条  {e['recorded_at'][:10]}  {e['actor']}  {action_name(e['action'])}  {few(e['records'])}（{e['effective_on']}）"
+        f"{e.get('town', '')}日志第 {e['seq']} 条  {e['recorded_at'][:10]}  {e['actor']}  {action_name(e['action'])}  {few(e['records'])}（{e['effective_on']}）"
         for e in entries
     ]

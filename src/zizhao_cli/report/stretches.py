@@ -44,17 +44,18 @@ def figures_of(
         (
             f"{since} AS since",
             f"{until} AS until_end",
-            _within(_FOUND, "found_on", len(ends)),
-            _within(_RECTIFIED, "rectified_on", len(ends)),
-            _within(_CLOSED, "closed_on", len(ends)),
-            _OPEN,
-            f"CASE WHEN {RUNS} THEN {_before('due_on', '>=', len(ends))} END",
-            _RECTIFIED,
+            f"{_within(_FOUND, 'found_on', len(ends))} AS found",
+            f"{_within(_RECTIFIED, 'rectified_on', len(ends))} AS rectified",
+            f"{_within(_CLOSED, 'closed_on', len(ends))} AS closed",
+            f"{_OPEN} AS open",
+            f"CASE WHEN {RUNS} THEN {_before('due_on', '>=', len(ends))} END AS overdue_from",
+            f"{_RECTIFIED} AS done",
         )
     )
     asked = (
-        f"SELECT {columns}, count(*) FROM hazards AS asked\n"
-        f"WHERE {' AND '.join(where.clauses)} AND since < until_end\n"
+        "SELECT since, until_end, found, rectified, closed, open, overdue_from, done, count(*)\n"
+        f"FROM (SELECT {columns} FROM hazards AS asked WHERE {' AND '.join(where.clauses)}) AS lived\n"
+        "WHERE since < until_end\n"
         "GROUP BY 1, 2, 3, 4, 5, 6, 7, 8"
     )
     groups = chain.from_iterable(

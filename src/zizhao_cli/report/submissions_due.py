@@ -17,8 +17,8 @@ from zizhao_cli.report.question import Where, ask
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
-    from pathlib import Path
 
+    from zizhao_cli.district_address import Books
     from zizhao_cli.report.forms import Due
 
 _COLUMNS = [
@@ -35,7 +35,7 @@ _BRIEF = ["form", "title", "period", "due_on", "hour", "days_left", "submission"
 
 def submissions_due(
     connection: sqlite3.Connection,
-    ledger: Path,
+    ledger: Books,
     day: date,
     within: int,
     *,

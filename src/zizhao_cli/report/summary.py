@@ -24,9 +24,10 @@ from zizhao_cli.report.figures import (
     rate,
 )
 from zizhao_cli.report.frame import Asked, framed
-from zizhao_cli.report.groups import Group, groups_named
+from zizhao_cli.report.groups import Group, groups_asked
 from zizhao_cli.report.hazards import BRIEF, COLUMNS, hazard_rows, marked
 from zizhao_cli.report.question import Where, sort_keys, sorted_rows
+from zizhao_cli.report.towns import brief_with_town, with_town
 
 if TYPE_CHECKING:
     import sqlite3
@@ -220,11 +221,13 @@ def summary(
             if where is None
             else hazard_rows(connection, "hazards", at, where, sort=asked.sort, default="id")
         )
-        shown = marked([*BRIEF, "state", "found_on", "due_on", "days_overdue"], rows[: asked.limit])
+        brief = [*BRIEF, "state", "found_on", "due_on", "days_overdue"]
+        shown = marked(brief_with_town(connection, brief), rows[: asked.limit])
         sentences = [f"{said}，{figure.heading} {len(rows)} 项：{figure.rule}。"]
         number = {figure.key: len(rows)}
-        return frame.around(COLUMNS, rows, shown, sentences, number, title=_TITLE, list=listing)
-    groups = groups_named(asked.group_by) if asked.group_by is not None else []
+        columns = with_town(connection, COLUMNS)
+        return frame.around(columns, rows, shown, sentences, number, title=_TITLE, list=listing)
+    groups = groups_asked(connection, asked.group_by) if asked.group_by is not None else []
     rows = _in_order(counted(connection, cohort, groups), groups)
     totals = totals_of(connection, cohort, groups, rows)
     columns = [*(field for group in groups for field in group.told), *FIELDS]

@@ -51,7 +51,7 @@ def unit_list(
     among_units(connection, where, "supervisor_id", supervisor)
     among_tagged(where, "id", tags, at.units())
     if not with_retired:
-        where.add("active = 1")
+        where.add("active")
     order = order_by(sort_keys(sort, SORTABLE), {}, "id")
     found = ask(connection, "units", where, order=order, limit=limit, at=at)
     rows = [_row(row) for row in found]

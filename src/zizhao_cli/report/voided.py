@@ -15,6 +15,7 @@ from zizhao_cli.report.deadlines import Listed, report_of, totals
 from zizhao_cli.report.filters import OVERDUE
 from zizhao_cli.report.hazards import BRIEF, COLUMNS, hazard_row
 from zizhao_cli.report.question import Where, ask, sort_keys, sorted_rows
+from zizhao_cli.report.towns import in_town, town_of, with_town
 
 if TYPE_CHECKING:
     import sqlite3
@@ -84,9 +85,16 @@ def _rows(
     where.clauses = [
         _of_what_they_were(clause) for clause in where.clauses if clause not in OVERDUE.values()
     ]
-    keys = sort_keys(sort, _COLUMNS)
+    keys = sort_keys(sort, with_town(connection, _COLUMNS))
     found = ask(connection, question, where, order="id" if keys else "voided_on, id", at=at)
-    rows = [_row(row, at.day) for row in found]
+    rows = [
+        {
+            **town_of(connection, row["id"]),
+            **(told := _row(row, at.day)),
+            "replaced_by": in_town(connection, row["id"], told["replaced_by"]),
+        }
+        for row in found
+    ]
     if overdue:
         rows = [row for row in rows if bool(row[OVERDUE_THEN]) in overdue]
     return sorted_rows(rows, keys)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.amounts import in_yuan
 from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.domain.units import Roll, UnitNames
+from zizhao_cli.store.district.keys import BASE
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,6 +22,15 @@ if TYPE_CHECKING:
 def roll(connection: sqlite3.Connection) -> Roll:
     """Return the roll of units with all their names."""
     return Roll(_names(connection))
+
+
+def units_called(connection: sqlite3.Connection, text: str) -> list[int]:
+    """Return the ids of the units that `text` names: one, or of a district one in each town that has it. Raises UnknownUnit, AmbiguousUnit."""
+    of_towns: dict[int, list[UnitNames]] = defaultdict(list)
+    for unit in _names(connection):
+        of_towns[unit.id // BASE].append(unit)
+    found = [Roll(units).get(text) for units in of_towns.values()]
+    return [unit.id for unit in found if unit is not None] or [roll(connection).find(text).id]
 
 
 def retired(connection: sqlite3.Connection) -> dict[int, UnitNames]:
@@ -39,10 +50,11 @@ def undone(connection: sqlite3.Connection) -> set[int]:
 def _names(connection: sqlite3.Connection) -> Iterator[UnitNames]:
     """Yield what units are called, as history has it: by that is decided whom a record is about."""
     query = (
-        f"SELECT {UNIT.key}, code, name, aliases, active, max({UNIT.number}) "
-        f"FROM {UNIT.history} GROUP BY {UNIT.key}"
+        f"SELECT {UNIT.key}, code, name, aliases, active FROM {UNIT.history} AS v "
+        f"WHERE {UNIT.number} = (SELECT max({UNIT.number}) FROM {UNIT.history} WHERE {UNIT.key} = v.{UNIT.key}) "
+        f"ORDER BY {UNIT.key}"
     )
-    for unit_id, code, name, aliases, active, _ in connection.execute(query):
+    for unit_id, code, name, aliases, active in connection.execute(query):
         yield UnitNames(unit_id, code, name, json.loads(aliases), bool(active))
 
 

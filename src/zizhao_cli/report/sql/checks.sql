@@ -9,7 +9,7 @@ SELECT
 FROM {checks} AS c
 JOIN {unit} AS u ON u.id = c.unit_id
 LEFT JOIN {check_edit} AS e
-    ON e.check_id = c.id AND e.edit_no = (SELECT max(edit_no) FROM {check_edit} WHERE check_id = c.id)
+    ON e.check_id = c.id AND e.edit_no = (SELECT max(edit_no) FROM {check_edit} AS m WHERE check_id = c.id)
 LEFT JOIN batch AS b ON b.seq = c.seq
 LEFT JOIN {batch_undo} AS n ON n.batch_id = b.id
 LEFT JOIN {check_void} AS v ON v.check_id = c.id

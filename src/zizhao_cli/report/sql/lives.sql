@@ -11,6 +11,6 @@ SELECT NULL AS no, * FROM (
         ) AS until
     FROM {history} AS v
     WHERE seq <= :known_seq AND {key} IN ({{changed}})
-    LIMIT -1
-)
+    LIMIT 9223372036854775807
+) AS life
 WHERE until IS NULL OR until > began

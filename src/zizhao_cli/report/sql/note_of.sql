@@ -5,7 +5,7 @@ coalesce(
         SELECT CASE WHEN e.check_id IS NULL THEN k.note ELSE e.note END
         FROM checks AS k
         LEFT JOIN {check_edit} AS e
-            ON e.check_id = k.id AND e.edit_no = (SELECT max(edit_no) FROM {check_edit} WHERE check_id = k.id)
+            ON e.check_id = k.id AND e.edit_no = (SELECT max(edit_no) FROM {check_edit} AS m WHERE check_id = k.id)
         WHERE k.id = asked.check_id
     )
 )

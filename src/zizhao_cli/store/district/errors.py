@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.errors import (
     ExitCode,
@@ -11,6 +13,9 @@ from zizhao_cli.errors import (
     quoted,
     visible,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class AddressRefused(UsageProblem):
@@ -98,3 +103,25 @@ class TownTaken(Refused):
             f"镇名 {quoted(name)}、账号 {quoted(role)} 或那本账已经收过，没有再收",
             "用 district towns 看已收的",
         )
+
+
+class DistrictOfOtherRevision(ZizhaoError):
+    code = ExitCode.UNUSABLE
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(
+            f"区县库的格式是 {visible(revision)} 版，和这个程序的不同",
+            "区县库旧：管库的人用新程序 zizhao --db 地址 district init 升级；程序旧：装新的",
+        )
+
+
+class UnknownTown(ZizhaoError):
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, known, n=NEAREST, cutoff=0.0)
+        shown = "、".join(map(visible, near)) or "（还没有镇）"
+        super().__init__(f"区县库里没有镇 {quoted(name)}", f"最接近的：{shown}")
+
+
+NEAREST = 5

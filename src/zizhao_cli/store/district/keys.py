@@ -2,5 +2,5 @@
 
 BASE = 10**12
 """Keys of one town: an id is year × domain.numbering.SERIALS + serial, a number of a journal entry counts from 1."""
-GROWING = ("journal", "hazard", "hazard_version", "checks")
-"""The tables that are kept in a partition for each town; the others hold a few rows a unit."""
+GROWING = {"journal": "seq", "hazard": "id", "hazard_version": "id", "checks": "id"}
+"""The tables that are kept in a partition for each town, with the key that says which; the others hold a few rows a unit."""

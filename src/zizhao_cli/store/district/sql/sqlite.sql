@@ -18,3 +18,11 @@ CREATE OR REPLACE FUNCTION json_extract(text, text) RETURNS text LANGUAGE sql IM
     SELECT CASE v #>> '{}' WHEN 'true' THEN '1' WHEN 'false' THEN '0' ELSE v #>> '{}' END
     FROM (SELECT $1::jsonb #> string_to_array(substr($2, 3), '.') AS v) AS found
 $$;
+
+-- A text as JSON has it, null where there is none.
+CREATE OR REPLACE FUNCTION json_quote(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+$$ SELECT coalesce(to_json($1)::text, 'null') $$;
+
+-- The texts of a JSON list, in their order.
+CREATE OR REPLACE FUNCTION json_each(text) RETURNS TABLE (key bigint, value text) LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 3 AS
+$$ SELECT place - 1, each FROM jsonb_array_elements_text($1::jsonb) WITH ORDINALITY AS found (each, place) $$;
