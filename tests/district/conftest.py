@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.district.lived import Lived, lived
 from tests.district.server import Server, programs, reachable
 
 if TYPE_CHECKING:
@@ -21,3 +22,9 @@ def server() -> Iterator[Server]:
         made = Server.made(folder / "s")
         yield made
         made.stop()
+
+
+@pytest.fixture(scope="session")
+def three_towns(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Lived:
+    """A district of three towns in which much has happened; nobody changes it."""
+    return lived(server, tmp_path_factory.mktemp("lived"))

@@ -13,6 +13,7 @@ import time_machine
 from tests.conftest import Zizhao
 from tests.district.towns import District
 from tests.ledger.officer import Officer, set_up
+from zizhao_cli.district_address import Towns, address
 from zizhao_cli.errors import ZizhaoError
 
 if TYPE_CHECKING:
@@ -38,6 +39,12 @@ class Lived:
     def reader(self) -> str:
         """The address by which the district is read."""
         return self.district.server.address(self.district.name, READER)
+
+    def towns(self, *names: str) -> Towns:
+        """Return what is read of it: some towns, or all."""
+        place = address(self.reader)
+        assert place is not None
+        return Towns(place, names)
 
 
 READER = "district_reader"

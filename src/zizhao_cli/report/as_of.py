@@ -10,7 +10,7 @@ from zizhao_cli.domain.kinds import KINDS
 from zizhao_cli.domain.kinds.supervision import SUPERVISION
 from zizhao_cli.report.of_kind import relation_of, sql_of
 from zizhao_cli.report.question import sql
-from zizhao_cli.report.towns import district_of
+from zizhao_cli.store.district.asked import district_of
 
 if TYPE_CHECKING:
     import sqlite3

@@ -10,7 +10,7 @@ from zizhao_cli import datafiles
 from zizhao_cli.domain.campaign import Campaign, phases_of
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.report.question import sql
-from zizhao_cli.report.towns import district_of
+from zizhao_cli.store.district.asked import district_of
 from zizhao_cli.store.opened import opened
 
 if TYPE_CHECKING:

@@ -270,7 +270,7 @@ def entries_between(connection: sqlite3.Connection, as_known: Cohort, then: Coho
     """Return the entries by which a day that was told `as_known` is told as `then`, as far as its figures may count otherwise."""
     seqs = as_known.at.known_seq, then.at.known_seq
     otherwise = {
-        name
+        (_town(connection, pair["id"]), name)
         for pair in (pairs(connection, as_known, then) if seqs[0] < seqs[1] else ())
         for name in (pair["no"], pair["unit_code"], pair["check_no"])
     }
@@ -282,10 +282,15 @@ def entries_between(connection: sqlite3.Connection, as_known: Cohort, then: Coho
     entries = told_once(
         entry
         for entry in found
-        if entry["record"] in otherwise
+        if (_town(connection, entry["seq"]), entry["record"]) in otherwise
         and (entry["kind"] != UNIT.name or entry["effective_on"] <= day)
     )
     return [own_entry(connection, entry) for entry in entries]
+
+
+def _town(connection: sqlite3.Connection, key: int) -> Any:  # noqa: ANN401 - a name, or nothing
+    """Return what tells records of one name apart that are of different towns."""
+    return town_of(connection, key).get("town")
 
 
 def _said(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from zizhao_cli.errors import visible
 from zizhao_cli.report.as_of import Then
 from zizhao_cli.report.model import Report, Row
-from zizhao_cli.report.towns import TOWN, district_of, held_until
+from zizhao_cli.report.towns import TOWN, held_until
+from zizhao_cli.store.district.asked import district_of
 
 if TYPE_CHECKING:
     import sqlite3

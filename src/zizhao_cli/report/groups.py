@@ -10,7 +10,8 @@ from zizhao_cli.domain.kinds.hazard import HAZARD, INSPECTORS
 from zizhao_cli.domain.kinds.unit import SUPERVISOR
 from zizhao_cli.errors import UsageProblem, quoted
 from zizhao_cli.report.question import BETWEEN_NAMES, sql
-from zizhao_cli.report.towns import TOWN, district_of
+from zizhao_cli.report.towns import TOWN
+from zizhao_cli.store.district.asked import district_of
 from zizhao_cli.store.district.keys import BASE
 
 if TYPE_CHECKING:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.kinds.field import Field
+from zizhao_cli.store.district.asked import district_of
 from zizhao_cli.store.district.keys import BASE
 
 if TYPE_CHECKING:
@@ -12,16 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from zizhao_cli.report.model import Row
-    from zizhao_cli.store.district.reading import District
 
 TOWN = Field("town", "镇")
-
-
-def district_of(connection: sqlite3.Connection) -> District | None:
-    """Return the district that is asked, or None where a ledger is."""
-    # The class is not looked at: to import it costs as much as a small report.
-    found: Any = connection
-    return found if hasattr(connection, "towns") else None
 
 
 def with_town(connection: sqlite3.Connection, columns: Sequence[Field]) -> list[Field]:

@@ -10,6 +10,7 @@ from zizhao_cli.domain.amounts import in_yuan
 from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.domain.units import Roll, UnitNames
+from zizhao_cli.store.district.asked import district_of
 from zizhao_cli.store.district.keys import BASE
 
 if TYPE_CHECKING:
@@ -20,8 +21,16 @@ if TYPE_CHECKING:
 
 
 def roll(connection: sqlite3.Connection) -> Roll:
-    """Return the roll of units with all their names."""
-    return Roll(_names(connection))
+    """Return the roll of units with all their names; in a district each code begins with the town (TOWN/CODE), and so may each name."""
+    district = district_of(connection)
+    if district is None:
+        return Roll(_names(connection))
+    return Roll(_in_town(unit, district.town(unit.id)) for unit in _names(connection))
+
+
+def _in_town(unit: UnitNames, town: str) -> UnitNames:
+    names = [*unit.aliases, unit.code, f"{town}/{unit.name}"]
+    return unit._replace(code=f"{town}/{unit.code}", aliases=names)
 
 
 def units_called(connection: sqlite3.Connection, text: str) -> list[int]:
