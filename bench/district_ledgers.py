@@ -13,7 +13,7 @@ UNITS = ["桂香村", "青峰社区", "先进村", "大丘村", "应急办", "�
 LAST = date(2022, 12, 20)
 OVERDUE_OF = 150
 """One in so many hazards is left open and overdue."""
-A_BATCH = 1000
+A_BATCH = 5000
 """Rows of a file, as an office hands in what a month brought."""
 
 

@@ -60,6 +60,51 @@ ELSEWHERE = {
     **dict.fromkeys(
         (
             *(
+                "AddressRefused",
+                "PasswordInAddress",
+                "AddressUnreadable",
+                "Unverified",
+                "NoAddress",
+            ),
+            *(
+                "DistrictUnusable",
+                "NoDistrict",
+                "OtherServer",
+                "NotATown",
+                "NoSuchRole",
+                "TownTaken",
+            ),
+            "SlashInName",
+        ),
+        "tests/district/test_address.py",
+    ),
+    **dict.fromkeys(
+        (
+            *("DamagedForPush", "AnotherTown", "OfAnotherTown", "LedgerBehind", "HistoryParted"),
+            *("TownUnknown", "NothingAfter", "BadIdentity"),
+        ),
+        "tests/district/test_refused.py",
+    ),
+    **dict.fromkeys(
+        (
+            *(
+                "EntriesMissing",
+                "WhichTown",
+                "NotAParcel",
+                "ReceiptUnlike",
+                "NotAReceipt",
+                "NoDriver",
+            ),
+            *("EvidenceNotSent", "OneWay", "EntryBroken", "NoSuchRefusal"),
+        ),
+        "tests/district/test_push.py",
+    ),
+    **dict.fromkeys(
+        ("ConnectionLost", "DistrictBusy", "NewerThanDistrict"), "tests/district/test_faults.py"
+    ),
+    **dict.fromkeys(
+        (
+            *(
                 "CannotOpen",
                 "WrongPassphrase",
                 "PassphraseTooShort",

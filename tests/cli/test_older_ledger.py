@@ -30,6 +30,7 @@ REASON = ("--reason", "有误")
 APPROVED = (*REASON, "--approved-by", "石世文")
 CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("init",): (),
+    ("push",): ("--file", "out.push"),
     ("unit", "add"): ("XC1", "新村", "--kind", "village"),
     ("unit", "edit"): ("GXC", "--contact", "李四"),
     ("unit", "retire"): ("GXC", *REASON),
@@ -139,6 +140,10 @@ WITHOUT_LEDGER = {
     *(("schema",), ("completion",), ("help",), ("layout", "list"), ("layout", "show")),
     *(("config", verb) for verb in ("list", "get", "set", "unset")),
     *(("group", verb) for verb in ("list", "remove", "test")),
+    *(
+        ("district", verb)
+        for verb in ("init", "add", "towns", "accept", "refused", "rejoin", "verify")
+    ),
 }
 LISTENS = {("board",)}
 """What goes on until it is ended: tests/board asks it the same."""
