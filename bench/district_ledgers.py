@@ -93,4 +93,6 @@ def _run(ledger: Path, *args: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{town(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))}\n")
+    sys.stdout.write(
+        f"{town(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))}\n"
+    )

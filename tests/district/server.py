@@ -121,7 +121,7 @@ class Server:
             "listen_addresses=''",
             f"unix_socket_directories='{self.folder}'",
             "fsync=off",
-            "max_connections=60",
+            "max_connections=100",
             *settings,
         ]
         given = " ".join(f"-c {each}" for each in options)
