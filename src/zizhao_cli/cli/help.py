@@ -21,6 +21,10 @@ class ChineseCommand(TyperCommand):
     """A command whose help page is Chinese, and that takes an option of one value once."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer's own types are private
+        place = ctx.find_root().obj
+        # Before callbacks of its options do anything.
+        if place is not None and place.refuse is not None:
+            place.refuse(ctx.command_path)
         _refuse_given_twice(self, ctx, args)
         return super().parse_args(ctx, args)
 
