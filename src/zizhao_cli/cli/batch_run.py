@@ -7,6 +7,7 @@ import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from typing import Annotated, NamedTuple, Self
 
 import typer
@@ -187,14 +188,15 @@ def _all_or_nothing(ctx: typer.Context, lines: list[Line]) -> int:
     """Do all lines in one transaction; return the code of the first that fails, and then nothing is written, else 0."""
     from zizhao_cli.store.writing import all_or_nothing
 
-    code, progress = 0, _Progress(lines)
+    code, progress, notes = 0, _Progress(lines), _Notes()
     with _Answers() as answers:
         try:
             with suppress(_TakenBack), all_or_nothing(context.session(ctx).path), ENDING.drafting():
-                code = progress.go(lambda line: _done(line, _refuse_in_one))
+                code = progress.go(lambda line: notes.of(partial(_done, line, _refuse_in_one)))
                 if code:
                     raise _TakenBack
         finally:
+            notes.give(failed=bool(code), written=ENDING.written)
             progress.tell("--atomic：什么也没有写入")
         if not code:
             answers.give()
@@ -276,6 +278,30 @@ class _NoStdin(io.RawIOBase):
         raise LineReadsStdin
 
 
+class _Notes:
+    """Gathers what lines say beside their answers: of what is taken back in the end nobody is told."""
+
+    def __init__(self) -> None:
+        self._gathered: list[io.StringIO] = []
+
+    def of(self, do: Callable[[], int]) -> int:
+        """Do a line, gather what it says, and return its exit code."""
+        said, stream = io.StringIO(), sys.stderr
+        self._gathered.append(said)
+        sys.stderr = said
+        try:
+            return do()
+        finally:
+            sys.stderr = stream
+
+    def give(self, *, failed: bool, written: bool) -> None:
+        """Say on stderr what was said where it is written; else what the last line said alone, if it failed and so tells why."""
+        told = self._gathered if written else self._gathered[-1:] if failed else []
+        with suppress(OSError):
+            sys.stderr.write("".join(one.getvalue() for one in told))
+            sys.stderr.flush()
+
+
 class _Answers:
     """Gathers what lines print, to be given once it counts; and has them find nobody to be asked."""
 
@@ -296,6 +322,8 @@ class _Answers:
         content = self._gathered.getvalue()
         self._gathered.seek(0)
         self._gathered.truncate()
+        if not content:
+            return
         out = self._streams[1]
         try:
             out.flush()
