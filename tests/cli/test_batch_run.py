@@ -18,6 +18,7 @@ from tests.cli.custody import NAMED, SEALED, copied
 from tests.cli.terminal import Terminal
 from tests.store.older import content, rows
 from zizhao_cli.store.held import HELD, TransactionLost
+from zizhao_cli.store.journal.chain import rows_digest
 from zizhao_cli.store.write_ahead import UNMARKED
 
 if TYPE_CHECKING:
@@ -370,3 +371,16 @@ def test_the_program_is_built_once(zizhao: Morning, tmp_path: Path) -> None:
         return int(done.stderr.decode().split()[-1])
 
     assert built(2) == built(20) == 2
+
+
+def test_a_digest_looks_closer_only_at_what_was_written(morning: Morning) -> None:
+    asked: list[str] = []
+    with closing(sqlite3.connect(f"file:{morning.db}?mode=ro", uri=True)) as ledger:
+        query = "SELECT seq, digest FROM journal WHERE action = 'check.add' ORDER BY seq"
+        seq, digest = ledger.execute(query).fetchone()
+        ledger.set_trace_callback(asked.append)
+        assert rows_digest(ledger, seq) == digest
+    looked_at = {one.split("(")[-1].rstrip(")") for one in asked if one.startswith("PRAGMA")}
+    assert "checks" in looked_at
+    assert looked_at <= {"checks", "hazard_version"}
+    assert len(asked) == 2 + 2 * len(looked_at)
