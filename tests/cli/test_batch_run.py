@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cli.commands import LEAVES, REPORTS
 from tests.cli.custody import ADD as TIP
 from tests.cli.custody import DAY as TIP_DAY
 from tests.cli.custody import NAMED, SEALED, copied
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
     from tests.cli.ledgers import Morning
     from tests.conftest import Run
 
+LISTS = [
+    path
+    for path in LEAVES
+    if path[-1] == "list" and path[0] not in ("group", "config", "template", "layout")
+]
 OF_GXC = ("--unit", "桂香村", "--measure", "6")
 CHECK = ("check", "add", *OF_GXC, "--result", "pass", "--on", "2022-05-03")
 COMMANDS = [
@@ -250,6 +256,23 @@ def test_lines_of_one_transaction_see_what_those_before_wrote(zizhao: Morning) -
     done = run(zizhao, f"{GOOD} --source-id 甲", listed, more=("--atomic",))
     no, _, answer = done.out.partition("\n")
     assert [row["no"] for row in json.loads(answer)["rows"]] == [no]
+
+
+@pytest.mark.parametrize("more", [(), ("--atomic",)])
+def test_all_lists_and_reports_are_lines(morning: Morning, more: tuple[str, ...]) -> None:
+    """Twice, for in one transaction they share a connection."""
+    asked = [(*path, "--format", "json") for path in (*LISTS, *REPORTS)] * 2
+    lines = [shlex.join(words) for words in asked]
+    done = run(morning, *lines, more=more)
+    assert done.code == 0, done.err
+    found, decoder, rest = [], json.JSONDecoder(), done.out
+    while rest.strip():
+        answer, end = decoder.raw_decode(rest := rest.lstrip())
+        found.append(answer)
+        rest = rest[end:]
+    assert len(found) == len(asked)
+    for words, answer in list(zip(asked, found, strict=True))[:: len(asked) // 12]:
+        assert answer == morning(*words).json, words
 
 
 ALONE = {
