@@ -30,6 +30,8 @@ _ALONE = {
     "group": "是设定，不是记账",
     "config": "是设定，会改了后面各行",
     "db": "管的是整个账本文件",
+    "push": "送的是整本账，记完再送",
+    "district": "管的是区县库，不是账本",
     "open": "要打开别的程序",
     "help": _FOR_PEOPLE,
     "completion": _FOR_PEOPLE,
