@@ -20,6 +20,7 @@ from zizhao_cli.store.backup.copies import (
 from zizhao_cli.store.errors import LedgerBusy
 from zizhao_cli.store.evidence.files import folder_of
 from zizhao_cli.store.file import revision_of
+from zizhao_cli.store.progress import quiet
 from zizhao_cli.store.reading import snapshot
 from zizhao_cli.store.verify.evidence import evidence_files
 from zizhao_cli.store.verify.findings import DAMAGE, EVIDENCE, Finding
@@ -28,6 +29,8 @@ from zizhao_cli.store.verify.verify import Verified, verify_connection
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
+
+    from zizhao_cli.store.progress import Tell
 
 
 @dataclass(frozen=True)
@@ -61,23 +64,26 @@ def back_up(
     keep: int | None = None,
     *,
     without_sealed: bool = False,
+    tell: Tell = quiet,
 ) -> Backup:
     """Write a backup of `ledger`, of any revision, into `folder`, as of `at`, which gives it its name.
 
     A copy `without_sealed` parts is for others: it is none to restore from, and named so. With `keep`, only so many newest backups of this ledger stay, this one among them. A damaged ledger is
-    backed up under a name that says so; then, or where evidence is lacking, no other backup is removed. Raises
+    backed up under a name that says so; `tell` hears how far all of it has come; then, or where evidence is lacking, no other backup is removed. Raises
     the errors of store.errors, or MachineFault.
     """
     for each in (folder, ledger.parent):
         sweep(each)
     draft = draft_of(ledger, folder)
     try:
-        copy_ledger(ledger, draft)
+        copy_ledger(ledger, draft, tell)
         if without_sealed:
             withhold(draft, at)
-        evidence = copy_evidence(draft, folder_of(ledger), folder_of(draft))
+        evidence = copy_evidence(draft, folder_of(ledger), folder_of(draft), tell)
         with snapshot(draft) as connection:
-            verified = verify_connection(connection, folder_of(draft), revision_of(connection))
+            verified = verify_connection(
+                connection, folder_of(draft), revision_of(connection), tell=tell
+            )
             lacking = [found for found in verified.findings if found.kind == EVIDENCE]
             made = Backup(draft, verified, evidence, lacking, [])
             if not made.damaged:

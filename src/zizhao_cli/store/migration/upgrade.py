@@ -10,6 +10,7 @@ from zizhao_cli.store.errors import LedgerUnusable
 from zizhao_cli.store.evidence.files import folder_of
 from zizhao_cli.store.file import REVISION, check_file, known_revision, revision_of
 from zizhao_cli.store.migration.migrate import migrate
+from zizhao_cli.store.progress import quiet
 from zizhao_cli.store.reading import snapshot
 from zizhao_cli.store.verify.findings import DAMAGE
 from zizhao_cli.store.verify.verify import Verified, verify_connection
@@ -19,6 +20,8 @@ from zizhao_cli.store.writing import connect, faults, keep_log, transaction
 if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
+
+    from zizhao_cli.store.progress import Tell
 
 
 class LedgerFaulty(LedgerUnusable):
@@ -42,10 +45,10 @@ def revision_at(path: Path) -> str:
         return known_revision(path, connection)
 
 
-def upgrade(path: Path, evidence: Path | None = None) -> Verified:
+def upgrade(path: Path, evidence: Path | None = None, tell: Tell = quiet) -> Verified:
     """Run the migrations that the ledger at `path` lacks, in one transaction, and verify it before and after.
 
-    `evidence` is where its evidence lies, by default beside it. Raises LedgerFaulty where it was not whole, and
+    `evidence` is where its evidence lies, by default beside it; `tell` hears how far each verification has come. Raises LedgerFaulty where it was not whole, and
     the errors of store.errors; the ledger is as it was then.
     """
     check_file(path)
@@ -57,18 +60,18 @@ def upgrade(path: Path, evidence: Path | None = None) -> Verified:
         connection.execute("PRAGMA foreign_keys=OFF")
         with transaction(connection):
             revision = revision_of(connection)
-            verified = _verified(path, connection, evidence, revision)
+            verified = _verified(path, connection, evidence, revision, tell)
             if revision != REVISION:
                 migrate(connection, REVISION)
                 _mark(connection)
-                verified = _verified(path, connection, evidence, REVISION)
+                verified = _verified(path, connection, evidence, REVISION, tell)
     return verified
 
 
 def _verified(
-    path: Path, connection: sqlite3.Connection, evidence: Path, revision: str
+    path: Path, connection: sqlite3.Connection, evidence: Path, revision: str, tell: Tell
 ) -> Verified:
-    verified = verify_connection(connection, evidence, revision)
+    verified = verify_connection(connection, evidence, revision, tell=tell)
     if any(finding.kind == DAMAGE for finding in verified.findings):
         raise LedgerFaulty(path, "升级", verified)
     return verified
