@@ -9,7 +9,7 @@ import threading
 import time
 from contextlib import closing
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pytest
 
