@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -70,6 +71,13 @@ def scanned(connection: sqlite3.Connection, sql: str, given: Any = ()) -> list[s
             opened.pop(p1, None)
         elif code in ("Rewind", "Last", "Sort") and p1 in opened:
             found[opened[p1]] = None
+    # A range with nothing but an upper end begins where the index does.
+    tables = dict(
+        cursor.execute("SELECT name, tbl_name FROM main.sqlite_master WHERE type = 'index'")
+    )
+    for *_, step in cursor.execute(f"EXPLAIN QUERY PLAN {sql}", given).fetchall():
+        if ranged := re.search(r"INDEX (\w+) \(\w+<\?\)", step):
+            found[tables[ranged[1]]] = None
     return list(found)
 
 

@@ -195,6 +195,8 @@ def test_what_is_scanned_is_told_by_table() -> None:
         told = {
             "SELECT * FROM a WHERE id = 1": [],
             "SELECT * FROM a WHERE x = 1": [],
+            "SELECT * FROM a WHERE x > 1 AND x < 9": [],
+            "SELECT * FROM a WHERE x < 9": ["a"],
             "SELECT * FROM a WHERE y = 1": ["a"],
             "SELECT * FROM a ORDER BY x": ["a"],
             "SELECT * FROM a AS b JOIN b AS a ON b.id = a.z": ["b"],
