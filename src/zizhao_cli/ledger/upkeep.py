@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.store.progress import Tell
     from zizhao_cli.store.verify.findings import Finding
+    from zizhao_cli.store.verify.verify import Verified
 
 
 class RestoreOntoItself(UsageProblem):
@@ -267,17 +268,21 @@ def _gone(path: Path, common: int) -> dict[str, list[str]]:
 def bring_up_to_date(session: LedgerSession, tell: Tell = quiet) -> Upgraded | None:
     """Back the ledger up, migrate and verify it; return None where it is up to date already.
 
-    Raises LedgerFaulty where it was not whole before, and the errors of store.errors.
+    The backup is made while nobody else can write, so that its verification is the ledger's own before the upgrade. Raises LedgerFaulty where it was not whole before, and the errors of store.errors.
     """
     before = revision_at(session.path)
     if before == REVISION:
         return None
-    made = back_up(session.path, default_folder(session.path), now(), tell=tell)
-    if made.damaged:
-        raise LedgerFaulty(session.path, "升级", made.verified)
+    made: list[Backup] = []
+
+    def backed_up() -> Verified:
+        made.append(back_up(session.path, default_folder(session.path), now(), tell=tell))
+        return made[0].verified
+
     try:
-        upgrade(session.path, tell=tell)
+        upgrade(session.path, tell=tell, backed_up=backed_up)
     except ZizhaoError as problem:
-        problem.way_out = f"{problem.way_out}；升级前的备份留在 {made.path}"
+        if made and not made[0].damaged:
+            problem.way_out = f"{problem.way_out}；升级前的备份留在 {made[0].path}"
         raise
-    return Upgraded(before, REVISION, made)
+    return Upgraded(before, REVISION, made[0])
