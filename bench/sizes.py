@@ -24,7 +24,7 @@ COUNT = 10_000
 LIVES = 1_000
 _OPEN = ["编号", "责任单位", "条款", "排查时间", "隐患内容", "隐患级别", "整改期限", "整改责任人"]
 _CLOSED = [*_OPEN, "整改措施", "整改完成时间", "复查人", "复查日期", "复查结果"]
-HISTORY, PRESENT, INDEXES, JOURNAL = "whole versions", "as it is now", "indexes", "journal"
+HISTORY, OWN, INDEXES, JOURNAL = "whole versions", "its own row", "indexes", "journal"
 
 
 def sizes(folder: Path) -> None:
@@ -47,7 +47,7 @@ def sizes(folder: Path) -> None:
     lives = folder / "lives-sizes.db"
     with_lives(lives, LIVES, date(2022, 7, 15))
     rows.append(("a closed hazard, four commands", None, LIVES, lives))
-    places = (HISTORY, PRESENT, INDEXES, JOURNAL)
+    places = (HISTORY, OWN, INDEXES, JOURNAL)
     print(
         f"| Record | CSV | Ledger | Ratio | {' | '.join(places)} |\n|{'---|' * (4 + len(places))}"
     )
@@ -76,7 +76,7 @@ def _bytes_by_place(ledger: Path) -> Counter[str]:
             elif name in histories:
                 found[HISTORY] += size
             elif name in present:
-                found[PRESENT] += size
+                found[OWN] += size
             else:
                 found[JOURNAL] += size
     return found

@@ -27,6 +27,7 @@ from zizhao_cli.store.verify.findings import DAMAGE, EVIDENCE, Finding
 from zizhao_cli.store.verify.verify import Verified, verify_connection
 
 if TYPE_CHECKING:
+    import sqlite3
     from datetime import datetime
     from pathlib import Path
 
@@ -79,11 +80,14 @@ def back_up(
         copy_ledger(ledger, draft, tell)
         if without_sealed:
             withhold(draft, at)
-        evidence = copy_evidence(draft, folder_of(ledger), folder_of(draft), tell)
+        evidence = copy_evidence(draft, folder_of(ledger), folder_of(draft), tell, unread=True)
         with snapshot(draft) as connection:
             verified = verify_connection(
                 connection, folder_of(draft), revision_of(connection), tell=tell
             )
+            if any(found.kind == EVIDENCE for found in verified.findings):
+                evidence += copy_evidence(draft, folder_of(ledger), folder_of(draft), tell)
+                verified = _with_evidence_of(draft, connection, verified)
             lacking = [found for found in verified.findings if found.kind == EVIDENCE]
             made = Backup(draft, verified, evidence, lacking, [])
             if not made.damaged:
@@ -100,6 +104,13 @@ def back_up(
     finally:
         remove(draft)
     return replace(made, path=path, removed=removed)
+
+
+def _with_evidence_of(draft: Path, connection: sqlite3.Connection, verified: Verified) -> Verified:
+    """Return what was found, but of evidence what is found now that the spoilt files were written anew."""
+    others = [found for found in verified.findings if found.kind != EVIDENCE]
+    of_files = evidence_files(connection, folder_of(draft))
+    return verified._replace(findings=others + [one for one in of_files if one.kind == EVIDENCE])
 
 
 def _remove_older(ledger: Path, newest: Path, keep: int) -> list[Path]:

@@ -103,10 +103,12 @@ def withhold(draft: Path, at: datetime) -> None:
         raise explained(draft, problem, busy_seconds()) from problem
 
 
-def copy_evidence(ledger: Path, source: Path, target: Path, tell: Tell = quiet) -> int:
+def copy_evidence(
+    ledger: Path, source: Path, target: Path, tell: Tell = quiet, *, unread: bool = False
+) -> int:
     """Copy the evidence that `ledger` names from the folder `source` to `target`; return how many files were written.
 
-    A file in `target` that is spoilt is written anew. What is missing or damaged in `source` is left out:
+    A file in `target` that is spoilt is written anew; `unread`, what is there is left, for whoever verifies it reads it anyway. What is missing or damaged in `source` is left out:
     verification says so. Raises MachineFault.
     """
     copied = 0
@@ -114,7 +116,8 @@ def copy_evidence(ledger: Path, source: Path, target: Path, tell: Tell = quiet) 
         named = list(_named(ledger))
         for number, (name, sha256) in enumerate(named):
             tell("复制佐证", number, number / len(named), FILES)
-            if _is(target / name, sha256) or not (source / name).is_file():
+            there = (target / name).is_file() if unread else _is(target / name, sha256)
+            if there or not (source / name).is_file():
                 continue
             make_folder(target)
             handle, draft = tempfile.mkstemp(prefix=INCOMING, dir=target)

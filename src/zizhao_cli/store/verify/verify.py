@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -46,6 +47,8 @@ class Anchor:
     head: str
 
 
+CACHE = 32 * 1024
+"""KiB of pages; twice as much makes the check of a gigabyte but a tenth faster."""
 STEPS_A_ROW = 60
 """Of SQLite's machine, about, while it checks the file."""
 
@@ -102,10 +105,19 @@ def verify_connection(
     # Text that is no text must be found, not fallen over.
     connection.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
     connection.row_factory = sqlite3.Row
+    _make_room(connection)
     try:
         return _verify(connection, folder, revision, anchors, extent.extent(connection, tell))
     finally:
         connection.text_factory, connection.row_factory = factories
+
+
+def _make_room(connection: sqlite3.Connection) -> None:
+    """Let SQLite keep more pages: it looks each row up in each index, and would read the pages of large ones again and again."""
+    with suppress(sqlite3.Error):  # what cannot be read is found by the parts
+        (size,) = connection.execute("PRAGMA cache_size").fetchone()
+        if size > -CACHE:
+            connection.execute(f"PRAGMA cache_size=-{CACHE}")
 
 
 def _verify(

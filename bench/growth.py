@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import statistics
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ledgers import UNITS, VARIED, grown
 from measure import ZIZHAO, Contender
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -30,12 +32,12 @@ def questions(day: date) -> list[str]:
         *("hazard list --responsible 王五", "hazard list --sector 燃气", "hazard list --overdue"),
         f"hazard list --state closed {few}",
         f"hazard list --text 没有的字 {few}",
-        "hazard show YH-{year}-0001",
-        "hazard why YH-{year}-0001",
+        f"hazard show YH-{day.year}-0001",
+        f"hazard why YH-{day.year}-0001",
         f"check list --sort=-no {few}",
         f"check list --unit {UNITS[1]} {few}",
         f"check list --from {night} --to {day}",
-        "check show JC-{year}-00001",
+        f"check show JC-{day.year}-00001",
         *("unit list", f"unit show {UNITS[1]}", "journal list", "journal show 2", "batch list"),
         *("campaign list", "notice list", "submit list", "submit due", "topic list", "tip list"),
         "db info",
@@ -58,7 +60,27 @@ def questions(day: date) -> list[str]:
     ]
 
 
-def growing(folder: Path, sizes: tuple[int, ...] = SIZES) -> None:
+def asked(day: date) -> dict[str, Callable[[Path], Contender]]:
+    """Return what is measured by its name in the table: each question, and what is completed as it is typed."""
+    ends = {f"`{question}`": partial(_of, question) for question in questions(day)}
+    for what in (f"hazard show YH-{day.year}-000", f"check show JC-{day.year}-0000"):
+        ends[f"completion of `{what}`"] = partial(_completing, what)
+    return ends
+
+
+def _of(question: str, ledger: Path) -> Contender:
+    form = [] if "--format" in question else ["--format", "json"]
+    return Contender([*ZIZHAO, "--db", str(ledger), *question.split(), *form])
+
+
+def _completing(begun: str, ledger: Path) -> Contender:
+    """Return the program as bash calls it for the last word of what was typed."""
+    words = f"zizhao --db {ledger} {begun}"
+    typed = (f"COMP_WORDS={words}", f"COMP_CWORD={len(words.split()) - 1}")
+    return Contender(["env", "_ZIZHAO_COMPLETE=complete_bash", *typed, *ZIZHAO])
+
+
+def growth(folder: Path, sizes: tuple[int, ...] = SIZES) -> None:
     """Print a table: each command on each ledger, in processor seconds and as a ratio to the smallest one, asked in turn."""
     from zizhao_cli.settings import today
 
@@ -70,10 +92,8 @@ def growing(folder: Path, sizes: tuple[int, ...] = SIZES) -> None:
     heads = [f"{size:,} | ratio" for size in sizes[1:]]
     print(f"| Command | {sizes[0]:,} | {' | '.join(heads)} |")
     print(f"|{'---|' * (2 * len(sizes))}")
-    for question in questions(day):
-        asked = question.format(year=day.year).split()
-        asked += [] if "--format" in asked else ["--format", "json"]
-        contenders = [Contender([*ZIZHAO, "--db", str(one), *asked]) for one in ledgers.values()]
+    for name, ask in asked(day).items():
+        contenders = [ask(ledger) for ledger in ledgers.values()]
         rounds = [[one.run().processor for one in contenders]]
         while len(rounds) < ROUNDS and rounds[0][-1] < SLOW:
             rounds.append([one.run().processor for one in contenders])
@@ -85,4 +105,4 @@ def growing(folder: Path, sizes: tuple[int, ...] = SIZES) -> None:
         cells = [f"{seconds[0]:.2f} s"]
         for taken, ratio in zip(seconds[1:], ratios, strict=True):
             cells += [f"{taken:.2f} s", f"{ratio:.1f}"]
-        print(f"| `{question}` | {' | '.join(cells)} |", flush=True)
+        print(f"| {name} | {' | '.join(cells)} |", flush=True)
