@@ -69,6 +69,35 @@ def add(folder: Path) -> None:
     show("hazard add / sqlite-utils insert of a row", compare(mine, peer, 15), "1.60")
 
 
+def batch(folder: Path) -> None:
+    """10,000 lines of `check add` in one process, each on its own and all in one transaction, against as many processes, of which 50 are run and counted 200 times."""
+    fresh, db, lines = folder / "fresh-batch.db", folder / "batch.db", folder / "lines.txt"
+    empty(fresh)
+    given = [
+        f"check add --unit {UNITS[place % len(UNITS)]} --measure {place % 15 + 1} --result pass"
+        f" --on 2022-05-{place % 28 + 1:02d} --note 第{place}次"
+        for place in range(10_000)
+    ]
+    lines.write_text("\n".join(given), encoding="utf-8")
+    few = folder / "few.sh"
+    asked = " ".join(ZIZHAO)
+    few.write_text("".join(f"{asked} --db {db} {line}\n" for line in given[:50]), encoding="utf-8")
+    apart = Contender(["sh", "-eu", str(few)], lambda: _copy(fresh, db))
+    for more in ([], ["--atomic"]):
+        together = Contender(
+            [*ZIZHAO, "--db", str(db), "batch", "run", *more, str(lines)],
+            lambda: _copy(fresh, db),
+        )
+        found = compare(together, apart, 3)
+        name = " ".join(["batch run", *more])
+        print(
+            f"{name} of 10,000 lines / 10,000 processes (50 of them, counted 200 times): "
+            f"{found.ratio / 200:.3f} ({found.seconds:.1f} s against {found.peer_seconds * 200:.0f} s;"
+            f" aim 0.050), peak {found.peak:.0f} MiB",
+            flush=True,
+        )
+
+
 def imports(folder: Path) -> None:
     """100,000 checks of CSV against two peers, and of xlsx against the CSV."""
     source, workbook = folder / "checks.csv", folder / "checks.xlsx"
@@ -225,6 +254,7 @@ def verify(folder: Path) -> None:
 ALL = {
     "report": report,
     "add": add,
+    "batch": batch,
     "verify": verify,
     "imports": imports,
     "million": million,
