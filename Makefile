@@ -7,7 +7,7 @@ DEMO := demo-ledger
 WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) * 3 // 2)')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-district test check format lint types imports reference docs statements papers bench soak lowest wheel clean
+.PHONY: help demo demo-district test check format lint types imports reference docs statements papers bench bench-full soak lowest wheel clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -60,6 +60,9 @@ papers: $(BIN)/.installed ## Write the templates of papers anew from what makes 
 
 bench: $(BIN)/.installed ## Measure against peers, as ratios in one run
 	$(BIN)/python bench/run.py
+
+bench-full: $(BIN)/.installed ## Measure what takes many minutes: how commands grow with the ledger, backups of a gigabyte
+	$(BIN)/python bench/run.py full
 
 lowest: ## Run the tests with the lowest versions that pyproject.toml allows
 	rm -rf $(VENV)-lowest && $(PYTHON) -m venv $(VENV)-lowest

@@ -7,13 +7,15 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from datetime import timedelta
 from multiprocessing import Process
 from pathlib import Path
 
+from backups import backups
 from files import write_csv, write_xlsx
+from growth import growth
 from ledgers import UNITS, VARIED, empty, grown, with_hazards, with_lives
 from measure import SQLITE_UTILS, ZIZHAO, Contender, compare, show
+from sizes import sizes
 
 from zizhao_cli.settings import today
 
@@ -160,38 +162,6 @@ def million(folder: Path) -> None:
     )
 
 
-def growth(folder: Path) -> None:
-    """Each command on 1,000,000 hazards against 10,000, with the same 200 overdue and the same answer."""
-    day = today()
-    small, large = folder / "small.db", folder / "large.db"
-    grown(small, 10_000, day)
-    grown(large, 1_000_000, day)
-    night, first = day - timedelta(days=1), day - timedelta(days=40)
-    for question in (
-        "hazard list --sort=-no --limit 20",
-        "hazard list --sort=-days_overdue --limit 20",
-        "hazard list --sort=days_left --limit 20",
-        "hazard list --sort=-days_late --limit 20",
-        "hazard list --sort=-found_on --limit 20",
-        f"hazard list --from {first}",
-        "hazard list --responsible 王五",
-        "hazard list --sector 燃气",
-        f"check list --unit {UNITS[1]} --limit 20",
-        "check list --sort=-no --limit 20",
-        "report overdue",
-        "report open",
-        f"report overdue --as-of {night}",
-        f"report open --as-of {night}",
-        f"report overdue --known-at {night}",
-        f"report overdue --known-at {night - timedelta(days=1)}",
-    ):
-        mine, peer = (
-            Contender([*ZIZHAO, "--db", str(db), *question.split(), "--format", "json"])
-            for db in (large, small)
-        )
-        show(f"{question}, 1,000,000 / 10,000", compare(mine, peer), "1.50")
-
-
 def figures(folder: Path) -> None:
     """The reports of figures on 1,000,000 hazards and 5,000,000 checks, against what they ask of the database, asked by the sqlite3 shell."""
     if not shutil.which("sqlite3"):
@@ -288,16 +258,23 @@ ALL = {
     "verify": verify,
     "imports": imports,
     "million": million,
-    "growth": growth,
     "figures": figures,
+    "sizes": sizes,
 }
+FULL = {"backups": backups, "growth": growth}
+"""What takes many minutes and some gigabytes of disk; `full` is all of it."""
 
 
 def main() -> None:
     """Run the measurements named on the command line, or all."""
     with tempfile.TemporaryDirectory() as name:
-        for chosen in sys.argv[1:] or list(ALL):
-            ALL[chosen](Path(name))
+        for chosen in chosen_of(sys.argv[1:] or list(ALL)):
+            (ALL | FULL)[chosen](Path(name))
+
+
+def chosen_of(names: list[str]) -> list[str]:
+    """Return the names of the measurements, `full` spelled out."""
+    return [each for name in names for each in (FULL if name == "full" else [name])]
 
 
 main()
