@@ -45,6 +45,7 @@ _OF_HAZARDS = (
 WHOLE: dict[str, tuple[str, ...]] = {
     "check list": ("checks",),
     "journal list": ("journal",),
+    "push --file": LARGE,
     **dict.fromkeys(_OF_HAZARDS, ("hazard",)),
     **dict.fromkeys(("report strictness", "report measures"), ("hazard", "checks")),
 }
