@@ -7,10 +7,10 @@ DEMO := demo-ledger
 WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) * 3 // 2)')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports reference docs statements papers bench soak lowest wheel clean
+.PHONY: help demo test check format lint types imports reference docs statements papers bench bench-full soak lowest wheel clean
 
 help: ## List the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
 
 $(BIN)/.installed: pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Missing: $(PYTHON). Install Python 3.11 or newer, or run make PYTHON=/path/to/python"; exit 1; }
@@ -57,6 +57,9 @@ papers: $(BIN)/.installed ## Write the templates of papers anew from what makes 
 
 bench: $(BIN)/.installed ## Measure against peers, as ratios in one run
 	$(BIN)/python bench/run.py
+
+bench-full: $(BIN)/.installed ## The same, and large imports, which take long
+	$(BIN)/python bench/run.py full
 
 lowest: ## Run the tests with the lowest versions that pyproject.toml allows
 	rm -rf $(VENV)-lowest && $(PYTHON) -m venv $(VENV)-lowest

@@ -1,4 +1,4 @@
-"""Measures the program against its peers in one run and prints ratios: `make bench`, or `run.py NAME …`."""
+"""Measures the program against its peers in one run and prints ratios: `make bench`, `make bench-full`, or `run.py NAME …`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from files import write_csv, write_xlsx
 from ledgers import UNITS, VARIED, empty, grown, with_hazards, with_lives
+from long_imports import LONG
 from measure import SQLITE_UTILS, ZIZHAO, Contender, compare, show
 
 from zizhao_cli.settings import today
@@ -264,10 +265,12 @@ ALL = {
 
 
 def main() -> None:
-    """Run the measurements named on the command line, or all."""
+    """Run the measurements named on the command line, or all but the long ones; `full` is all."""
+    every = {**ALL, **LONG}
+    asked = sys.argv[1:] or [*ALL]
     with tempfile.TemporaryDirectory() as name:
-        for chosen in sys.argv[1:] or list(ALL):
-            ALL[chosen](Path(name))
+        for chosen in every if asked == ["full"] else asked:
+            every[chosen](Path(name))
 
 
 main()
