@@ -71,7 +71,7 @@ def million_hazards(folder: Path) -> None:
         write_rows(source, hazards(MORE, lived=lived))
         run = importing(folder, "hazard", source).run()
         print(
-            f"hazard import, 1,000,000 {what}: {run.cpu:.0f} s of processor time (aim 100),"
+            f"hazard import, 1,000,000 {what}: {run.processor:.0f} s of processor time (aim 100),"
             f" peak {run.peak:.0f} MiB",
             flush=True,
         )

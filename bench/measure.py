@@ -33,11 +33,11 @@ ENVIRONMENT = {
 
 @dataclass(frozen=True)
 class Process:
-    """One finished process: wall seconds, peak memory in MiB, and seconds of processor time."""
+    """One finished process: wall seconds, peak memory in MiB, and seconds of processor time, its own children included."""
 
     seconds: float
     peak: float
-    cpu: float
+    processor: float
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ def compare(mine: Contender, peer: Contender, rounds: int = ROUNDS) -> Compariso
         statistics.median(other.seconds for _, other in pairs),
         statistics.median(own.seconds / other.seconds for own, other in pairs),
         max(own.peak for own, _ in pairs),
-        statistics.median(own.cpu / other.cpu for own, other in pairs),
+        statistics.median(own.processor / other.processor for own, other in pairs),
     )
 
 

@@ -200,6 +200,14 @@ ELSEWHERE = {
         ("CellTooLong", "TooManyRows", "PastFourGigabytes"), "tests/render/test_workbook.py"
     ),
     "NotOfSuchUnits": "test_enterprise.py",
+    **dict.fromkeys(
+        (
+            *("NotALine", "NotAtomic", "BadLine", "LineReadsStdin", "LinesNotReadable"),
+            *("AnotherLedger", "TransactionLost", "EvidenceInPart", "NoFileYet"),
+        ),
+        "test_batch_run.py",
+    ),
+    "AnswerNotShown": "test_batch_run_ended.py",
     "NotGroupedBy": "test_dispatched.py",
     "Declined": "test_shown_before.py",
     "ChangedSinceShown": "test_shown_before.py",
