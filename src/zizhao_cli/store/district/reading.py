@@ -75,6 +75,7 @@ class District:
         ).fetchall()
         self.towns = {row[0]: Town(*row) for row in known}
         self.named = bool(names)
+        self._nested = True
         if names:
             by_name = {town.name: town for town in self.towns.values()}
             for name in names:
@@ -106,8 +107,19 @@ class District:
             ends = {name: one.array for name, one in values.items() if isinstance(one, Ends)}
             values = {**values, **ends}
         text = translated(statement, among, frozenset(ends))
+        self._plan_for(statement)
         cursor = self._connection.cursor(row_factory=_rows)
         return cursor.execute(text.encode(), values or None)
+
+    def _plan_for(self, statement: str) -> None:
+        """Have lives that are replayed joined by hashing: the server takes them for a few, and would read whole towns again for each unit."""
+        nested = _REPLAY not in statement
+        if nested != self._nested:
+            self._connection.execute(f"SET LOCAL enable_nestloop = {nested}".encode())
+            self._nested = nested
+
+
+_REPLAY = "max(step_no)"
 
 
 class Ends(int):
