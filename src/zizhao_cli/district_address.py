@@ -116,7 +116,8 @@ OF_DISTRICTS = frozenset(
     {
         *(f"report {name}" for name in ("overdue", "open", "due", "voided")),
         *(f"report {name}" for name in ("summary", "coverage", "trend", "compare")),
-        *("hazard list", "board"),
+        *(f"report {name}" for name in ("reviews", "transfers", "past-due", "clocks")),
+        *("hazard list", "hazard show", "board"),
     }
 )
 """The commands that are asked of a district as they are of a ledger."""

@@ -54,3 +54,9 @@ def held_until(connection: sqlite3.Connection) -> list[Row] | None:
         {"town": town.name, "entries": town.entries, "recorded_at": town.recorded_at or None}
         for town in district.towns.values()
     ]
+
+
+def keys_of(connection: sqlite3.Connection, own: int) -> list[int]:
+    """Return the keys that records have whose key in their own ledger is `own`: of a district one in each town."""
+    district = district_of(connection)
+    return [own] if district is None else [town * BASE + own for town in district.towns]
