@@ -7,10 +7,10 @@ DEMO := demo-ledger
 WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) * 3 // 2)')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format lint types imports reference docs statements papers bench soak lowest wheel clean
+.PHONY: help demo demo-district test check format lint types imports reference docs statements papers bench bench-full soak lowest wheel clean
 
 help: ## List the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
 
 $(BIN)/.installed: pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Missing: $(PYTHON). Install Python 3.11 or newer, or run make PYTHON=/path/to/python"; exit 1; }
@@ -23,8 +23,11 @@ $(BIN)/.installed: pyproject.toml
 demo: $(BIN)/.installed ## Set up a ledger, play a part of the plan's year on it, say what happened by 2022-07-15
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/demo.sh $(DEMO)
 
-test: $(BIN)/.installed ## Run the tests
-	$(BIN)/python -m pytest -n $(WORKERS)
+demo-district: $(BIN)/.installed ## Start a server of PostgreSQL, let three towns push to a district, refuse a forged one
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/district.sh $(DEMO)-district
+
+test: $(BIN)/.installed ## Run the tests; says at the end which were left out for want of a program
+	$(BIN)/python -m pytest -n $(WORKERS) -rs
 
 soak: $(BIN)/.installed ## Run the long tests: faults, many at once, fuzzing; prints what was injected and what was lost
 	$(BIN)/python -m pytest -n auto --soak tests/soak
@@ -58,6 +61,9 @@ papers: $(BIN)/.installed ## Write the templates of papers anew from what makes 
 bench: $(BIN)/.installed ## Measure against peers, as ratios in one run
 	$(BIN)/python bench/run.py
 
+bench-full: $(BIN)/.installed ## Measure what takes many minutes: how commands grow with the ledger, backups of a gigabyte
+	$(BIN)/python bench/run.py full
+
 lowest: ## Run the tests with the lowest versions that pyproject.toml allows
 	rm -rf $(VENV)-lowest && $(PYTHON) -m venv $(VENV)-lowest
 	$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' -c tests/lowest.txt
@@ -68,4 +74,4 @@ wheel: $(BIN)/.installed ## Build the wheel into dist/
 	rm -rf dist && $(BIN)/python -m build --wheel --outdir dist . >/dev/null && ls dist
 
 clean: ## Remove what the targets made
-	rm -rf $(VENV) $(VENV)-lowest dist $(DEMO) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(VENV)-lowest dist $(DEMO) $(DEMO)-district .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -32,10 +32,11 @@ ENVIRONMENT = {
 
 @dataclass(frozen=True)
 class Process:
-    """One finished process: wall seconds and peak memory in MiB."""
+    """One finished process: wall seconds, peak memory in MiB, and seconds of processor time, its own children included."""
 
     seconds: float
     peak: float
+    processor: float
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class Contender:
             seconds = time.perf_counter() - start
             process.returncode = os.waitstatus_to_exitcode(status)
         assert process.returncode == 0, self.command
-        return Process(seconds, usage.ru_maxrss / 1024)
+        return Process(seconds, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)
 
 
 def _terminal(columns: int) -> tuple[int, int]:

@@ -7,13 +7,15 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from datetime import timedelta
 from multiprocessing import Process
 from pathlib import Path
 
+from backups import backups
 from files import write_csv, write_xlsx
+from growth import growth
 from ledgers import UNITS, VARIED, empty, grown, with_hazards, with_lives
 from measure import SQLITE_UTILS, ZIZHAO, Contender, compare, show
+from sizes import sizes
 
 from zizhao_cli.settings import today
 
@@ -65,6 +67,35 @@ def add(folder: Path) -> None:
     mine = Contender([*ZIZHAO, "--db", str(db), "hazard", "add", *given])
     peer = Contender([*SQLITE_UTILS, "insert", str(folder / "peer.db"), "t", "-"], stdin='{"a": 1}')
     show("hazard add / sqlite-utils insert of a row", compare(mine, peer, 15), "1.60")
+
+
+def batch(folder: Path) -> None:
+    """10,000 lines of `check add` in one process, each on its own and all in one transaction, against as many processes, of which 50 are run and counted 200 times."""
+    fresh, db, lines = folder / "fresh-batch.db", folder / "batch.db", folder / "lines.txt"
+    empty(fresh)
+    given = [
+        f"check add --unit {UNITS[place % len(UNITS)]} --measure {place % 15 + 1} --result pass"
+        f" --on 2022-05-{place % 28 + 1:02d} --note 第{place}次"
+        for place in range(10_000)
+    ]
+    lines.write_text("\n".join(given), encoding="utf-8")
+    few = folder / "few.sh"
+    asked = " ".join(ZIZHAO)
+    few.write_text("".join(f"{asked} --db {db} {line}\n" for line in given[:50]), encoding="utf-8")
+    apart = Contender(["sh", "-eu", str(few)], lambda: _copy(fresh, db))
+    for more in ([], ["--atomic"]):
+        together = Contender(
+            [*ZIZHAO, "--db", str(db), "batch", "run", *more, str(lines)],
+            lambda: _copy(fresh, db),
+        )
+        found = compare(together, apart, 3)
+        name = " ".join(["batch run", *more])
+        print(
+            f"{name} of 10,000 lines / 10,000 processes (50 of them, counted 200 times): "
+            f"{found.ratio / 200:.3f} ({found.seconds:.1f} s against {found.peer_seconds * 200:.0f} s;"
+            f" aim 0.050), peak {found.peak:.0f} MiB",
+            flush=True,
+        )
 
 
 def imports(folder: Path) -> None:
@@ -129,38 +160,6 @@ def million(folder: Path) -> None:
     print(
         f"the same million again / the first time: {second.seconds / again.seconds:.2f} (aim 1.00)"
     )
-
-
-def growth(folder: Path) -> None:
-    """Each command on 1,000,000 hazards against 10,000, with the same 200 overdue and the same answer."""
-    day = today()
-    small, large = folder / "small.db", folder / "large.db"
-    grown(small, 10_000, day)
-    grown(large, 1_000_000, day)
-    night, first = day - timedelta(days=1), day - timedelta(days=40)
-    for question in (
-        "hazard list --sort=-no --limit 20",
-        "hazard list --sort=-days_overdue --limit 20",
-        "hazard list --sort=days_left --limit 20",
-        "hazard list --sort=-days_late --limit 20",
-        "hazard list --sort=-found_on --limit 20",
-        f"hazard list --from {first}",
-        "hazard list --responsible 王五",
-        "hazard list --sector 燃气",
-        f"check list --unit {UNITS[1]} --limit 20",
-        "check list --sort=-no --limit 20",
-        "report overdue",
-        "report open",
-        f"report overdue --as-of {night}",
-        f"report open --as-of {night}",
-        f"report overdue --known-at {night}",
-        f"report overdue --known-at {night - timedelta(days=1)}",
-    ):
-        mine, peer = (
-            Contender([*ZIZHAO, "--db", str(db), *question.split(), "--format", "json"])
-            for db in (large, small)
-        )
-        show(f"{question}, 1,000,000 / 10,000", compare(mine, peer), "1.50")
 
 
 def figures(folder: Path) -> None:
@@ -255,19 +254,27 @@ def verify(folder: Path) -> None:
 ALL = {
     "report": report,
     "add": add,
+    "batch": batch,
     "verify": verify,
     "imports": imports,
     "million": million,
-    "growth": growth,
     "figures": figures,
+    "sizes": sizes,
 }
+FULL = {"backups": backups, "growth": growth}
+"""What takes many minutes and some gigabytes of disk; `full` is all of it."""
 
 
 def main() -> None:
     """Run the measurements named on the command line, or all."""
     with tempfile.TemporaryDirectory() as name:
-        for chosen in sys.argv[1:] or list(ALL):
-            ALL[chosen](Path(name))
+        for chosen in chosen_of(sys.argv[1:] or list(ALL)):
+            (ALL | FULL)[chosen](Path(name))
+
+
+def chosen_of(names: list[str]) -> list[str]:
+    """Return the names of the measurements, `full` spelled out."""
+    return [each for name in names for each in (FULL if name == "full" else [name])]
 
 
 main()

@@ -1,18 +1,15 @@
-"""The one place where an error becomes an exit code."""
+"""The program as a process: its streams, the signals that end it, its exit code."""
 
 from __future__ import annotations
 
 import contextlib
-import errno
 import gc
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
-from zizhao_cli.discretion import DISCRETION, silent
 from zizhao_cli.ending import ENDING
-from zizhao_cli.errors import ExitCode, MachineFault, ZizhaoError, system_reason, visible
+from zizhao_cli.errors import ExitCode
 
 GARBAGE_THRESHOLD = 100_000
 WRITTEN = "但要记的已记入账本，不要重复登记；用 journal list 看最后一条"
@@ -35,7 +32,7 @@ def main() -> None:
     gc.set_threshold(GARBAGE_THRESHOLD)
     try:
         code = _run()
-    except KeyboardInterrupt:  # while libraries were being loaded
+    except KeyboardInterrupt:
         code = _interrupted()
     # What could not be said then cannot be said at the end either, and is no fault of what was done.
     for stream in (sys.stdout, sys.stderr):
@@ -50,75 +47,10 @@ def main() -> None:
 
 
 def _run() -> int:
-    import typer
+    from zizhao_cli.cli.app import call
+    from zizhao_cli.cli.outcome import outcome
 
-    from zizhao_cli.cli.app import app
-    from zizhao_cli.cli.help import usage_problem
-
-    completing = "_ZIZHAO_COMPLETE" in os.environ
-    try:
-        if completing:
-            from typer.completion import completion_init  # type: ignore[attr-defined]
-
-            completion_init()
-        return _command(typer.main.get_command(app))
-    except SystemExit as ended:
-        # Typer ends so after a completion, and where the reader of its help has gone.
-        return int(ended.code or 0) if completing else ExitCode.DONE
-    except ZizhaoError as error:
-        return _tell(error)
-    except (KeyboardInterrupt, typer.Abort):
-        return _interrupted()
-    except typer.TyperException as problem:
-        if type(problem).__name__ == "NoArgsIsHelpError":
-            typer.echo(problem.message, err=True)
-            return ExitCode.USAGE
-        return _tell(usage_problem(problem))
-    except OSError as problem:
-        doing = f"使用 {problem.filename} " if problem.filename else "运行"
-        return _tell(MachineFault(doing, system_reason(problem)))
-    except MemoryError:
-        return _tell(MachineFault("运行", OSError(errno.ENOMEM, "")))
-    except Exception as problem:  # noqa: BLE001 - nobody is shown a traceback unasked
-        return _tell(ProgramFault(problem))
-
-
-def _command(command: Any) -> int:  # noqa: ANN401 - Typer's own types are private
-    # What was typed is text, and no pattern: on Windows Typer would put files and variables in the place of `?号楼`.
-    code = command.main(prog_name="zizhao", standalone_mode=False, windows_expand_args=False)
-    if code == ExitCode.INTERRUPTED:
-        return _interrupted()
-    return code if isinstance(code, int) else ExitCode.DONE
-
-
-class ProgramFault(ZizhaoError):
-    code = ExitCode.FAULT
-
-    def __init__(self, problem: Exception) -> None:
-        said = "" if DISCRETION.asked else f": {visible(str(problem))[:200]}"
-        super().__init__(
-            f"程序出错：{type(problem).__name__}{said}",
-            "用 journal list 看最后一条，是否已记入；设 ZIZHAO_DEBUG=1 可看到详情，请报告给维护者",
-        )
-
-
-def _tell(error: ZizhaoError) -> int:
-    if os.environ.get("ZIZHAO_DEBUG") == "1":
-        import traceback
-
-        if DISCRETION.asked:  # what was raised may quote what is sealed
-            traceback.print_tb(error.__traceback__)
-        else:
-            traceback.print_exc()
-    sentence, way_out = error.sentence, error.way_out
-    if DISCRETION.asked:
-        sentence, way_out = silent(error)
-    # Whatever a sentence was built of, it steers no terminal; and where nobody can be told, the code tells.
-    with contextlib.suppress(OSError):
-        print(f"zizhao: 错误: {visible(sentence)}", file=sys.stderr)  # noqa: T201 - stderr is where errors go
-        if way_out:
-            print(f"  {visible(way_out)}", file=sys.stderr)  # noqa: T201
-    return error.code
+    return outcome(call)
 
 
 def _interrupted() -> int:

@@ -56,6 +56,18 @@ class Ending:
         """Say what became of a last act that was stopped on its way, where that can be known."""
         self.written = written and not self._drafting
 
+    def go_on(self) -> None:
+        """Begin the next of several things; what was passed over while the one before was done is heard now. Raises KeyboardInterrupt."""
+        self.written = False
+        passed_over, self._passed_over = self._passed_over, False
+        if passed_over:
+            raise KeyboardInterrupt
+
+    @property
+    def counts(self) -> bool:
+        """Whether what is written now counts once it is done."""
+        return not self._drafting
+
     @contextmanager
     def drafting(self) -> Iterator[None]:
         """Write what counts for nothing yet: no act inside is the last one."""

@@ -30,7 +30,7 @@ _STYLE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
 class Terminal:
-    """The program on a terminal of its own; with `piped`, its stdout goes to a pipe instead."""
+    """The `program` on a terminal of its own; with `piped`, its stdout goes to a pipe instead."""
 
     def __init__(
         self,
@@ -38,6 +38,7 @@ class Terminal:
         *args: str,
         columns: int = 80,
         piped: bool = False,
+        program: tuple[str, ...] = ("-m", "zizhao_cli"),
         unset: tuple[str, ...] = (),
         **env: str,
     ) -> None:
@@ -47,7 +48,7 @@ class Terminal:
         for name in ("NO_COLOR", *unset):
             around.pop(name, None)
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "zizhao_cli", *args],
+            [sys.executable, *program, *args],
             env=around,
             stdin=theirs,
             stdout=subprocess.PIPE if piped else theirs,

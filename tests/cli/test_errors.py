@@ -60,6 +60,51 @@ ELSEWHERE = {
     **dict.fromkeys(
         (
             *(
+                "AddressRefused",
+                "PasswordInAddress",
+                "AddressUnreadable",
+                "Unverified",
+                "NoAddress",
+            ),
+            *(
+                "DistrictUnusable",
+                "NoDistrict",
+                "OtherServer",
+                "NotATown",
+                "NoSuchRole",
+                "TownTaken",
+            ),
+            "SlashInName",
+        ),
+        "tests/district/test_address.py",
+    ),
+    **dict.fromkeys(
+        (
+            *("DamagedForPush", "AnotherTown", "OfAnotherTown", "LedgerBehind", "HistoryParted"),
+            *("TownUnknown", "NothingAfter", "BadIdentity"),
+        ),
+        "tests/district/test_refused.py",
+    ),
+    **dict.fromkeys(
+        (
+            *(
+                "EntriesMissing",
+                "WhichTown",
+                "NotAParcel",
+                "ReceiptUnlike",
+                "NotAReceipt",
+                "NoDriver",
+            ),
+            *("EvidenceNotSent", "OneWay", "EntryBroken", "NoSuchRefusal"),
+        ),
+        "tests/district/test_push.py",
+    ),
+    **dict.fromkeys(
+        ("ConnectionLost", "DistrictBusy", "NewerThanDistrict"), "tests/district/test_faults.py"
+    ),
+    **dict.fromkeys(
+        (
+            *(
                 "CannotOpen",
                 "WrongPassphrase",
                 "PassphraseTooShort",
@@ -200,6 +245,14 @@ ELSEWHERE = {
         ("CellTooLong", "TooManyRows", "PastFourGigabytes"), "tests/render/test_workbook.py"
     ),
     "NotOfSuchUnits": "test_enterprise.py",
+    **dict.fromkeys(
+        (
+            *("NotALine", "NotAtomic", "BadLine", "LineReadsStdin", "LinesNotReadable"),
+            *("AnotherLedger", "TransactionLost", "EvidenceInPart", "NoFileYet"),
+        ),
+        "test_batch_run.py",
+    ),
+    "AnswerNotShown": "test_batch_run_ended.py",
     "NotGroupedBy": "test_dispatched.py",
     "Declined": "test_shown_before.py",
     "ChangedSinceShown": "test_shown_before.py",

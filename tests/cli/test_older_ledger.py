@@ -30,6 +30,7 @@ REASON = ("--reason", "有误")
 APPROVED = (*REASON, "--approved-by", "石世文")
 CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("init",): (),
+    ("push",): ("--file", "out.push"),
     ("unit", "add"): ("XC1", "新村", "--kind", "village"),
     ("unit", "edit"): ("GXC", "--contact", "李四"),
     ("unit", "retire"): ("GXC", *REASON),
@@ -106,6 +107,7 @@ CALLS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("batch", "list"): (),
     ("batch", "show"): ("PC-2026-0001",),
     ("batch", "undo"): ("PC-2026-0001", *REASON),
+    ("batch", "run"): ("lines.txt",),
     ("layout", "save"): ("村月报", "checks.csv"),
     ("submit", "record"): ("sent.json", "--to", "区安委办"),
     ("submit", "list"): (),
@@ -126,6 +128,7 @@ FILES = {
     "sent.json": '{"report": "form", "form": "town", "form_version": "1", "form_digest": "0", "period": "2022", '
     '"base": "period", "as_of": "2022-05-31", "rows": [{"sheet": "a", "row": "b"}]}',
     "pass.txt": "柜子第三格 2022",
+    "lines.txt": "check list\n",
     "units.csv": "代码,名称,类型\nXC1,新村,村\n",
     "checks.csv": "单位,条款,检查日期,结果\n桂香村,6,2022-05-03,合格\n",
     "hazards.csv": "单位,条款,检查日期,隐患\n桂香村,6,2022-05-03,堵塞\n",
@@ -139,6 +142,10 @@ WITHOUT_LEDGER = {
     *(("schema",), ("completion",), ("help",), ("layout", "list"), ("layout", "show")),
     *(("config", verb) for verb in ("list", "get", "set", "unset")),
     *(("group", verb) for verb in ("list", "remove", "test")),
+    *(
+        ("district", verb)
+        for verb in ("init", "add", "towns", "accept", "refused", "rejoin", "verify")
+    ),
 }
 LISTENS = {("board",)}
 """What goes on until it is ended: tests/board asks it the same."""
@@ -147,13 +154,13 @@ import contextlib, io, json, sys
 from zizhao_cli.__main__ import main
 said = []
 for args in json.load(sys.stdin):
-    out, err = io.StringIO(), io.StringIO()
+    out, err = io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True), io.StringIO()
     sys.argv = ["zizhao", *args]
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
             main()
         except SystemExit as ended:
-            said.append([ended.code, out.getvalue(), err.getvalue()])
+            said.append([ended.code, out.buffer.getvalue().decode(), err.getvalue()])
 json.dump(said, sys.stdout)
 """
 """Runs the program with one list of arguments after another, and prints what each run said."""

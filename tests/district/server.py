@@ -121,7 +121,7 @@ class Server:
             "listen_addresses=''",
             f"unix_socket_directories='{self.folder}'",
             "fsync=off",
-            "max_connections=60",
+            "max_connections=100",
             *settings,
         ]
         given = " ".join(f"-c {each}" for each in options)
@@ -141,6 +141,18 @@ class Server:
     def stop(self, mode: str = "immediate") -> None:
         """Stop it: at once, as when the machine fails, or `fast`."""
         self.run("pg_ctl", "-D", str(self.data), "-m", mode, "-w", "stop")
+
+    def replicated(self, folder: Path) -> Server:
+        """Make a copy of it that follows it, in a new folder, and start that."""
+        folder.mkdir(mode=0o755)
+        if os.getuid() == 0:
+            account = _as_nobody()
+            shutil.chown(folder, account["user"], account["group"])
+        copy = Server(folder, self.port)
+        copying = ("-D", str(copy.data), "-h", str(self.folder), "-p", str(self.port))
+        self.run("pg_basebackup", *copying, "-U", "postgres", "-R", "-c", "fast")
+        copy.start("hot_standby=on")
+        return copy
 
     def address(self, database: str, role: str = "postgres") -> str:
         """Return the address of a database of its own as `role`."""

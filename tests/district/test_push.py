@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,11 +19,10 @@ from tests.district.server import needs_postgresql
 from tests.district.towns import District, hazard, new_ledger
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.district.server import Server
 
 pytestmark = needs_postgresql
+ROOT = Path(__file__).parents[2]
 TOWN = "紫照镇"
 
 
@@ -217,3 +221,80 @@ def test_a_receipt_of_another_town_or_an_altered_one_is_not_recorded(
     run = town("push", "--receipt", str(receipt))
     assert run.code == 2
     assert "改过" in run.err
+
+
+def test_a_file_that_does_not_follow(district: District, town: Zizhao, tmp_path: Path) -> None:
+    parcel, receipt = str(tmp_path / "p.txt"), str(tmp_path / "r.json")
+    town.ok("push", "--file", parcel)
+    district.ok("accept", parcel, "--town", TOWN, "--output", receipt)
+    town.ok("push", "--receipt", receipt)
+    hazard(town, "电线老化")
+    second, whole = str(tmp_path / "q.txt"), str(tmp_path / "w.txt")
+    town.ok("push", "--file", second)
+    district.ok("rejoin", TOWN, "--after", "1", "--reason", "试", "--approved-by", "周局")
+    run = district("accept", second)
+    assert run.code == 3
+    assert "--all" in run.err
+    town.ok("push", "--file", whole, "--all")
+    district.ok("accept", whole)
+    assert district.held(TOWN) == 4
+
+
+def test_a_file_that_was_forged_to_its_end(
+    district: District, town: Zizhao, tmp_path: Path
+) -> None:
+    """Its own hash is right, but not that of the entry."""
+    parcel = tmp_path / "p.txt"
+    town.ok("push", "--file", str(parcel))
+    forged = parcel.read_bytes().replace("灭火器".encode(), "灭火品".encode())
+    body = forged[: forged.rindex(b"end ")]
+    parcel.write_bytes(body + b"end " + hashlib.sha256(body).hexdigest().encode() + b"\n")
+    run = district("accept", str(parcel), "--town", TOWN)
+    assert run.code == 3
+    assert "第 2 条和它的校验值对不上" in run.err
+    assert district.held(TOWN) == 0
+    assert district("refused", "--format", "json").json["count"] == 1
+
+
+def test_what_contradicts_itself(district: District, town: Zizhao) -> None:
+    for args in (
+        (district.of(TOWN), "--file", "x"),
+        ("--file", "x", "--receipt", "y"),
+        (district.of(TOWN), "--all"),
+    ):
+        assert town("push", *args).code == 2
+    assert district("refused", "abc").code == 2
+
+
+def test_without_the_driver(district: District, town: Zizhao, tmp_path: Path) -> None:
+    """Where it is not installed the way by a stick is there all the same."""
+    program = (
+        "import sys; sys.modules['psycopg'] = None; from zizhao_cli.__main__ import main; main()"
+    )
+
+    def run(*args: str) -> subprocess.CompletedProcess[str]:
+        around = town.around({}, None)
+        command = [sys.executable, "-c", program, *args]
+        return subprocess.run(command, env=around, capture_output=True, text=True, check=False)
+
+    straight = run("push", district.of(TOWN))
+    assert straight.returncode == 1
+    assert "push --file" in straight.stderr
+    assert run("push", "--file", str(tmp_path / "p.txt")).returncode == 0
+    district.ok("accept", str(tmp_path / "p.txt"), "--town", TOWN)
+
+
+def test_the_demonstration(tmp_path: Path) -> None:
+    """As `make demo-district` runs it."""
+    here = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    done = subprocess.run(
+        ["sh", str(ROOT / "examples" / "district.sh"), str(tmp_path / "demo")],
+        env={**here, "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "从第 6 条起，这本账和区县库收下的 白水镇 不同" in done.stderr
+    assert "逾期 6 项" in done.stdout
+    assert "核验通过：各镇日志共 13 条" in done.stdout

@@ -188,10 +188,34 @@ def test_a_busy_ledger_is_not_upgraded(old: Path, monkeypatch: pytest.MonkeyPatc
         with pytest.raises(LedgerBusy) as busy:
             bring_up_to_date(book(old))
     assert busy.value.code == ExitCode.BUSY
-    (made,) = (old.parent / "backups").glob("*.db")
-    assert busy.value.way_out == f"什么也没有写入；稍后重试；升级前的备份留在 {made}"
+    assert not (old.parent / "backups").exists()
+    assert busy.value.way_out == "什么也没有写入；稍后重试"
     assert content(old) == before
     can_be_upgraded(old)
+
+
+def test_an_upgrade_verifies_the_backup_and_the_result_and_lets_nobody_write_between(
+    old: Path,
+) -> None:
+    """So that what was verified of the backup holds for the ledger that is migrated."""
+    begun: list[str] = []
+    refused: list[int] = []
+
+    def told(what: str, count: int, share: float, unit: str = "") -> None:
+        del count, unit
+        if share == 0:
+            begun.append(what)
+        if what == "复制账本":
+            with closing(sqlite3.connect(old, timeout=0, isolation_level=None)) as other:
+                try:
+                    other.execute("BEGIN IMMEDIATE")
+                except sqlite3.OperationalError as problem:
+                    refused.append(problem.sqlite_errorcode)
+
+    assert bring_up_to_date(book(old), told) is not None
+    assert begun.count("核验") == 2
+    assert refused
+    assert set(refused) == {sqlite3.SQLITE_BUSY}
 
 
 def test_a_ledger_of_a_newer_program_is_left_alone(old: Path) -> None:

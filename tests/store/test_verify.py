@@ -11,6 +11,7 @@ from tests.store.damage import query, tamper
 from zizhao_cli.ledger.batches import undo_batch
 from zizhao_cli.store.errors import LedgerDamaged
 from zizhao_cli.store.journal.chain import GENESIS, entry_hash
+from zizhao_cli.store.progress import Work, quiet
 from zizhao_cli.store.statements import COLUMNS
 from zizhao_cli.store.verify.verify import _found, verify
 
@@ -299,20 +300,23 @@ def test_what_an_import_said_of_itself_is_covered(kept: Path, statement: str) ->
     assert "日志" in problems(kept)
 
 
+UNTOLD = Work("", 0, {}, quiet)
+
+
 def test_memory_that_runs_out_is_no_damage() -> None:
     with pytest.raises(MemoryError):
-        list(_found("日志链", _raising(MemoryError())))
+        list(_found("日志链", _raising(MemoryError()), UNTOLD))
 
 
 def test_an_interrupt_that_a_library_wraps_is_no_damage() -> None:
     wrapped = RuntimeError("while making a class")
     wrapped.__cause__ = KeyboardInterrupt()
     with pytest.raises(KeyboardInterrupt):
-        list(_found("日志链", _raising(wrapped)))
+        list(_found("日志链", _raising(wrapped), UNTOLD))
 
 
 def test_what_cannot_be_read_past_is_a_finding() -> None:
-    (found,) = _found("日志链", _raising(ValueError("不是数")))
+    (found,) = _found("日志链", _raising(ValueError("不是数")), UNTOLD)
     assert "日志链没能核完" in found.problem
 
 

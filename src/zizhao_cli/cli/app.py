@@ -5,8 +5,9 @@ annotation again from its text, at each start.
 """
 
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from copy import copy
+from functools import cache
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -18,6 +19,7 @@ from zizhao_cli.cli.help import ChineseGroup
 from zizhao_cli.cli.nouns import NOUNS, module_of
 from zizhao_cli.discretion import DISCRETION
 from zizhao_cli.domain.kinds import KINDS
+from zizhao_cli.errors import ExitCode
 
 
 class Nouns(ChineseGroup):
@@ -34,22 +36,27 @@ class Nouns(ChineseGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - Typer's own types are private
         if cmd_name not in NOUNS:
             return None
-        app = import_module(module_of(cmd_name)).app
-        verbs = ctx.meta.get(_VERB, ()) if ctx is not None else ()
-        # A noun that is a command itself has no verbs.
-        alone = len(app.registered_commands) == 1
-        command = (typer.main.get_command if alone else typer.main.get_group)(called(app, verbs))
-        command.name = cmd_name
-        return command
+        return _built(cmd_name, ctx.meta.get(_VERB, ()) if ctx is not None else ())
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - Typer's own types are private
         # What Typer suggests for a typing error comes from the commands it has loaded.
         self.commands = dict.fromkeys(NOUNS, self)
-        ctx.meta[_VERB] = args[1:2]
+        ctx.meta[_VERB] = tuple(args[1:2])
         return super().resolve_command(ctx, args)
 
 
 _VERB = "zizhao_cli.verb"
+
+
+@cache
+def _built(noun: str, verbs: tuple[str, ...]) -> Any:  # noqa: ANN401 - Typer's own types are private
+    """Return the commands of a noun that `called` tells: lines of one process call the same ones again and again."""
+    app = import_module(module_of(noun)).app
+    # A noun that is a command itself has no verbs.
+    alone = len(app.registered_commands) == 1
+    command = (typer.main.get_command if alone else typer.main.get_group)(called(app, verbs))
+    command.name = noun
+    return command
 
 
 def called(app: typer.Typer, verbs: Collection[str]) -> typer.Typer:
@@ -107,4 +114,25 @@ def root(
         os.environ["NO_COLOR"] = "1"  # which Rich obeys
     if no_pager:
         os.environ["ZIZHAO_PAGER"] = ""
-    ctx.obj = Place(db, by)
+    ctx.obj = Place(db, by, ctx.obj)
+
+
+@cache
+def _program() -> Any:  # noqa: ANN401 - Typer's own types are private
+    return typer.main.get_command(app)
+
+
+def call(args: Sequence[str] | None = None, refuse: Callable[[str], None] | None = None) -> int:
+    """Call the program with `args`, by default those of the process, and return its exit code.
+
+    `refuse` is asked of the command, as `zizhao check add`, before it is done. Raises what commands raise.
+    """
+    if "_ZIZHAO_COMPLETE" in os.environ:
+        from typer.completion import completion_init  # type: ignore[attr-defined]
+
+        completion_init()
+    # What was typed is text, and no pattern: on Windows Typer would put files and variables in the place of `?号楼`.
+    code = _program().main(
+        args, prog_name="zizhao", standalone_mode=False, windows_expand_args=False, obj=refuse
+    )
+    return code if isinstance(code, int) else ExitCode.DONE

@@ -1,10 +1,10 @@
-"""zizhao batch."""
+"""zizhao batch: what one import wrote; and many commands at once."""
 
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zizhao_cli.cli import context, options, questions
+from zizhao_cli.cli import batch_run, context, options, questions
 from zizhao_cli.cli.ask import complete, confirm, note, on_terminal
 from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.corrected import rehearsed
@@ -111,3 +111,6 @@ def _written_by(ctx: typer.Context, no: str) -> list[str]:
         _, receipt = batch_record(connection, no)
         files = [f"{no}：{file['file']}，{file['rows']} 行" for file in receipt["files"]]
         return [*files, f"{no}：{goes_with(connection, no)}"]
+
+
+batch_run.attach(app)

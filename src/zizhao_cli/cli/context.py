@@ -11,6 +11,7 @@ from zizhao_cli.domain.dates import parse_day
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
     from datetime import date
     from pathlib import Path
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
 
 
 class Place(NamedTuple):
-    """The program's own options, as given before the command."""
+    """The program's own options, as given before the command; and what refuses commands that have no place in a call as this one."""
 
     db: str | None = None
     by: str | None = None
+    refuse: Callable[[str], None] | None = None
 
 
 def ledger(ctx: typer.Context) -> Path:

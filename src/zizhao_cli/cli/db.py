@@ -1,7 +1,6 @@
 """zizhao db."""
 
 import re
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +12,7 @@ from zizhao_cli.cli.ask import complete, confirm, note, on_terminal
 from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
+from zizhao_cli.cli.progress import progress
 from zizhao_cli.cli.recorded import BACKED_UP, announce
 from zizhao_cli.domain.kinds.fields import APPROVED_BY, REASON
 from zizhao_cli.errors import ExitCode, UsageProblem, quoted, visible
@@ -68,7 +68,8 @@ def verify(
     anchors = [_anchor(text) for text in anchor or []]
     path = context.ledger(ctx)
     context.warn_if_open_to_others(path)
-    verified = verify_ledger(path, anchors)
+    with progress() as tell:
+        verified = verify_ledger(path, anchors, tell)
     out.report(findings_report(verified, len(anchors)))
     for kind in {finding.kind: None for finding in verified.findings}:
         note(_WAYS_OUT[kind])
@@ -139,7 +140,8 @@ def backup(
 
     path = context.ledger(ctx)
     into = Path(folder) if folder else default_folder(path)
-    made = back_up(path, into, settings.now(), keep, without_sealed=without_sealed)
+    with progress() as tell:
+        made = back_up(path, into, settings.now(), keep, without_sealed=without_sealed, tell=tell)
     message = {
         "backup": str(made.path),
         "entries": made.verified.entries,
@@ -192,11 +194,22 @@ def restore(
     恢复记入日志，并注明换下的账本当时的锚点。会换下备份里没有的记录时，在终端上先问；
     备份不是现在这本账早先的样子的，不问就不恢复。
     """
-    from zizhao_cli.ledger.upkeep import HistoryParts, RecordedSince
+    from zizhao_cli.ledger.upkeep import HistoryParts, RecordedSince, Restored
     from zizhao_cli.ledger.upkeep import restore as put_back
 
     session = context.session(ctx)
-    put = partial(put_back, session, Path(backup_file), lacking_evidence=lacking_evidence)
+
+    def put(*, force: bool, asking: bool = False) -> Restored:
+        with progress() as tell:
+            return put_back(
+                session,
+                Path(backup_file),
+                lacking_evidence=lacking_evidence,
+                force=force,
+                asking=asking,
+                tell=tell,
+            )
+
     asking = on_terminal() and not yes
     try:
         done = put(force=force, asking=asking)
@@ -230,7 +243,8 @@ def upgrade(ctx: typer.Context) -> None:
     from zizhao_cli.ledger.upkeep import bring_up_to_date
 
     session = context.session(ctx)
-    done = bring_up_to_date(session)
+    with progress() as tell:
+        done = bring_up_to_date(session, tell)
     if done is None:
         note("账本已经是本程序的格式，没有可升级的")
         return

@@ -22,6 +22,7 @@ class ChineseCommand(TyperCommand):
     """A command whose help page is Chinese, and that takes an option of one value once."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer's own types are private
+        _refuse_out_of_place(ctx)
         if not ctx.resilient_parsing and not {*args} & {*ctx.help_option_names}:
             refuse_district(ctx)
         _refuse_given_twice(self, ctx, args)
@@ -35,6 +36,8 @@ class ChineseGroup(TyperGroup):
     """A group whose help page is Chinese, and that takes an option of one value once."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer's own types are private
+        if ctx.parent is not None:
+            _refuse_out_of_place(ctx)
         _refuse_given_twice(self, ctx, args)
         return super().parse_args(ctx, args)
 
@@ -48,6 +51,13 @@ class ChineseGroup(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer's own types are private
         formatter.write(_page(self, ctx))
+
+
+def _refuse_out_of_place(ctx: Any) -> None:  # noqa: ANN401 - Typer's own types are private
+    """Refuse a command that has no place in a call as this one, before callbacks of its options do anything."""
+    place = ctx.find_root().obj
+    if place is not None and place.refuse is not None:
+        place.refuse(ctx.command_path)
 
 
 class GivenTwice(UsageProblem):

@@ -1,8 +1,7 @@
 """The `import` command of check, hazard and unit, which differ only in what they take."""
 
-import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,10 +12,11 @@ from zizhao_cli.cli.ask import on_terminal
 from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.files import named
 from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.cli.progress import progress
 from zizhao_cli.cli.reading import Reading, asked, command, offer_to_keep, usual_year
 from zizhao_cli.cli.recorded import announce
 from zizhao_cli.discretion import DISCRETION
-from zizhao_cli.errors import UsageProblem, ZizhaoError, visible
+from zizhao_cli.errors import UsageProblem, ZizhaoError
 
 if TYPE_CHECKING:
     from zizhao_cli.layouts import Layout
@@ -29,8 +29,6 @@ Files = Annotated[
         callback=named, metavar="文件", help="csv、tsv、jsonl、xlsx、xls、ods；- 是标准输入"
     ),
 ]
-CLEAR_REST = "\x1b[K"
-"""What has a terminal clear the rest of its line."""
 
 
 class ImportRefused(ZizhaoError):
@@ -116,7 +114,6 @@ def attach(app: typer.Typer, form: str, what: str) -> None:
             keep_good,
             reading.year,
             usual_year(),
-            _progress(),
         )
         if rejects is not None:
             check_name(rejects, partial(_may_be_rejects, request.layout))
@@ -173,13 +170,10 @@ def _taken(
     from zizhao_cli.ledger.imports.run import import_rows
 
     while True:
-        try:
+        with progress() as tell:
             receipt, refused = import_rows(
-                context.session(ctx), forms()[request.layout.form], request
+                context.session(ctx), forms()[request.layout.form], replace(request, tell=tell)
             )
-        finally:
-            if sys.stderr.isatty():
-                sys.stderr.write(f"\r{CLEAR_REST}")
         better = asked(context.ledger(ctx), request, refused.lacking) if ask else None
         if better is None:
             return request, receipt, refused
@@ -200,18 +194,3 @@ def _tell(out: Any, receipt: dict[str, Any]) -> None:  # noqa: ANN401 - an Outpu
         out.json(receipt)
     else:
         out.report(receipt_report(receipt, on_terminal=out.on_terminal()))
-
-
-def _progress() -> Callable[[str, int, float], None]:
-    """Return what shows progress: on a terminal a line on stderr that is written over, elsewhere nothing."""
-    start = time.monotonic()
-
-    def show(file: str, rows: int, done: float) -> None:
-        passed = max(time.monotonic() - start, 0.001)
-        left = f"，约剩 {passed / done - passed:.0f} 秒" if done > 0 else ""
-        sys.stderr.write(
-            f"\r{visible(file)}：{rows} 行，每秒 {rows / passed:.0f} 行{left}   {CLEAR_REST}"
-        )
-        sys.stderr.flush()
-
-    return show if sys.stderr.isatty() else lambda _file, _rows, _done: None

@@ -11,6 +11,7 @@ from zizhao_cli import settings
 from zizhao_cli.cli import context, options
 from zizhao_cli.cli.ask import note
 from zizhao_cli.cli.help import ChineseCommand
+from zizhao_cli.cli.progress import progress
 from zizhao_cli.cli.recorded import Kept, announce
 from zizhao_cli.district_address import NoAddress, address
 from zizhao_cli.domain.receipts import Receipt, receipt_of
@@ -94,7 +95,9 @@ def _push(ctx: typer.Context, place: "Address", format: str | None, *, evidence:
     from zizhao_cli.ledger.push import push as hand_in
     from zizhao_cli.render.output import Output
 
-    done = hand_in(context.session(ctx), place, evidence=evidence)
+    session = context.session(ctx)
+    with progress() as tell:
+        done = hand_in(session, place, evidence=evidence, tell=tell)
     told = done.receipt.told if done.receipt else {}
     message = {
         "town": done.town,

@@ -49,6 +49,13 @@ def read_text(source: Source, encoding: str | None) -> Table:
     return Table(used, None, rows, even=True, swallowed=swallowed, done=file.done)
 
 
+def lines_of(source: Source) -> list[str]:
+    """Return the lines of a text file. Raises as find_encoding does, and FileChanged."""
+    lines = [*_lines(_UpTo(source), find_encoding(source, None))]
+    source.check_unchanged()
+    return lines
+
+
 def find_encoding(source: Source, asked: str | None) -> str:
     """Return the encoding of all of the file: the one asked for, a BOM's, UTF-8, else GB18030, each strictly.
 

@@ -23,6 +23,7 @@ from zizhao_cli.store.evidence.contents import content_of, recorded_files
 from zizhao_cli.store.file import REVISION
 from zizhao_cli.store.journal.by_entry import entries_after, parcels
 from zizhao_cli.store.journal.chain import GENESIS
+from zizhao_cli.store.progress import quiet
 from zizhao_cli.store.reading import reading
 from zizhao_cli.store.sealed import withheld_since
 from zizhao_cli.store.verify.findings import NO_DAMAGE
@@ -30,13 +31,16 @@ from zizhao_cli.store.verify.verify import verify_connection
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
     from pathlib import Path
     from typing import IO
 
     from zizhao_cli.district_address import Address
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.store.district.town import Answer, Standing
+    from zizhao_cli.store.progress import Tell
+
+
+ENTRIES = "条"
 
 
 class Pushed(NamedTuple):
@@ -57,15 +61,15 @@ def push(
     place: Address,
     *,
     evidence: bool = False,
-    tell: Callable[[int, int], None] | None = None,
+    tell: Tell = quiet,
 ) -> Pushed:
     """Hand in what the district lacks of the ledger's journal, with files of `evidence` if asked, and record its receipt.
 
-    `tell` hears how many entries of how many are handed in. Raises DamagedForPush, CopyWithoutSealed, what push_refused has,
+    `tell` hears how far the verification has come, and then how many entries are handed in. Raises DamagedForPush, CopyWithoutSealed, what push_refused has,
     and the errors of store.district.errors; what was kept until then is kept.
     """
     with reading(session.path) as ledger, connected(place) as connection:
-        refuse_unsound(session.path, ledger)
+        refuse_unsound(session.path, ledger, tell)
         town = Town(connection)
         standing = town.standing()
         _refuse_unlike(ledger, town, standing)
@@ -96,11 +100,11 @@ def write_push(path: Path, file: IO[bytes], *, everything: bool, evidence: bool)
     return head
 
 
-def refuse_unsound(path: Path, ledger: sqlite3.Connection) -> None:
+def refuse_unsound(path: Path, ledger: sqlite3.Connection, tell: Tell = quiet) -> None:
     """Refuse a ledger that does not verify, or that is a copy without the sealed parts. Raises DamagedForPush, CopyWithoutSealed."""
     if (since := withheld_since(ledger)) is not None:
         raise CopyWithoutSealed(path, since)
-    found = verify_connection(ledger, None, REVISION).findings
+    found = verify_connection(ledger, None, REVISION, tell=tell).findings
     if damage := [finding for finding in found if finding.kind not in NO_DAMAGE]:
         raise DamagedForPush(path, damage)
 
@@ -140,7 +144,7 @@ def _hand_in(
     ledger: sqlite3.Connection,
     town: Town,
     standing: Standing,
-    tell: Callable[[int, int], None] | None,
+    tell: Tell,
 ) -> tuple[Receipt | None, int]:
     """Hand in all entries that the district lacks, unless they only record receipts; return the last receipt, and how many entries were handed in."""
     if not _worth_pushing(ledger, standing.entries):
@@ -150,8 +154,8 @@ def _hand_in(
         answer = town.hand_in(lines)
         refuse(standing.name, answer)
         receipt = answer.receipt or receipt
-        if tell is not None:
-            tell(answer.seq - standing.entries, last - standing.entries)
+        sent = answer.seq - standing.entries
+        tell("报送", sent, sent / (last - standing.entries), ENTRIES)
     return receipt, last - standing.entries
 
 

@@ -15,6 +15,7 @@ from zizhao_cli.domain.reading import Known
 from zizhao_cli.domain.text import SHORT_TEXT, typed
 from zizhao_cli.ledger.named import pointed_out
 from zizhao_cli.store.file import check_file
+from zizhao_cli.store.held import refuse_evidence_in_part
 from zizhao_cli.store.journal.changeset import ChangeSet, change
 from zizhao_cli.store.journal.last import last_record
 from zizhao_cli.store.roll import roll
@@ -111,6 +112,7 @@ class LedgerSession:
             return
         from zizhao_cli.store.evidence.files import gathered
 
+        refuse_evidence_in_part()
         check_file(self.path)
         with gathered(self.path, files, self.policy, of_kind) as copies:
             yield copies

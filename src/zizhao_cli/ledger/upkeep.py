@@ -34,6 +34,7 @@ from zizhao_cli.store.errors import (
 from zizhao_cli.store.evidence.files import folder_of
 from zizhao_cli.store.file import REVISION
 from zizhao_cli.store.migration.upgrade import LedgerFaulty, revision_at, upgrade
+from zizhao_cli.store.progress import quiet
 from zizhao_cli.store.reading import snapshot
 from zizhao_cli.store.sealed import withheld_since
 from zizhao_cli.store.verify.evidence import evidence_files
@@ -43,7 +44,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from zizhao_cli.ledger.session import LedgerSession
+    from zizhao_cli.store.progress import Tell
     from zizhao_cli.store.verify.findings import Finding
+    from zizhao_cli.store.verify.verify import Verified
 
 
 class RestoreOntoItself(UsageProblem):
@@ -128,6 +131,7 @@ def restore(
     lacking_evidence: bool = False,
     force: bool = False,
     asking: bool = False,
+    tell: Tell = quiet,
 ) -> Restored:
     """Put the ledger of `backup`, verified and up to date, in the place of the session's, and note that in its journal.
 
@@ -148,7 +152,7 @@ def restore(
         draft = draft_of(backup, session.path.parent)
         try:
             with _another_backup():
-                copy_ledger(backup, draft)
+                copy_ledger(backup, draft, tell)
                 _refuse_withheld(backup, draft)
             return _put_back(
                 session,
@@ -158,6 +162,7 @@ def restore(
                 lacking_evidence=lacking_evidence,
                 force=force,
                 asking=asking,
+                tell=tell,
             )
         except ChangedMeanwhile:
             if time.monotonic() > until:
@@ -202,10 +207,11 @@ def _put_back(
     lacking_evidence: bool,
     force: bool,
     asking: bool,
+    tell: Tell,
 ) -> Restored:
     try:
         with ENDING.drafting():
-            verified = upgrade(draft, folder_of(backup))
+            verified = upgrade(draft, folder_of(backup), tell)
     except LedgerFaulty as faulty:
         raise LedgerFaulty(backup, "恢复", faulty.verified) from faulty
     folders = [folder_of(backup), folder_of(session.path)]
@@ -221,14 +227,14 @@ def _put_back(
     later = recorded_after(session.path, common)
     if later and not force:
         _refuse_to_drop(backup, parts, later, asking=asking)
-    copy_evidence(draft, folder_of(backup), folder_of(session.path))
+    copy_evidence(draft, folder_of(backup), folder_of(session.path), tell)
     noted = {"restored": head_of(draft), "replaced": replaced, **_gone(session.path, common)}
     with ENDING.drafting(), replace(session, path=draft).change() as changes:
         changes.seal("db.restore", visible(backup.name), session.today, noted)
     name = f"{session.path.stem}-before-restore-{now():%Y%m%d-%H%M%S}"
-    aside, new = set_aside(session.path, name, replaced), head_of(draft)
+    aside, new = set_aside(session.path, name, replaced, tell), head_of(draft)
     try:
-        put_in_place(draft, session.path, replaced)
+        put_in_place(draft, session.path, replaced, tell)
         with ENDING.last_act():
             pass
     except ChangedMeanwhile:
@@ -259,20 +265,24 @@ def _gone(path: Path, common: int) -> dict[str, list[str]]:
     return {"replaced_before": gone} if gone else {}
 
 
-def bring_up_to_date(session: LedgerSession) -> Upgraded | None:
+def bring_up_to_date(session: LedgerSession, tell: Tell = quiet) -> Upgraded | None:
     """Back the ledger up, migrate and verify it; return None where it is up to date already.
 
-    Raises LedgerFaulty where it was not whole before, and the errors of store.errors.
+    The backup is made while nobody else can write, so that its verification is the ledger's own before the upgrade. Raises LedgerFaulty where it was not whole before, and the errors of store.errors.
     """
     before = revision_at(session.path)
     if before == REVISION:
         return None
-    made = back_up(session.path, default_folder(session.path), now())
-    if made.damaged:
-        raise LedgerFaulty(session.path, "升级", made.verified)
+    made: list[Backup] = []
+
+    def backed_up() -> Verified:
+        made.append(back_up(session.path, default_folder(session.path), now(), tell=tell))
+        return made[0].verified
+
     try:
-        upgrade(session.path)
+        upgrade(session.path, tell=tell, backed_up=backed_up)
     except ZizhaoError as problem:
-        problem.way_out = f"{problem.way_out}；升级前的备份留在 {made.path}"
+        if made and not made[0].damaged:
+            problem.way_out = f"{problem.way_out}；升级前的备份留在 {made[0].path}"
         raise
-    return Upgraded(before, REVISION, made)
+    return Upgraded(before, REVISION, made[0])

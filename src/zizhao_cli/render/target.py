@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING
 from zizhao_cli.domain import own_workbook
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.evidence import BEGINNING, kind_of
+from zizhao_cli.ending import ENDING
 from zizhao_cli.errors import MachineFault, UsageProblem, bounded
 
 if TYPE_CHECKING:
@@ -59,6 +60,16 @@ class WouldOverwriteItsSource(UsageProblem):
     def __init__(self, option: str, path: Path) -> None:
         super().__init__(
             f"{option} 写的 {bounded(path)} 就是正在读的文件或另一份输出", "换一个文件名"
+        )
+
+
+class NoFileYet(UsageProblem):
+    """A file would stay, and tell of what may never be recorded."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"--atomic 时不写文件 {bounded(path)}：全部办成以前，什么都还不算数",
+            "去掉这一行的输出文件，全部办成以后另写；或去掉 --atomic",
         )
 
 
@@ -221,8 +232,10 @@ def write_file(path: Path, content: bytes | IO[bytes]) -> None:
 
     An open file is written from where it stands.
 
-    Raises MachineFault.
+    Raises NoFileYet, MachineFault.
     """
+    if not ENDING.counts:
+        raise NoFileYet(path)
     try:
         if path.exists() and not path.is_file():  # a device or a pipe takes what comes
             with path.open("wb") as file:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -95,14 +96,13 @@ def _of_hazards(connection: sqlite3.Connection, filters: Filters, at: AsOf) -> I
     filters.narrow_hazards(connection, where, at, found=False)
     found = hazard_rows(connection, "open", at, where, sort=None, default="id")
     within = timedelta(days=datafiles.policy(filters.ledger).review_within_days)
-    recorded = connection.execute(at.sql("steps_recorded"), {"known_seq": at.known_seq})
-    steps = {HAZARD.no(record_id): kept for record_id, *kept in recorded}
+    steps = _steps_recorded(connection, at, [HAZARD.parse(row["no"]) for row in found])
     of = identity(connection)
     for row in found:
         running = row["state"] in RUNNING
         day = date.fromisoformat(row["due_on"] if running else row["rectified_on"])
         day = day if running else day + within
-        sequence, changed_at = steps[row["no"]]
+        sequence, changed_at = steps[HAZARD.parse(row["no"])]
         yield {
             **dict.fromkeys(column.key for column in COLUMNS),
             **{column.key: row[column.key] for column in COLUMNS if column.key in row},
@@ -117,12 +117,10 @@ def _of_hazards(connection: sqlite3.Connection, filters: Filters, at: AsOf) -> I
 
 def _of_matters(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Iterator[Row]:
     """Yield the terms of records of other kinds for which something still waits."""
-    of, steps = identity(connection), {}
+    of = identity(connection)
     for at, row in waiting(connection, filters, asked):
-        if at.kind not in steps:
-            recorded = connection.execute(at.sql("steps_recorded"), {"known_seq": at.known_seq})
-            steps[at.kind] = {record_id: kept for record_id, *kept in recorded}
-        sequence, changed_at = steps[at.kind][id_called(connection, at.kind, row["no"])]
+        record_id = id_called(connection, at.kind, row["no"])
+        sequence, changed_at = _steps_recorded(connection, at, [record_id])[record_id]
         yield {
             **{column.key: row.get(column.key) for column in COLUMNS},
             "date": row["due_on"],
@@ -134,6 +132,15 @@ def _of_matters(connection: sqlite3.Connection, filters: Filters, asked: Asked) 
             "sequence": sequence,
             "changed_at": changed_at,
         }
+
+
+def _steps_recorded(
+    connection: sqlite3.Connection, at: AsOf, ids: list[int]
+) -> dict[int, tuple[int, str]]:
+    """Return of each record how many steps were recorded since its registration, and when the last was."""
+    asked = {"known_seq": at.known_seq, "ids": json.dumps(ids)}
+    recorded = connection.execute(at.sql("steps_recorded"), asked)
+    return {record_id: (steps, recorded_at) for record_id, steps, recorded_at in recorded}
 
 
 def _ahead(asked: Asked, within: int) -> Period:

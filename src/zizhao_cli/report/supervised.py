@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.domain.kinds.fields import UNIT, UNIT_CODE
 from zizhao_cli.domain.kinds.supervision import LEVEL, SUPERVISION
+from zizhao_cli.domain.values import State
 from zizhao_cli.report.as_of import as_of_at
 from zizhao_cli.report.declared import rows_of
 from zizhao_cli.report.filters import OF_DAYS
@@ -43,8 +44,9 @@ _COUNTS = {
 }
 
 
-_FLAGGED = "SELECT count(*) FROM hazard WHERE supervised AND state NOT IN ('voided', 'closed')"
-"""Hazards with the flag of old, as they are now: no paper says since when."""
+_OPEN = ", ".join(f"'{state}'" for state in State if state not in (State.VOIDED, State.CLOSED))
+_FLAGGED = f"SELECT count(*) FROM hazard WHERE supervised AND state IN ({_OPEN})"
+"""Hazards with the flag of old, as they are now: no paper says since when; an index finds the states that are named."""
 
 
 def supervised(connection: sqlite3.Connection, filters: Filters, asked: Asked) -> Report:

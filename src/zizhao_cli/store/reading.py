@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zizhao_cli.settings import busy_seconds
 from zizhao_cli.store.errors import LedgerBusy, explained
 from zizhao_cli.store.file import check_file, check_revision
+from zizhao_cli.store.held import HELD, only_read
 from zizhao_cli.store.write_ahead import size_of
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
     """Open the ledger at `path` for reading; all queries inside see the same moment.
 
-    Rows come as sqlite3.Row. Raises the errors of store.errors.
+    Rows come as sqlite3.Row. Where one transaction is held for several, they see what it wrote. Raises the errors of store.errors.
     """
     with snapshot(path) as connection:
         check_revision(path, connection)
@@ -30,6 +31,11 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 @contextmanager
 def snapshot(path: Path) -> Iterator[sqlite3.Connection]:
     """Do the same for a ledger of any revision."""
+    held = HELD.connection_to(path)
+    if held is not None:
+        with only_read(held) as connection:
+            yield connection
+        return
     check_file(path)
     seconds = busy_seconds()
     try:

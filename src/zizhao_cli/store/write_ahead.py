@@ -44,9 +44,14 @@ class Mark(NamedTuple):
 UNMARKED = Mark(0, 0)
 
 
-def mark_change(connection: sqlite3.Connection, entry_hash: str) -> None:
-    """Leave the mark of the journal entry with `entry_hash` in the header, inside its transaction."""
-    own = read_mark(connection).own
+def mark_change(
+    connection: sqlite3.Connection, entry_hash: str, before: Mark | None = None
+) -> None:
+    """Leave the mark of the journal entry with `entry_hash` in the header, inside its transaction.
+
+    `before` is the mark that the ledger has outside of it, by default the one in the header: of several entries the log tells the last one alone.
+    """
+    own = (before or read_mark(connection)).own
     set_mark(connection, Mark(own, int(entry_hash[:4], 16)))
 
 

@@ -13,8 +13,9 @@ from zizhao_cli.errors import MachineFault
 from zizhao_cli.settings import busy_seconds
 from zizhao_cli.store.errors import explained, unreadable
 from zizhao_cli.store.file import check_file, check_revision, refuse_moved, refuse_second_name
+from zizhao_cli.store.held import HELD, part_of
 from zizhao_cli.store.reading import reading
-from zizhao_cli.store.write_ahead import begin_log, keeps_log
+from zizhao_cli.store.write_ahead import begin_log, keeps_log, read_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,8 +35,13 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
     """Open the ledger at `path` for one transaction, which commits at the end or leaves nothing.
 
     It takes the write lock at its beginning, so that two commands follow each other instead of failing
-    half-way. Raises the errors of store.errors.
+    half-way. Where one transaction is held for several, this is a part of it. Raises the errors of store.errors.
     """
+    held = HELD.connection_to(path)
+    if held is not None:
+        with faults(path), part_of(held):
+            yield held
+        return
     opened = check_file(path)
     refuse_second_name(path)
     _keep_a_log(path)
@@ -51,6 +57,16 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
         refuse_moved(path, opened, written=False)
         raise
     refuse_moved(path, opened, written=True)
+
+
+@contextmanager
+def all_or_nothing(path: Path) -> Iterator[None]:
+    """Hold one transaction for all that is written to the ledger at `path` meanwhile: it commits at the end, whole, or leaves nothing.
+
+    What is read meanwhile sees it. Nobody else writes until it is over. Raises the errors of store.errors.
+    """
+    with writing(path) as connection, HELD.holding(path, connection, read_mark(connection)):
+        yield
 
 
 @contextmanager

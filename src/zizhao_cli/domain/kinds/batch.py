@@ -39,7 +39,7 @@ BATCH = Kind(
         Field("undo_reason", "撤销理由"),
     ],
     steps={"undo": StepName("撤销导入", [WHY_UNDONE])},
-    summary="导入批次：查看、撤销",
+    summary="导入批次：查看、撤销；一次办许多条命令",
     named_by="(SELECT substr(recorded_at, 1, 10) FROM journal WHERE seq = batch.seq)",
     states=BatchState,
 )

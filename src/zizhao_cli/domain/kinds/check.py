@@ -66,6 +66,7 @@ CHECK = Kind(
     row=[*ROW, KIND, RESULT],
     required=("unit", "measure", "checked_on"),
     in_blocks=True,
+    many=True,
     one="一次检查",
     summary="检查：登记、查看、更正、作废",
     named_by="checked_on",

@@ -351,5 +351,6 @@ HAZARD = Kind(
     offered="state IN ('registered', 'rectifying', 'awaiting_review')",
     clock=Clock("due_on", "due_basis", ("original_due_on",)),
     weighty=("state", "level", "due_on"),
+    many=True,
     states=State,
 )

@@ -122,6 +122,7 @@ class Kind:
     `expected_of` are the kinds of units each of which should have one; a list says which have none.
     `struck_by` is the command that strikes a record out.
     `counts_since` is the field with the first day of what a record tells of, from which it counts where no day of registration is said.
+    Of those that are `many` a ledger has thousands; a district keeps them in a partition for each town.
     `sealed` are the fields that only a custodian may read (domain.kinds.sealed): they stand in no column.
     `official` are the columns of the ledger that is handed upward. A correction that changes a `weighty` column is asked for once more. `told_as` has the columns that the journal tells of under another key of the contract.
     """
@@ -147,6 +148,7 @@ class Kind:
     row: Sequence[Field] = ()
     required: tuple[str, ...] = ()
     in_blocks: bool = False
+    many: bool = False
     one: str = ""
     summary: str = ""
     named_by: str = "title"

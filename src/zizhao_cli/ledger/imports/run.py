@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +38,7 @@ from zizhao_cli.ledger.imports.receipt import Receipt, Rejects
 from zizhao_cli.ledger.imports.unknown_columns import find_units
 from zizhao_cli.store.active import is_referred_to
 from zizhao_cli.store.journal.chain import canonical
+from zizhao_cli.store.progress import Tell, quiet
 from zizhao_cli.store.roll import roll, undone
 from zizhao_cli.store.verify.projection import refuse_altered
 
@@ -57,8 +57,6 @@ if TYPE_CHECKING:
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.store.journal.changeset import ChangeSet
 
-Progress = Callable[[str, int, float], None]
-"""Called with a file's name, the number of its rows read so far, and how much of it that is, from 0 to 1."""
 _ROWS_OF_A_TABLE = 2
 _EXPLAINS = re.compile("说明|须知|填表|选项|字典|封面|目录")
 """What a sheet is called that explains the others or lists what may be chosen, as in the program's own template."""
@@ -79,7 +77,8 @@ class Request:
     """The year that was typed beside a layout, whose own it replaces."""
     usual_year: int | None = None
     """The year of tables that name none, where neither says one."""
-    progress: Progress = field(default=lambda _file, _rows, _done: None)
+    tell: Tell = quiet
+    """Is told of each file by its name how many of its rows were read."""
 
 
 class _NothingIsWritten(Exception):
@@ -230,7 +229,7 @@ class _Import:
                     self._refuse(understood, bad)
                     if pictures is not None and self._request.keep_good:
                         pictures.reject(bad.line)
-                self._request.progress(source.name, entry["rows"], table.done())
+                self._request.tell(source.name, entry["rows"], table.done())
             if pictures is not None:
                 pictures.finish()
             place = {"file": source.name, "sheet": table.sheet}

@@ -1,9 +1,9 @@
 -- What was recorded after the entry :anchor and bears on a day up to :as_of: of each entry the hazards, checks and units, with each sector and village
--- that they had. What strikes a record out counts on every day.
+-- that they had. What strikes a record out counts on every day. A plus keeps SQLite from the index of days, which are nearly all.
 WITH touched AS (
     SELECT seq, 'hazard' AS kind, id FROM hazard_version
     WHERE seq > :anchor AND found_on <= :as_of AND (effective_on <= :as_of OR state = 'voided')
-    UNION SELECT seq, 'check', id FROM checks WHERE seq > :anchor AND checked_on <= :as_of
+    UNION SELECT seq, 'check', id FROM checks WHERE seq > :anchor AND +checked_on <= :as_of
     UNION SELECT x.seq, 'check', x.check_id FROM check_void AS x JOIN checks AS c ON c.id = x.check_id
     WHERE x.seq > :anchor AND c.checked_on <= :as_of
     UNION SELECT seq, 'check', check_id FROM check_edit WHERE seq > :anchor AND checked_on <= :as_of

@@ -20,14 +20,18 @@ from zizhao_cli.store.backup.copies import (
 from zizhao_cli.store.errors import LedgerBusy
 from zizhao_cli.store.evidence.files import folder_of
 from zizhao_cli.store.file import revision_of
+from zizhao_cli.store.progress import quiet
 from zizhao_cli.store.reading import snapshot
 from zizhao_cli.store.verify.evidence import evidence_files
 from zizhao_cli.store.verify.findings import DAMAGE, EVIDENCE, Finding
 from zizhao_cli.store.verify.verify import Verified, verify_connection
 
 if TYPE_CHECKING:
+    import sqlite3
     from datetime import datetime
     from pathlib import Path
+
+    from zizhao_cli.store.progress import Tell
 
 
 @dataclass(frozen=True)
@@ -61,23 +65,29 @@ def back_up(
     keep: int | None = None,
     *,
     without_sealed: bool = False,
+    tell: Tell = quiet,
 ) -> Backup:
     """Write a backup of `ledger`, of any revision, into `folder`, as of `at`, which gives it its name.
 
     A copy `without_sealed` parts is for others: it is none to restore from, and named so. With `keep`, only so many newest backups of this ledger stay, this one among them. A damaged ledger is
-    backed up under a name that says so; then, or where evidence is lacking, no other backup is removed. Raises
+    backed up under a name that says so; `tell` hears how far all of it has come; then, or where evidence is lacking, no other backup is removed. Raises
     the errors of store.errors, or MachineFault.
     """
     for each in (folder, ledger.parent):
         sweep(each)
     draft = draft_of(ledger, folder)
     try:
-        copy_ledger(ledger, draft)
+        copy_ledger(ledger, draft, tell)
         if without_sealed:
             withhold(draft, at)
-        evidence = copy_evidence(draft, folder_of(ledger), folder_of(draft))
+        evidence = copy_evidence(draft, folder_of(ledger), folder_of(draft), tell, unread=True)
         with snapshot(draft) as connection:
-            verified = verify_connection(connection, folder_of(draft), revision_of(connection))
+            verified = verify_connection(
+                connection, folder_of(draft), revision_of(connection), tell=tell
+            )
+            if any(found.kind == EVIDENCE for found in verified.findings):
+                evidence += copy_evidence(draft, folder_of(ledger), folder_of(draft), tell)
+                verified = _with_evidence_of(draft, connection, verified)
             lacking = [found for found in verified.findings if found.kind == EVIDENCE]
             made = Backup(draft, verified, evidence, lacking, [])
             if not made.damaged:
@@ -94,6 +104,13 @@ def back_up(
     finally:
         remove(draft)
     return replace(made, path=path, removed=removed)
+
+
+def _with_evidence_of(draft: Path, connection: sqlite3.Connection, verified: Verified) -> Verified:
+    """Return what was found, but of evidence what is found now that the spoilt files were written anew."""
+    others = [found for found in verified.findings if found.kind != EVIDENCE]
+    of_files = evidence_files(connection, folder_of(draft))
+    return verified._replace(findings=others + [one for one in of_files if one.kind == EVIDENCE])
 
 
 def _remove_older(ledger: Path, newest: Path, keep: int) -> list[Path]:

@@ -20,12 +20,15 @@ from zizhao_cli.store.errors import LedgerUnusable, explained
 from zizhao_cli.store.evidence.files import EVIDENCE, FORGOTTEN, INCOMING, place_of, sha256_of
 from zizhao_cli.store.file import check_file, make_folder, sync_folder
 from zizhao_cli.store.journal.chain import has_table
+from zizhao_cli.store.progress import FILES, PAGES, quiet
 from zizhao_cli.store.reading import snapshot
 from zizhao_cli.store.sealed import withhold as take_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+
+    from zizhao_cli.store.progress import Tell
 
 PAGES_AT_A_TIME = 1000
 """So that Ctrl-C is heard while a large ledger is copied."""
@@ -60,8 +63,8 @@ def _remove_forgotten(file: Path) -> None:
             file.unlink()
 
 
-def copy_ledger(path: Path, draft: Path) -> None:
-    """Copy the ledger at `path` as it is at this moment to `draft`, as one file without a log.
+def copy_ledger(path: Path, draft: Path, tell: Tell = quiet) -> None:
+    """Copy the ledger at `path` as it is at this moment to `draft`, as one file without a log, and `tell` how many pages are there.
 
     Raises the errors of store.errors, or MachineFault.
     """
@@ -73,14 +76,17 @@ def copy_ledger(path: Path, draft: Path) -> None:
         raise MachineFault(f"写入 {draft.parent} ", problem) from problem
     with snapshot(path) as source:
         source.execute("SELECT 1 FROM sqlite_master").fetchone()  # the moment of the copy
-        _pour(source, draft)
+        _pour(source, draft, tell)
 
 
-def _pour(source: sqlite3.Connection, draft: Path) -> None:
+def _pour(source: sqlite3.Connection, draft: Path, tell: Tell) -> None:
+    def copied(_: int, remaining: int, pages: int) -> None:
+        tell("复制账本", pages - remaining, (pages - remaining) / max(pages, 1), PAGES)
+
     try:
         target = sqlite3.connect(draft, isolation_level=None)
         try:
-            source.backup(target, pages=PAGES_AT_A_TIME)
+            source.backup(target, pages=PAGES_AT_A_TIME, progress=copied)
             target.execute("PRAGMA journal_mode=DELETE")
         finally:
             target.close()
@@ -97,16 +103,21 @@ def withhold(draft: Path, at: datetime) -> None:
         raise explained(draft, problem, busy_seconds()) from problem
 
 
-def copy_evidence(ledger: Path, source: Path, target: Path) -> int:
+def copy_evidence(
+    ledger: Path, source: Path, target: Path, tell: Tell = quiet, *, unread: bool = False
+) -> int:
     """Copy the evidence that `ledger` names from the folder `source` to `target`; return how many files were written.
 
-    A file in `target` that is spoilt is written anew. What is missing or damaged in `source` is left out:
+    A file in `target` that is spoilt is written anew; `unread`, what is there is left, for whoever verifies it reads it anyway. What is missing or damaged in `source` is left out:
     verification says so. Raises MachineFault.
     """
     copied = 0
     try:
-        for name, sha256 in _named(ledger):
-            if _is(target / name, sha256) or not (source / name).is_file():
+        named = list(_named(ledger))
+        for number, (name, sha256) in enumerate(named):
+            tell("复制佐证", number, number / len(named), FILES)
+            there = (target / name).is_file() if unread else _is(target / name, sha256)
+            if there or not (source / name).is_file():
                 continue
             make_folder(target)
             handle, draft = tempfile.mkstemp(prefix=INCOMING, dir=target)

@@ -19,11 +19,14 @@ from zizhao_cli.store.backup.copies import (
     remove,
 )
 from zizhao_cli.store.errors import LedgerBusy
+from zizhao_cli.store.progress import PAGES, quiet
 from zizhao_cli.store.write_ahead import Mark, begin_log, read_mark, set_mark
 from zizhao_cli.store.writing import faults
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from zizhao_cli.store.progress import Tell
 
 HELD = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
@@ -32,7 +35,7 @@ class ChangedMeanwhile(Exception):
     """Somebody wrote to the ledger after it was copied aside. Never shown: whoever catches it begins anew."""
 
 
-def set_aside(path: Path, name: str, expected_head: str | None) -> Path | None:
+def set_aside(path: Path, name: str, expected_head: str | None, tell: Tell = quiet) -> Path | None:
     """Keep the ledger at `path` under a name beside it that begins with `name`, and return that.
 
     One that can be read, and so has a head, is copied, and stays; one that cannot is moved as it is, with its
@@ -44,7 +47,7 @@ def set_aside(path: Path, name: str, expected_head: str | None) -> Path | None:
         return _move(path, name)
     draft = draft_of(path, path.parent)
     try:
-        copy_ledger(path, draft)
+        copy_ledger(path, draft, tell)
         aside = name_freely(draft, path.with_name(name).name)
     finally:
         remove(draft)
@@ -69,7 +72,7 @@ def _move(path: Path, name: str) -> Path | None:
     return aside if aside.exists() else None
 
 
-def put_in_place(draft: Path, path: Path, expected_head: str | None) -> None:
+def put_in_place(draft: Path, path: Path, expected_head: str | None, tell: Tell = quiet) -> None:
     """Make the ledger at `path` what `draft` is; `expected_head` is its anchor as it was set aside, if it is there.
 
     Those who have it open see all of the new one or all of the old. Raises ChangedMeanwhile, LedgerBusy,
@@ -86,15 +89,15 @@ def put_in_place(draft: Path, path: Path, expected_head: str | None) -> None:
         return
     with faults(path):
         begin_log(path, busy_seconds())
-        _pour(draft, path, expected_head)
+        _pour(draft, path, expected_head, tell)
 
 
-def _pour(draft: Path, path: Path, expected_head: str) -> None:
+def _pour(draft: Path, path: Path, expected_head: str, tell: Tell) -> None:
     """Write every page of `draft` over the ledger at `path`, in one transaction of SQLite's."""
     until = time.monotonic() + busy_seconds()
     compared = False
 
-    def compare_once(status: int, _: int, __: int) -> None:
+    def compare_once(status: int, remaining: int, pages: int) -> None:
         nonlocal compared
         if status in HELD and time.monotonic() > until:
             raise LedgerBusy(path, busy_seconds())
@@ -103,6 +106,7 @@ def _pour(draft: Path, path: Path, expected_head: str) -> None:
             compared = True
             if head_of(path) != expected_head:
                 raise ChangedMeanwhile
+        tell("换上账本", pages - remaining, (pages - remaining) / max(pages, 1), PAGES)
 
     with (
         closing(sqlite3.connect(draft, isolation_level=None)) as source,

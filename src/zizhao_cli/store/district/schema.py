@@ -55,11 +55,11 @@ def _tell(connection: Connection[Any], shape: Shape) -> None:
     """Tell the accepting function how rows of a table are kept."""
     connection.execute(
         "INSERT INTO shape VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (name) DO UPDATE SET keep = excluded.keep, "
-        "project = excluded.project, seq_at = excluded.seq_at, key_at = excluded.key_at, columns = excluded.columns",
+        "follow = excluded.follow, seq_at = excluded.seq_at, key_at = excluded.key_at, columns = excluded.columns",
         (
             shape.name,
             shape.keep,
-            shape.project,
+            shape.follow,
             shape.seq_at,
             shape.key_at,
             shape.columns,

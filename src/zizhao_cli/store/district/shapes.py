@@ -32,14 +32,14 @@ JOURNAL = "journal"
 class Shape(NamedTuple):
     """One table: the statements that make it, and for those that a push brings rows of, the one that keeps them.
 
-    `keep` takes the town, its name and the rows as JSON; `project`, of a history, the name and the ids of lives, and brings the table `present` up to them.
+    `keep` takes the town, its name and the rows as JSON; `follow`, of a history, the name and the ids of lives, and brings the table `present` up to them.
     `seq_at` and `key_at` are the places in a row, counted from 0, of its entry and of the first column of its key; `columns` is how many a row may have.
     """
 
     name: str
     made: list[str]
     keep: str | None
-    project: str | None
+    follow: str | None
     seq_at: int
     key_at: int
     columns: int
@@ -71,14 +71,14 @@ def _numbered(table: str) -> Kind | None:
 def _shape(table: Table, recorded: bool, history_of: Kind | None, numbered: Kind | None) -> Shape:
     stored = [column for column in table.columns if column.computed is None]
     names = [column.name for column in stored]
-    project, present, differing = None, None, ""
+    follow, present, differing = None, None, ""
     if history_of is not None:
-        project, present, differing = _project(history_of), history_of.table, _differing(history_of)
+        follow, present, differing = _follow(history_of), history_of.table, _differing(history_of)
     return Shape(
         table.name,
         [*_made(table, numbered)],
         _keep(table, stored, numbered) if recorded else None,
-        project,
+        follow,
         names.index("seq") if recorded else 0,
         names.index(next(column.name for column in table.primary_key)),
         len(names),
@@ -206,7 +206,7 @@ def _projected(kind: Kind) -> tuple[list[str], list[str]]:
     return names, values
 
 
-def _project(kind: Kind) -> str:
+def _follow(kind: Kind) -> str:
     """Return the statement that brings the present table of a kind up to the last rows of some lives, $2, in their histories."""
     names, values = _projected(kind)
     if kind.series is not None:

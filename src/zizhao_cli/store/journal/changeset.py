@@ -14,6 +14,7 @@ from zizhao_cli.domain.rules.life import Correction
 from zizhao_cli.settings import now
 from zizhao_cli.store.errors import ClockBehind, CopyWithoutSealed, LedgerDamaged
 from zizhao_cli.store.evidence.owner import OF_A_REMARK, of_records
+from zizhao_cli.store.held import HELD, refuse_evidence_in_part
 from zizhao_cli.store.journal.chain import (
     EVIDENCE,
     GENESIS,
@@ -264,6 +265,7 @@ class ChangeSet:
     def keep_evidence(self) -> None:
         """Give the files their lasting names, now that nothing is left to refuse. Raises MachineFault."""
         if self._files:
+            refuse_evidence_in_part()
             from zizhao_cli.store.evidence.files import keep
 
             keep(self._path, [*self._files])
@@ -292,7 +294,7 @@ class ChangeSet:
         }
         chained = entry_hash(entry)
         insert(self.connection, "journal", {**entry, "hash": chained})
-        mark_change(self.connection, chained)
+        mark_change(self.connection, chained, HELD.mark)
 
 
 def _persons_of(of: object, fields: Iterable[Field]) -> list[str]:

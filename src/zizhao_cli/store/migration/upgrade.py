@@ -10,6 +10,7 @@ from zizhao_cli.store.errors import LedgerUnusable
 from zizhao_cli.store.evidence.files import folder_of
 from zizhao_cli.store.file import REVISION, check_file, known_revision, revision_of
 from zizhao_cli.store.migration.migrate import migrate
+from zizhao_cli.store.progress import quiet
 from zizhao_cli.store.reading import snapshot
 from zizhao_cli.store.verify.findings import DAMAGE
 from zizhao_cli.store.verify.verify import Verified, verify_connection
@@ -18,7 +19,10 @@ from zizhao_cli.store.writing import connect, faults, keep_log, transaction
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable
     from pathlib import Path
+
+    from zizhao_cli.store.progress import Tell
 
 
 class LedgerFaulty(LedgerUnusable):
@@ -42,10 +46,16 @@ def revision_at(path: Path) -> str:
         return known_revision(path, connection)
 
 
-def upgrade(path: Path, evidence: Path | None = None) -> Verified:
+def upgrade(
+    path: Path,
+    evidence: Path | None = None,
+    tell: Tell = quiet,
+    backed_up: Callable[[], Verified] | None = None,
+) -> Verified:
     """Run the migrations that the ledger at `path` lacks, in one transaction, and verify it before and after.
 
-    `evidence` is where its evidence lies, by default beside it. Raises LedgerFaulty where it was not whole, and
+    `evidence` is where its evidence lies, by default beside it; `tell` hears how far each verification has come. What verifying a backup found, `backed_up`
+    while nobody else can write, stands for the verification before. Raises LedgerFaulty where it was not whole, and
     the errors of store.errors; the ledger is as it was then.
     """
     check_file(path)
@@ -57,18 +67,22 @@ def upgrade(path: Path, evidence: Path | None = None) -> Verified:
         connection.execute("PRAGMA foreign_keys=OFF")
         with transaction(connection):
             revision = revision_of(connection)
-            verified = _verified(path, connection, evidence, revision)
+            if backed_up is None:
+                verified = _whole(
+                    path, verify_connection(connection, evidence, revision, tell=tell)
+                )
+            else:
+                verified = _whole(path, backed_up())
             if revision != REVISION:
                 migrate(connection, REVISION)
                 _mark(connection)
-                verified = _verified(path, connection, evidence, REVISION)
+                verified = _whole(
+                    path, verify_connection(connection, evidence, REVISION, tell=tell)
+                )
     return verified
 
 
-def _verified(
-    path: Path, connection: sqlite3.Connection, evidence: Path, revision: str
-) -> Verified:
-    verified = verify_connection(connection, evidence, revision)
+def _whole(path: Path, verified: Verified) -> Verified:
     if any(finding.kind == DAMAGE for finding in verified.findings):
         raise LedgerFaulty(path, "升级", verified)
     return verified

@@ -16,20 +16,23 @@ from zizhao_cli.store.journal.chain import (
     rows_digest,
 )
 from zizhao_cli.store.journal.clock import CLOCK_ACCEPTED
+from zizhao_cli.store.progress import counted
 from zizhao_cli.store.verify.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zizhao_cli.store.progress import Passed
 
-def chain(connection: sqlite3.Connection) -> Iterator[Finding]:
-    """Yield what is wrong with the entries, and with the rows that they wrote."""
+
+def chain(connection: sqlite3.Connection, passed: Passed) -> Iterator[Finding]:
+    """Yield what is wrong with the entries, and with the rows that they wrote; each of either is told as `passed`."""
     expected_seq, previous, last_time = 1, GENESIS, ""
-    digests = _Digests(connection)
+    digests = _Digests(connection, passed)
     cursor = connection.execute("SELECT * FROM journal ORDER BY seq")
     names = [column[0] for column in cursor.description]
     cursor.row_factory = None
-    for row in cursor:
+    for row in counted(cursor, passed):
         entry: dict[str, Any] = dict(zip(names, row, strict=True))
         seq, time = entry["seq"], str(entry["recorded_at"])
         name = f"日志 {seq}"
@@ -71,9 +74,10 @@ def _wrongly_accepted(entry: dict[str, Any], last_time: str) -> str | None:
 class _Digests:
     """The digests of all entries in their order, each table read once from its beginning to its end."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, passed: Passed) -> None:
         self._connection = connection
         self._tables = recorded_rows(connection)
+        self._passed = passed
         self._readable = True
 
     def of(self, seq: int) -> str:
@@ -95,4 +99,5 @@ class _Digests:
             if rows.seq is None or rows.seq <= seq:
                 while some := rows.some_of(seq):
                     add_rows(digest, rows.table, some)
+                    self._passed(len(some))
         return digest.hexdigest()

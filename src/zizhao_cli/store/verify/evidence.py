@@ -18,9 +18,13 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
+    from zizhao_cli.store.progress import Passed
 
-def evidence_files(connection: sqlite3.Connection, *folders: Path) -> Iterator[Finding]:
-    """Every file must be in one of `folders` with the content that was recorded; each content is read once."""
+
+def evidence_files(
+    connection: sqlite3.Connection, *folders: Path, passed: Passed | None = None
+) -> Iterator[Finding]:
+    """Every file must be in one of `folders` with the content that was recorded; each content is read once, and told as `passed`."""
     if not has_table(connection, "evidence"):
         return
     own = owner(connection)
@@ -34,6 +38,8 @@ def evidence_files(connection: sqlite3.Connection, *folders: Path) -> Iterator[F
             yield Finding(name, f"文件名 {row['sha256']!r}.{row['kind']!r} 不是内容的 SHA-256")
             continue
         problems = [_problem(folder, row) for folder in folders]
+        if passed is not None:
+            passed(1)
         if all(problems):
             yield Finding(name, str(problems[0]), EVIDENCE)
 

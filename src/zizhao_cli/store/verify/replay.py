@@ -17,6 +17,7 @@ from zizhao_cli.domain.rules.record import day
 from zizhao_cli.domain.rules.told import Life, Line
 from zizhao_cli.errors import ZizhaoError
 from zizhao_cli.store.journal.chain import has_table, stored_columns
+from zizhao_cli.store.progress import counted
 from zizhao_cli.store.verify.findings import NOT_AS_WRITTEN, Finding, record_name
 from zizhao_cli.store.verify.replaced import Replaced
 from zizhao_cli.store.verify.written_once import written_once
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.domain.rules.life import Step
     from zizhao_cli.domain.rules.record import Record
+    from zizhao_cli.store.progress import Passed
 
 
 class _Row(NamedTuple):
@@ -47,20 +49,22 @@ class _Row(NamedTuple):
         return kind.key, kind.number or "", "seq", "effective_on", "step", "detail", "restates"
 
 
-def replay(connection: sqlite3.Connection) -> Iterator[Finding]:
-    """Yield what of the records of all kinds does not follow from the rules."""
+def replay(connection: sqlite3.Connection, passed: Passed) -> Iterator[Finding]:
+    """Yield what of the records of all kinds does not follow from the rules; each step is told as `passed`."""
     for kind in KINDS:
         # The rules of a kind are made when they are first asked for, and most ledgers have none of some kinds.
         if has_table(connection, kind.history) and _has_rows(connection, kind.registered[0]):
-            followed = written_once if kind.written_once else _lives
-            yield from followed(connection, kind)
+            if kind.written_once:
+                yield from written_once(connection, kind)
+            else:
+                yield from _lives(connection, kind, passed)
 
 
 def _has_rows(connection: sqlite3.Connection, table: str) -> bool:
     return connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None
 
 
-def _lives(connection: sqlite3.Connection, kind: Kind) -> Iterator[Finding]:
+def _lives(connection: sqlite3.Connection, kind: Kind, passed: Passed) -> Iterator[Finding]:
     """The whole life of each record of a kind that keeps its steps."""
     there = stored_columns(connection, kind.history)
     # Revision 0002 kept no steps of units; from the first one on that was kept, all are.
@@ -73,7 +77,7 @@ def _lives(connection: sqlite3.Connection, kind: Kind) -> Iterator[Finding]:
     cursor.row_factory = None
     query = f"SELECT {', '.join(asked)} FROM {kind.history} ORDER BY {kind.key}, {kind.number}"
     said = len(_Row._fields)
-    for values in cursor.execute(query):
+    for values in counted(cursor.execute(query), passed):
         yield from life.follow(_Row(*values[:said]), values[said:])
     yield from life.end()
 

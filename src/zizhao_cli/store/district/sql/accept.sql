@@ -200,13 +200,13 @@ BEGIN
     FROM pg_temp.sent AS s WHERE s.name = 'journal' ORDER BY s.entry;
 
     FOR part IN
-        SELECT shape.keep, shape.project, array_agg(s.said ORDER BY s.n) AS said,
+        SELECT shape.keep, shape.follow, array_agg(s.said ORDER BY s.n) AS said,
             array_agg(DISTINCT base + (s.said ->> shape.key_at)::bigint) AS lives
         FROM pg_temp.sent AS s JOIN shape ON shape.name = s.name GROUP BY shape.name
     LOOP
         EXECUTE part.keep USING of_town, its.name, part.said;
-        IF part.project IS NOT NULL THEN
-            EXECUTE part.project USING its.name, part.lives;
+        IF part.follow IS NOT NULL THEN
+            EXECUTE part.follow USING its.name, part.lives;
         END IF;
     END LOOP;
 
@@ -250,10 +250,10 @@ BEGIN
     FOR part IN SELECT * FROM shape UNION ALL SELECT 'journal', '', NULL, 0, 0, 0, NULL LOOP
         EXECUTE format('WITH gone AS (DELETE FROM %I WHERE town = $1 AND seq > $2 RETURNING *) INSERT INTO set_aside SELECT $1, $3, $4, to_jsonb(gone) FROM gone', part.name)
             USING of_town, base + after, number, part.name;
-        IF part.project IS NOT NULL THEN
+        IF part.follow IS NOT NULL THEN
             EXECUTE format('SELECT array_agg(DISTINCT id) FROM %I WHERE town = $1', part.present) INTO lives USING of_town;
             EXECUTE format('DELETE FROM %I WHERE town = $1', part.present) USING of_town;
-            EXECUTE part.project USING its.name, lives;
+            EXECUTE part.follow USING its.name, lives;
         END IF;
     END LOOP;
     UPDATE town SET entries = after, head = last_hash, identity = CASE WHEN after = 0 THEN NULL ELSE identity END,

@@ -61,7 +61,7 @@ CREATE TABLE IF NOT EXISTS evidence_file (
 CREATE TABLE IF NOT EXISTS shape (
     name text COLLATE "C" PRIMARY KEY,
     keep text NOT NULL,
-    project text,
+    follow text,
     seq_at int NOT NULL,
     key_at int NOT NULL,
     columns int NOT NULL,
