@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import pytest
 
+from tests.board.served import served
 from tests.cli.commands import LEAVES
 from tests.conftest import Run, Zizhao
 from tests.district.lived import READER, TOWNS, Lived
 from tests.district.server import needs_postgresql
+from tests.district.towns import District
+from zizhao_cli.board.site import PAGES
 from zizhao_cli.district_address import OF_DISTRICTS
 
 if TYPE_CHECKING:
@@ -168,6 +171,42 @@ def test_errors_of_addresses(three_towns: Lived, program: Zizhao) -> None:
         assert said in run.err, place
         assert "secret" not in run.err
         assert run.err.count("\n") <= 2
+
+
+def test_a_district_of_another_revision(
+    three_towns: Lived, program: Zizhao, tmp_path: Path
+) -> None:
+    other = District.made(three_towns.district.server, tmp_path)
+    with other.server.connect(other.name) as owner:
+        owner.execute("UPDATE zizhao.district SET revision = '0001'")
+    run = program("--db", other.address, "report", "overdue")
+    assert (run.code, run.out) == (6, "")
+    assert "区县库的格式是 0001 版，和这个程序的不同" in run.err
+
+
+def test_the_board_shows_the_district(three_towns: Lived, program: Zizhao) -> None:
+    with served(program, ZIZHAO_DB=three_towns.reader) as board:
+        front = board.get()
+        assert "区县库 全部镇" in front.text
+        assert "账本 " not in front.text
+        pages = {
+            name: board.get(name) for name in PAGES if name not in ("unit", "hazard", "search")
+        }
+        for town in TOWNS:
+            assert f"{town}/YH-2022-" in pages["overdue"].text
+            assert f"{town} 桂香村" in pages["coverage"].text
+        no = f"{TOWN}/YH-2022-0003"
+        assert f"{no} ·" in board.get("hazard", no=no).text
+        unit = board.get("unit", code=f"{TOWN}/GXC")
+        assert "桂香村" in unit.text
+        cells = [cell for row in unit.table() for cell in row if "/YH-" in cell]
+        assert {cell.partition("/")[0] for cell in cells} == {TOWN}
+        found = board.get("search", q="YH-2022-0003").table()
+        assert {row[0] for row in found} == {*TOWNS}
+        assert "tip" not in "".join(page.html for page in pages.values())
+        assert "装卸烟花" not in "".join(page.text for page in pages.values())
+        board.get("hazard", 404, no="YH-2022-0003")
+        assert "不止一个" in board.get("unit", 404, code="GXC").text
 
 
 def test_who_reads_writes_nothing_and_sees_nothing_apart(three_towns: Lived) -> None:

@@ -109,7 +109,7 @@ class District:
         text = translated(statement, among, frozenset(ends))
         self._plan_for(statement)
         cursor = self._connection.cursor(row_factory=_rows)
-        return cursor.execute(text.encode(), values or None)
+        return cursor.execute(text.encode(), values)
 
     def _plan_for(self, statement: str) -> None:
         """Have lives that are replayed joined by hashing: the server takes them for a few, and would read whole towns again for each unit."""
