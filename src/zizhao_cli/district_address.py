@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlsplit
 
 from zizhao_cli.errors import UsageProblem, quoted, visible
 
@@ -49,6 +48,8 @@ def address(text: str) -> Address | None:
     """
     if not text.lower().startswith(_SCHEMES):
         return None
+    from urllib.parse import parse_qsl, urlsplit
+
     try:
         parts = urlsplit(text)
         has_password = parts.password is not None
@@ -116,7 +117,8 @@ OF_DISTRICTS = frozenset(
     {
         *(f"report {name}" for name in ("overdue", "open", "due", "voided")),
         *(f"report {name}" for name in ("summary", "coverage", "trend", "compare")),
-        *("hazard list", "board"),
+        *(f"report {name}" for name in ("reviews", "transfers", "past-due", "clocks")),
+        *("hazard list", "hazard show", "board"),
     }
 )
 """The commands that are asked of a district as they are of a ledger."""

@@ -32,6 +32,13 @@ BASES = {"UsageProblem", "Refused", "LedgerUnusable", "ColumnsRefused", "Evidenc
 """Classes that only others are built on, or that only hold others."""
 WITH_A_CASE = CASES.keys() | SCENES.keys() | IMPORTS.keys() | BATCHES
 ELSEWHERE = {
+    **dict.fromkeys(
+        (
+            *("DistrictOfOtherRevision", "UnknownTown", "OnlyOfLedgers", "OnlyOfDistricts"),
+            *("NoTowns", "VerifiedElsewhere"),
+        ),
+        "tests/district/test_reading_program.py",
+    ),
     "RecordedThenInterrupted": "test_exit_codes.py",
     "RecordDiffers": "tests/intake/test_own_lists.py",
     "NameOfRetired": "tests/intake/test_import_units.py",

@@ -28,6 +28,19 @@ ENDED = date(2022, 9, 30)
 UNITS = ("桂香村", "先进村", "大丘村", "GXC", "应急办")
 
 
+BESIDES = (
+    ("topic", "add", "--title", "旧厂房", "--unit", "桂香村", "--due", "2022-09-20", "--on", "2022-09-01"),
+    ("campaign", "add", "2022", "夏季检查", "--first", "2022-06-01", "--last", "2022-08-31"),
+    (
+        *("accident", "add", "--title", "坠落", "--unit", "大丘村", "--place", "三组", "--type", "高处坠落"),
+        *("--happened", "2022-09-28 09:10", "--head-told", "2022-09-28 09:20", "--dead", "0", "--injured", "1"),
+        *("--minor", "0", "--missing", "0"),
+    ),
+    ("tip", "add", "--channel", "电话", "--summary", "夜间装卸烟花", "--unit", "桂香村", "--sector", "消防", "--received-by", "陈科旭"),
+)  # fmt: skip
+"""What each town records beside hazards and checks: what has terms, what has clocks, and what no reader sees."""
+
+
 @dataclass(frozen=True)
 class Lived:
     """A district, and the ledgers of its towns by their names."""
@@ -57,7 +70,10 @@ def lived(server: Server, folder: Path) -> Lived:
     for town, chance in TOWNS.items():
         (folder / town).mkdir()
         ledgers[town] = live(folder / town / "ledger.db", random.Random(chance))  # noqa: S311 - no secret
-        run = Zizhao(ledgers[town])("push", district.of(town))
+        zizhao = Zizhao(ledgers[town])
+        for call in BESIDES:
+            zizhao.ok(*call, now=f"{ENDED + timedelta(days=9)}T10:00:00+08:00")
+        run = zizhao("push", district.of(town))
         assert run.code == 0, run.err
     with server.connect(district.name) as owner:
         owner.execute(f"CREATE ROLE {READER} LOGIN IN ROLE zizhao_reader".encode())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli.board.markup import Html, address, joined, tag
 from zizhao_cli.board.page import card
+from zizhao_cli.district_address import Towns
 from zizhao_cli.domain.kinds import kind_named
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import HAZARD
@@ -38,6 +39,9 @@ def gallery(moment: Moment, no: str) -> Html:
     found = _evidence(moment, no)
     if not found:
         return joined()
+    if isinstance(moment.ledger, Towns):
+        told = (tag("li", f"{row['taken_on']} {row['name']}") for row in found)
+        return card("佐证（原件在镇里）", tag("ul", *told, class_="told"))
     return card("佐证", tag("div", *(_shown(no, row) for row in found), class_="gallery"))
 
 
@@ -61,6 +65,8 @@ def file_of(moment: Moment) -> File | None:
     no, asked = moment.query.get("no", ""), moment.query.get("sha256", "")
     row = next((row for row in _evidence(moment, no) if row["sha256"] == asked), None)
     if row is None or row["kind"] not in {**_PICTURES, **_PAPERS}:
+        return None
+    if isinstance(moment.ledger, Towns):
         return None
     path = place_of(folder_of(moment.ledger), row["sha256"], row["kind"])
     if path is None or not path.exists():

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from zizhao_cli.board.chart import chart
 from zizhao_cli.board.markup import Html, joined, link, tag
 from zizhao_cli.board.page import Page, heading, lines
-from zizhao_cli.board.tables import table
+from zizhao_cli.board.tables import table, unit_called, unit_link
 from zizhao_cli.domain.periods import Each
 from zizhao_cli.render.heat import MARKS
 from zizhao_cli.report.coverage import SHEET, coverage
 from zizhao_cli.report.covered import Status
 from zizhao_cli.report.model import Bars
+from zizhao_cli.report.towns import with_town
 from zizhao_cli.report.trend import trend
 
 if TYPE_CHECKING:
@@ -52,11 +53,12 @@ def coverage_page(moment: Moment) -> Page:
               "missing" if missing else "", of=stretch),
         _ways("coverage", _STRETCHES, "of", stretch, **show),
     )  # fmt: skip
-    by_unit = [[*rows] for _, rows in groupby(report.rows, lambda row: row["unit_code"])]
+    by_unit = [[*rows] for _, rows in groupby(report.rows, unit_called)]
     first = (moment.page - 1) * UNITS
     shown = by_unit[first : first + UNITS]
     if missing:
-        body = table([row for rows in shown for row in rows], _SHEET)
+        rows = [row for rows in shown for row in rows]
+        body = table(rows, with_town(moment.connection, _SHEET))
     else:
         body = joined(legend(), heat_map(shown))
     parts = (heading(report.title, ways), tag("div", lines(said_of(report)), class_="sum"), body)
@@ -65,7 +67,7 @@ def coverage_page(moment: Moment) -> Page:
 
 def said_of(report: Report) -> list[str]:
     """Return the sentences of a report without its anchor, which stands at the foot of each page."""
-    return [line for line in report.summary if not line.startswith("账本锚点")]
+    return [line for line in report.summary if not line.startswith(("账本锚点", "区县库锚点"))]
 
 
 def heat_map(units: Sequence[Sequence[Row]]) -> Html:
@@ -75,7 +77,7 @@ def heat_map(units: Sequence[Sequence[Row]]) -> Html:
     across = (tag("th", str(row["measure"]), scope="col") for row in units[0])
     head = tag("tr", tag("th", "单位", scope="col"), *across)
     body = (
-        tag("tr", tag("th", link(str(rows[0]["unit"]), "unit", code=rows[0]["unit_code"]), scope="row"),
+        tag("tr", tag("th", unit_link(rows[0]), scope="row"),
             *map(_mark, rows))
         for rows in units
     )  # fmt: skip

@@ -9,7 +9,7 @@ from zizhao_cli.board.chart import chart
 from zizhao_cli.board.figures import DRAWN, covered, gone
 from zizhao_cli.board.markup import Html, joined, link, tag
 from zizhao_cli.board.page import HOME, SOON, Page, card
-from zizhao_cli.board.tables import LEFT, OVERDUE, few
+from zizhao_cli.board.tables import LEFT, OVERDUE, few, unit_link
 from zizhao_cli.board.waiting import waiting_line
 from zizhao_cli.render.cells import NOTHING_TO_DIVIDE
 from zizhao_cli.report.accident_clocks import clock_in_words, clocks
@@ -85,7 +85,7 @@ def _gone(moment: Moment) -> Html:
 
 def _who(reported: Report) -> Html:
     missing = [row for row in reported.rows if row["sent"] == Sent.MISSING]
-    names = [link(str(row["unit"]), "unit", code=row["unit_code"]) for row in missing[:_UNITS]]
+    names = [unit_link(row) for row in missing[:_UNITS]]
     more = f" 等 {len(missing)} 个" if len(missing) > _UNITS else ""
     shown = (
         tag("p", *(joined(name, " ") for name in names), more, class_="names")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zizhao_cli.board.evidence import gallery
 from zizhao_cli.board.markup import Html, joined, link, tag
 from zizhao_cli.board.page import Page, card, heading
+from zizhao_cli.board.tables import unit_link
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.values import Level, State
 from zizhao_cli.render.cells import in_lines
@@ -38,9 +39,9 @@ def hazard_page(moment: Moment) -> Page:
     why = arithmetic(row, told_now(moment.connection, HAZARD, no), steps, moment.today)
     facts = tag("dl", *_facts({**row, **extra}, columns), class_="facts")
     body = (
-        tag("p", f"{no} · ", link(str(row["unit"]), "unit", code=str(row["unit_code"])), class_="over"),
+        tag("p", f"{no} · ", unit_link(row), class_="over"),
         heading(str(row["title"]), *_badges(row)),
-        _struck(struck_out(steps)),
+        _struck(struck_out(steps, no)),
         tag(
             "div",
             tag("div", card("情况", facts), card("期限的由来", _listed(why)), class_="column"),

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Mapping
     from datetime import date, datetime
-    from pathlib import Path
 
     from zizhao_cli.board.kept import Kept
+    from zizhao_cli.district_address import Books
     from zizhao_cli.report.model import Report
 
 PAGE = 100
@@ -31,7 +31,7 @@ class Moment:
     """The ledger as one reading sees it, on the day of `now`, and what the address asks of it."""
 
     connection: sqlite3.Connection
-    ledger: Path
+    ledger: Books
     now: datetime
     query: Mapping[str, str]
     kept: Kept

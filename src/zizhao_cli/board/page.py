@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli.board.markup import Html, joined, link, tag
+from zizhao_cli.district_address import Towns
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
+
+    from zizhao_cli.district_address import Books
 
 HOME = "./"
 WAYS = {
@@ -38,7 +40,7 @@ class Page(NamedTuple):
     refresh: int = LATER
 
 
-def whole(page: Page, ledger: Path, now: datetime, foot: str, query: str = "") -> str:
+def whole(page: Page, ledger: Books, now: datetime, foot: str, query: str = "") -> str:
     """Return the whole of a page; `foot` says what it rests on, `query` is what was looked for."""
     head = (
         tag("meta", charset="utf-8"),
@@ -56,7 +58,7 @@ def whole(page: Page, ledger: Path, now: datetime, foot: str, query: str = "") -
             "footer",
             tag("span", f"刷新于 {now:%Y-%m-%d %H:%M:%S}"),
             tag("span", foot),
-            tag("span", f"账本 {ledger}"),
+            tag("span", f"{books(ledger)} {ledger}"),
             tag("span", "只能看，不能改；一切以账本为准"),
         ),
     )
@@ -64,7 +66,7 @@ def whole(page: Page, ledger: Path, now: datetime, foot: str, query: str = "") -
     return f"<!DOCTYPE html>\n{html}\n"
 
 
-def _header(page: Page, ledger: Path, now: datetime, query: str) -> Html:
+def _header(page: Page, ledger: Books, now: datetime, query: str) -> Html:
     ways = (
         tag("a", text, href=name, aria_current="page" if name == page.here else None)
         for name, text in WAYS.items()
@@ -76,7 +78,7 @@ def _header(page: Page, ledger: Path, now: datetime, query: str) -> Html:
             "div",
             link("安全生产看板", HOME, class_="name"),
             tag("span", day, class_="day"),
-            tag("span", f"账本 {ledger.name}", class_="which"),
+            tag("span", f"{books(ledger)} {ledger.name}", class_="which"),
         ),
         tag("nav", *ways),
         tag(
@@ -87,6 +89,11 @@ def _header(page: Page, ledger: Path, now: datetime, query: str) -> Html:
             action="search", method="get", role="search",
         ),
     )  # fmt: skip
+
+
+def books(ledger: Books) -> str:
+    """Return what it is that the board shows."""
+    return "区县库" if isinstance(ledger, Towns) else "账本"
 
 
 def heading(text: str, *beside: str) -> Html:

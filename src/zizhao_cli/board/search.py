@@ -11,6 +11,7 @@ from zizhao_cli.board.tables import hazards, paging
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.report.hazards import BRIEF, hazard_rows
 from zizhao_cli.report.question import Where
+from zizhao_cli.report.towns import keys_of
 from zizhao_cli.report.units import units_called
 
 if TYPE_CHECKING:
@@ -42,10 +43,11 @@ def search(moment: Moment) -> Page:
 
 def _numbered(moment: Moment, text: str) -> list[Html]:
     numbers = HAZARD.series
-    found = numbers and numbers.find(numbers.whole(text, moment.today.year))
+    found = numbers and numbers.find(numbers.whole(text.rpartition("/")[2], moment.today.year))
     if found is None:
         return []
-    where = Where({"id": found}, ["id = :id"])
+    where = Where()
+    where.among("id", keys_of(moment.connection, found))
     rows = hazard_rows(moment.connection, "hazards", moment.at, where, sort=None, default="id")
     return [card("编号", hazards(rows, _BRIEF))] if rows else []
 

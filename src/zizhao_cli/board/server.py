@@ -21,7 +21,8 @@ from zizhao_cli.errors import MachineFault, system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+    from zizhao_cli.district_address import Books
 
 AT_ONCE = 32
 """Connections at once; one more is closed at once."""
@@ -63,7 +64,7 @@ class Board(ThreadingMixIn, TCPServer):
     # Elsewhere it lets a port be taken again at once; on Windows it would let two programs have it.
     allow_reuse_address = os.name != "nt"
 
-    def __init__(self, ledger: Path, port: int, complain: Callable[[str], None]) -> None:
+    def __init__(self, ledger: Books, port: int, complain: Callable[[str], None]) -> None:
         self.site = Site(ledger, complain)
         self._free = BoundedSemaphore(AT_ONCE)
         try:

@@ -18,18 +18,20 @@ from zizhao_cli.board.hazard import hazard_page
 from zizhao_cli.board.kept import Kept
 from zizhao_cli.board.markup import joined, tag
 from zizhao_cli.board.moment import Moment
-from zizhao_cli.board.page import LATER, SOON, Page, heading, whole
+from zizhao_cli.board.page import LATER, SOON, Page, books, heading, whole
 from zizhao_cli.board.unit import unit_page
 from zizhao_cli.board.waiting import PAGE as WAITING
 from zizhao_cli.board.waiting import waiting_page
 from zizhao_cli.domain.errors.records import AmbiguousUnit, UnknownRecord, UnknownUnit
 from zizhao_cli.errors import ZizhaoError
 from zizhao_cli.report.clock import clock_behind
-from zizhao_cli.store.reading import reading
+from zizhao_cli.store.opened import opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
+
+    from zizhao_cli.district_address import Books
 
 PAGES: dict[str, Callable[[Moment], Page]] = {
     "": front,
@@ -65,7 +67,7 @@ class Answer(NamedTuple):
 class Site:
     """The pages of one ledger; `complain` is told of faults of the program."""
 
-    def __init__(self, ledger: Path, complain: Callable[[str], None]) -> None:
+    def __init__(self, ledger: Books, complain: Callable[[str], None]) -> None:
         self._ledger, self._complain = ledger, complain
         self._kept = Kept()
         here = Path(__file__)
@@ -79,7 +81,7 @@ class Site:
         if name not in PAGES and name != EVIDENCE:
             return self._failed(HTTPStatus.NOT_FOUND, now, "没有这个网页", "从上面的各页进去")
         try:
-            with reading(self._ledger) as connection:
+            with opened(self._ledger) as connection:
                 moment = Moment(connection, self._ledger, now, query, self._kept)
                 return self._evidence(moment) if name == EVIDENCE else self._page(name, moment)
         except (UnknownRecord, UnknownUnit, AmbiguousUnit) as error:
@@ -94,7 +96,11 @@ class Site:
 
     def _page(self, name: str, moment: Moment) -> Answer:
         page = PAGES[name](moment)
-        foot = "账本还没有记录" if moment.anchor is None else f"账本锚点 {moment.anchor}（未核验）"
+        foot = (
+            "账本还没有记录"
+            if moment.anchor is None
+            else f"{books(moment.ledger)}锚点 {moment.anchor}（未核验）"
+        )
         if behind := clock_behind(moment.connection, moment.now):
             page = page._replace(body=joined(tag("p", behind, class_="warning"), page.body))
         text = whole(page, moment.ledger, moment.now, foot, search.looked_for(moment))

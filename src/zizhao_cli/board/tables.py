@@ -10,6 +10,7 @@ from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.values import Level
 from zizhao_cli.render.cells import in_lines
 from zizhao_cli.report.hazards import COLUMNS
+from zizhao_cli.report.towns import TOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from zizhao_cli.domain.kinds.field import Field
     from zizhao_cli.report.model import Row
 
-FIELDS = {column.key: column for column in COLUMNS}
+FIELDS = {column.key: column for column in [TOWN, *COLUMNS]}
 _LATE = "late"
 
 
@@ -32,16 +33,31 @@ def table(rows: Sequence[Row], columns: Sequence[Field]) -> Html:
 
 def hazards(rows: Sequence[Row], brief: Sequence[str]) -> Html:
     """Return hazards as a table of the columns `brief`."""
-    return table(rows, [FIELDS[key] for key in brief])
+    town = [TOWN.key] if rows and TOWN.key in rows[0] else []
+    return table(rows, [FIELDS[key] for key in [*town, *brief]])
+
+
+def unit_called(row: Row) -> str:
+    """Return by what the unit of a row is asked for: its code, in a district with the town before it."""
+    town = row.get(TOWN.key) or str(row.get("no") or "").rpartition("/")[0]
+    return "/".join(filter(None, [town, str(row["unit_code"])]))
+
+
+def unit_link(row: Row) -> Html:
+    """Return the way to the unit of a row, in a district with the town before its name."""
+    text = " ".join(filter(None, [row.get(TOWN.key), str(row["unit"])]))
+    return link(text, "unit", code=unit_called(row))
 
 
 def _cell(row: Row, column: Field) -> Html:
     value, key = row[column.key], column.key
     text: str = in_lines(value, column)
-    if key == "no" and HAZARD.numbers.find(text) is not None:
+    if key == "no" and HAZARD.numbers.find(text.rpartition("/")[2]) is not None:
         text = link(text, "hazard", no=text)
-    elif key in ("unit", "name") and value is not None:
-        text = link(text, "unit", code=str(row["unit_code" if key == "unit" else "code"]))
+    elif key == "unit" and value is not None:
+        text = link(text, "unit", code=unit_called(row))
+    elif key == "name" and value is not None:
+        text = link(text, "unit", code=str(row["code"]))
     elif key == "level" and value == Level.MAJOR:
         text = tag("b", text, class_="major")
     late = key in ("days_overdue", "days_review_late") and bool(value)
@@ -81,7 +97,7 @@ def _one(row: Row, said: Said) -> Html:
     told = tag(
         "span",
         tag("span", major, link(str(row["title"]), "hazard", no=row["no"]), class_="title"),
-        tag("small", link(str(row["unit"]), "unit", code=row["unit_code"]), f" · {who}"),
+        tag("small", unit_link(row), f" · {who}"),
         class_="told",
     )
     return tag("li", number, told)

@@ -9,7 +9,7 @@ from zizhao_cli.board.lists import OPEN
 from zizhao_cli.board.markup import Html, joined, link, tag
 from zizhao_cli.board.moment import PAGE
 from zizhao_cli.board.page import Page, card, heading
-from zizhao_cli.board.tables import hazards, paging
+from zizhao_cli.board.tables import hazards, paging, unit_called
 from zizhao_cli.domain.kinds.unit import UNIT
 from zizhao_cli.render.cells import human
 from zizhao_cli.report.hazards import BRIEF, hazard_rows
@@ -30,31 +30,36 @@ _LAST = 20
 def unit_page(moment: Moment) -> Page:
     """Return the page of the unit whose code, name or alias is asked for. Raises UnknownUnit, AmbiguousUnit."""
     unit = unit_record(moment.connection, moment.query.get("code", ""))
-    code = str(unit["code"])
+    code = unit_called({**unit, "unit_code": unit["code"]})
     [figures] = counted(moment.connection, Cohort(moment.filters(unit=code), moment.at))
     body = (
         heading(str(unit["name"]), tag("span", "已停用", class_="badge") if not unit["active"] else ""),
-        _what(unit),
+        _what(unit, code),
         tag("p", f"截至 {moment.today}，{in_words(figures)}", class_="sum"),
         _map(moment, code),
         _open(moment, code),
         _over(moment, code),
-        _within(moment, unit),
+        _within(moment, code),
     )  # fmt: skip
     return Page(str(unit["name"]), joined(*body))
 
 
-def _what(unit: Row) -> Html:
+def _what(unit: Row, code: str) -> Html:
     said = []
+    town = code.rpartition("/")[0]
     for key in _SHOWN:
         if text := human(unit[key], UNIT.fields[key]):
-            shown = link(text, "unit", code=text) if key in ("parent", "supervisor") else text
+            shown = (
+                link(text, "unit", code="/".join(filter(None, [town, text])))
+                if key in ("parent", "supervisor")
+                else text
+            )
             said.append(tag("span", f"{UNIT.fields[key].heading} ", shown))
     return tag("p", *said, class_="facts")
 
 
 def _map(moment: Moment, code: str) -> Html:
-    rows = [row for row in covered(moment, "all", missing=False).rows if row["unit_code"] == code]
+    rows = [row for row in covered(moment, "all", missing=False).rows if unit_called(row) == code]
     return card("十五条", heat_map([rows]), legend()) if rows else joined()
 
 
@@ -83,9 +88,13 @@ def _over(moment: Moment, code: str) -> Html:
     return card(f"销号、移送的（最近 {_LAST} 项）", hazards(rows, brief)) if rows else joined()
 
 
-def _within(moment: Moment, unit: Row) -> Html:
-    names = units_in(moment.connection, str(unit["code"]))
+def _within(moment: Moment, code: str) -> Html:
+    names = units_in(moment.connection, code)
     if not names:
         return joined()
-    shown = (joined(link(name, "unit", code=code), " ") for code, name in names)
+    town = code.rpartition("/")[0]
+    shown = (
+        joined(link(name, "unit", code="/".join(filter(None, [town, own]))), " ")
+        for own, name in names
+    )
     return card("在它里面的单位", tag("p", *shown, class_="names"))

@@ -91,7 +91,10 @@ def _version(wanted: bool) -> None:
 def root(
     ctx: typer.Context,
     db: Annotated[
-        str | None, typer.Option("--db", metavar="文件", envvar="ZIZHAO_DB", help="账本文件")
+        str | None,
+        typer.Option(
+            "--db", metavar="文件", envvar="ZIZHAO_DB", help="账本文件；看区县库时是它的地址"
+        ),
     ] = None,
     by: Annotated[
         str | None,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from zizhao_cli.cli import context
+from zizhao_cli.cli import context, options
 from zizhao_cli.cli.help import ChineseCommand
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -19,6 +19,7 @@ def board(
             "--port", metavar="端口", min=0, max=65535, help="在哪个端口，默认由系统挑一个空的"
         ),
     ] = 0,
+    town: options.Towns = None,
 ) -> None:
     """在本机浏览器里看的看板，给办公室的屏幕用；输出它的地址，按 Ctrl-C 停。
 
@@ -28,7 +29,8 @@ def board(
     from zizhao_cli.cli.ask import note
     from zizhao_cli.render.output import say
 
-    ledger = context.ledger(ctx)
+    del town  # what is read is of it already
+    ledger = context.books(ctx)
     context.warn_of_shared_folder(ledger)
     with context.reading(ctx):  # what cannot be read is said before anybody is told where to look
         pass

@@ -40,7 +40,7 @@ def summary(
         typer.Option(
             "--group-by",
             metavar="键",
-            help="按哪些键分组，用逗号隔开：unit、village、supervisor、measure、sector、level、source、inspector、responsible、leader、month",
+            help="按哪些键分组，用逗号隔开：unit、village、supervisor、measure、sector、level、source、inspector、responsible、leader、month；区县库还有 town",
             autocompletion=suggest.summary_groups,
         ),
     ] = None,

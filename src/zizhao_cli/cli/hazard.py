@@ -80,7 +80,9 @@ def add(
 @bundled
 def list_hazards(
     ctx: typer.Context,
+    *,
     given: options.OfHazards,
+    town: options.Towns = None,
     day: options.OfDay,
     order: options.Order,
     look: options.Look,
@@ -88,6 +90,7 @@ def list_hazards(
     """列出隐患现在的情形，或某一天结束时的。"""
     from zizhao_cli.report.hazards import hazard_list
 
+    del town  # what is read is of it already
     filters, then = given.filters(ctx), day.then()
     options.answer(
         ctx,

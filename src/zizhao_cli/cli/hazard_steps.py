@@ -120,7 +120,7 @@ def show(
         below += [("相关的记录", related_lines(about))] if about else []
         content = {
             **shown,
-            **struck_out(steps),
+            **struck_out(steps, row["no"]),
             "timeline": steps,
             "notes": noted,
             "notices": notices,

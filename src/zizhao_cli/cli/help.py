@@ -23,11 +23,10 @@ class ChineseCommand(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer's own types are private
         _refuse_out_of_place(ctx)
-        _refuse_given_twice(self, ctx, args)
-        rest = super().parse_args(ctx, args)
-        if not ctx.resilient_parsing:
+        if not ctx.resilient_parsing and not {*args} & {*ctx.help_option_names}:
             refuse_district(ctx)
-        return rest
+        _refuse_given_twice(self, ctx, args)
+        return super().parse_args(ctx, args)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer's own types are private
         formatter.write(_page(self, ctx))

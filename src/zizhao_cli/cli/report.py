@@ -19,7 +19,7 @@ GroupBy = Annotated[
     typer.Option(
         "--group-by",
         metavar="键",
-        help="汇总：unit 单位、measure 条款、sector 行业、level 等级、source 来源、responsible 责任人、leader 督办领导",
+        help="汇总：unit 单位、measure 条款、sector 行业、level 等级、source 来源、responsible 责任人、leader 督办领导；区县库还有 town 镇",
         autocompletion=suggest.groups,
     ),
 ]

@@ -10,7 +10,7 @@ from zizhao_cli import datafiles
 from zizhao_cli.domain.campaign import Campaign, phases_of
 from zizhao_cli.domain.text import matching_key
 from zizhao_cli.report.question import sql
-from zizhao_cli.store.district.asked import district_of
+from zizhao_cli.report.towns import of_several_towns
 from zizhao_cli.store.opened import opened
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ def campaign(ledger: Books, day: date, phase: str | None = None) -> Campaign:
     They are told as they are now; where the ledger has none, the one of data/campaign.yaml is asked, and where several towns are: each has its own. Raises BrokenDataFile.
     """
     with opened(ledger) as connection:
-        district = district_of(connection)
-        found = campaigns(connection) if district is None or len(district.towns) == 1 else []
+        found = [] if of_several_towns(connection) else campaigns(connection)
     if not found:
         return datafiles.campaign(ledger)
     code = matching_key((phase or "").rpartition("/")[0])

@@ -14,7 +14,7 @@ from zizhao_cli.report.figures import rate
 from zizhao_cli.report.frame import Asked, framed
 from zizhao_cli.report.model import Matrix
 from zizhao_cli.report.question import sort_keys, sorted_rows
-from zizhao_cli.report.towns import brief_with_town, town_of, with_town
+from zizhao_cli.report.towns import brief_with_town, of_several_towns, town_of, with_town
 
 if TYPE_CHECKING:
     import sqlite3
@@ -133,7 +133,8 @@ def coverage(
 
         wanted = {Status.parse("情形", text) for text in status or ()}
         rows = [row for row in rows if not wanted or row["status"] in wanted]
-        drawn = Matrix("unit", "measure", "status")
+        # A map names units alone, which in several towns may be the same.
+        drawn = None if of_several_towns(connection) else Matrix("unit", "measure", "status")
         counts = {one: sum(row["status"] == one for row in rows) for one in Status}
         said = "、".join(f"{one.label} {number}" for one, number in counts.items() if number)
         sentences.append(f"单位和条款：{said}。" if said else "没有这样的单位和条款。")

@@ -40,7 +40,9 @@ def evidence_of(connection: sqlite3.Connection, kind: Kind, no: str) -> list[Row
         query = f"SELECT {column} FROM {kind.table} WHERE id = ?"
         owners += [(reference.kind, row[0]) for row in connection.execute(query, (record_id,))]
     asked = " OR ".join("of_kind = ? AND of_id = ?" for _ in owners)
-    query = f"SELECT * FROM ({of_records(connection)}) WHERE {asked} ORDER BY seq, position"
+    query = (
+        f"SELECT * FROM ({of_records(connection)}) AS shown WHERE {asked} ORDER BY seq, position"
+    )
     found = connection.execute(query, [value for owner in owners for value in owner])
     return [_row(dict(row)) for row in found]
 

@@ -162,7 +162,7 @@ def hazard_record(connection: sqlite3.Connection, no: str, day: date) -> tuple[R
     """
     found = ask_one(connection, "hazards", HAZARD, no, AsOf(HAZARD, day))
     whole = {**dict(found), "due_basis": json.loads(found["due_basis"])}
-    return hazard_row(found, day), whole
+    return {**town_of(connection, found["id"]), **hazard_row(found, day)}, whole
 
 
 _EXTRA = [field for field in HAZARD.fields.values() if field.alone]

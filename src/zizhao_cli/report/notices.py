@@ -103,7 +103,12 @@ def of_hazard(connection: sqlite3.Connection, no: str, unit_code: str) -> list[R
     where = Where({"code": unit_code}, ["unit_code = :code"])
     found = ask(connection, "notices", where, order="id", at=AsOf(NOTICE))
     keys = ("no", "paper", "paper_no", "issued_on", "state", "delivered_on", "answered_on")
-    return [{key: row[key] for key in keys} for row in found if no in json.loads(row["hazards"])]
+    town, _, own = no.rpartition("/")
+    return [
+        {key: row[key] for key in keys}
+        for row in found
+        if own in json.loads(row["hazards"]) and row["no"].rpartition("/")[0] == town
+    ]
 
 
 def steps_of(connection: sqlite3.Connection, notices: Sequence[Row]) -> list[tuple[int, str]]:

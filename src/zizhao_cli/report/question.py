@@ -54,7 +54,9 @@ class Where:
         """Add that one of the columns holds one of its values."""
         clauses: list[str] = []
         for column, values in either.items():
-            clauses.append(f"{column} IN ({self.bound(column, values)})")
+            # An empty list of values is SQLite's alone.
+            among = f"{column} IN ({self.bound(column, values)})" if values else "false"
+            clauses.append(among)
         self.add(clauses[0] if len(clauses) == 1 else f"({' OR '.join(clauses)})")
 
     def bound(self, name: str, values: Sequence[Any]) -> str:

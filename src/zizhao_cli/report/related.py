@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zizhao_cli.domain.kinds import KINDS
 from zizhao_cli.store.active import active
 from zizhao_cli.store.called import id_called
+from zizhao_cli.store.district.keys import BASE
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,22 +32,25 @@ def related(connection: sqlite3.Connection, kind: Kind, no: str) -> list[Row]:
 def _about(
     connection: sqlite3.Connection, other: Kind, kind: Kind, record_id: int
 ) -> Iterator[Row]:
-    no = kind.no(record_id) if kind.series else None
+    no = kind.no(record_id % BASE) if kind.series else None
     asked = [
         f"{column} = :id"
         for column, reference in other.references.items()
         if reference.kind == kind.name
     ]
     asked += [
-        f"instr('\"' || {column} || '\"', :named)" for column in other.mentions if no is not None
+        f"instr('\"' || {column} || '\"', :named) > 0"
+        for column in other.mentions
+        if no is not None
     ]
     if not asked or other.found_by:
         return
     query = (
         f"SELECT {other.called} AS no, state, {other.named_by} AS title FROM {other.table} "
-        f"WHERE ({' OR '.join(asked)}) AND {active(other)} ORDER BY id"
+        f"WHERE ({' OR '.join(asked)}) AND id / {BASE} = :town AND {active(other)} ORDER BY id"
     )
-    for row in connection.execute(query, {"id": record_id, "named": json.dumps(no)}):
+    town = record_id // BASE
+    for row in connection.execute(query, {"id": record_id, "named": json.dumps(no), "town": town}):
         told = {"no": row["no"], "kind": other.name, "state": row["state"]}
         yield {**told, "title": other.named(row["title"])}
 

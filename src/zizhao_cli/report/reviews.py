@@ -10,6 +10,7 @@ from zizhao_cli.domain.kinds.field import Field
 from zizhao_cli.report.deadlines import Listed, report_of, totals
 from zizhao_cli.report.hazards import BRIEF, COLUMNS, hazard_rows
 from zizhao_cli.report.question import sort_keys, sorted_rows
+from zizhao_cli.report.towns import with_town
 
 if TYPE_CHECKING:
     import sqlite3
@@ -66,7 +67,7 @@ def _rows(
     within: int,
 ) -> list[Row]:
     del default
-    keys = sort_keys(sort, [*COLUMNS, *_REVIEW])
+    keys = sort_keys(sort, with_town(connection, [*COLUMNS, *_REVIEW]))
     found = hazard_rows(
         connection, question, at, where, sort=None, default="id" if keys else "rectified_on, id"
     )

@@ -11,6 +11,7 @@ from zizhao_cli.report.of_kind import sql_of
 from zizhao_cli.report.question import sql
 from zizhao_cli.report.worded import detail_lines
 from zizhao_cli.store.called import id_called
+from zizhao_cli.store.district.keys import BASE
 from zizhao_cli.store.roll import with_units
 
 if TYPE_CHECKING:
@@ -26,13 +27,14 @@ def timeline(connection: sqlite3.Connection, kind: Kind, no: str) -> list[Row]:
 
     Steps that were taken back are there, with the number of the retraction.
     """
-    rows = connection.execute(sql_of(kind, "steps"), {"id": id_called(connection, kind, no)})
+    record = id_called(connection, kind, no)
+    rows = connection.execute(sql_of(kind, "steps"), {"id": record})
     steps = [_step(kind, dict(row)) for row in rows if row["restates"] is None]
     back = {step["detail"].get("retracts"): step["step_no"] for step in steps}
     return [
         {
             **step,
-            "detail": with_units(connection, kind, step["step"], step["detail"]),
+            "detail": with_units(connection, kind, step["step"], step["detail"], record),
             "retracted_by": back.get(step["step_no"]),
         }
         for step in steps
@@ -65,15 +67,21 @@ def standing(kind: Kind, rows: Iterable[Row]) -> list[Row]:
     return told
 
 
-def struck_out(steps: list[Row]) -> Row:
-    """Return of a timeline why its record was struck out, which one is there instead of it, and instead of which it is."""
+def struck_out(steps: list[Row], no: str) -> Row:
+    """Return of the timeline of the record `no` why it was struck out, which one is there instead of it, and instead of which it is."""
+    town = no.rpartition("/")[0]
     first, last = steps[0], steps[-1]
     voided = last["state"] == "voided"
     return {
         "void_reason": last["detail"].get("reason") if voided else None,
-        REPLACED_BY: last["detail"].get(REPLACED_BY),
-        REPLACES: first["detail"].get(REPLACES),
+        REPLACED_BY: _in(town, last["detail"].get(REPLACED_BY)),
+        REPLACES: _in(town, first["detail"].get(REPLACES)),
     }
+
+
+def _in(town: str, no: str | None) -> str | None:
+    """Return a number that a record tells of another of its town, as the district writes it."""
+    return f"{town}/{no}" if town and no is not None else no
 
 
 def remarks(connection: sqlite3.Connection, kind: Kind, no: str) -> list[Row]:
@@ -84,7 +92,7 @@ def remarks(connection: sqlite3.Connection, kind: Kind, no: str) -> list[Row]:
         {
             **{key: row[key] for key in keys},
             "recorded_by": row["actor"],
-            "journal_seq": row["seq"],
+            "journal_seq": row["seq"] % BASE,
         }
         for row in connection.execute(sql("remarks"), asked)
     ]
@@ -115,7 +123,7 @@ def _noted(row: Row) -> Row:
         "effective_on": row["effective_on"],
         "recorded_at": row["recorded_at"],
         "recorded_by": row["actor"],
-        "journal_seq": row["seq"],
+        "journal_seq": row["seq"] % BASE,
         "detail": json.loads(row["detail"]),
     }
 

@@ -28,10 +28,15 @@ def town_of(connection: sqlite3.Connection, key: int) -> Row:
     return {} if district is None else {TOWN.key: district.town(key)}
 
 
+def of_several_towns(connection: sqlite3.Connection) -> bool:
+    """Say whether a district is asked of more than one town."""
+    district = district_of(connection)
+    return district is not None and len(district.towns) > 1
+
+
 def brief_with_town(connection: sqlite3.Connection, brief: Sequence[str]) -> list[str]:
     """Return the keys of the columns that a table shows, with the town as the first where several are asked."""
-    district = district_of(connection)
-    return [TOWN.key, *brief] if district is not None and len(district.towns) > 1 else [*brief]
+    return [TOWN.key, *brief] if of_several_towns(connection) else [*brief]
 
 
 def in_town(connection: sqlite3.Connection, key: int, no: str | None) -> str | None:
@@ -54,3 +59,9 @@ def held_until(connection: sqlite3.Connection) -> list[Row] | None:
         {"town": town.name, "entries": town.entries, "recorded_at": town.recorded_at or None}
         for town in district.towns.values()
     ]
+
+
+def keys_of(connection: sqlite3.Connection, own: int) -> list[int]:
+    """Return the keys that records have whose key in their own ledger is `own`: of a district one in each town."""
+    district = district_of(connection)
+    return [own] if district is None else [town * BASE + own for town in district.towns]

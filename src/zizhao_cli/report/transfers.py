@@ -11,6 +11,7 @@ from zizhao_cli.domain.kinds.hazard import TRANSFER
 from zizhao_cli.report.deadlines import Listed, report_of, totals
 from zizhao_cli.report.hazards import BRIEF, COLUMNS, STORED, hazard_row
 from zizhao_cli.report.question import Where, ask, sort_keys, sorted_rows
+from zizhao_cli.report.towns import town_of, with_town
 
 if TYPE_CHECKING:
     import sqlite3
@@ -86,7 +87,7 @@ def _rows(
     default: str,
 ) -> list[Row]:
     del default
-    keys = sort_keys(sort, [*COLUMNS, *_SINCE, *_DAYS])
+    keys = sort_keys(sort, with_town(connection, [*COLUMNS, *_SINCE, *_DAYS]))
     where.values.update(at.values)
     stored = f"{STORED}, {', '.join(_KEYS)}"
     found = ask(
@@ -97,7 +98,8 @@ def _rows(
         at=at,
         columns=stored,
     )
-    return sorted_rows([_row(row, at.day) for row in found], keys)
+    rows = [{**town_of(connection, row["id"]), **_row(row, at.day)} for row in found]
+    return sorted_rows(rows, keys)
 
 
 def _row(found: sqlite3.Row, day: date) -> Row:

@@ -12,6 +12,7 @@ from zizhao_cli.report.as_of import NOW, AsOf
 from zizhao_cli.report.filters import among_tagged, among_those_inside, among_units, words_among
 from zizhao_cli.report.model import Report, Row
 from zizhao_cli.report.question import Where, ask, counted, order_by, sort_keys
+from zizhao_cli.report.towns import in_town, town_of
 from zizhao_cli.store.roll import roll
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ def unit_record(connection: sqlite3.Connection, text: str, at: AsOf | None = Non
     """Return the record of the unit that `text` names, as it is now or as it was at `at`. Raises UnknownUnit, AmbiguousUnit."""
     at = at or AsOf(UNIT)
     where = Where({**at.values, "id": roll(connection).find(text).id}, ["id = :id"])
-    return _row(ask(connection, "units", where, order="id", at=at)[0])
+    found = ask(connection, "units", where, order="id", at=at)[0]
+    return {**town_of(connection, found["id"]), **_row(found)}
 
 
 def shared_names(connection: sqlite3.Connection, code: str) -> list[str]:
@@ -85,8 +87,7 @@ def shared_names(connection: sqlite3.Connection, code: str) -> list[str]:
 
 def unit_and_those_in_it(connection: sqlite3.Connection, text: str) -> list[str]:
     """Return the name of the unit that `text` names, then of the active units that lie in it."""
-    unit = roll(connection).find(text)
-    return [unit.name, *(name for _, name in units_in(connection, unit.code))]
+    return [roll(connection).find(text).name, *(name for _, name in units_in(connection, text))]
 
 
 def units_in_use(connection: sqlite3.Connection) -> list[str]:
@@ -96,13 +97,11 @@ def units_in_use(connection: sqlite3.Connection) -> list[str]:
     ]
 
 
-def units_in(connection: sqlite3.Connection, code: str) -> list[tuple[str, str]]:
-    """Return the codes and names of the active units that lie in the unit `code`."""
-    query = (
-        "SELECT u.code, u.name FROM unit AS u JOIN unit AS p ON p.id = u.parent_id "
-        "WHERE p.code = ? AND u.active = 1 ORDER BY u.id"
-    )
-    return [(row[0], row[1]) for row in connection.execute(query, (code,))]
+def units_in(connection: sqlite3.Connection, text: str) -> list[tuple[str, str]]:
+    """Return the codes and names of the active units that lie in the unit that `text` names."""
+    query = "SELECT code, name FROM unit WHERE parent_id = ? AND active ORDER BY id"
+    unit = roll(connection).find(text).id
+    return [(row[0], row[1]) for row in connection.execute(query, (unit,))]
 
 
 def units_called(connection: sqlite3.Connection, text: str, limit: int) -> list[tuple[str, str]]:
@@ -110,7 +109,7 @@ def units_called(connection: sqlite3.Connection, text: str, limit: int) -> list[
     where = Where({}, ["1 = 1"])
     where.written(("code", "name", "aliases"), [text])
     found = ask(connection, "units", where, order="active DESC, id", limit=limit, at=AsOf(UNIT))
-    return [(row["code"], row["name"]) for row in found]
+    return [(in_town(connection, row["id"], row["code"]) or "", row["name"]) for row in found]
 
 
 def _row(row: sqlite3.Row) -> Row:

@@ -68,9 +68,13 @@ def _names(connection: sqlite3.Connection) -> Iterator[UnitNames]:
 
 
 def with_units(
-    connection: sqlite3.Connection, kind: Kind, step: str, detail: dict[str, Any]
+    connection: sqlite3.Connection,
+    kind: Kind,
+    step: str,
+    detail: dict[str, Any],
+    of: int = 0,
 ) -> dict[str, Any]:
-    """Return what a step of a kind says, sums in yuan, and what the units are called now whose ids it holds, such as that of a re-inspector."""
+    """Return what a step of a kind says, sums in yuan, and what the units are called now whose ids it holds, such as that of a re-inspector; in a district they are of the town that the key `of` is of."""
     ids = {key.removesuffix("_id"): key for key in detail if key.endswith("_unit_id")}
     sums: dict[str, int | float] = {}
     for field in kind.steps[step].details if step in kind.steps else ():
@@ -79,5 +83,8 @@ def with_units(
         if field.reads is Reads.AMOUNT and field.key in detail:
             sums[field.key] = in_yuan(detail[field.key])
     query = "SELECT name FROM unit WHERE id = ?"
-    names = {key: connection.execute(query, (detail[of],)).fetchone() for key, of in ids.items()}
+    town = of // BASE * BASE
+    names = {
+        key: connection.execute(query, (town + detail[own],)).fetchone() for key, own in ids.items()
+    }
     return {**detail, **sums, **{key: name[0] for key, name in names.items() if name}}

@@ -75,6 +75,7 @@ class District:
         ).fetchall()
         self.towns = {row[0]: Town(*row) for row in known}
         self.named = bool(names)
+        self._nested = True
         if names:
             by_name = {town.name: town for town in self.towns.values()}
             for name in names:
@@ -92,11 +93,15 @@ class District:
 
     def last_before(self, moment: str) -> int:
         """Return the last entry before a moment: one number where all that is held was recorded by then, else what says which is the last of each town."""
-        query = "SELECT seq / ?, max(seq) FILTER (WHERE recorded_at < ?), max(seq) FROM journal GROUP BY 1"
-        found = self.execute(query, (BASE, moment)).fetchall()
-        if all(before == last for _, before, last in found):
-            return max((last for _, _, last in found), default=0)
-        return Ends({town: before or 0 for town, before, _ in found})
+        if all(town.recorded_at < moment for town in self.towns.values()):
+            return int(self.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])
+        # Times of a town never run back, so from its end on the first one is the last.
+        query = (
+            f"SELECT t.town, (SELECT j.seq FROM journal AS j WHERE j.seq > t.town * {BASE} AND j.seq <= t.town * {BASE} + t.entries "
+            "AND j.recorded_at < ? ORDER BY j.seq DESC LIMIT 1) FROM town AS t"
+        )
+        last = dict(map(tuple, self.execute(query, (moment,))))
+        return Ends({town: last[town] or 0 for town in self.towns})
 
     def execute(self, statement: str, values: Mapping[str, Any] | Sequence[Any] = ()) -> Any:  # noqa: ANN401 - psycopg's cursor in the place of sqlite3's
         """Ask one question; what comes back yields rows, or fetches them, and says its columns in `description`."""
@@ -106,8 +111,19 @@ class District:
             ends = {name: one.array for name, one in values.items() if isinstance(one, Ends)}
             values = {**values, **ends}
         text = translated(statement, among, frozenset(ends))
+        self._plan_for(statement)
         cursor = self._connection.cursor(row_factory=_rows)
-        return cursor.execute(text.encode(), values or None)
+        return cursor.execute(text.encode(), values)
+
+    def _plan_for(self, statement: str) -> None:
+        """Have lives that are replayed joined by hashing: the server takes them for a few, and would read whole towns again for each unit."""
+        nested = _REPLAY not in statement
+        if nested != self._nested:
+            self._connection.execute(f"SET LOCAL enable_nestloop = {nested}".encode())
+            self._nested = nested
+
+
+_REPLAY = "max(step_no)"
 
 
 class Ends(int):

@@ -91,7 +91,7 @@ def _grant(connection: Connection[Any], tables: list[str]) -> None:
         run(connection, f"CREATE POLICY told ON {table} FOR SELECT TO {READER} USING ({told})")
 
 
-_READER_MAY = "julianday(text), count_true(bigint, boolean), sum(boolean), json_extract(text, text), json_quote(text), json_each(text)"
+_READER_MAY = "julianday(text), count_true(bigint, boolean), sum(boolean), json_extract(text, text), json_quote(text), json_each(text), instr(text, text)"
 
 
 def _sql(name: str) -> str:

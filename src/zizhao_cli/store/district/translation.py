@@ -15,6 +15,7 @@ _PIECES = re.compile(
     | (?P<remark>--[^\n]*)
     | (?<![:\w]):(?P<name>[a-z]\w*)
     | (?P<place>\?)
+    | (?P<modulo>%)
     | (?P<hint>(?<=[\s(,])\+(?=[a-z]))
     | (?P<from>\b(?:FROM|JOIN)\s+)(?P<table>[a-z_]+)\b(?P<alias>\s+AS\b)?
     """,
@@ -45,6 +46,8 @@ def translated(
             return f"%({piece['name']})s"
         if piece["place"] is not None:
             return "%s"
+        if piece["modulo"] is not None:
+            return "%%"
         if towns is None or piece["table"] not in COLUMNS:
             return piece[0]
         return f"{piece['from']}{_of(piece['table'], towns)}{piece['alias'] or ' AS ' + piece['table']}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zizhao_cli.domain.kinds import KINDS
 from zizhao_cli.domain.kinds.kind import NOTE
 from zizhao_cli.store.active import active
+from zizhao_cli.store.district.asked import district_of
 from zizhao_cli.store.journal.chain import has_table, stored_columns
 
 if TYPE_CHECKING:
@@ -49,8 +50,15 @@ def of_records(connection: sqlite3.Connection) -> str:
     return " UNION ALL ".join(
         _of_kind(kind, own, noted, stored_columns(connection, kind.history))
         for kind in KINDS
-        if has_table(connection, kind.table)
+        if _is_told(connection, kind)
     )
+
+
+def _is_told(connection: sqlite3.Connection, kind: Kind) -> bool:
+    """Say whether the ledger has records of a kind; those that stand apart nobody in a district reads."""
+    if district_of(connection) is not None:
+        return not kind.apart
+    return has_table(connection, kind.table)
 
 
 def _of_kind(kind: Kind, own: Owner, noted: str, history: list[str]) -> str:
@@ -63,7 +71,7 @@ def _of_kind(kind: Kind, own: Owner, noted: str, history: list[str]) -> str:
         )
         back = (
             f"NOT e.noted AND EXISTS (SELECT 1 FROM {kind.history} AS b WHERE b.{kind.key} = e.of_id "
-            f"AND b.step = 'retract' AND json_extract(b.detail, '$.retracts') = h.{kind.number})"
+            f"AND b.step = 'retract' AND CAST(json_extract(b.detail, '$.retracts') AS INTEGER) = h.{kind.number})"
         )
         if "step" not in history:
             back = "false"

@@ -7,6 +7,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.kinds import KINDS
+from zizhao_cli.store.district.asked import district_of
+from zizhao_cli.store.statements import COLUMNS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -119,5 +121,7 @@ def has_table(connection: sqlite3.Connection, table: str) -> bool:
 
 
 def stored_columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    """Return the columns of `table` in their order, those that are computed left out."""
+    """Return the columns of `table` in their order, those that are computed left out; a district has those of this revision."""
+    if district_of(connection) is not None:
+        return COLUMNS[table]
     return [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]

@@ -26,3 +26,5 @@ $$ SELECT coalesce(to_json($1)::text, 'null') $$;
 -- The texts of a JSON list, in their order.
 CREATE OR REPLACE FUNCTION json_each(text) RETURNS TABLE (key bigint, value text) LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 3 AS
 $$ SELECT place - 1, each FROM jsonb_array_elements_text($1::jsonb) WITH ORDINALITY AS found (each, place) $$;
+
+CREATE OR REPLACE FUNCTION instr(text, text) RETURNS int LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$ SELECT strpos($1, $2) $$;
