@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
 from zizhao_cli.errors import UsageProblem, quoted, visible
 
-_SCHEMES = ("postgresql:", "postgres:")
+_SCHEMES = ("postgresql:", "postgres:", "postgresql+", "postgres+")
+_FORM = r"postgres(?:ql)?://(?:[^:@/?#\s]+@|@)?[^:@/?#\s]*(?::[0-9]+)?(?:,[^:@/?#\s]*(?::[0-9]+)?)*(?:/[^:@/?#\s]*)?(?:\?(?P<asked>[^@#\s]*))?"
+_WITH_TWO = "//[^/]*:.*@"
 
 
 class Address(NamedTuple):
@@ -46,22 +49,20 @@ def address(text: str) -> Address | None:
 
     Raises PasswordInAddress, AddressUnreadable, Unverified.
     """
-    if not text.lower().startswith(_SCHEMES):
+    if "://" not in text and not text.strip().lower().startswith(_SCHEMES):
         return None
-    from urllib.parse import parse_qsl, urlsplit
+    from urllib.parse import parse_qsl
 
-    try:
-        parts = urlsplit(text)
-        has_password = parts.password is not None
-        asked = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
-    except ValueError:
-        raise AddressUnreadable from None
-    # What follows names the rest in no message: it may hold the password in another place.
-    if has_password or {"password", "sslpassword"} & asked.keys():
+    # The library that connects splits odd addresses elsewhere than others do, and a part of a password could be taken for a host. What is refused is not repeated.
+    found = re.fullmatch(_FORM, text.strip(), re.IGNORECASE)
+    if found is None:
+        raise PasswordInAddress if re.search(_WITH_TWO, text) else AddressUnreadable
+    asked = dict(parse_qsl(found["asked"] or "", keep_blank_values=True))
+    if {"password", "sslpassword"} & asked.keys():
         raise PasswordInAddress
     if asked.get("sslmode", VERIFIED) != VERIFIED:
         raise Unverified(asked["sslmode"])
-    return Address(text, bool({"sslrootcert", "service"} & asked.keys()))
+    return Address(text.strip(), bool({"sslrootcert", "service"} & asked.keys()))
 
 
 VERIFIED = "verify-full"
@@ -96,7 +97,8 @@ class NoAddress(UsageProblem):
     def __init__(self, given: str | None) -> None:
         what = f"{quoted(given)} 不是区县库的地址" if given else "没有说是哪个区县库"
         super().__init__(
-            what, "地址写成 postgresql://账号@主机/库名，或 postgresql:///?service=服务名"
+            what,
+            "地址写成 postgresql://账号@主机/库名；写在命令后面，或设定：zizhao config set district 地址（环境变量 ZIZHAO_DISTRICT）",
         )
 
 

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from zizhao_cli.district_address import address
 from zizhao_cli.errors import MachineFault, ZizhaoError, bounded, quoted, steers
 
 
@@ -21,12 +22,13 @@ class Setting(NamedTuple):
 
 # A ledger's place relative to the folder of each call would be another ledger each time.
 _WHOLE_PATH = r"(/|[A-Za-z]:[\\/]|\\\\).+"
-# No password may be kept here, in either of the places that an address has for one.
-_ADDRESS = r"postgres(ql)?://(?!\S*password=)(?![^/?#\s]*:[^/?#\s]*@)\S+"
+_ADDRESS = r"postgres(ql)?://\S+"
 _ON_OR_OFF = ("on 或 off", "on|off")
 KEYS = {
     "by": Setting("记账人，同 --by", "姓名", ".+", "ZIZHAO_BY"),
-    "db": Setting("账本文件，同 --db", "完整的路径", _WHOLE_PATH, "ZIZHAO_DB"),
+    "db": Setting(
+        "账本文件，同 --db", "完整的路径，或区县库的地址", f"{_WHOLE_PATH}|{_ADDRESS}", "ZIZHAO_DB"
+    ),
     "columns": Setting("列表的列", "键或列名，用逗号隔开", r"[^\s,，=]+(,[^\s,，=]+)*"),
     "year": Setting("导入时没有年份的日子是哪一年", "四位年份", "[12][0-9]{3}"),
     "reporting_unit": Setting("报表的填报单位", "单位名称", ".+"),
@@ -116,7 +118,7 @@ def key_of(line: str) -> str | None:
 
 
 def check(key: str, value: str) -> None:
-    """Raise UnknownSetting or BadSetting where no line of the file may say that `key` is `value`."""
+    """Raise UnknownSetting, BadSetting, or what an address is refused for, where no line of the file may say that `key` is `value`."""
     if key not in KEYS:
         raise UnknownSetting(key)
     if (
@@ -125,3 +127,4 @@ def check(key: str, value: str) -> None:
         or not re.fullmatch(KEYS[key].pattern, value)
     ):
         raise BadSetting(key, value)
+    address(value)  # no password is kept here

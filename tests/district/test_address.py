@@ -50,9 +50,16 @@ def refused(run: Run, code: int, said: str) -> None:
         ("postgresql://a@h/d?nonsense=1", 2, "不认识的写法"),
         ("postgresql://[h/d", 2, "读不懂"),
         ("postgresql:///?service=none", 6, "用不了"),
-        ("postgresql://a@127.0.0.1:9/d", 6, "用不了"),
+        ("postgresql://a@127.0.0.1:9/d", 1, "连接区县库"),
+        (f"postgresql://a:S3#{SECRET}@h/d", 2, "不写口令"),
+        (f"postgresql://a:S3/{SECRET}@h/d", 2, "读不懂"),
+        (f"postgresql://a?x=1:{SECRET}@h/d", 2, "不写口令"),
+        (f"postgresql://a@h/d?pass%77ord={SECRET}", 2, "不写口令"),
+        (f"postgresql+psycopg://a:{SECRET}@h/d", 2, "不写口令"),
+        (f" postgresql://a:{SECRET}@h/d", 2, "不写口令"),
+        (f"postgresq://a:{SECRET}@h/d", 2, "不写口令"),
         ("/a/path", 2, "不是区县库的地址"),
-        ("https://h/d", 2, "不是区县库的地址"),
+        ("https://h/d", 2, "读不懂"),
     ],
 )
 def test_an_address_that_leads_nowhere(town: Zizhao, address: str, code: int, said: str) -> None:
@@ -67,13 +74,17 @@ def test_no_address_at_all(town: Zizhao) -> None:
 def test_the_address_is_a_setting(server: Server, tmp_path: Path, town: Zizhao) -> None:
     district = District.made(server, tmp_path, TOWN)
     run = town("config", "set", "district", f"postgresql://a:{SECRET}@h/d")
-    refused(run, 3, "没有口令的地址")
+    refused(run, 2, "不写口令")
+    refused(town("config", "set", "db", f"postgresql://a@h/d?password={SECRET}"), 2, "不写口令")
+    town.ok("config", "set", "db", district.address)
+    assert district.held(TOWN) == 0
+    town.ok("config", "unset", "db")
     town.ok("config", "set", "district", district.of(TOWN))
     town.ok("push")
     assert district.held(TOWN) == 2
     hazard(town, "电线老化")
     run = town("push", env={"ZIZHAO_DISTRICT": "postgresql://a@127.0.0.1:9/d"})
-    refused(run, 6, "用不了")
+    refused(run, 1, "账本没有动")
 
 
 def test_a_database_that_is_none_of_a_district(server: Server, town: Zizhao) -> None:
@@ -99,7 +110,8 @@ def test_towns_that_cannot_be_taken_up(server: Server, tmp_path: Path) -> None:
     district = District.made(server, tmp_path, TOWN)
     for role in ("x", "y"):
         server.role(f"{district.name}_{role}")
-    refused(district("add", "青山镇", "--role", "no_such_role"), 3, "没有账号")
+    for role in ("no_such_role", "public", "zizhao_reader"):
+        refused(district("add", "青山镇", "--role", role), 3, "没有账号")
     refused(district("add", TOWN, "--role", f"{district.name}_x"), 3, "已经收过")
     refused(district("add", "青山镇", "--role", district.roles[TOWN]), 3, "已经收过")
     refused(district("add", "青/山", "--role", f"{district.name}_x"), 3, "/")

@@ -170,9 +170,62 @@ def test_by_a_stick_the_same_bytes(district: District, town: Zizhao, tmp_path: P
     given = json.loads(district.ok("accept", second))
     assert json.loads(given["said"])["entries"] == 4
     again = district("accept", second)
-    assert (again.code, again.out) == (0, "")
+    assert (again.code, json.loads(again.out)) == (0, given)
     assert "没有新的内容" in again.err
     assert district("verify").code == 0
+    old = district("accept", parcel)
+    assert json.loads(old.out) == given
+    assert "只到第 2 条" in old.err
+    assert town("push", "--file", second).code == 3
+    assert district("accept", second, "--output", receipt).code == 3
+    town.ok("push", "--receipt", put(tmp_path / "s.json", again.out))
+    assert town("push", "--receipt", receipt).code == 3
+    third = tmp_path / "t.txt"
+    assert "没有新的内容" in town("push", "--file", str(third)).err
+    assert not third.exists()
+
+
+def put(file: Path, text: str) -> str:
+    file.write_text(text, "utf-8")
+    return str(file)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"entries": 0, "head": "0" * 64},
+        {"entries": -1},
+        {"entries": 10**30},
+        {"receipt": -7},
+        {"at": "瞎说"},
+        {"town": "\x1b[31m"},
+        {"what": "taken up anew"},
+    ],
+)
+def test_a_receipt_that_somebody_made_up(
+    district: District, town: Zizhao, tmp_path: Path, change: dict[str, object]
+) -> None:
+    parcel = str(tmp_path / "p.txt")
+    town.ok("push", "--file", parcel)
+    given = json.loads(district.ok("accept", parcel, "--town", TOWN))
+    said = json.dumps({**json.loads(given["said"]), **change})
+    forged = json.dumps({"said": said, "hash": hashlib.sha256(said.encode()).hexdigest()})
+    assert town("push", "--receipt", put(tmp_path / "r.json", forged)).code in (2, 3)
+    assert town("db", "verify").code == 0
+
+
+def test_a_district_that_has_another_receipt_than_it_gave(district: District, town: Zizhao) -> None:
+    """It was restored from a backup, or rewritten by somebody: the town tells."""
+    town.ok("push", district.of(TOWN))
+    with district.server.connect(district.name) as owner:
+        owner.execute(
+            b"SET search_path = zizhao; UPDATE receipt SET said = replace(said, '+08:00', '+08:00 '), hash = hashed(replace(said, '+08:00', '+08:00 '));"
+            b"UPDATE town SET receipt_head = (SELECT hash FROM receipt WHERE receipt.town = town.town)"
+        )
+    hazard(town, "电线老化")
+    run = town("push", district.of(TOWN))
+    assert run.code == 3
+    assert "回执 1 号" in run.err
 
 
 def test_a_straight_push_goes_on_from_a_file(

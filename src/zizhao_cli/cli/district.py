@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 app = noun("district")
 
-TAKEN_UP = Kept("已办好", "不用再办一次")
+ACCEPTED = Kept("已收下", "再收一次，会再给最后一张回执")
 Town = Annotated[str, typer.Argument(metavar="镇名", help="district towns 里的")]
 
 
@@ -101,24 +101,25 @@ def accept(
     ] = None,
 ) -> None:
     """收下镇里送来的文件：逐条核对，和直接报送一样。"""
-    from zizhao_cli.cli.given_back import refuse_others
+    from zizhao_cli.cli.given_back import refuse_there
     from zizhao_cli.ledger.district import accept_file
     from zizhao_cli.render.data import to_json
     from zizhao_cli.render.output import give
 
     if output is not None:
-        refuse_others(output)
+        refuse_there(output)
     done = accept_file(_place(ctx), Path(file), town)
-    if done.receipt is None:
-        note(f"{done.town} 没有新的内容，已收到第 {done.entries} 条")
-    else:
+    if done.receipt is not None:
         content = to_json(done.receipt.kept).encode()
-        announce(
-            done.town,
-            lambda: give(content, output or "-"),
-            Kept("已收下", "不用再收；再收一次会说没有新的内容，回执见 district towns"),
+        announce(done.town, lambda: give(content, output or "-"), ACCEPTED)
+    if done.new:
+        note(f"已收下 {done.town} {done.new} 条，到第 {done.entries} 条")
+    else:
+        note(f"{done.town} 没有新的内容，已收到第 {done.entries} 条；回执是最后一张")
+    if done.ends < done.entries:
+        note(
+            f"注意：这个文件只到第 {done.ends} 条；镇里的账要是也只到那里，就是旧备份或被截短了，请镇里核对"
         )
-        note(f"已收下 {done.town}，到第 {done.entries} 条；回执 {done.receipt.told['receipt']} 号")
     if done.files:
         note(f"佐证 {done.files} 份")
 

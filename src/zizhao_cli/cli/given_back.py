@@ -7,7 +7,8 @@ import typer
 
 from zizhao_cli.cli import context
 from zizhao_cli.cli.numbers import OneAtATime
-from zizhao_cli.errors import MachineFault
+from zizhao_cli.domain.errors import Refused
+from zizhao_cli.errors import MachineFault, quoted
 
 if TYPE_CHECKING:
     from zizhao_cli.domain.kinds.kind import Kind
@@ -43,3 +44,14 @@ def refuse_others(output: str) -> None:
         raise MachineFault(f"写入 {target} ", "没有这个文件夹")
     if output != "-" and target.exists():
         raise SomebodyElsesFile(target)
+
+
+def refuse_there(output: str) -> None:
+    """Refuse a file to be written that is there already, of whatever kind. Raises PlaceTaken."""
+    if output != "-" and Path(output).exists():
+        raise PlaceTaken(output)
+
+
+class PlaceTaken(Refused):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{quoted(name)} 已经在，没有覆盖", "换一个文件名，如在名称里写上日期")

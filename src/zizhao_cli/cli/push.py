@@ -139,27 +139,27 @@ def _write(ctx: typer.Context, file: str, *, everything: bool, evidence: bool) -
     import shutil
     from tempfile import TemporaryFile
 
-    from zizhao_cli.cli.given_back import refuse_others
+    from zizhao_cli.cli.given_back import refuse_there
     from zizhao_cli.ledger.push import write_push
     from zizhao_cli.render.target import write_file
 
-    refuse_others(file)
+    refuse_there(file)
     with TemporaryFile() as draft:
         try:
             head = write_push(context.ledger(ctx), draft, everything=everything, evidence=evidence)
         except OSError as problem:
             raise MachineFault("写临时文件", problem) from problem
+        if head.entries == head.after:
+            note("没有新的内容要报，没有写文件")
+            return
         draft.seek(0)
         if file == "-":
             shutil.copyfileobj(draft, sys.stdout.buffer)
         else:
             write_file(Path(file), draft)
-    if head.entries == head.after:
-        note("没有新的内容要报")
-    else:
-        note(
-            f"已写成文件：日志第 {head.after + 1} 到 {head.entries} 条；送到区县，用 district accept 收"
-        )
+    note(
+        f"已写成文件：日志第 {head.after + 1} 到 {head.entries} 条；送到区县，用 district accept 收"
+    )
 
 
 def _record(ctx: typer.Context, file: str) -> None:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import Any, NamedTuple
+
+from zizhao_cli.errors import steers
 
 RECEIPT = "district.receipt"
 """The action of an entry that records a receipt, and nothing else: it starts no push."""
 ACCEPTED = "accepted"
 _TEXTS = ("district", "what", "town", "identity", "head", "at", "prev_hash")
 _NUMBERS = ("receipt", "entries")
+_MOST, _LONGEST = 10**12, 200
+_TIME = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00"
 
 
 class Receipt(NamedTuple):
@@ -38,13 +43,19 @@ def receipt_of(said: object, link: object) -> Receipt | None:
     try:
         told = json.loads(said)
         hashed = hashlib.sha256(said.encode()).hexdigest()
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(told, dict) or hashed != link:
         return None
-    texts = all(isinstance(told.get(key), str) for key in _TEXTS)
-    numbers = all(type(told.get(key)) is int for key in _NUMBERS)
-    return Receipt(said, link) if texts and numbers else None
+    texts = all(_is_text(told.get(key)) for key in _TEXTS)
+    numbers = all(type(told.get(key)) is int and 0 <= told[key] < _MOST for key in _NUMBERS)
+    if not texts or not numbers or re.fullmatch(_TIME, told["at"]) is None:
+        return None
+    return Receipt(said, link)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= _LONGEST and not any(map(steers, value))
 
 
 def receipt_in(line: str) -> Receipt | None:

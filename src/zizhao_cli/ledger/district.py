@@ -43,10 +43,12 @@ class NothingAfter(Refused):
 
 
 class Accepted(NamedTuple):
-    """What a file brought: of which town, up to which entry it is held now, how many files of evidence, and the receipt, where there was something new."""
+    """What a file brought: of which town, how many entries, up to which it is held now, at which the file ends, how many files of evidence, and the last receipt of the town."""
 
     town: str
+    new: int
     entries: int
+    ends: int
     files: int
     receipt: Receipt | None
 
@@ -63,17 +65,16 @@ def accept_file(place: Address, path: Path, named: str | None = None) -> Accepte
             town = _town_of(desk, parcel, path, named)
             if parcel.head.after > town.entries:
                 raise EntriesMissing(town.name, parcel.head.after + 1)
-            receipt, held, files = None, town.entries, 0
+            held = town.entries
             for lines in parcel.entries():
                 answer = desk.accept(town.town, lines)
                 refuse(town.name, answer)
-                receipt, held = answer.receipt or receipt, answer.seq
-            for content in parcel.files():
-                desk.keep_file(town.town, content)
-                files += 1
+                held = answer.seq
+            files = sum(desk.keep_file(town.town, content) for content in parcel.files())
+            receipt = desk.receipt(town.town)
     except OSError as problem:
         raise MachineFault(f"读取 {path} ", problem) from problem
-    return Accepted(town.name, held, files, receipt)
+    return Accepted(town.name, held - town.entries, held, parcel.head.entries, files, receipt)
 
 
 def _town_of(desk: Desk, parcel: Parcel, path: Path, named: str | None) -> TownHeld:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from zizhao_cli.domain.receipts import RECEIPT, Receipt, receipt_of
+from zizhao_cli.domain.receipts import ACCEPTED, RECEIPT, Receipt, receipt_of
 from zizhao_cli.ledger.push_refused import (
     REFUSED,
     AnotherTown,
     DamagedForPush,
     HistoryParted,
     LedgerBehind,
+    ReceiptKnown,
+    ReceiptsRewritten,
     ReceiptUnlike,
 )
 from zizhao_cli.store.anchors import identity
@@ -73,14 +75,15 @@ def push(
         town = Town(connection)
         standing = town.standing()
         _refuse_unlike(ledger, town, standing)
+        _refuse_rewritten(ledger, town, standing)
         receipt, sent = _hand_in(ledger, town, standing, tell)
         files = _hand_in_files(session.path, ledger, town) if evidence else 0
-        receipt = receipt or standing.receipt
-        known = recorded_entries(ledger)
-    if receipt is not None and receipt.told["entries"] > known:
-        record(session, receipt)
-    else:
+        last = _last_receipt(ledger)
+    receipt = receipt or standing.receipt
+    if receipt is None or receipt.told["what"] != ACCEPTED or receipt == last:
         receipt = None
+    else:
+        record(session, receipt)
     return Pushed(standing.name, sent, files, receipt, standing.clock)
 
 
@@ -126,6 +129,13 @@ def _refuse_unlike(ledger: sqlite3.Connection, town: Town, standing: Standing) -
     parts_at = _parting(ledger, town, common)
     town.hand_in(next(parcels(entries_after(ledger, parts_at - 1))))
     raise HistoryParted(standing.name, parts_at)
+
+
+def _refuse_rewritten(ledger: sqlite3.Connection, town: Town, standing: Standing) -> None:
+    """Refuse a district that has the last receipt which the ledger recorded no longer as it gave it. Raises ReceiptsRewritten."""
+    last = _last_receipt(ledger)
+    if last is not None and town.given(last.told["receipt"]) != last.hash:
+        raise ReceiptsRewritten(standing.name, last.told["receipt"])
 
 
 def _parting(ledger: sqlite3.Connection, town: Town, common: int) -> int:
@@ -182,22 +192,29 @@ def _hand_in_files(path: Path, ledger: sqlite3.Connection, town: Town) -> int:
 
 def recorded_entries(ledger: sqlite3.Connection) -> int:
     """Return up to which entry the ledger has recorded that a district holds it; 0 where it has no receipt."""
-    query = "SELECT detail FROM journal WHERE action = ? ORDER BY seq DESC LIMIT 1"
-    row = ledger.execute(query, (RECEIPT,)).fetchone()
-    if row is None:
-        return 0
-    kept = json.loads(row[0])
-    receipt = receipt_of(kept["said"], kept["hash"])
+    receipt = _last_receipt(ledger)
     return 0 if receipt is None else int(receipt.told["entries"])
 
 
+def _last_receipt(ledger: sqlite3.Connection) -> Receipt | None:
+    query = "SELECT detail FROM journal WHERE action = ? ORDER BY seq DESC LIMIT 1"
+    row = ledger.execute(query, (RECEIPT,)).fetchone()
+    if row is None:
+        return None
+    kept = json.loads(row[0])
+    return receipt_of(kept["said"], kept["hash"])
+
+
 def record(session: LedgerSession, receipt: Receipt) -> None:
-    """Record a receipt of the district. Raises ReceiptUnlike where the ledger does not have what it speaks of."""
+    """Record a receipt of the district. Raises ReceiptUnlike where the ledger does not have what it speaks of, ReceiptKnown where it is recorded."""
     told = receipt.told
     with session.change() as changes:
         ledger = changes.connection
-        if told["identity"] != identity(ledger) or _hash(ledger, told["entries"]) != told["head"]:
+        of_this = told["what"] == ACCEPTED and told["identity"] == identity(ledger)
+        if not of_this or not told["entries"] or _hash(ledger, told["entries"]) != told["head"]:
             raise ReceiptUnlike(told["town"], told["entries"])
+        if (last := _last_receipt(ledger)) and last.told["receipt"] >= told["receipt"]:
+            raise ReceiptKnown(told["receipt"])
         changes.seal(RECEIPT, told["town"], session.today, receipt.kept)
 
 

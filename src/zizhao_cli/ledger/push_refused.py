@@ -28,7 +28,7 @@ class AnotherTown(Refused):
         del seq
         super().__init__(
             f"没有报送：区县库里的 {visible(town)} 是另一本账",
-            "核对 --db 和区县库的账号，是不是用了别的镇的；账是换过的，请区县管库的人看看",
+            "核对 --db 和区县库的账号，是不是用了别的镇的；账丢了、重新建的，请区县管库的人核实后用 district rejoin 镇名 --after 0 从头接收",
         )
 
 
@@ -53,7 +53,7 @@ class HistoryParted(Refused):
     def __init__(self, town: str, seq: int) -> None:
         super().__init__(
             f"没有报送：从第 {seq} 条起，这本账和区县库收下的 {visible(town)} 不同，区县已留下这一份作证据",
-            f"恢复过旧备份、又接着记了的，请区县管库的人核实后用 district rejoin {visible(town)} --after {seq - 1} 从这里重新接收；没有恢复过，先查是谁改了账",
+            f"恢复过旧备份的，请区县管库的人核实后用 district rejoin {visible(town)} --after {seq - 1} 从这里重新接收；没有恢复过，先查是谁改了账",
         )
 
 
@@ -94,6 +94,19 @@ class ReceiptUnlike(Refused):
         super().__init__(
             f"没有记入：回执是给 {visible(town)} 的，说收下了第 {seq} 条，这本账里没有那样的一条",
             "核对 --db 和回执文件，是不是拿了别的镇的",
+        )
+
+
+class ReceiptKnown(Refused):
+    def __init__(self, number: int) -> None:
+        super().__init__(f"回执 {number} 号或更后的已经记过，没有再记", "不用再记")
+
+
+class ReceiptsRewritten(Refused):
+    def __init__(self, town: str, number: int) -> None:
+        super().__init__(
+            f"没有报送：区县库里 {visible(town)} 的回执 {number} 号，和这本账记着的不是同一张",
+            "是另一个区县库，或区县库被改过、换过旧备份；先和区县核对，区县用 district verify 核验",
         )
 
 

@@ -71,7 +71,7 @@ def found(verified: VerifiedDistrict) -> Report:
     ]
     verdict = f"核验发现 {len(rows)} 处损坏或改动" if rows else "核验通过"
     summary = [
-        f"{verdict}：各镇日志共 {verified.entries} 条；回执 {verified.receipts} 张，末张校验值 {verified.head}。"
+        f"{verdict}：各镇日志共 {verified.entries} 条；回执 {verified.receipts} 张，校验值 {verified.head}。"
     ]
     head = {
         "report": "verify",

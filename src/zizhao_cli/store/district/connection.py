@@ -18,6 +18,7 @@ from zizhao_cli.store.district.errors import (
     NoDistrict,
     NoDriver,
     OtherServer,
+    Unreachable,
 )
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 SCHEMA = "zizhao"
 """Where all of it lies in the database."""
+_OF_WHO_WAS_REACHED = ("FATAL", "certificate", "SSL", "password", "service")
+"""Words by which a server, or the checking of it, says that it is not to be used so; all else is that none was reached."""
 OLDEST = 140000
 """The first version of the server, as it tells its number, that the functions of the district are known to work with."""
 
@@ -45,11 +48,23 @@ def connected(place: Address) -> Iterator[psycopg.Connection[Any]]:
 def _connect(place: Address) -> psycopg.Connection[Any]:
     import psycopg
 
-    asked: dict[str, Any] = {"sslmode": VERIFIED, "connect_timeout": 10, **_trusting(place)}
+    asked: dict[str, Any] = {
+        "sslmode": VERIFIED,
+        "gssencmode": "disable",
+        "connect_timeout": 10,
+        # A server that says nothing more is given up after some two minutes.
+        "keepalives_idle": 30,
+        "keepalives_interval": 15,
+        "keepalives_count": 6,
+        "tcp_user_timeout": 120_000,
+        **_trusting(place),
+    }
     try:
         connection = psycopg.connect(place.text, autocommit=True, **asked)
     except psycopg.OperationalError as problem:
-        raise DistrictUnusable(_first_line(problem)) from problem
+        said = str(problem)
+        reached = any(word in said for word in _OF_WHO_WAS_REACHED)
+        raise (DistrictUnusable if reached else Unreachable)(_first_line(problem)) from problem
     except (psycopg.Error, UnicodeError) as problem:
         raise AddressRefused from problem
     info = connection.info

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
     import psycopg
 
+    from zizhao_cli.domain.receipts import Receipt
 
-_TOWN_MAY = "standing(), held(bigint[]), lacking(text[]), keep_file(bytea), accept(text[])"
+
+_TOWN_MAY = (
+    "standing(), held(bigint[]), given(bigint), lacking(text[]), keep_file(bytea), accept(text[])"
+)
 """All that the role of a town is allowed."""
 _PARTITION = (
     "CREATE TABLE {0}_of_{1} PARTITION OF {0} FOR VALUES FROM ({1} * {2}) TO (({1} + 1) * {2})"
@@ -60,6 +64,9 @@ class Desk:
         """
         from psycopg import errors, sql
 
+        may_log_in = "SELECT 1 FROM pg_roles WHERE rolname = %s AND rolcanlogin"
+        if self._connection.execute(may_log_in, (role,)).fetchone() is None:
+            raise NoSuchRole(role)
         query = "INSERT INTO town (town, name, pushed_by, identity) SELECT coalesce(max(town), 0) + 1, %s, %s, %s FROM town RETURNING town"
         try:
             row = self._connection.execute(query, (name, role, identity)).fetchone()
@@ -74,8 +81,6 @@ class Desk:
             self._connection.execute(may.format(sql.Identifier(role)))
         except errors.UniqueViolation as problem:
             raise TownTaken(name, role) from problem
-        except errors.UndefinedObject as problem:
-            raise NoSuchRole(role) from problem
 
     def accept(self, town: int, lines: Sequence[str]) -> Answer:
         """Accept the lines of whole entries of a town, as its role could hand them in."""
@@ -84,9 +89,15 @@ class Desk:
         assert row is not None  # noqa: S101 - the function always answers
         return Answer(row[0], row[1], None if row[2] is None else receipt_in(row[2]))
 
-    def keep_file(self, town: int, content: bytes) -> None:
-        """Keep a file of evidence of a town that one of its entries names."""
-        self._connection.execute("SELECT keep_file_of(%s, %s)", (town, content))
+    def receipt(self, town: int) -> Receipt | None:
+        """Return the last receipt that was given to a town."""
+        row = self._connection.execute("SELECT last_receipt(%s)", (town,)).fetchone()
+        return receipt_in(row[0]) if row and row[0] else None
+
+    def keep_file(self, town: int, content: bytes) -> bool:
+        """Keep a file of evidence of a town, and say whether one of its entries names it: else it is not kept."""
+        row = self._connection.execute("SELECT keep_file_of(%s, %s)", (town, content)).fetchone()
+        return bool(row and row[0])
 
     def refused(self) -> list[dict[str, Any]]:
         """Return what was refused of which town: when, why, at which entry, and how many lines were kept."""

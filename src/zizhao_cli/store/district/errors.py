@@ -32,8 +32,14 @@ class NoDriver(ZizhaoError):
     def __init__(self) -> None:
         super().__init__(
             "这台机器没有装连接 PostgreSQL 的部件（psycopg）",
-            "装上：pip install 'zizhao-cli[district]'；不装也可以用 zizhao push --file 写成文件，用 U 盘送去",
+            "装上：pip install 'psycopg[binary]'；报送也可以用 zizhao push --file 写成文件，用 U 盘送去",
         )
+
+
+class Unreachable(MachineFault):
+    def __init__(self, why: str) -> None:
+        super().__init__("连接区县库", why)
+        self.way_out = "账本没有动，过一会再来；一直连不上，看网络通不通、地址对不对"
 
 
 class DistrictUnusable(ZizhaoError):

@@ -76,6 +76,8 @@ class Parcel:
             for line in file:
                 digest.update(last)
                 last = line
+                if line.startswith(_FILE):
+                    self._content(line)
         if not last.startswith(_END):
             raise NotAParcel(path, "没有结尾，没有拷完")
         if last != _END + digest.hexdigest().encode() + b"\n":
@@ -85,9 +87,10 @@ class Parcel:
         try:
             said = json.loads(line.removeprefix(_HEAD))
             head = Head(said["identity"], said["after"], said["entries"], said["revision"])
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             raise NotAParcel(self._path, "不是 push --file 写的文件") from None
-        if not line.startswith(_HEAD) or said.get("version") != VERSION:
+        numbers = all(type(number) is int for number in (head.after, head.entries))
+        if not line.startswith(_HEAD) or said.get("version") != VERSION or not numbers:
             raise NotAParcel(self._path, "不是这个程序认识的 push --file 的格式")
         return head
 
@@ -110,13 +113,20 @@ class Parcel:
             yield lines
 
     def files(self) -> Iterator[bytes]:
-        """Yield what each file of evidence in it holds. Raises NotAParcel, OSError."""
+        """Yield what each file of evidence in it holds. Raises OSError."""
         for line in self._lines():
             if line.startswith(_FILE):
-                try:
-                    yield b64decode(line.split(b" ", 2)[2])
-                except (ValueError, IndexError):
-                    raise NotAParcel(self._path, "里面的佐证读不出来") from None
+                yield self._content(line)
+
+    def _content(self, line: bytes) -> bytes:
+        _, sha256, content = [*line.rstrip(b"\n").split(b" ", 2), b"", b""][:3]
+        try:
+            read = b64decode(content, validate=True)
+        except ValueError:
+            read = b""
+        if hashlib.sha256(read).hexdigest().encode() != sha256:
+            raise NotAParcel(self._path, "里面的佐证和它的校验值对不上")
+        return read
 
     def _lines(self) -> Iterator[bytes]:
         with self._path.open("rb") as file:

@@ -64,7 +64,7 @@ class District:
         connection.cursor_factory = ClientCursor
         _take_as_sqlite_does(connection)
         identity, revision, receipts, head = self._one(
-            "SELECT identity, revision, receipts, head FROM district"
+            "SELECT d.identity, d.revision, a.receipts, a.head FROM district AS d, anchor() AS a"
         )
         if revision != REVISION:
             raise DistrictOfOtherRevision(str(revision))

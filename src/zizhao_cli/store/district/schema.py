@@ -54,8 +54,9 @@ def run(connection: Connection[Any], statement: str) -> None:
 def _tell(connection: Connection[Any], shape: Shape) -> None:
     """Tell the accepting function how rows of a table are kept."""
     connection.execute(
-        "INSERT INTO shape VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (name) DO UPDATE SET keep = excluded.keep, "
-        "follow = excluded.follow, seq_at = excluded.seq_at, key_at = excluded.key_at, columns = excluded.columns",
+        "INSERT INTO shape VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (name) DO UPDATE SET keep = excluded.keep, "
+        "follow = excluded.follow, seq_at = excluded.seq_at, key_at = excluded.key_at, columns = excluded.columns, "
+        "digested = excluded.digested, ordered = excluded.ordered, place = excluded.place",
         (
             shape.name,
             shape.keep,
@@ -64,6 +65,9 @@ def _tell(connection: Connection[Any], shape: Shape) -> None:
             shape.key_at,
             shape.columns,
             shape.present,
+            shape.digested,
+            shape.ordered,
+            shape.place,
         ),
     )
 
@@ -91,7 +95,7 @@ def _grant(connection: Connection[Any], tables: list[str]) -> None:
         run(connection, f"CREATE POLICY told ON {table} FOR SELECT TO {READER} USING ({told})")
 
 
-_READER_MAY = "julianday(text), count_true(bigint, boolean), sum(boolean), json_extract(text, text), json_quote(text), json_each(text), instr(text, text)"
+_READER_MAY = "anchor(), julianday(text), count_true(bigint, boolean), sum(boolean), json_extract(text, text), json_quote(text), json_each(text), instr(text, text)"
 
 
 def _sql(name: str) -> str:

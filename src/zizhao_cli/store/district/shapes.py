@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import Boolean, Integer
+from sqlalchemy import Boolean, CheckConstraint, Date, Integer
 from sqlalchemy.dialects import postgresql
 
 from zizhao_cli.domain.kinds import KINDS
@@ -46,6 +46,10 @@ class Shape(NamedTuple):
     present: str | None
     digested: str
     """A row as its digest goes over it, of what is recorded."""
+    ordered: str
+    """By what its rows of one entry are ordered in the digest."""
+    place: int
+    """Where its rows stand in the digest, among those of other tables."""
     differing: str
     """Of a history, the ids of those records of a town whose present row is not as the last of their history left it."""
 
@@ -84,6 +88,8 @@ def _shape(table: Table, recorded: bool, history_of: Kind | None, numbered: Kind
         len(names),
         present,
         _digested(table, stored) if recorded else "",
+        ", ".join(f'"{column}"' for column in recorded_tables().get(table.name, ())),
+        [*recorded_tables()].index(table.name) if recorded else 0,
         differing,
     )
 
@@ -101,13 +107,24 @@ def _made(table: Table, numbered: Kind | None) -> Iterator[str]:
         for column in table.columns
         if _is_key(column) and column.computed is None
     )
+    # A day that does not exist raises what the accepting function hears.
+    days = "".join(
+        f' AND ("{column.name}" IS NULL OR length("{column.name}") = 10 AND julianday("{column.name}") IS NOT NULL)'
+        for column in table.columns
+        if isinstance(column.type, Date)
+    )
+    words = "".join(
+        f" AND ({check.sqltext})"
+        for check in table.constraints
+        if isinstance(check, CheckConstraint) and not _of_sqlite(str(check.sqltext))
+    )
     partitioned = f" PARTITION BY RANGE ({first})" if table.name in GROWING else ""
     keys = ", ".join(f'"{name}"' for name in key)
     columns = ", ".join(_column(column) for column in table.columns if column.name != "no")
     number = ', no text COLLATE "C"' if numbered is not None else ""
     yield (
         f"CREATE TABLE IF NOT EXISTS {table.name} (town bigint NOT NULL REFERENCES town, {columns}{number}, "
-        f"PRIMARY KEY ({keys}), CONSTRAINT of_its_town CHECK ({checks})){partitioned}"
+        f"PRIMARY KEY ({keys}), CONSTRAINT as_in_a_ledger CHECK ({checks}{days}{words})){partitioned}"
     )
     for column in table.columns:
         if column.nullable and column.computed is None:
@@ -117,6 +134,11 @@ def _made(table: Table, numbered: Kind | None) -> Iterator[str]:
             yield _index(table, index)
     if table.name not in GROWING:
         yield f"CREATE INDEX IF NOT EXISTS ix_{table.name}_town ON {table.name} (town)"
+
+
+def _of_sqlite(check: str) -> bool:
+    """Say whether a constraint is written as SQLite alone reads it."""
+    return "GLOB" in check or ") + (" in check
 
 
 def _column(column: Column[object]) -> str:

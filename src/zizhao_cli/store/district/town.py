@@ -52,6 +52,11 @@ class Town:
         given = None if receipt is None else receipt_in(receipt)
         return Standing(name, identity, entries, head, clock, given)
 
+    def given(self, number: int) -> str | None:
+        """Return the hash of one of the receipts that the district gave the town, or None where it has none such."""
+        row = self._connection.execute("SELECT given(%s)", (number,)).fetchone()
+        return None if row is None else row[0]
+
     def held(self, numbers: Sequence[int]) -> dict[int, str]:
         """Return the hashes that the district holds of some entries."""
         query = "SELECT seq, hash FROM held(%s)"

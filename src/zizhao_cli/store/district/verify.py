@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from zizhao_cli.domain.receipts import ACCEPTED, receipt_of
+from zizhao_cli.domain.receipts import ACCEPTED, RECEIPT, receipt_of
 from zizhao_cli.store.district.desk import Desk
 from zizhao_cli.store.district.keys import BASE
 from zizhao_cli.store.district.shapes import Shape, shapes
@@ -38,47 +39,71 @@ def verify(connection: psycopg.Connection[Any]) -> VerifiedDistrict:
     """Verify all that a district holds, in the transaction of `connection`. Raises psycopg.Error."""
     connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
     towns = Desk(connection).towns()
-    findings = [*_receipts(connection, towns)]
+    findings: list[Finding] = []
     tables = shapes()
     for town in towns:
+        findings += _receipts(connection, town)
+        findings += _known_receipts(connection, town)
         findings += _journal(connection, town, tables)
         findings += _present(connection, town, tables)
-    row = connection.execute("SELECT receipts, head FROM district").fetchone() or (0, GENESIS)
+    row = connection.execute("SELECT receipts, head FROM anchor()").fetchone() or (0, GENESIS)
     return VerifiedDistrict(findings, row[0], row[1], sum(town.entries for town in towns))
 
 
-def _receipts(connection: psycopg.Connection[Any], towns: list[TownHeld]) -> Iterator[Finding]:
-    """Yield what is wrong with the chain of receipts, or with what they say of the journals."""
-    names = {town.town: town.name for town in towns}
-    last, previous = 0, GENESIS
-    given_up: dict[int, tuple[int, int]] = {}
-    cursor = connection.execute(
-        "SELECT r.receipt, r.town, r.said, r.hash, j.hash FROM receipt AS r "
-        "LEFT JOIN journal AS j ON j.seq = r.town * %s + r.entries ORDER BY r.receipt DESC",
-        (BASE,),
-    )
-    rows = cursor.fetchall()
-    for number, town, said, link, held in rows:
-        name = f"{names[town]} 的回执 {number} 号"
-        receipt = receipt_of(said, link)
-        if receipt is None:
-            yield Finding(name, "内容和校验值对不上")
-            continue
-        told = receipt.told
-        after, since = given_up.get(town, (told["entries"], number))
-        if told["what"] == ACCEPTED and told["entries"] <= after and held != told["head"]:
-            yield Finding(name, f"说收下了第 {told['entries']} 条，现在区县库里的与它不同")
-        if told["what"] != ACCEPTED and (town not in given_up or told["entries"] < after):
-            given_up[town] = (told["entries"], since)
-    for number, town, said, link, _ in reversed(rows):
+def _receipts(connection: psycopg.Connection[Any], town: TownHeld) -> Iterator[Finding]:
+    """Yield what is wrong with the receipts of a town, or with what they say of its journal and of what was set aside."""
+    rows = connection.execute(
+        "SELECT r.receipt, r.entries, r.head, r.said, r.hash, j.hash, aside_hash(r.town, r.receipt) FROM receipt AS r "
+        "LEFT JOIN journal AS j ON j.seq = r.town * %s + r.entries WHERE r.town = %s ORDER BY r.receipt DESC",
+        (BASE, town.town),
+    ).fetchall()
+    given_up = town.entries
+    for number, entries, head, said, link, held, aside in rows:
+        name = f"{town.name} 的回执 {number} 号"
         receipt = receipt_of(said, link)
         told = receipt.told if receipt else {}
-        if number != last + 1 or told.get("receipt") != number or told.get("prev_hash") != previous:
-            yield Finding(f"{names[town]} 的回执 {number} 号", "与上一张接不上")
+        if (told.get("receipt"), told.get("entries"), told.get("head")) != (number, entries, head):
+            yield Finding(name, "内容和校验值对不上")
+        elif told["what"] == ACCEPTED:
+            if entries <= given_up and held != head:
+                yield Finding(name, f"说收下了第 {entries} 条，现在区县库里的与它不同")
+        else:
+            given_up = min(given_up, entries)
+            if told.get("set_aside") != aside:
+                yield Finding(name, "那一次另存的内容后来被改过或增减过")
+    yield from _linked(connection, town, [(row[0], row[3], row[4]) for row in reversed(rows)])
+
+
+def _linked(
+    connection: psycopg.Connection[Any], town: TownHeld, receipts: list[tuple[int, str, str]]
+) -> Iterator[Finding]:
+    """Yield where the receipts of a town, each with what it says and its hash, do not go on from each other to the last."""
+    last, previous = 0, GENESIS
+    for number, said, link in receipts:
+        receipt = receipt_of(said, link)
+        if number != last + 1 or (receipt and receipt.told["prev_hash"] != previous):
+            yield Finding(f"{town.name} 的回执 {number} 号", "与上一张接不上")
         last, previous = number, link
-    row = connection.execute("SELECT receipts, head FROM district").fetchone()
-    if row != (last, previous):
-        yield Finding("回执链", f"区县库说有 {row and row[0]} 张，最后一张与现有的不同")
+    query = "SELECT receipts, receipt_head FROM town WHERE town = %s"
+    if connection.execute(query, (town.town,)).fetchone() != (last, previous):
+        yield Finding(f"{town.name} 的回执", "区县库说的张数或最后一张，与现有的不同")
+
+
+def _known_receipts(connection: psycopg.Connection[Any], town: TownHeld) -> Iterator[Finding]:
+    """Yield which receipts the town has recorded in its journal that the district no longer has as it gave them."""
+    given = dict(
+        connection.execute(
+            "SELECT receipt, hash FROM receipt WHERE town = %s", (town.town,)
+        ).fetchall()
+    )
+    query = "SELECT seq, detail FROM journal WHERE town = %s AND action = %s ORDER BY seq"
+    for seq, detail in connection.execute(query, (town.town, RECEIPT)).fetchall():
+        kept = json.loads(detail)
+        receipt = receipt_of(kept.get("said"), kept.get("hash"))
+        if receipt is None or given.get(receipt.told["receipt"]) != receipt.hash:
+            yield Finding(
+                f"{town.name} 的日志 {seq % BASE}", "镇里记着的回执，和区县库里的同一张不同"
+            )
 
 
 def _journal(
@@ -90,7 +115,7 @@ def _journal(
         RowsByEntry(table, _rows(connection, town, by_name[table], order))
         for table, order in recorded_tables().items()
     ]
-    seq, previous = 0, GENESIS
+    seq, previous, first, last_time = 0, GENESIS, None, ""
     with connection.cursor(name="entries") as cursor:
         cursor.itersize = _MANY
         cursor.execute(
@@ -106,9 +131,12 @@ def _journal(
                 yield Finding(name, "收下以后被改过：内容和校验值对不上")
             if _digest(rows, entry["seq"]) != entry["digest"]:
                 yield Finding(name, f"它写入的记录（{entry['subject']}）收下以后被改过或增减过")
-            seq, previous = entry["seq"], entry["hash"]
+            seq, previous, last_time = entry["seq"], entry["hash"], entry["recorded_at"]
+            first = first or previous
     if (seq, previous) != (town.entries, town.head):
         yield Finding(f"{town.name} 的日志", f"到第 {seq} 条，区县库说收到第 {town.entries} 条")
+    if seq and (first, last_time) != (town.identity, town.recorded_at):
+        yield Finding(town.name, "区县库说的第一条、或最后一条的时间，与它的日志不同")
 
 
 def _digest(tables: list[RowsByEntry], seq: int) -> str:

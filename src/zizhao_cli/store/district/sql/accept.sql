@@ -10,33 +10,41 @@ $$ SELECT encode(sha256(convert_to($1, 'UTF8')), 'hex') $$;
 CREATE OR REPLACE FUNCTION time_now() RETURNS text LANGUAGE sql STABLE AS
 $$ SELECT to_char(clock_timestamp() AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24:MI:SS') || '+08:00' $$;
 
--- Say what was decided of a town's history, as the next link of the district's chain.
+-- Say what was decided of a town's history, as the next link of its chain of receipts.
 CREATE OR REPLACE FUNCTION give_receipt(of_town bigint, what text, held bigint, last_hash text, besides jsonb DEFAULT '{}')
 RETURNS text LANGUAGE plpgsql SET search_path = zizhao, pg_temp AS $$
 DECLARE
-    here district;
     its town;
     said jsonb;
     link text;
 BEGIN
-    SELECT * INTO here FROM district FOR UPDATE;
-    SELECT * INTO its FROM town WHERE town = of_town;
+    SELECT * INTO its FROM town WHERE town = of_town FOR UPDATE;
     said := besides || jsonb_build_object(
-        'district', here.identity, 'receipt', here.receipts + 1, 'what', what, 'town', its.name, 'identity', its.identity,
-        'entries', held, 'head', last_hash, 'at', time_now(), 'prev_hash', here.head
+        'district', (SELECT identity FROM district), 'receipt', its.receipts + 1, 'what', what, 'town', its.name, 'identity', its.identity,
+        'entries', held, 'head', last_hash, 'at', time_now(), 'prev_hash', its.receipt_head
     );
     link := hashed(said::text);
-    INSERT INTO receipt VALUES (here.receipts + 1, of_town, held, last_hash, said::text, link);
-    UPDATE district SET receipts = receipts + 1, head = link;
+    INSERT INTO receipt VALUES (of_town, its.receipts + 1, held, last_hash, said::text, link);
+    UPDATE town SET receipts = receipts + 1, receipt_head = link WHERE town = of_town;
     RETURN said::text || ' ' || link;
 END $$;
+
+-- The last receipt of a town, as it was given.
+CREATE OR REPLACE FUNCTION last_receipt(of_town bigint) RETURNS text LANGUAGE sql STABLE SET search_path = zizhao, pg_temp AS $$
+    SELECT r.said || ' ' || r.hash FROM receipt AS r WHERE r.town = of_town ORDER BY r.receipt DESC LIMIT 1
+$$;
+
+-- The hash of one of the receipts of the caller's town.
+CREATE OR REPLACE FUNCTION given(number bigint) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = zizhao, pg_temp AS $$
+    SELECT r.hash FROM town AS t JOIN receipt AS r ON r.town = t.town WHERE t.pushed_by = session_user AND r.receipt = number
+$$;
 
 -- How far the journal of the caller's town is held: nothing where the role pushes no town.
 CREATE OR REPLACE FUNCTION standing()
 RETURNS TABLE (name text, identity text, entries bigint, head text, revision text, receipt text, clock text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = zizhao, pg_temp AS $$
     SELECT t.name, t.identity, t.entries, t.head, d.revision,
-        (SELECT r.said || ' ' || r.hash FROM receipt AS r WHERE r.town = t.town ORDER BY r.receipt DESC LIMIT 1), time_now()
+        last_receipt(t.town), time_now()
     FROM town AS t, district AS d WHERE t.pushed_by = session_user
 $$;
 
@@ -88,7 +96,26 @@ END $$;
 -- The answer: accepted, same (all were held), gap (the first is not the next), stranger (another ledger), taken (the ledger of
 -- another town), parted (an entry that is held stands
 -- otherwise, or does not go on from it), broken (an entry or its rows do not give their hashes), newer (a table or column unknown here).
+-- What is no such text at all, or does not fit its table, is broken, too.
 CREATE OR REPLACE FUNCTION accept_of(of_town bigint, lines text[]) RETURNS TABLE (answer text, seq bigint, receipt text)
+LANGUAGE plpgsql SET search_path = zizhao, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    held bigint;
+BEGIN
+    SELECT t.entries INTO held FROM town AS t WHERE t.town = of_town FOR UPDATE;
+    BEGIN
+        RETURN QUERY SELECT * FROM keep(of_town, lines);
+    EXCEPTION
+        WHEN data_exception OR integrity_constraint_violation OR program_limit_exceeded OR untranslatable_character OR indeterminate_datatype THEN
+            RETURN QUERY SELECT keep_aside(of_town, 'broken', held + 1, lines), held + 1, NULL::text;
+        -- Raised by keep where what was kept does not give again what was sent.
+        WHEN SQLSTATE 'ZZ001' THEN
+            RETURN QUERY SELECT keep_aside(of_town, 'broken', SQLERRM::bigint, lines), SQLERRM::bigint, NULL::text;
+    END;
+END $$;
+
+CREATE OR REPLACE FUNCTION keep(of_town bigint, lines text[]) RETURNS TABLE (answer text, seq bigint, receipt text)
 LANGUAGE plpgsql SET search_path = zizhao, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
@@ -97,12 +124,17 @@ DECLARE
     bad record;
     last record;
     part record;
+    kept text[];
     first bigint;
 BEGIN
-    SELECT * INTO its FROM town WHERE town = of_town FOR UPDATE;
+    SELECT * INTO its FROM town WHERE town = of_town;
     IF NOT FOUND THEN
         RETURN QUERY SELECT 'unknown', 0::bigint, NULL::text;
         RETURN;
+    END IF;
+    IF its.entries = 0 THEN
+        -- Which ledger is whose is told one after the other.
+        PERFORM pg_advisory_xact_lock(hashtext('zizhao: the first push of a town'));
     END IF;
 
     -- Made anew: one that the caller had made could bring triggers of his own, which would run with the rights of the owner.
@@ -117,7 +149,7 @@ BEGIN
     FROM unnest(lines) WITH ORDINALITY AS each (line, n);
 
     SELECT (said ->> 'seq')::bigint INTO first FROM pg_temp.sent WHERE entry = 1 AND name = 'journal';
-    IF first IS NULL THEN
+    IF first IS NULL OR first < 1 THEN
         RETURN QUERY SELECT 'broken', coalesce(its.entries, 0) + 1, NULL::text;
         RETURN;
     END IF;
@@ -135,9 +167,9 @@ BEGIN
     SELECT e.* INTO bad FROM (
         SELECT s.entry, (s.said ->> 'seq')::bigint AS seq, s.hash = hashed(s.content) AS hashes, s.content = canonical_entry(s.said) AS canonical,
             s.said ->> 'prev_hash' = coalesce(lag(s.hash) OVER w, (SELECT j.hash FROM journal AS j WHERE j.seq = base + first - 1), repeat('0', 64)) AS linked,
-            (s.said ->> 'seq')::bigint = first + s.entry - 1 AS numbered,
-            s.said ->> 'action' = 'db.accept_clock' OR s.said ->> 'recorded_at' >=
-                coalesce(lag(s.said ->> 'recorded_at') OVER w, (SELECT j.recorded_at FROM journal AS j WHERE j.seq = base + first - 1), '') AS timely,
+            s.said ->> 'seq' = (first + s.entry - 1)::text AS numbered,
+            s.said ->> 'recorded_at' ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00$' AND (s.said ->> 'action' = 'db.accept_clock' OR s.said ->> 'recorded_at' >=
+                coalesce(lag(s.said ->> 'recorded_at') OVER w, (SELECT j.recorded_at FROM journal AS j WHERE j.seq = base + first - 1), '')) AS timely,
             coalesce((SELECT j.hash FROM journal AS j WHERE j.seq = base + (s.said ->> 'seq')::bigint), s.hash) = s.hash AS as_held
         FROM pg_temp.sent AS s WHERE s.name = 'journal'
         WINDOW w AS (ORDER BY s.entry)
@@ -170,7 +202,7 @@ BEGIN
     DELETE FROM pg_temp.sent AS s WHERE s.entry <= its.entries - first + 1;
     SELECT max(s.entry) INTO last FROM pg_temp.sent AS s;
     IF last.max IS NULL THEN
-        RETURN QUERY SELECT 'same', its.entries, NULL::text;
+        RETURN QUERY SELECT 'same', its.entries, last_receipt(of_town);
         RETURN;
     END IF;
 
@@ -188,6 +220,7 @@ BEGIN
     HAVING max(s.said ->> 'digest') FILTER (WHERE s.name = 'journal')
             IS DISTINCT FROM hashed(coalesce(string_agg(s.content || E'\n', '' ORDER BY s.n) FILTER (WHERE s.name <> 'journal'), ''))
         OR bool_or(s.name <> 'journal' AND (s.said ->> shape.seq_at)::bigint IS DISTINCT FROM first + s.entry - 1)
+        OR array_agg(shape.place ORDER BY s.n) FILTER (WHERE s.name <> 'journal') <> array_agg(shape.place ORDER BY shape.place) FILTER (WHERE s.name <> 'journal')
     ORDER BY s.entry LIMIT 1;
     IF FOUND THEN
         RETURN QUERY SELECT keep_aside(of_town, 'broken', first + bad.entry - 1, lines), first + bad.entry - 1, NULL::text;
@@ -200,11 +233,17 @@ BEGIN
     FROM pg_temp.sent AS s WHERE s.name = 'journal' ORDER BY s.entry;
 
     FOR part IN
-        SELECT shape.keep, shape.follow, array_agg(s.said ORDER BY s.n) AS said,
-            array_agg(DISTINCT base + (s.said ->> shape.key_at)::bigint) AS lives
+        SELECT shape.name, shape.keep, shape.follow, shape.digested, shape.ordered, array_agg(s.said ORDER BY s.n) AS said,
+            array_agg(s.content ORDER BY s.n) AS sent, array_agg(DISTINCT base + (s.said ->> shape.key_at)::bigint) AS lives
         FROM pg_temp.sent AS s JOIN shape ON shape.name = s.name GROUP BY shape.name
     LOOP
         EXECUTE part.keep USING of_town, its.name, part.said;
+        -- What is kept must give again, letter by letter, what was sent.
+        EXECUTE format('SELECT array_agg(%s ORDER BY seq, %s) FROM %I WHERE seq > $1 AND seq <= $2', part.digested, part.ordered, part.name)
+            INTO kept USING base + its.entries, base + first + last.max - 1;
+        IF kept IS DISTINCT FROM part.sent THEN
+            RAISE EXCEPTION USING ERRCODE = 'ZZ001', MESSAGE = its.entries + 1;
+        END IF;
         IF part.follow IS NOT NULL THEN
             EXECUTE part.follow USING its.name, part.lives;
         END IF;
@@ -224,11 +263,20 @@ CREATE OR REPLACE FUNCTION canonical_entry(said jsonb) RETURNS text LANGUAGE sql
     FROM jsonb_each_text(said) WHERE key IN ('action', 'actor', 'detail', 'digest', 'effective_on', 'prev_hash', 'recorded_at', 'seq', 'subject')
 $$;
 
--- Keep what was refused as evidence, and return why.
+-- Keep what was refused as evidence, and return why. Of a town that sends more than a few, what its entries begin with is enough.
 CREATE OR REPLACE FUNCTION keep_aside(of_town bigint, why text, seq bigint, lines text[]) RETURNS text
 LANGUAGE sql SET search_path = zizhao, pg_temp AS $$
-    INSERT INTO refused VALUES (of_town, hashed(array_to_string(lines, E'\n')), time_now(), why, seq, lines) ON CONFLICT DO NOTHING;
+    INSERT INTO refused
+    SELECT of_town, hashed(array_to_string(lines, E'\n')), time_now(), why, seq,
+        CASE WHEN (SELECT count(*) FROM refused WHERE town = of_town) < 20 THEN lines ELSE ARRAY[left(lines[1], 1000)] END
+    WHERE (SELECT count(*) FROM refused WHERE town = of_town) < 1000
+    ON CONFLICT DO NOTHING;
     SELECT why
+$$;
+
+-- The hash of what was set aside by a decision.
+CREATE OR REPLACE FUNCTION aside_hash(of_town bigint, number bigint) RETURNS text LANGUAGE sql STABLE SET search_path = zizhao, pg_temp AS $$
+    SELECT hashed(coalesce(string_agg(name || row::text, E'\n' ORDER BY name, row::text), '')) FROM set_aside WHERE town = of_town AND receipt = number
 $$;
 
 -- Give up what is held of a town after an entry, so that it can go on from there: what was held is set aside, and the decision gets a receipt.
@@ -241,21 +289,22 @@ DECLARE
     part shape;
     last_hash text;
     lives bigint[];
-    number bigint;
 BEGIN
     SELECT * INTO its FROM town WHERE town = of_town FOR UPDATE;
     last_hash := coalesce((SELECT hash FROM journal WHERE seq = base + after), repeat('0', 64));
-    link := give_receipt(of_town, 'taken up anew', after, last_hash, decided || jsonb_build_object('held', its.entries, 'held_head', its.head));
-    SELECT receipts INTO number FROM district;
-    FOR part IN SELECT * FROM shape UNION ALL SELECT 'journal', '', NULL, 0, 0, 0, NULL LOOP
+    FOR part IN SELECT * FROM shape UNION ALL SELECT 'journal', '', NULL, 0, 0, 0, NULL, '', '', -1 ORDER BY place LOOP
         EXECUTE format('WITH gone AS (DELETE FROM %I WHERE town = $1 AND seq > $2 RETURNING *) INSERT INTO set_aside SELECT $1, $3, $4, to_jsonb(gone) FROM gone', part.name)
-            USING of_town, base + after, number, part.name;
+            USING of_town, base + after, its.receipts + 1, part.name;
         IF part.follow IS NOT NULL THEN
             EXECUTE format('SELECT array_agg(DISTINCT id) FROM %I WHERE town = $1', part.present) INTO lives USING of_town;
             EXECUTE format('DELETE FROM %I WHERE town = $1', part.present) USING of_town;
             EXECUTE part.follow USING its.name, lives;
         END IF;
     END LOOP;
+    link := give_receipt(
+        of_town, 'taken up anew', after, last_hash,
+        decided || jsonb_build_object('held', its.entries, 'held_head', its.head, 'set_aside', aside_hash(of_town, its.receipts + 1))
+    );
     UPDATE town SET entries = after, head = last_hash, identity = CASE WHEN after = 0 THEN NULL ELSE identity END,
         recorded_at = coalesce((SELECT recorded_at FROM journal WHERE seq = base + after), '')
     WHERE town = of_town;
