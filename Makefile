@@ -61,7 +61,7 @@ papers: $(BIN)/.installed ## Write the templates of papers anew from what makes 
 bench: $(BIN)/.installed ## Measure against peers, as ratios in one run
 	$(BIN)/python bench/run.py
 
-bench-full: $(BIN)/.installed ## Measure what takes many minutes: how commands grow with the ledger, backups of a gigabyte
+bench-full: $(BIN)/.installed ## Measure what takes many minutes: how commands grow with the ledger, backups of a gigabyte, large imports, a district
 	$(BIN)/python bench/run.py full
 
 lowest: ## Run the tests with the lowest versions that pyproject.toml allows

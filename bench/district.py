@@ -141,9 +141,8 @@ def asked(server: Server, report: str, options: tuple[str, ...], day: str) -> tu
     return least
 
 
-def main() -> None:
-    """Measure."""
-    keep, towns, hazards, checks = Path(sys.argv[1]), *map(int, sys.argv[2:5])
+def district(keep: Path, towns: int = 33, hazards: int = 30_000, checks: int = 150_000) -> None:
+    """Towns that push at once, reports of all of them, the push of a night; `keep` has their ledgers from one run to the next."""
     say = sys.stdout.write
     ledgers = made(keep, towns, hazards, checks)
     with reachable() as folder, TemporaryDirectory() as scratch:
@@ -199,4 +198,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    district(Path(sys.argv[1]), *map(int, sys.argv[2:5]))

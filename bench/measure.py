@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import statistics
 import struct
 import subprocess
@@ -71,6 +72,33 @@ class Contender:
         assert process.returncode == 0, self.command
         return Process(seconds, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)
 
+    def peak_of_all(self) -> float:
+        """Run it once and return how many MiB it and the processes that it starts had at most, together; Linux tells."""
+        self.prepare()
+        most = 0.0
+        with subprocess.Popen(self.command, stdout=subprocess.DEVNULL, env=ENVIRONMENT) as process:
+            while process.poll() is None:
+                children = _read(f"/proc/{process.pid}/task/{process.pid}/children").split()
+                most = max(most, sum(map(_memory, [str(process.pid), *children])))
+                time.sleep(_BETWEEN_LOOKS)
+        assert process.returncode == 0, self.command
+        return most
+
+
+_BETWEEN_LOOKS = 0.02
+
+
+def _memory(process: str) -> float:
+    """Return how many MiB a process has in memory, 0 where it has ended."""
+    found = re.search(r"VmRSS:\s*(\d+)", _read(f"/proc/{process}/status"))
+    return int(found[1]) / 1024 if found else 0
+
+
+def _read(path: str) -> str:
+    with suppress(OSError):
+        return Path(path).read_text(encoding="utf-8")
+    return ""
+
 
 def _terminal(columns: int) -> tuple[int, int]:
     """Return both ends of a terminal: ours, and the program's."""
@@ -94,6 +122,8 @@ class Comparison:
     peer_seconds: float
     ratio: float
     peak: float
+    cpu_ratio: float
+    """Of processor time, which others at work beside it touch less."""
 
 
 def compare(mine: Contender, peer: Contender, rounds: int = ROUNDS) -> Comparison:
@@ -105,6 +135,7 @@ def compare(mine: Contender, peer: Contender, rounds: int = ROUNDS) -> Compariso
         statistics.median(other.seconds for _, other in pairs),
         statistics.median(own.seconds / other.seconds for own, other in pairs),
         max(own.peak for own, _ in pairs),
+        statistics.median(own.processor / other.processor for own, other in pairs),
     )
 
 

@@ -1,4 +1,4 @@
-"""Measures the program against its peers in one run and prints ratios: `make bench`, or `run.py NAME …`."""
+"""Measures the program against its peers in one run and prints ratios: `make bench`, `make bench-full`, or `run.py NAME …`."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from backups import backups
 from files import write_csv, write_xlsx
 from growth import growth
 from ledgers import UNITS, VARIED, empty, grown, with_hazards, with_lives
+from long_imports import LONG
 from measure import SQLITE_UTILS, ZIZHAO, Contender, compare, show
 from sizes import sizes
 
+from district import district
 from zizhao_cli.settings import today
 
 
@@ -261,7 +263,7 @@ ALL = {
     "figures": figures,
     "sizes": sizes,
 }
-FULL = {"backups": backups, "growth": growth}
+FULL = {"backups": backups, "growth": growth, "district": district, **LONG}
 """What takes many minutes and some gigabytes of disk; `full` is all of it."""
 
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from zizhao_cli.domain import placeholders
+from zizhao_cli.domain.errors import Refused
 from zizhao_cli.domain.errors.records import HazardUnclear, NobodyNamed, NoHazardToRegister
 from zizhao_cli.domain.placeholders import (
     hazard_title,
@@ -217,3 +223,47 @@ def test_nobody_is_no_person(name: str) -> None:
 @pytest.mark.parametrize("name", ["无忌", "张/静", "A", "-a", "一一"])
 def test_somebody(name: str) -> None:
     assert person("复查人", name) == name
+
+
+PARTS = [
+    *NOTHING,
+    "堵塞",
+    "灭",
+    "器",
+    "隐患",
+    "重大",
+    "、",
+    "，",
+    "。",
+    " ",
+    "(",
+    "）",
+    "：",
+    "1",
+    "3",
+    "处",
+    "a",
+    "☑",
+    "√",
+    "ｘ",
+    "㎡",
+]
+
+
+def said(text: str) -> object:
+    """Return what is made of a text in the place of a hazard."""
+    try:
+        return says_no_hazard(text)
+    except Refused as refused:
+        return refused.sentence
+
+
+@settings(max_examples=2000, deadline=None)
+@given(st.lists(st.sampled_from(PARTS), max_size=4).map("".join))
+@example("无(灭)")
+@example("灭隐患：无")
+def test_the_short_way_says_the_same(text: str) -> None:
+    shortly = said(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(placeholders, "_NAMES_ONE", re.compile("(?!)"))
+        assert said(text) == shortly

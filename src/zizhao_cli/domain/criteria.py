@@ -116,6 +116,7 @@ class Criteria:
         self._places = places
         self._at_once = at_once
         self._of_day: dict[date, list[Document]] = {}
+        self._are_places: dict[tuple[str | None, ...], bool] = {}
 
     def _in_force(self, day: date) -> list[Document]:
         """Return the documents in force on `day`; a sheet has few different days."""
@@ -161,16 +162,18 @@ class Criteria:
                 clauses = [clause for _, clause in islice(found, _MOST_CLAUSES)]
                 parts.append(f"可能是重大隐患：{cited(document, clauses)}")
                 break
-        if (at_once := self.at_once(hazard)) is not None:
+        if (at_once := self._said_at_once(hazard, text)) is not None:
             parts.append(at_once)
         return "；".join([*parts, ONLY_A_SUGGESTION]) if parts else None
 
     def at_once(self, hazard: Described) -> str | None:
         """Return that a hazard is to be put right at once, where it seems so and is not going to be, or None."""
         text = self._closer_look(hazard)
+        return None if text is None else self._said_at_once(hazard, text)
+
+    def _said_at_once(self, hazard: Described, text: str) -> str | None:
         if (
-            text is None
-            or hazard.handling == Handling.IMMEDIATE
+            hazard.handling == Handling.IMMEDIATE
             or not self._in_place(hazard.unit)
             or not _fits(self._at_once.words, text)
         ):
@@ -178,10 +181,14 @@ class Criteria:
         return f"{self._at_once.says}（--handling immediate，{self._at_once.source}）"
 
     def _in_place(self, unit: Unit) -> bool:
-        called = compared(f"{unit.name}{unit.sector or ''}")
-        return not self._places.tags.isdisjoint(unit.tags) or any(
-            word in called for word in self._places.words
-        )
+        """Say whether a unit is a place where many people are; a sheet has few different units."""
+        said = (unit.name, unit.sector, *unit.tags)
+        if said not in self._are_places:
+            called = compared(f"{unit.name}{unit.sector or ''}")
+            self._are_places[said] = not self._places.tags.isdisjoint(unit.tags) or any(
+                word in called for word in self._places.words
+            )
+        return self._are_places[said]
 
 
 def compared(text: str) -> str:

@@ -48,6 +48,13 @@ _ASIDE = re.compile(
 _SURE = (_FINE, re.compile(_STROKES), _NOTHING)
 _UNSURE = (_MARKS, _NOTHING_NAMED, _NOTHING_GRAVE, re.compile(_BEFORE + f"(?:{_FINE.pattern})"))
 
+_WORDS = "".join(known.pattern for known in (*_SURE, *_UNSURE))
+_OF_NONE = "".join(sorted(sign for sign in {*_WORDS} if "一" <= sign <= "鿿"))
+_PLAIN = re.compile(r"[一-鿿0-9A-Za-z、，。 ]+")
+"""Texts in which nothing stands aside, in brackets or before a colon."""
+_NAMES_ONE = re.compile(rf"[^{_OF_NONE}\0-䷿ꀀ-\U0010ffff]")
+"""A Chinese character that is in no word for nothing."""
+
 
 def is_placeholder(text: str) -> bool:
     """Say whether a cell is blank, or holds but a stroke or 无, which leaves its column open as well.
@@ -68,7 +75,7 @@ def says_no_hazard(text: str) -> bool:
     Printed boxes say what is ticked. Raises HazardUnclear for a mark and for 尚无, which may mean either, for
     未发现重大隐患, which leaves the others open, and for such words in a list or with a remark; BoxesUnclear.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or (_PLAIN.fullmatch(text) and _NAMES_ONE.search(text)):
         return False
     ticked = answer(text)
     bare = _bare(ticked) or "?"

@@ -10,7 +10,7 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.domain.text import formula_marked
+from zizhao_cli.domain.text import FORMULA_STARTS, formula_marked
 from zizhao_cli.intake.errors import (
     BrokenCsv,
     BrokenJson,
@@ -207,16 +207,14 @@ _CSV_REASONS = {
 
 def _json_rows(lines: Iterator[str]) -> Iterator[tuple[int, Cells]]:
     """Yield the objects of the file as one cell each, under a header that the caller makes of their keys."""
+    decoder = json.JSONDecoder(
+        object_pairs_hook=_object, parse_constant=_no_constant, parse_int=_whole_number
+    )
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            value = json.loads(
-                line,
-                object_pairs_hook=_object,
-                parse_constant=_no_constant,
-                parse_int=_whole_number,
-            )
+            value = decoder.decode(line)
         except json.JSONDecodeError as problem:
             raise BrokenJson(number, f"第 {problem.pos + 1} 个字符处写得不对") from problem
         except RecursionError as problem:
@@ -228,13 +226,19 @@ def _json_rows(lines: Iterator[str]) -> Iterator[tuple[int, Cells]]:
         yield number, [value]
 
 
+_MARKED = frozenset(("'", *FORMULA_STARTS))
+"""How a text begins that formula_marked may mark."""
+
+
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Return an object of plain values; texts in a list become one text."""
     value: dict[str, Any] = {}
     for key, item in pairs:
         if key in value:
             raise ValueError(f"键 {key} 写了两次")
-        value[key] = _plain(key, item)
+        # Nearly all are texts that nobody takes for a formula.
+        plain = item.__class__ is str and item[:1] not in _MARKED
+        value[key] = item if plain else _plain(key, item)
     return value
 
 

@@ -138,11 +138,15 @@ def _begin(connection: sqlite3.Connection) -> None:
     SQLite's own waiting would not hear Ctrl-C, so each try waits but a moment. Raises sqlite3.OperationalError.
     """
     until = time.monotonic() + busy_seconds()
+    # What the transaction begins with holds for what a statement with a trigger notes to take itself back by: else a
+    # file of its own, written at every row. Temporary tables and large sorts stay on disk.
+    connection.execute("PRAGMA temp_store=MEMORY")
     while True:
         try:
             connection.execute("PRAGMA busy_timeout=0")
             connection.execute("BEGIN IMMEDIATE")
             connection.execute(f"PRAGMA busy_timeout={int(busy_seconds() * 1000)}")
+            connection.execute("PRAGMA temp_store=DEFAULT")
         except sqlite3.OperationalError as problem:
             if problem.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
                 raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
 from zizhao_cli.domain.kinds.accident import ACCIDENT
@@ -81,10 +82,16 @@ def kind_of_table(table: str) -> Kind | None:
 
 def record_of(text: str) -> tuple[Kind, int] | None:
     """Return the kind and the id of the record with the number `text`, or None where it is no kind's number."""
-    for kind in KINDS:
-        if kind.series is not None and (found := kind.series.find(text)) is not None:
-            return kind, found
-    return None
+    prefix = unicodedata.normalize("NFKC", text).strip().upper().partition("-")[0]
+    kind = _by_prefix().get(prefix)
+    if kind is None or kind.series is None or (found := kind.series.find(text)) is None:
+        return None
+    return kind, found
+
+
+@cache
+def _by_prefix() -> dict[str, Kind]:
+    return {kind.series.prefix: kind for kind in KINDS if kind.series is not None}
 
 
 def may_hold_numbers(texts: Iterable[str | None]) -> bool:

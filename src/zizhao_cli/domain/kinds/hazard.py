@@ -346,6 +346,7 @@ HAZARD = Kind(
         Field("review_result", "复查结果", Reads.OUTCOME, headings=("复查结果",)),
     ],
     required=("unit", "measure", "checked_on", "hazard"),
+    in_blocks=True,
     one="一项隐患",
     summary="隐患：登记、整改、复查、延期、移送、更正、撤回、作废、查看",
     offered="state IN ('registered', 'rectifying', 'awaiting_review')",

@@ -88,10 +88,11 @@ class Record(BaseModel):
     def stored(self) -> dict[str, Any]:
         """Return its columns as the database holds them: days as text."""
         values = vars(self)
-        return {
-            name: str(value) if isinstance(value := values[name], date) else value
-            for name in _columns(type(self))
-        }
+        row = {name: values[name] for name in _columns(type(self))}
+        for name in _days(type(self)):
+            if (value := row[name]) is not None:
+                row[name] = str(value)
+        return row
 
     def number(self) -> str:
         """Return what people call it: its number."""
@@ -115,6 +116,12 @@ class Record(BaseModel):
 @cache
 def _columns(of: type[Record]) -> tuple[str, ...]:
     return tuple(name for name, field in of.model_fields.items() if not field.exclude)
+
+
+@cache
+def _days(of: type[Record]) -> list[str]:
+    """Return the columns that hold days."""
+    return [name for name, read in _readers(of) if read is day]
 
 
 @cache

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli.domain.fingerprint import hazard_facts
-from zizhao_cli.domain.values import Level
+from zizhao_cli.domain.values import CheckKind, Handling, Level
 
 if TYPE_CHECKING:
     from zizhao_cli.intake.problem import Problem
 
+_SELF, _GENERAL = CheckKind.SELF.value, Level.GENERAL.value
+_IMMEDIATE, _DEADLINE = Handling.IMMEDIATE.value, Handling.DEADLINE.value
 OF_HAZARDS = ("level", "due_on")
 """The keys in which a check without a hazard may say something that only a hazard has."""
 
@@ -96,6 +98,45 @@ class BadRow:
     line: int
     cells: list[Any]
     problems: list[Problem]
+
+
+def draft_of(line: int, values: dict[str, Any], result: str, cells: list[Any]) -> DraftRow:
+    """Return the draft that a row gives by its values, as it should be; a key that it lacks, or None, is left open."""
+    get = values.get
+    hazard = get("hazard")
+    return DraftRow(
+        line,
+        get("source_id"),
+        values["unit"],
+        values["measure"],
+        values["checked_on"],
+        get("kind") or _SELF,
+        get("inspectors"),
+        result,
+        get("note"),
+        None if hazard is None else _found(hazard, values),
+        cells,
+    )
+
+
+def _found(title: str, values: dict[str, Any]) -> FoundRow:
+    get = values.get
+    at_once, due = get("due_on") or (False, None)
+    return FoundRow(
+        title,
+        get("level") or _GENERAL,
+        _IMMEDIATE if at_once else get("handling") or _DEADLINE,
+        due,
+        get("location"),
+        get("sector"),
+        get("responsible"),
+        get("measures"),
+        get("rectified_on"),
+        get("reviewer"),
+        get("reviewed_on"),
+        get("review_result"),
+        get("leader"),
+    )
 
 
 def is_of_a_hazard(key: str, value: object) -> bool:

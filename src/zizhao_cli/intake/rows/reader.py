@@ -17,7 +17,7 @@ from zizhao_cli.domain.errors.records import (
 from zizhao_cli.domain.kinds import record_of
 from zizhao_cli.domain.kinds.field import Reads
 from zizhao_cli.domain.placeholders import is_placeholder
-from zizhao_cli.domain.values import CheckKind, Handling, Level, Result
+from zizhao_cli.domain.values import Result
 from zizhao_cli.errors import quoted
 from zizhao_cli.intake.cell_errors import (
     CellMissing,
@@ -35,9 +35,9 @@ from zizhao_cli.intake.rows.drafts import (
     OF_HAZARDS,
     BadRow,
     DraftRow,
-    FoundRow,
     NumberedRow,
     PlainRow,
+    draft_of,
     is_of_a_hazard,
 )
 from zizhao_cli.intake.rows.no_records import NoRecords
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
     from zizhao_cli.domain.kinds.kind import Kind
     from zizhao_cli.intake.problem import Problem
-    from zizhao_cli.intake.rows.blocks import Block
+    from zizhao_cli.intake.rows.blocks import Block, RawRows
     from zizhao_cli.intake.rows.column import Column
     from zizhao_cli.intake.rows.column_builder import ColumnBuilder
     from zizhao_cli.intake.table.columns import Understood
@@ -111,11 +111,11 @@ class RowReader:
             self._columns[key] = self._builder.column(key, self._problems.heading(key))
         return self._columns[key]
 
-    def chunks(self) -> Iterator[Block | list[Row | BadRow]]:
+    def chunks(self) -> Iterator[Block | list[DraftRow] | list[Row | BadRow]]:
         """Yield the rows in chunks: as a block where all are plain, else one by one."""
         while raw := list(islice(self._understood.rows, CHUNK_ROWS)):
             plain = self._form.in_blocks and not self._needs_rows(raw)
-            block = block_of(raw, self._understood, self._column, self._constant) if plain else None
+            block = self._block_of(raw) if plain else None
             if block is None:
                 yield list(self._read(raw))
             else:
@@ -125,6 +125,15 @@ class RowReader:
         self._table.skipped += (
             (None, f"{self._problems.heading('due_on')} {quoted(text)} 算作{meaning}")
             for text, meaning in islice(self._builder.days.taken_as.items(), FIRST)
+        )
+
+    def _block_of(self, raw: RawRows) -> Block | list[DraftRow] | None:
+        return block_of(
+            raw,
+            self._understood,
+            self._column,
+            self._constant,
+            self._form,
         )
 
     def _note_period(self) -> None:
@@ -137,9 +146,9 @@ class RowReader:
             )
 
     def _needs_rows(self, rows: list[tuple[int, list[Any]]]) -> bool:
-        """Say whether these rows are objects, or pictures, merged regions or an open quotation mark reach into them."""
+        """Say whether pictures, merged regions or an open quotation mark reach into these rows, or an object lacks a key."""
         table = self._table
-        if table.keyed or table.pictures is not None:
+        if table.pictures is not None or (table.keyed and any(None in cells for _, cells in rows)):
             return True
         if table.swallowed and any(line in table.swallowed for line, _ in rows):
             return True
@@ -311,19 +320,7 @@ class RowReader:
             )
         if problems:
             return None
-        return DraftRow(
-            line,
-            get("source_id"),
-            values["unit"],
-            values["measure"],
-            values["checked_on"],
-            get("kind") or CheckKind.SELF.value,
-            get("inspectors"),
-            result,
-            get("note"),
-            None if hazard is None else _found(hazard, values),
-            cells,
-        )
+        return draft_of(line, values, result, cells)
 
 
 class PlainReader(RowReader):
@@ -336,23 +333,3 @@ class PlainReader(RowReader):
         own = own_texts(self._understood, self._builder, cells)
         said = {key: text for key, (_, text) in own.items()}
         return None if problems else PlainRow(line, values, cells, said)
-
-
-def _found(title: str, values: dict[str, Any]) -> FoundRow:
-    get = values.get
-    at_once, due = get("due_on") or (False, None)
-    return FoundRow(
-        title,
-        get("level") or Level.GENERAL.value,
-        Handling.IMMEDIATE.value if at_once else get("handling") or Handling.DEADLINE.value,
-        due,
-        get("location"),
-        get("sector"),
-        get("responsible"),
-        get("measures"),
-        get("rectified_on"),
-        get("reviewer"),
-        get("reviewed_on"),
-        get("review_result"),
-        get("leader"),
-    )

@@ -306,6 +306,9 @@ def _keyed(table: Table, form: Kind, mapping: Mapping) -> Understood:
 
     def rows() -> Iterator[tuple[int, Any]]:
         for line, (value,) in objects:
+            if [*value] == titles:
+                yield line, [*value.values()]
+                continue
             for title in value:
                 if title not in places:
                     places[title] = len(titles)

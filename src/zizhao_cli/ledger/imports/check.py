@@ -6,7 +6,7 @@ from functools import partial
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
-from zizhao_cli.domain.fingerprint import all_alike, check_fingerprint
+from zizhao_cli.domain.fingerprint import all_alike, check_fingerprint, hazard_fingerprint
 from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.ledger.imports.fingerprint_importer import FingerprintImporter
@@ -83,11 +83,12 @@ class CheckImporter(FingerprintImporter):
             checks.append((check_id, seq, *row.said, row.source_id, fingerprint))
             shows: tuple[Kind, int] = (CHECK, check_id)
             if row.hazard is not None and deadline is not None:
+                found = hazard_fingerprint(row.unit_id, row.measure, row.day, row.hazard.facts)
                 hazard = self._hazards.register(
-                    row, row.hazard, deadline, check_id=check_id, source_id=None
+                    row, row.hazard, fingerprint=found, check_id=check_id, source_id=None
                 )
                 self._receipt.hazards += 1
-                shows = (HAZARD, hazard.id)
+                shows = (HAZARD, hazard["id"])
             if self.pictures is not None:
                 self.pictures.take(row.line, *shows)
         insert_all(self._connection, CHECK.table, checks)

@@ -34,17 +34,16 @@ if TYPE_CHECKING:
 
     from zizhao_cli.domain.deadlines import Deadline
     from zizhao_cli.domain.kinds.kind import Kind
-    from zizhao_cli.domain.rules.life import Step
     from zizhao_cli.intake.rows.drafts import DraftRow
     from zizhao_cli.ledger.imports.differences import Told
-    from zizhao_cli.ledger.imports.hazard_rows import HazardRows
+    from zizhao_cli.ledger.imports.hazard_rows import HazardRows, PastStep
     from zizhao_cli.ledger.imports.receipt import Receipt
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.store.journal.changeset import ChangeSet
 
 RefusedRow = tuple["DraftRow | NumberedRow", str, Refused]
 """A row, the key of the column that is to blame, and why."""
-Judged = tuple["Deadline | None", "list[Step]"]
+Judged = tuple["Deadline | None", "Sequence[PastStep]"]
 """Of the hazard in a row: its deadline, and what the row says that it lived through since."""
 NewRow = tuple["DraftRow", str, Judged]
 """A row, its digest, and what was judged of it."""
@@ -200,10 +199,10 @@ class FingerprintImporter(RowImporter):
         if isinstance(row.unit_id, PendingUnit):
             return ("",)
         facts = () if row.hazard is None else row.hazard.facts
-        fingerprint = self.fingerprint(row)
+        typed = self.fingerprint(row, as_typed=True)
         if all_alike((row.inspectors, row.note, *facts)):
-            return (fingerprint,)
-        return self.fingerprint(row, as_typed=True), fingerprint
+            return (typed,)
+        return typed, self.fingerprint(row)
 
     def _with_unit(
         self, row: DraftRow, digests: Digests, *, join: bool

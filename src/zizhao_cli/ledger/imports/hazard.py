@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.domain.deadlines import days_late, days_left, days_overdue
 from zizhao_cli.domain.errors import Refused
@@ -14,23 +14,29 @@ from zizhao_cli.domain.kinds.check import CHECK
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.people import Person
 from zizhao_cli.domain.rules.hazard import PastRectification, PastReview
-from zizhao_cli.domain.values import State
+from zizhao_cli.domain.rules.hazard_record import HazardRecord
+from zizhao_cli.domain.values import Level, State
 from zizhao_cli.errors import quoted
+from zizhao_cli.intake.rows.column import REMEMBERED
 from zizhao_cli.intake.rows.words import NotPassed
 from zizhao_cli.ledger.imports.fingerprint_importer import FingerprintImporter
+from zizhao_cli.ledger.imports.hazard_rows import PastStep, past_steps
 from zizhao_cli.report.as_of import AsOf
 
 if TYPE_CHECKING:
-    from zizhao_cli.domain.rules.hazard_record import HazardRecord
+    from collections.abc import Sequence
+
     from zizhao_cli.domain.rules.life import Step
     from zizhao_cli.intake.rows.drafts import DraftRow, FoundRow
     from zizhao_cli.ledger.imports.differences import Told
     from zizhao_cli.ledger.imports.fingerprint_importer import Judged, NewRow
+    from zizhao_cli.ledger.imports.hazard_rows import Row
     from zizhao_cli.ledger.imports.receipt import Receipt
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.store.journal.changeset import ChangeSet
 
 
+_RECTIFIED = PastRectification.model_fields["step"].default
 _DAYS = r"\d{1,5}"
 """A count of days, which a date can bear."""
 
@@ -43,6 +49,7 @@ class HazardImporter(FingerprintImporter):
     def __init__(self, changes: ChangeSet, session: LedgerSession, receipt: Receipt) -> None:
         super().__init__(changes, session, receipt)
         self._hazards.next_id = self.next_id
+        self._lived: dict[tuple[Any, ...], Sequence[PastStep]] = {}
 
     def fingerprint(self, row: DraftRow, *, as_typed: bool = False) -> str:
         assert row.hazard is not None  # noqa: S101 - the form requires it
@@ -74,54 +81,64 @@ class HazardImporter(FingerprintImporter):
     def judge(self, row: DraftRow) -> Judged:
         deadline, _ = super().judge(row)
         assert row.hazard is not None  # noqa: S101 - the form requires it
-        past = _past_steps(row.hazard)
+        past = self._past_steps(row.hazard)
         _refuse_backwards(row, past)
-        return deadline, [] if _runs_on(row.hazard) else past
+        return deadline, () if _runs_on(row.hazard) else past
+
+    def _past_steps(self, hazard: FoundRow) -> Sequence[PastStep]:
+        """Return what the sheet says of a hazard's later life; the same few people act on the same days."""
+        if not (hazard.rectified_on or hazard.reviewed_on):
+            return ()
+        said = (hazard.responsible, *hazard[8:12])
+        if said not in self._lived:
+            if len(self._lived) > REMEMBERED:
+                self._lived.clear()
+            self._lived[said] = past_steps(_past_steps(hazard))
+        return self._lived[said]
 
     def blamed(self, reason: Refused) -> str:
         return reason.key if isinstance(reason, SheetRunsBackwards) else super().blamed(reason)
 
     def write(self, rows: list[NewRow]) -> None:
-        for row, _, (deadline, past) in rows:
+        for row, fingerprint, (_, past) in rows:
             hazard = row.hazard
             assert hazard is not None  # noqa: S101 - the form requires it
-            assert deadline is not None  # noqa: S101 - its hazard has one
-            record = self._hazards.register(
-                row, hazard, deadline, check_id=None, source_id=row.source_id
+            now = self._hazards.register(
+                row, hazard, fingerprint=fingerprint, check_id=None, source_id=row.source_id
             )
             for step in past:
-                record = self._hazards.step(record, step)
+                now = self._hazards.step(now, step)
             if self.pictures is not None:
-                self.pictures.take(row.line, HAZARD, record.id, 2 if past else 1)
-            self._warn(row, record, hazard)
+                self.pictures.take(row.line, HAZARD, now["id"], 2 if past else 1)
+            if past or hazard.passed is not None:
+                self._warn(row.line, now, hazard)
             self._receipt.new += 1
             self._receipt.hazards += 1
         self._hazards.flush()
 
-    def _warn(self, row: DraftRow, record: HazardRecord, hazard: FoundRow) -> None:
+    def _warn(self, line: int, now: Row, hazard: FoundRow) -> None:
         """Say what the rules would have asked and the sheet does not show."""
-        title = quoted(hazard.title)
-        missing = record.missing_plan_parts()
-        if missing and record.state != State.REGISTERED:
-            self.warn(row.line, f"重大隐患{title}已整改，表中看不出方案的{'、'.join(missing)}")
+        title, major = quoted(hazard.title), hazard.level == Level.MAJOR
+        missing = HazardRecord.of_row(now).missing_plan_parts() if major else []
+        reviewer, rectified_by, rectified_on = (
+            now[column] for column in ("reviewer", "rectified_by", "rectified_on")
+        )
+        if missing and now["state"] != State.REGISTERED:
+            self.warn(line, f"重大隐患{title}已整改，表中看不出方案的{'、'.join(missing)}")
         if isinstance(hazard.passed, str):
             running = "，未销号，照旧计时" if isinstance(hazard.passed, NotPassed) else "，未销号"
             said = quoted(str(hazard.passed))
-            self.warn(row.line, f"{title}的复查结果{said}看不出合格与否{running}")
-        elif hazard.passed is not None and record.reviewer is None:
-            state = State(record.state).label
-            self.warn(row.line, f"{title}有复查结果，但没有复查人或复查日期，按{state}记")
-        if record.rectified_on and not (hazard.rectified_on or isinstance(hazard.passed, bool)):
+            self.warn(line, f"{title}的复查结果{said}看不出合格与否{running}")
+        elif hazard.passed is not None and reviewer is None:
+            state = State(now["state"]).label
+            self.warn(line, f"{title}有复查结果，但没有复查人或复查日期，按{state}记")
+        if rectified_on and not (hazard.rectified_on or isinstance(hazard.passed, bool)):
             self.warn(
-                row.line,
-                f"{title}没有整改完成时间，也看不出复查合格与否；以复查日期 {record.rectified_on} 为整改完成，计时到那天为止，请核对",
+                line,
+                f"{title}没有整改完成时间，也看不出复查合格与否；以复查日期 {rectified_on} 为整改完成，计时到那天为止，请核对",
             )
-        if (
-            record.reviewer
-            and record.rectified_by
-            and Person(record.reviewer).may_be(Person(record.rectified_by))
-        ):
-            self.warn(row.line, f"{title}的整改人和复查人是同一个人：{record.reviewer}")
+        if reviewer and rectified_by and Person(reviewer).may_be(Person(rectified_by)):
+            self.warn(line, f"{title}的整改人和复查人是同一个人：{reviewer}")
 
 
 def _day_of_list(record: HazardRecord, own: dict[str, str], today: date) -> date:
@@ -136,7 +153,7 @@ def _day_of_list(record: HazardRecord, own: dict[str, str], today: date) -> date
 
 
 def _past_steps(hazard: FoundRow) -> list[Step]:
-    """Return what the sheet says of a hazard's later life; only a reviewer, a day and a passed review close it.
+    """Return what the sheet says that a hazard lived through; only a reviewer, a day and a passed review close it.
 
     Where only the review has a day, that day is the day of rectification, too.
     """
@@ -165,22 +182,22 @@ def _runs_on(hazard: FoundRow) -> bool:
 class SheetRunsBackwards(Refused):
     """Days of a row that run backwards; `key` is the column to blame."""
 
-    def __init__(self, key: str, step: str, day: date, last: str) -> None:
+    def __init__(self, key: str, step: str, day: str, last: str) -> None:
         super().__init__(
             f"{step}的日子 {day} 早于前一步的日子 {last}", "请核对发现、整改、复查的先后"
         )
         self.key = key
 
 
-def _refuse_backwards(row: DraftRow, steps: list[Step]) -> None:
+def _refuse_backwards(row: DraftRow, steps: Sequence[PastStep]) -> None:
     assert row.hazard is not None  # noqa: S101 - the form requires it
     last = row.day
     for step in steps:
-        if str(step.on) < last:
-            rectified = isinstance(step, PastRectification) and row.hazard.rectified_on
+        if step.on < last:
+            rectified = step.name == _RECTIFIED and row.hazard.rectified_on
             key = "rectified_on" if rectified else "reviewed_on"
-            raise SheetRunsBackwards(key, step.label(), step.on, last)
-        last = str(step.on)
+            raise SheetRunsBackwards(key, step.label, step.on, last)
+        last = step.on
 
 
 IMPORTER = HazardImporter

@@ -1,26 +1,73 @@
-"""The rows of imported hazards and of their versions, built one by one and written together."""
+"""The rows of imported hazards and of their versions, built one by one and written together.
+
+A row holds text where the record of the rules holds days. What hazards of one deadline begin with, and what a past step changes, is
+worked out by the rules once, and put into each row.
+"""
 
 from __future__ import annotations
 
 import json
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli.domain.deadlines import Deadline, set_deadline
-from zizhao_cli.domain.fingerprint import hazard_fingerprint
 from zizhao_cli.domain.kinds.hazard import HAZARD
 from zizhao_cli.domain.rules.hazard import RULES
 from zizhao_cli.domain.rules.hazard_record import HazardRecord
 from zizhao_cli.domain.values import Handling, Level
-from zizhao_cli.store.journal.rows import insert_all, values_of
+from zizhao_cli.store.journal.rows import in_order, insert_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from zizhao_cli.domain.rules.life import Step
     from zizhao_cli.intake.rows.drafts import DraftRow, FoundRow
     from zizhao_cli.ledger.session import LedgerSession
     from zizhao_cli.store.journal.changeset import ChangeSet
+
+Row = dict[str, Any]
+"""The columns of a hazard as it is, with those of its last step."""
+_DETAIL = json.JSONEncoder(ensure_ascii=False)
+_REGISTERED = {"step_no": 1, "step": "register", "restates": None}
+_UNDESCRIBED = {"id": 0, "unit_id": 0, "fingerprint": "", "measure": 0, "title": ""}
+
+
+class Asked(NamedTuple):
+    """A deadline that was asked for, and what a hazard with it begins with."""
+
+    deadline: Deadline
+    begins: Row
+
+
+class PastStep(NamedTuple):
+    """A step of the past: what it is called, its day (YYYY-MM-DD), and the columns that it changes."""
+
+    name: str
+    label: str
+    on: str
+    changes: Row
+
+
+def past_steps(steps: Iterable[Step]) -> list[PastStep]:
+    """Return steps that follow each other after a registration, taken under the rules of now, whatever their days.
+
+    What they change must not depend on the hazard, as that of PastRectification and PastReview does not.
+    """
+    record = _begun(date.min, Deadline(date.max, {}), Level.GENERAL, Handling.DEADLINE)
+    past: list[PastStep] = []
+    for step in (step.under(RULES.version) for step in steps):
+        before = record.with_changes({"last_step_on": date.min})
+        record = step.apply(before)
+        was, now = before.stored(), record.stored()
+        changed = {key: value for key, value in now.items() if value != was[key]}
+        told = {"effective_on": str(step.on), "step": step.step, "detail": step.kept()}
+        past.append(PastStep(step.step, step.label(), str(step.on), {**changed, **told}))
+    return past
+
+
+def _begun(found_on: date, deadline: Deadline, level: str, handling: str) -> HazardRecord:
+    described = {**_UNDESCRIBED, "level": level, "handling": handling}
+    return HazardRecord.registered(found_on, deadline, **described)
 
 
 class HazardRows:
@@ -30,10 +77,10 @@ class HazardRows:
         self._changes = changes
         self._session = session
         self._next: dict[int, int] = {}
-        self._deadlines: dict[tuple[str | None, str, str, str], Deadline] = {}
-        self._records: dict[int, HazardRecord] = {}
-        self._steps: dict[int, int] = {}
-        self._versions: list[tuple[HazardRecord, dict[str, Any]]] = []
+        self._asked: dict[tuple[str | None, str, str, str], Asked] = {}
+        self._present: dict[int, Row] = {}
+        self._versions: list[tuple[Any, ...]] = []
+        self._in_present, self._in_history = in_order(HAZARD.table), in_order(HAZARD.history)
         self.next_id: Callable[[int], int] = self._next_id
 
     def _next_id(self, year: int) -> int:
@@ -44,81 +91,74 @@ class HazardRows:
 
     def deadline(self, hazard: FoundRow, found_on: str) -> Deadline:
         """Return the deadline of a hazard found on `found_on`; see domain.deadlines.set_deadline."""
+        return self._asked_for(hazard, found_on).deadline
+
+    def _asked_for(self, hazard: FoundRow, found_on: str) -> Asked:
         asked = (hazard.due, hazard.handling, hazard.level, found_on)
-        if asked not in self._deadlines:
-            self._deadlines[asked] = set_deadline(
+        known = self._asked.get(asked)
+        if known is None:
+            day = date.fromisoformat(found_on)
+            deadline = set_deadline(
                 hazard.due,
                 handling=Handling(hazard.handling),
                 level=Level(hazard.level),
-                found_on=date.fromisoformat(found_on),
+                found_on=day,
                 today=self._session.today,
                 policy=lambda: self._session.policy,
                 days_off=lambda: self._session.days_off,
             )
-        return self._deadlines[asked]
+            begins = _begun(day, deadline, hazard.level, hazard.handling).stored()
+            told = {**_REGISTERED, "seq": self._changes.seq, "effective_on": found_on}
+            known = self._asked[asked] = Asked(deadline, {**begins, **told})
+        return known
 
     def register(
         self,
         row: DraftRow,
         hazard: FoundRow,
-        deadline: Deadline,
         *,
+        fingerprint: str,
         check_id: int | None,
         source_id: str | None,
-    ) -> HazardRecord:
-        """Register a hazard and return its record."""
-        found_on = date.fromisoformat(row.day)
-        record = HazardRecord.registered(
-            found_on,
-            deadline,
-            id=self.next_id(found_on.year),
-            unit_id=row.unit_id,
-            check_id=check_id,
-            source_id=source_id,
-            fingerprint=hazard_fingerprint(row.unit_id, row.measure, row.day, hazard.facts),
-            measure=row.measure,
-            title=hazard.title,
-            location=hazard.location,
-            sector=hazard.sector,
-            level=hazard.level,
-            handling=hazard.handling,
-            responsible=hazard.responsible,
-            leader=hazard.leader,
-            plan_measures=hazard.measures,
-        )
-        noted = {"inspectors": row.inspectors, "note": row.note} if check_id is None else {}
-        said = {key: value for key, value in noted.items() if value is not None}
-        detail = {**said, "rules": RULES.version}
-        self._version(record, "register", found_on, json.dumps(detail, ensure_ascii=False))
-        return record
-
-    def step(self, record: HazardRecord, step: Step) -> HazardRecord:
-        """Apply a step to a hazard registered just now, and return its record."""
-        step = step.under(RULES.version)
-        after = step.apply(record)
-        self._version(after, step.step, step.on, step.kept())
-        return after
-
-    def _version(self, record: HazardRecord, step: str, on: date, detail: str) -> None:
-        self._steps[record.id] = self._steps.get(record.id, 0) + 1
-        noted = {
-            "step_no": self._steps[record.id],
-            "seq": self._changes.seq,
-            "effective_on": on,
-            "step": step,
-            "detail": detail,
+    ) -> Row:
+        """Register a hazard and return its row. Raises what `deadline` does."""
+        said: dict[str, Any] = {}
+        if check_id is None and row.inspectors is not None:
+            said["inspectors"] = row.inspectors
+        if check_id is None and row.note is not None:
+            said["note"] = row.note
+        said["rules"] = RULES.version
+        registered = {
+            **self._asked_for(hazard, row.day).begins,
+            "id": self.next_id(int(row.day[:4])),
+            "unit_id": row.unit_id,
+            "check_id": check_id,
+            "source_id": source_id,
+            "fingerprint": fingerprint,
+            "measure": row.measure,
+            "title": hazard.title,
+            "location": hazard.location,
+            "sector": hazard.sector,
+            "responsible": hazard.responsible,
+            "leader": hazard.leader,
+            "plan_measures": hazard.measures,
+            "detail": _DETAIL.encode(said),
         }
-        self._records[record.id] = record
-        self._versions.append((record, noted))
+        return self._version(registered)
+
+    def step(self, before: Row, step: PastStep) -> Row:
+        """Let a hazard registered just now take a step, and return its row; no step may lie before the last."""
+        return self._version({**before, **step.changes, "step_no": before["step_no"] + 1})
+
+    def _version(self, row: Row) -> Row:
+        self._present[row["id"]] = row
+        self._versions.append(self._in_history(row))
+        return row
 
     def flush(self) -> None:
         """Write what was built since the last time."""
         connection = self._changes.connection
-        present, history = HAZARD.table, HAZARD.history
-        records = [values_of(present, vars(record)) for record in self._records.values()]
-        insert_all(connection, present, records)
-        versions = ({**vars(record), **how} for record, how in self._versions)
-        insert_all(connection, history, [values_of(history, version) for version in versions])
-        self._records.clear()
+        insert_all(connection, HAZARD.table, map(self._in_present, self._present.values()))
+        insert_all(connection, HAZARD.history, self._versions)
+        self._present.clear()
         self._versions.clear()
-        self._steps.clear()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from zizhao_cli.store.statements import COLUMNS
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
 @cache
@@ -26,6 +27,12 @@ def values_of(table: str, record: Mapping[str, Any]) -> tuple[Any, ...]:
         str(value) if isinstance(value, date) else value
         for value in map(record.get, COLUMNS[table])
     )
+
+
+@cache
+def in_order(table: str) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    """Return what gives the values of a record, which has all columns of `table` and its days as text, in their order."""
+    return itemgetter(*COLUMNS[table])
 
 
 def insert(connection: sqlite3.Connection, table: str, record: Mapping[str, Any]) -> None:
