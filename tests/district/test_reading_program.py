@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -64,6 +65,18 @@ def test_a_town_is_told_as_in_its_ledger(
             if key != "town"
         }
         assert plain == its
+
+
+def test_each_hazard_is_shown_as_in_its_ledger(three_towns: Lived, program: Zizhao) -> None:
+    """With its steps, what was taken back, what stands instead of it, and units and entries by the numbers of its own town."""
+    for town in TOWNS:
+        ledger = Zizhao(three_towns.ledgers[town])
+        numbers = [row["no"] for row in ledger("hazard", "list", "--format", "json").json["rows"]]
+        whole = [f"{town}/{no}" for no in numbers]
+        run = on(three_towns, program, "hazard", "show", *whole, "--format", "json")
+        assert (run.code, run.err) == (0, "")
+        told = run.out.replace(f"{town}/", "").replace(f'"town": "{town}",', "")
+        assert json.loads(told) == ledger("hazard", "show", *numbers, "--format", "json").json
 
 
 def test_all_towns_are_told_together(three_towns: Lived, program: Zizhao) -> None:

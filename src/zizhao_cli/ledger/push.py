@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from zizhao_cli.domain.receipts import ACCEPTED, RECEIPT, Receipt, receipt_of
@@ -83,7 +84,9 @@ def push(
     if receipt is None or receipt.told["what"] != ACCEPTED or receipt == last:
         receipt = None
     else:
-        record(session, receipt)
+        # Another push of the same ledger may have recorded it, or a later one, meanwhile.
+        with suppress(ReceiptKnown):
+            record(session, receipt)
     return Pushed(standing.name, sent, files, receipt, standing.clock)
 
 
@@ -134,7 +137,9 @@ def _refuse_unlike(ledger: sqlite3.Connection, town: Town, standing: Standing) -
 def _refuse_rewritten(ledger: sqlite3.Connection, town: Town, standing: Standing) -> None:
     """Refuse a district that has the last receipt which the ledger recorded no longer as it gave it. Raises ReceiptsRewritten."""
     last = _last_receipt(ledger)
-    if last is not None and town.given(last.told["receipt"]) != last.hash:
+    if last is None or (last.told["district"], last.told["town"]) != standing[:2]:
+        return
+    if town.given(last.told["receipt"]) != last.hash:
         raise ReceiptsRewritten(standing.name, last.told["receipt"])
 
 

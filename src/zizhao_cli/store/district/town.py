@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 class Standing(NamedTuple):
     """How far the district holds a town's journal: `entries`, of which the last has the hash `head`; `identity` is that of the first.
 
-    `clock` is the district's time, and `receipt` the last that it gave the town.
+    `district` tells the district from others, `clock` is its time, and `receipt` the last that it gave the town.
     """
 
+    district: str
     name: str
     identity: str | None
     entries: int
@@ -44,13 +45,13 @@ class Town:
     def standing(self) -> Standing:
         """Return how far the journal is held. Raises NotATown where the role pushes none."""
         row = self._connection.execute(
-            "SELECT name, identity, entries, head, clock, receipt FROM standing()"
+            "SELECT district, name, identity, entries, head, clock, receipt FROM standing()"
         ).fetchone()
         if row is None:
             raise NotATown(self._connection.info.user)
-        name, identity, entries, head, clock, receipt = row
+        district, name, identity, entries, head, clock, receipt = row
         given = None if receipt is None else receipt_in(receipt)
-        return Standing(name, identity, entries, head, clock, given)
+        return Standing(district, name, identity, entries, head, clock, given)
 
     def given(self, number: int) -> str | None:
         """Return the hash of one of the receipts that the district gave the town, or None where it has none such."""

@@ -41,9 +41,9 @@ $$;
 
 -- How far the journal of the caller's town is held: nothing where the role pushes no town.
 CREATE OR REPLACE FUNCTION standing()
-RETURNS TABLE (name text, identity text, entries bigint, head text, revision text, receipt text, clock text)
+RETURNS TABLE (district text, name text, identity text, entries bigint, head text, revision text, receipt text, clock text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = zizhao, pg_temp AS $$
-    SELECT t.name, t.identity, t.entries, t.head, d.revision,
+    SELECT d.identity, t.name, t.identity, t.entries, t.head, d.revision,
         last_receipt(t.town), time_now()
     FROM town AS t, district AS d WHERE t.pushed_by = session_user
 $$;
