@@ -102,12 +102,14 @@ ELSEWHERE = {
                 "NotAReceipt",
                 "NoDriver",
             ),
-            *("EvidenceNotSent", "OneWay", "EntryBroken", "NoSuchRefusal"),
+            *("EvidenceNotSent", "OneWay", "EntryBroken", "NoSuchRefusal", "PlaceTaken"),
+            *("ReceiptKnown", "ReceiptsRewritten"),
         ),
         "tests/district/test_push.py",
     ),
     **dict.fromkeys(
-        ("ConnectionLost", "DistrictBusy", "NewerThanDistrict"), "tests/district/test_faults.py"
+        ("ConnectionLost", "DistrictBusy", "NewerThanDistrict", "Unreachable"),
+        "tests/district/test_faults.py",
     ),
     **dict.fromkeys(
         (

@@ -86,7 +86,7 @@ def test_all_towns_are_told_together(three_towns: Lived, program: Zizhao) -> Non
     assert first.split()[:2] == ["镇", "编号"]
     for town in TOWNS:
         assert f"{town}/YH-2022-" in run.out
-    assert "各镇的账收到：" in run.out
+    assert "各镇最后一条记于：" in run.out
     assert "区县库锚点 " in run.out
     some = on(three_towns, program, "report", "overdue", *DAY, "--town", TOWN, "--town", "安平镇")
     assert f"（只列 镇 {TOWN}或安平镇）" in some.out

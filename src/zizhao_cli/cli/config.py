@@ -11,6 +11,7 @@ from zizhao_cli.cli.ask import note
 from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
+from zizhao_cli.district_address import address
 from zizhao_cli.domain.errors import Refused
 from zizhao_cli.errors import MachineFault
 from zizhao_cli.settings import followed
@@ -69,7 +70,7 @@ def get(key: Key) -> None:
 @app.command("set", cls=ChineseCommand)
 def set_(key: Key, value: Annotated[str, typer.Argument(metavar="值", help="要设的值")]) -> None:
     """设定一项，写入设定文件。"""
-    if key == "db":
+    if key == "db" and address(value) is None:
         value = str(Path(value).expanduser().absolute())
     settings_file.check(key, value)
     _write(key, f"{key} = {value}")

@@ -67,7 +67,7 @@ class Frame(NamedTuple):
             lines.append(f"只显示前 {len(shown)} {each}（--limit）。")
         if self.held is not None:
             lines += [
-                f"各镇的账收到：{_told(self.held)}。",
+                f"各镇最后一条记于：{_told(self.held)}。",
                 f"区县库锚点 {self.anchor}（回执数和末一份的校验值）",
             ]
         elif self.anchor is not None:
