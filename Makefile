@@ -68,7 +68,7 @@ lowest: ## Run the tests with the lowest versions that pyproject.toml allows
 	rm -rf $(VENV)-lowest && $(PYTHON) -m venv $(VENV)-lowest
 	$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' -c tests/lowest.txt
 	$(VENV)-lowest/bin/python -m pytest -n auto tests/domain tests/ledger tests/store tests/intake tests/cli/test_first_day.py \
-		tests/cli/test_paper_templates.py tests/render/test_papers.py
+		tests/cli/test_paper_templates.py tests/render/test_papers.py tests/district/test_push.py tests/district/test_accept.py
 
 wheel: $(BIN)/.installed ## Build the wheel into dist/
 	rm -rf dist && $(BIN)/python -m build --wheel --outdir dist . >/dev/null && ls dist

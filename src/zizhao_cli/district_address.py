@@ -102,25 +102,6 @@ class NoAddress(UsageProblem):
         )
 
 
-class OnlyOfLedgers(UsageProblem):
-    def __init__(self, command: str) -> None:
-        super().__init__(
-            f"{command} 只用于镇里的账本，--db 却是区县库的地址",
-            f"区县库上可用：{'、'.join(sorted(OF_DISTRICTS))}；记账都在镇里",
-        )
-
-
 class OnlyOfDistricts(UsageProblem):
     def __init__(self, what: str) -> None:
         super().__init__(f"{what} 只用于区县库，一本账就是一个镇", "去掉它，或 --db 写区县库的地址")
-
-
-OF_DISTRICTS = frozenset(
-    {
-        *(f"report {name}" for name in ("overdue", "open", "due", "voided")),
-        *(f"report {name}" for name in ("summary", "coverage", "trend", "compare")),
-        *(f"report {name}" for name in ("reviews", "transfers", "past-due", "clocks")),
-        *("hazard list", "hazard show", "board"),
-    }
-)
-"""The commands that are asked of a district as they are of a ledger."""

@@ -15,7 +15,7 @@ from tests.district.lived import READER, TOWNS, Lived
 from tests.district.server import needs_postgresql
 from tests.district.towns import District
 from zizhao_cli.board.site import PAGES
-from zizhao_cli.district_address import OF_DISTRICTS
+from zizhao_cli.cli.of_districts import OF_DISTRICTS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zizhao_cli import settings
-from zizhao_cli.district_address import OF_DISTRICTS, OnlyOfDistricts, OnlyOfLedgers, Towns, address
+from zizhao_cli.cli.of_districts import OF_DISTRICTS, OnlyOfLedgers
+from zizhao_cli.district_address import OnlyOfDistricts, Towns, address
 from zizhao_cli.domain.dates import parse_day
 
 if TYPE_CHECKING:

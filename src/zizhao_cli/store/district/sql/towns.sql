@@ -32,7 +32,7 @@ CREATE TABLE IF NOT EXISTS receipt (
 );
 
 -- How many receipts the district has given, and the hash of what they all say.
-CREATE OR REPLACE FUNCTION anchor() RETURNS TABLE (receipts bigint, head text) LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION anchor() RETURNS TABLE (receipts bigint, head text) LANGUAGE sql STABLE SET search_path = zizhao, pg_temp AS $$
     SELECT coalesce(sum(t.receipts), 0)::bigint, encode(sha256(convert_to(coalesce(string_agg(t.receipt_head, '' ORDER BY t.town), ''), 'UTF8')), 'hex')
     FROM town AS t
 $$;
