@@ -54,9 +54,9 @@ def run(connection: Connection[Any], statement: str) -> None:
 def _tell(connection: Connection[Any], shape: Shape) -> None:
     """Tell the accepting function how rows of a table are kept."""
     connection.execute(
-        "INSERT INTO shape VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (name) DO UPDATE SET keep = excluded.keep, "
+        "INSERT INTO shape VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (name) DO UPDATE SET keep = excluded.keep, "
         "follow = excluded.follow, seq_at = excluded.seq_at, key_at = excluded.key_at, columns = excluded.columns, "
-        "digested = excluded.digested, ordered = excluded.ordered, place = excluded.place",
+        "again = excluded.again, place = excluded.place",
         (
             shape.name,
             shape.keep,
@@ -65,8 +65,7 @@ def _tell(connection: Connection[Any], shape: Shape) -> None:
             shape.key_at,
             shape.columns,
             shape.present,
-            shape.digested,
-            shape.ordered,
+            shape.again,
             shape.place,
         ),
     )

@@ -46,8 +46,8 @@ class Shape(NamedTuple):
     present: str | None
     digested: str
     """A row as its digest goes over it, of what is recorded."""
-    ordered: str
-    """By what its rows of one entry are ordered in the digest."""
+    again: str
+    """The statement that tells the rows of entries after $1 up to $2 once more, as digests go over them; $3 and $4 bound the keys of the town."""
     place: int
     """Where its rows stand in the digest, among those of other tables."""
     differing: str
@@ -88,7 +88,7 @@ def _shape(table: Table, recorded: bool, history_of: Kind | None, numbered: Kind
         len(names),
         present,
         _digested(table, stored) if recorded else "",
-        ", ".join(f'"{column}"' for column in recorded_tables().get(table.name, ())),
+        _again(table, stored) if recorded else "",
         [*recorded_tables()].index(table.name) if recorded else 0,
         differing,
     )
@@ -208,6 +208,14 @@ def _digested(table: Table, stored: list[Column[object]]) -> str:
     """Return the SQL of a row in the one form that digests go over (store.journal.chain.as_digested), made again of what is kept."""
     values = ", ".join(f"coalesce({_as_json(column)}, 'null')" for column in stored)
     return f"'{table.name}[' || regexp_replace(concat_ws(',', {values}), '(,null)+$', '') || ']'"
+
+
+def _again(table: Table, stored: list[Column[object]]) -> str:
+    order = ", ".join(f'"{column}"' for column in ("seq", *recorded_tables()[table.name]))
+    # So that the partitions of other towns are not looked at.
+    own = f" AND {GROWING[table.name]} BETWEEN $3 AND $4" if table.name in GROWING else ""
+    lines = f"array_agg({_digested(table, stored)} ORDER BY {order})"
+    return f"SELECT {lines} FROM {table.name} WHERE seq > $1 AND seq <= $2{own}"
 
 
 def _as_json(column: Column[object]) -> str:

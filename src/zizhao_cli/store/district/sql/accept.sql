@@ -233,14 +233,13 @@ BEGIN
     FROM pg_temp.sent AS s WHERE s.name = 'journal' ORDER BY s.entry;
 
     FOR part IN
-        SELECT shape.name, shape.keep, shape.follow, shape.digested, shape.ordered, array_agg(s.said ORDER BY s.n) AS said,
+        SELECT shape.name, shape.keep, shape.follow, shape.again, array_agg(s.said ORDER BY s.n) AS said,
             array_agg(s.content ORDER BY s.n) AS sent, array_agg(DISTINCT base + (s.said ->> shape.key_at)::bigint) AS lives
         FROM pg_temp.sent AS s JOIN shape ON shape.name = s.name GROUP BY shape.name
     LOOP
         EXECUTE part.keep USING of_town, its.name, part.said;
         -- What is kept must give again, letter by letter, what was sent.
-        EXECUTE format('SELECT array_agg(%s ORDER BY seq, %s) FROM %I WHERE seq > $1 AND seq <= $2', part.digested, part.ordered, part.name)
-            INTO kept USING base + its.entries, base + first + last.max - 1;
+        EXECUTE part.again INTO kept USING base + its.entries, base + first + last.max - 1, base, base + 999999999999;
         IF kept IS DISTINCT FROM part.sent THEN
             RAISE EXCEPTION USING ERRCODE = 'ZZ001', MESSAGE = its.entries + 1;
         END IF;
@@ -292,7 +291,7 @@ DECLARE
 BEGIN
     SELECT * INTO its FROM town WHERE town = of_town FOR UPDATE;
     last_hash := coalesce((SELECT hash FROM journal WHERE seq = base + after), repeat('0', 64));
-    FOR part IN SELECT * FROM shape UNION ALL SELECT 'journal', '', NULL, 0, 0, 0, NULL, '', '', -1 ORDER BY place LOOP
+    FOR part IN SELECT * FROM shape UNION ALL SELECT 'journal', '', NULL, 0, 0, 0, NULL, '', -1 ORDER BY place LOOP
         EXECUTE format('WITH gone AS (DELETE FROM %I WHERE town = $1 AND seq > $2 RETURNING *) INSERT INTO set_aside SELECT $1, $3, $4, to_jsonb(gone) FROM gone', part.name)
             USING of_town, base + after, its.receipts + 1, part.name;
         IF part.follow IS NOT NULL THEN

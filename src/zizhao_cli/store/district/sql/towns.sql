@@ -74,7 +74,6 @@ CREATE TABLE IF NOT EXISTS shape (
     key_at int NOT NULL,
     columns int NOT NULL,
     present text,
-    digested text NOT NULL,
-    ordered text NOT NULL,
+    again text NOT NULL,
     place int NOT NULL
 );
