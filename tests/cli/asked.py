@@ -120,7 +120,7 @@ def _run() -> None:
     sqlite3.connect = watched  # type: ignore[assignment]
     said = []
     for args in json.load(sys.stdin):
-        out, err = io.StringIO(), io.StringIO()
+        out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
         sys.argv = ["zizhao", *args]
         _ASKED.clear()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):

@@ -99,3 +99,16 @@ def test_ended_at_any_moment(tmp_path: Path, by: str) -> None:
         assert zizhao("init").code == 0
         assert verify(zizhao.db)[:2] == ([], 1)
     assert seen == {True, False}
+
+
+def test_ended_between_the_two_names_of_a_new_ledger(tmp_path: Path) -> None:
+    """It stands in its place and still has the name of its draft, too, which the next write takes away."""
+    zizhao = Morning(tmp_path / "ledger.db")
+    assert zizhao("init").code == 0
+    draft = tmp_path / "ledger.db.0a1b2c3d.zizhao.new"
+    draft.hardlink_to(zizhao.db)
+    assert zizhao("unit", "retire", "GXC", "--reason", "合并").code == 0
+    assert not draft.exists()
+    draft.write_bytes(b"")
+    assert zizhao("unit", "edit", "QFC", "--contact", "张").code in (0, 3)
+    assert draft.exists()

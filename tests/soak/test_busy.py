@@ -49,6 +49,10 @@ READING = {
     ),
     ("walk",),  # which asks before it writes, on a terminal alone
     *(("layout", verb) for verb in ("list", "show")),
+    # Its lines wait as they do by themselves, and it says which of them did.
+    ("batch", "run"),
+    # The lock is that of another database; what is recorded in the ledger in the end waits as all else.
+    *(path for path in LEAVES if path[0] in ("push", "district")),
     ("hazard", "why"),
     # Drawn up before the lock is taken, as the other papers, which stand for them below.
     *(("notice", paper) for paper in ("review", "transfer")),

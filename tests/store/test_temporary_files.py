@@ -30,7 +30,7 @@ def test_rows_with_a_trigger_need_no_temporary_file(ledger_of_2022: Path, tmp_pa
     office.take(
         office.file(HAZARDS + rows),
         form="hazard",
-        progress=lambda *_: found.extend(temporary_files()),
+        tell=lambda *_, **__: found.extend(temporary_files()),
     )
     assert len(office.hazards("id")) == 4000
     assert found == []

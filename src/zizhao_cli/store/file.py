@@ -8,6 +8,7 @@ import re
 import stat
 import struct
 from contextlib import suppress
+from glob import escape
 from typing import TYPE_CHECKING
 
 from zizhao_cli.errors import bounded
@@ -37,6 +38,8 @@ REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 REVISION = REVISIONS[-1]
 """The one that the program works with."""
 
+DRAFT = ".zizhao.new"
+"""How the name of a copy ends that has not its lasting one yet."""
 OWNER_ALONE = 0o700
 _HEADER = 100
 _MAGIC = b"SQLite format 3\x00"
@@ -105,9 +108,19 @@ def refuse_moved(path: Path, opened: Identity, *, written: bool) -> None:
 
 
 def refuse_second_name(path: Path) -> None:
-    """Refuse to write to a ledger that is also there under another name. Raises LedgerUnderTwoNames."""
+    """Refuse to write to a ledger that is also there under another name, but for that of a draft. Raises LedgerUnderTwoNames."""
+    if path.stat().st_nlink > 1:
+        _take_draft_away(path)
     if path.stat().st_nlink > 1:
         raise LedgerUnderTwoNames(path)
+
+
+def _take_draft_away(path: Path) -> None:
+    """Take the name of a draft from a ledger; it still has it where it was put in its place by a program that was killed at that moment."""
+    for draft in path.parent.glob(f"{escape(path.name)}.{'[0-9a-f]' * 8}{DRAFT}"):
+        with suppress(OSError):
+            if draft.samefile(path):
+                draft.unlink()
 
 
 def open_to_others(path: Path) -> str | None:

@@ -18,7 +18,7 @@ from zizhao_cli.errors import MachineFault
 from zizhao_cli.settings import busy_seconds
 from zizhao_cli.store.errors import LedgerUnusable, explained
 from zizhao_cli.store.evidence.files import EVIDENCE, FORGOTTEN, INCOMING, place_of, sha256_of
-from zizhao_cli.store.file import check_file, make_folder, sync_folder
+from zizhao_cli.store.file import DRAFT, check_file, make_folder, sync_folder
 from zizhao_cli.store.journal.chain import has_table
 from zizhao_cli.store.progress import FILES, PAGES, quiet
 from zizhao_cli.store.reading import snapshot
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 PAGES_AT_A_TIME = 1000
 """So that Ctrl-C is heard while a large ledger is copied."""
-DRAFT = ".zizhao.new"
 _DRAFT = re.compile(rf"\.[0-9a-f]{{8}}{re.escape(DRAFT)}(-wal|-shm|-journal)?$")
 _INCOMING = re.compile(rf"^{re.escape(INCOMING)}[a-z0-9_]{{8}}$")
 
