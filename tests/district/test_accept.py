@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
@@ -217,6 +218,30 @@ def test_a_town_that_ends_no_transaction_keeps_no_other_waiting(
     hazard(other)
     run = other("push", district.of(OTHER), env={"ZIZHAO_BUSY_SECONDS": "1"})
     assert run.code == 0, run.err
+
+
+def test_two_towns_that_push_one_ledger_at_once(
+    role: psycopg.Connection[Any], sent: Entries, server: Server, tmp_path: Path
+) -> None:
+    """The second waits for the first, and is told that the ledger is taken; one with another ledger does not wait."""
+    del role
+    district = District.made(server, tmp_path, TOWN, OTHER, "白水镇")
+    with (
+        server.connect(district.name, district.roles[TOWN]) as first,
+        server.connect(district.name, district.roles[OTHER]) as second,
+        ThreadPoolExecutor() as pool,
+    ):
+        first.autocommit = False
+        assert handed_in(first, sent) == ("accepted", 4)
+        waiting = pool.submit(handed_in, second, sent)
+        with server.connect() as looking:
+            blocked = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+            while looking.execute(blocked).fetchone() == (0,):
+                assert not waiting.done(), waiting.result()
+        another = new_ledger(tmp_path / "another")
+        another.ok("push", district.of("白水镇"))
+        first.commit()
+        assert waiting.result() == ("taken", 1)
 
 
 @pytest.mark.parametrize("lines", [[], ["x"], ["journal x {}"], ["remark[1]"], [""]])

@@ -132,10 +132,6 @@ BEGIN
         RETURN QUERY SELECT 'unknown', 0::bigint, NULL::text;
         RETURN;
     END IF;
-    IF its.entries = 0 THEN
-        -- Which ledger is whose is told one after the other.
-        PERFORM pg_advisory_xact_lock(hashtext('zizhao: the first push of a town'));
-    END IF;
 
     -- Made anew: one that the caller had made could bring triggers of his own, which would run with the rights of the owner.
     DROP TABLE IF EXISTS pg_temp.sent;
@@ -185,6 +181,10 @@ BEGIN
         RETURN;
     END IF;
 
+    IF its.entries = 0 THEN
+        -- Whose a ledger is, is told one after the other of those that begin alike.
+        PERFORM pg_advisory_xact_lock(hashtext((SELECT s.hash FROM pg_temp.sent AS s WHERE entry = 1 AND name = 'journal')));
+    END IF;
     -- Copies of one file may have become the ledgers of two towns; but one of them does not go on from where another stands, nor end where it has been.
     IF its.entries = 0 AND EXISTS (
         SELECT 1 FROM town AS other JOIN pg_temp.sent AS s ON s.name = 'journal'
