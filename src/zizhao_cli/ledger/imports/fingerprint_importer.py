@@ -26,6 +26,7 @@ from zizhao_cli.ledger.imports.oddities import Oddities
 from zizhao_cli.ledger.imports.row_importer import RowImporter
 from zizhao_cli.ledger.imports.suggestions import Suggestions
 from zizhao_cli.store.active import Known, by_fingerprint, by_source
+from zizhao_cli.store.journal.met import Met
 from zizhao_cli.store.journal.rows import trust_rows
 from zizhao_cli.store.roll import retired
 
@@ -82,10 +83,7 @@ class FingerprintImporter(RowImporter):
         self.oddities = Oddities(session, self._connection, self.warn)
         self._suggestions = Suggestions(session.path, self._connection, self.warn)
         trust_rows(self._connection)
-        # How often a known content has come in this file; on disk, for a file may hold millions.
-        self._connection.execute(
-            "CREATE TEMP TABLE met (fingerprint TEXT PRIMARY KEY, times INT) WITHOUT ROWID"
-        )
+        self._met = Met(self._connection)
 
     @cached_property
     def _hazards(self) -> HazardRows:
@@ -98,7 +96,7 @@ class FingerprintImporter(RowImporter):
         """Count occurrences anew: the rows of one file overlap with what was there before it, other files included."""
         super().begin_file(name)
         self._first_of_file = dict(self._next)
-        self._connection.execute("DELETE FROM met")
+        self._met.begin()
 
     def take(self, rows: Sequence[DraftRow | NumberedRow]) -> list[RefusedRow]:
         """Write the rows that are new, count those that are there, and return those that are refused."""
@@ -226,7 +224,7 @@ class FingerprintImporter(RowImporter):
         What was struck out stands for nothing else: its row may come again as it should have been.
         """
         if row.source_id is None:
-            return any(earlier[one] > 0 and self._times_met(one) <= earlier[one] for one in digests)
+            return any(earlier[one] > 0 and self._met.again(one) <= earlier[one] for one in digests)
         there = known.get(row.source_id, [])
         if any(record.fingerprint in digests for record in there):
             return True
@@ -262,14 +260,6 @@ class FingerprintImporter(RowImporter):
             for fingerprint, record_id, _ in found
             if record_id < self._first(record_id // SERIALS)
         )
-
-    def _times_met(self, fingerprint: str) -> int:
-        query = (
-            "INSERT INTO met VALUES (?, 1) ON CONFLICT (fingerprint) DO UPDATE SET times = times + 1 "
-            "RETURNING times"
-        )
-        times: int = self._connection.execute(query, (fingerprint,)).fetchone()[0]
-        return times
 
     def _first(self, year: int) -> int:
         """Return the first id of `year` that this file may have given out."""
