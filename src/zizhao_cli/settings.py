@@ -45,10 +45,14 @@ def configured(key: str) -> str | None:
     return settings_file.read().get(key)
 
 
+def chosen_books(option: str | None) -> str | None:
+    """Return which ledger or district is meant, as it was typed: the option, `ZIZHAO_DB` or `db` of the settings; None where nobody said."""
+    return option or os.environ.get("ZIZHAO_DB") or configured("db")
+
+
 def ledger_path(option: str | None) -> Path:
-    """Return the ledger's file: the option, `ZIZHAO_DB` or `db` of the settings, else `ledger.db` in the user's data folder."""
-    chosen = option or os.environ.get("ZIZHAO_DB") or configured("db")
-    if chosen:
+    """Return the ledger's file: the one that is chosen, else `ledger.db` in the user's data folder."""
+    if chosen := chosen_books(option):
         return followed(Path(chosen))
     from platformdirs import user_data_path
 

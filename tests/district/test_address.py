@@ -78,6 +78,10 @@ def test_the_address_is_a_setting(server: Server, tmp_path: Path, town: Zizhao) 
     refused(run, 2, "不写口令")
     refused(town("config", "set", "db", f"postgresql://a@h/d?password={SECRET}"), 2, "不写口令")
     town.ok("config", "set", "db", district.address)
+    nothing = {"ZIZHAO_DB": ""}
+    assert "各镇最后一条记于" in town.ok("report", "overdue", env=nothing)
+    refused(town("unit", "list", env=nothing), 2, "只用于镇里的账本")
+    refused(town("hazard", "void", "YH-2022-0001", "--reason", "试", env=nothing), 2, "只用于镇里")
     assert district.held(TOWN) == 0
     town.ok("config", "unset", "db")
     town.ok("config", "set", "district", district.of(TOWN))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import typer
 
-    from zizhao_cli.district_address import Books
+    from zizhao_cli.district_address import Address, Books
     from zizhao_cli.ledger.session import LedgerSession
 
 
@@ -32,12 +32,19 @@ class Place(NamedTuple):
 
 
 def ledger(ctx: typer.Context) -> Path:
-    """Return the path of the ledger that this call is about."""
+    """Return the path of the ledger that this call is about. Raises OnlyOfLedgers where that is a district."""
+    if district(ctx) is not None:
+        raise OnlyOfLedgers(" ".join(_path(ctx)[1:]))
     return settings.ledger_path(ctx.find_root().obj.db)
 
 
+def district(ctx: typer.Context) -> Address | None:
+    """Return the address of the district that this call is about, or None where it is about a ledger. Raises what address raises."""
+    return address(settings.chosen_books(ctx.find_root().obj.db) or "")
+
+
 def refuse_district(ctx: typer.Context) -> None:
-    """Refuse a command on a district's database that is asked of ledgers alone. Raises OnlyOfLedgers, and what address raises."""
+    """Refuse a command on a district's database that is asked of ledgers alone, before anything is read. Raises OnlyOfLedgers, and what address raises."""
     place: Place | None = ctx.find_root().obj
     if place is None or place.db is None or address(place.db) is None:
         return
@@ -56,7 +63,7 @@ _WITHOUT_LEDGER = ("district", "completion", "config", "help", "schema")
 
 def only_towns(ctx: typer.Context, names: list[str]) -> None:
     """Have this call look at some towns of a district alone. Raises OnlyOfDistricts."""
-    if address(ctx.find_root().obj.db or "") is None:
+    if district(ctx) is None:
         raise OnlyOfDistricts("--town")
     ctx.meta[_TOWNS] = tuple(dict.fromkeys(names))
 
@@ -65,9 +72,12 @@ _TOWNS = "zizhao_cli.towns"
 
 
 def books(ctx: typer.Context) -> Books:
-    """Return what this call reads: the path of a ledger, or a district, or some towns of it."""
-    place = address(ctx.find_root().obj.db or "")
-    return ledger(ctx) if place is None else Towns(place, ctx.meta.get(_TOWNS, ()))
+    """Return what this call reads: the path of a ledger, or a district, or some towns of it. Raises OnlyOfLedgers."""
+    place = district(ctx)
+    command = " ".join(_path(ctx)[1:])
+    if place is None or command not in OF_DISTRICTS:
+        return ledger(ctx)
+    return Towns(place, ctx.meta.get(_TOWNS, ()))
 
 
 def reading(ctx: typer.Context) -> AbstractContextManager[sqlite3.Connection]:

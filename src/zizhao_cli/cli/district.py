@@ -1,19 +1,18 @@
 """zizhao district: what the district does with its own database."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from zizhao_cli import settings
-from zizhao_cli.cli import options, questions
+from zizhao_cli.cli import context, options, questions
 from zizhao_cli.cli.ask import complete, confirm, note, on_terminal
 from zizhao_cli.cli.bundle import bundled
 from zizhao_cli.cli.help import ChineseCommand
 from zizhao_cli.cli.nouns import noun
 from zizhao_cli.cli.recorded import Kept, announce
-from zizhao_cli.district_address import NoAddress, address
+from zizhao_cli.district_address import NoAddress
 from zizhao_cli.domain.kinds.fields import APPROVED_BY, REASON
 from zizhao_cli.errors import ExitCode, UsageProblem, quoted
 
@@ -28,10 +27,9 @@ Town = Annotated[str, typer.Argument(metavar="镇名", help="district towns 里�
 
 def _place(ctx: typer.Context) -> "Address":
     """Return the address of the district's database that this call is about. Raises NoAddress."""
-    chosen = ctx.find_root().obj.db or os.environ.get("ZIZHAO_DB") or settings.configured("db")
-    place = address(chosen) if chosen else None
+    place = context.district(ctx)
     if place is None:
-        raise NoAddress(chosen)
+        raise NoAddress(settings.chosen_books(ctx.find_root().obj.db))
     return place
 
 

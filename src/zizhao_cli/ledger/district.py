@@ -10,6 +10,7 @@ from zizhao_cli.domain.kinds.fields import APPROVED_BY, REASON
 from zizhao_cli.domain.people import Person, keep_apart
 from zizhao_cli.domain.placeholders import person
 from zizhao_cli.domain.reading import kept_text
+from zizhao_cli.domain.receipts import ACCEPTED
 from zizhao_cli.domain.text import SHORT_TEXT, typed
 from zizhao_cli.errors import MachineFault, quoted, visible
 from zizhao_cli.ledger.push import refuse
@@ -72,6 +73,8 @@ def accept_file(place: Address, path: Path, named: str | None = None) -> Accepte
                 held = answer.seq
             files = sum(desk.keep_file(town.town, content) for content in parcel.files())
             receipt = desk.receipt(town.town)
+            if receipt is not None and receipt.told["what"] != ACCEPTED:
+                receipt = None  # a decision of the district's own, which no town records
     except OSError as problem:
         raise MachineFault(f"读取 {path} ", problem) from problem
     return Accepted(town.name, held - town.entries, held, parcel.head.entries, files, receipt)
